@@ -7,6 +7,7 @@ a failed point (a crash, a time-out, a leak) counts as one failure more. Skipped
 so that none goes missing silently. The exit status is 1 when anything failed or nothing ran."""
 
 import json
+import os
 import re
 import sys
 
@@ -39,6 +40,10 @@ def count(entry):
 def main(paths):
     passed = failed = 0
     for path in paths:
+        if not os.path.exists(path):
+            print(f"failed: no tests ran for {path}")
+            failed += 1
+            continue
         with open(path, encoding="utf-8") as log:
             for line in log:
                 entry = json.loads(line)
