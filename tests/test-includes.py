@@ -40,9 +40,8 @@ def complaint(path, quote, header):
     if parts[0] != "core":
         if target in RANK and header.endswith("-private.h"):
             return f"{header} is private to the core"
-        if target in RANK or "/" not in header:
-            return None
-        return f"{header} is neither this folder's nor the core's"
+        own = not header.startswith("..") and target not in ("core", "cli", "app", "serve")
+        return None if own else f"{header} is neither this room's nor the core's"
     module = parts[1]
     if module not in RANK:
         return f"{module} is no module of the core"
@@ -89,6 +88,8 @@ def self_test():
         ("cli/a.c", "<", "gtk/gtk.h", False),
         ("core/base/a.c", "<", "adwaita.h", False),
         ("app/a.c", '"', "assay-window.h", True),
+        ("app/a.c", '"', "widgets/assay-chart.h", True),
+        ("cli/a.c", '"', "app/assay-window.h", False),
         ("app/a.c", '"', "store/assay-workspace-private.h", False),
         ("cli/a.c", '"', "engine/assay.h", True),
         ("cli/a.c", '"', "../app/x.h", False),
