@@ -40,6 +40,9 @@ static const char *const candidates[] = {
   "CP932", "GB18030", "CP949", "BIG5-HKSCS", "EUC-JP-MS",
 };
 
+/* What is taken if it reads the same: most programs write these, and they have more characters. */
+static const char *const usual[] = { "windows-1252", "windows-1250" };
+
 static const struct
 {
   const char *bytes;
@@ -164,7 +167,7 @@ looks_utf8 (const char *sample,
           length--;
         }
     }
-  return bad == 0 || good > 10 * bad;
+  return bad == 0 || good > 3 * bad;
 }
 
 static const char *
@@ -217,6 +220,17 @@ gather_lines (const char *sample,
   return lines;
 }
 
+static gboolean
+reads_same (const GString *lines,
+            const char    *a,
+            const char    *b)
+{
+  g_autofree char *text_a = g_convert (lines->str, (gssize) lines->len, "UTF-8", a, NULL, NULL, NULL);
+  g_autofree char *text_b = g_convert (lines->str, (gssize) lines->len, "UTF-8", b, NULL, NULL, NULL);
+
+  return text_a != NULL && g_strcmp0 (text_a, text_b) == 0;
+}
+
 /*
  * assay_encoding_detect_8bit:
  *
@@ -250,6 +264,9 @@ assay_encoding_detect_8bit (const char *sample,
   if (asked != NULL
       && assay_encoding_plausibility (lines->str, lines->len, asked) + ASKED_BONUS > best_score)
     best = asked;
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (reads_same (lines, best, usual[i]))
+      return usual[i];
   return best;
 }
 
