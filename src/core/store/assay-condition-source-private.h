@@ -44,6 +44,15 @@ typedef struct
   char *change;        /* (owned) (nullable) lines of SQL: instants when the value changes by itself */
 } AssaySqlSource;
 
+struct _AssayConditionSql
+{
+  AssaySqlContext context;
+  int n_reserved;
+  GPtrArray *values;   /* (element-type GBytes or NULL): packed lists and texts */
+  GArray *scalars;     /* (element-type AssayValue) of the same length: the others */
+  GHashTable *changes; /* (element-type utf8): SQL of instants when something changes by itself */
+};
+
 gboolean assay_sql_context_load   (AssaySqlContext      *self,
                                    AssayConnection      *connection,
                                    GError              **error);
@@ -57,6 +66,22 @@ gboolean assay_sql_source_measure (AssaySqlContext      *context,
                                    AssaySqlSource       *out_source,
                                    GError              **error);
 void     assay_sql_source_clear   (AssaySqlSource       *source);
+
+void     assay_condition_sql_append_parameter (AssayConditionSql        *self,
+                                               GString                  *to,
+                                               GBytes                   *bytes,
+                                               const AssayValue         *scalar);
+void     assay_condition_sql_append_in        (AssayConditionSql        *self,
+                                               GString                  *to,
+                                               const AssaySqlSource     *source,
+                                               const AssayValue         *values,
+                                               guint                     n_values);
+void     assay_condition_sql_append_test      (AssayConditionSql        *self,
+                                               GString                  *to,
+                                               const AssaySqlSource     *source,
+                                               const AssayConditionLeaf *leaf);
+void     assay_condition_sql_note_change      (AssayConditionSql        *self,
+                                               char                     *sql);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssaySqlSource, assay_sql_source_clear)
 

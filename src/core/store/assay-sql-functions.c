@@ -437,13 +437,35 @@ function_decay (sqlite3_context *context,
   sqlite3_result_double (context, half_life > 0 ? exp2 (-age / half_life) : age == 0);
 }
 
+/* The smallest of the values that is more than the first one; NULL where none is. */
+static void
+function_next (sqlite3_context *context,
+               int              n_values,
+               sqlite3_value  **values)
+{
+  gint64 after, best = G_MAXINT64;
+
+  if (n_values == 0)
+    return;
+  after = sqlite3_value_int64 (values[0]);
+  for (int i = 1; i < n_values; i++)
+    {
+      gint64 instant = is_number (values[i]) ? sqlite3_value_int64 (values[i]) : after;
+      if (instant > after)
+        best = MIN (best, instant);
+    }
+  if (best != G_MAXINT64)
+    sqlite3_result_int64 (context, best);
+}
+
 /**
  * assay_sql_functions_register:
  *
  * Makes our functions known to a connection: `assay_in(x, list)`, `assay_contains`, `assay_starts`,
  * `assay_ends`, `assay_has_word(x, list)`, `assay_phrase_tier(x, tiers)`, `assay_matches(x, pattern)`,
- * `assay_fold(x)`, `assay_present(x)`, `assay_is_true(x)`, `assay_number(x)`, `assay_instant(x)` and
- * `assay_decay(age, half_life)`. Called once for each connection, before any statement.
+ * `assay_fold(x)`, `assay_present(x)`, `assay_is_true(x)`, `assay_number(x)`, `assay_instant(x)`,
+ * `assay_decay(age, half_life)` and `assay_next(after, …)`. Called once for each connection, before any
+ * statement.
  *
  * Returns: whether SQLite took them
  */
@@ -471,6 +493,7 @@ assay_sql_functions_register (sqlite3 *db,
     { "assay_number", 1, function_number, NULL },
     { "assay_instant", 1, function_instant, NULL },
     { "assay_decay", 2, function_decay, NULL },
+    { "assay_next", -1, function_next, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
