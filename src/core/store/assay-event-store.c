@@ -230,6 +230,7 @@ assay_event_store_recount (AssayConnection *connection,
   return TRUE;
 }
 
+static gboolean
 pack_events (AssayConnection *connection,
              gint64           lead,
              gint64           only_job,
