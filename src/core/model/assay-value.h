@@ -41,19 +41,34 @@ static inline AssayValue
 assay_value_from_text (const char *text,
                        gsize       length)
 {
-  return (AssayValue) { .kind = ASSAY_VALUE_TEXT, .length = (guint32) length, .text = text };
+  AssayValue value;
+
+  value.kind = ASSAY_VALUE_TEXT;
+  value.length = (guint32) length;
+  value.text = text;
+  return value;
 }
 
 static inline AssayValue
 assay_value_from_integer (gint64 integer)
 {
-  return (AssayValue) { .kind = ASSAY_VALUE_INTEGER, .integer = integer };
+  AssayValue value;
+
+  value.kind = ASSAY_VALUE_INTEGER;
+  value.length = 0;
+  value.integer = integer;
+  return value;
 }
 
 static inline AssayValue
 assay_value_from_real (double real)
 {
-  return (AssayValue) { .kind = ASSAY_VALUE_REAL, .real = real };
+  AssayValue value;
+
+  value.kind = ASSAY_VALUE_REAL;
+  value.length = 0;
+  value.real = real;
+  return value;
 }
 
 gboolean assay_value_equal        (const AssayValue *a,

@@ -42,6 +42,10 @@ gboolean            assay_field_registry_retire    (AssayTransaction   *transact
                                                     const AssayField   *field,
                                                     GError            **error);
 
+gboolean            assay_field_registry_restore   (AssayTransaction   *transaction,
+                                                    int                 number,
+                                                    GError            **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayFieldRegistry, assay_field_registry_unref)
 
 G_END_DECLS

@@ -47,6 +47,13 @@ gboolean         assay_lead_writer_update          (AssayLeadWriter          *se
                                                     guint                     n_values,
                                                     gboolean                 *out_changed,
                                                     GError                  **error);
+gboolean         assay_lead_writer_restore         (AssayLeadWriter          *self,
+                                                    gint64                    lead,
+                                                    gint64                    creator,
+                                                    const AssayField *const  *fields,
+                                                    const AssayValue         *values,
+                                                    guint                     n_values,
+                                                    GError                  **error);
 gboolean         assay_lead_writer_delete          (AssayLeadWriter          *self,
                                                     gint64                    lead,
                                                     GError                  **error);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/assay-journal-private.h"
+
+#include <string.h>
+
+#include "store/assay-change-private.h"
+#include "store/assay-event-store-private.h"
+
+static GPtrArray *parts; /* (element-type AssayJournalPart) (not owned) */
+
+static void
+ensure_parts (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      parts = g_ptr_array_new ();
+      g_ptr_array_add (parts, (gpointer) &assay_event_journal_part);
+      g_ptr_array_add (parts, (gpointer) &assay_document_journal_part);
+      g_once_init_leave (&once, 1);
+    }
+}
+
+/**
+ * assay_journal_register_part:
+ * @part: (transfer none): static data
+ *
+ * Makes a module's own changes undoable. Called by the engine at start-up; twice does nothing.
+ */
+void
+assay_journal_register_part (const AssayJournalPart *part)
+{
+  ensure_parts ();
+  if (!g_ptr_array_find (parts, part, NULL))
+    g_ptr_array_add (parts, (gpointer) part);
+}
+
+const AssayJournalPart *
+assay_journal_find_part (const char *name)
+{
+  ensure_parts ();
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const AssayJournalPart *part = g_ptr_array_index (parts, i);
+      if (strcmp (part->name, name) == 0)
+        return part;
+    }
+  return NULL;
+}
+
+/**
+ * assay_journal_record:
+ * @part: a registered part's name
+ * @lead: the lead it belongs to, or 0
+ * @data: what the part's undo needs
+ */
+gboolean
+assay_journal_record (AssayTransaction *transaction,
+                      gint64            job,
+                      const char       *part,
+                      gint64            lead,
+                      GBytes           *data,
+                      GError          **error)
+{
+  g_autoptr (AssayStatement) record
+    = assay_change_prepare (assay_transaction_get_connection (transaction), error);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize size;
+  const guint8 *start = g_bytes_get_data (data, &size);
+
+  g_byte_array_append (bytes, start, (guint) size);
+  return record != NULL && assay_change_write (record, job, lead, part, bytes, error);
+}
+
+void
+assay_undo_report_clear (AssayUndoReport *report)
+{
+  g_clear_pointer (&report->kept_leads, g_array_unref);
+}
+
+static gboolean
+visit_row (AssayStatement     *statement,
+           AssayFieldRegistry *fields,
+           AssayChangeFunc     func,
+           gpointer            user_data,
+           guint              *budget)
+{
+  gsize size;
+  const guint8 *p = assay_statement_get_blob (statement, 2, &size);
+  const guint8 *end = p + size;
+  guint64 n, number;
+
+  if (!assay_varint_read (&n, &p, end))
+    return TRUE;
+  for (; n > 0 && *budget > 0; n--, (*budget)--)
+    {
+      AssayChange change = { .job = assay_statement_get_int64 (statement, 0),
+                             .lead = assay_statement_get_int64 (statement, 1) };
+      if (!assay_varint_read (&number, &p, end) || !assay_value_unpack (&change.old_value, &p, end)
+          || !assay_value_unpack (&change.new_value, &p, end))
+        return TRUE;
+      change.field = assay_field_registry_by_number (fields, (int) number);
+      if (change.field != NULL && !func (&change, user_data))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * assay_journal_foreach_change:
+ * @lead: whose changes, or 0 for all leads
+ * @job: which job's changes, or 0 for all jobs
+ * @limit: at most so many values; 0 for all
+ * @func: (scope call): called for each changed value, newest row first; returns %FALSE to stop
+ *
+ * The history of values: what the lead's lineage and the Activity view show.
+ */
+gboolean
+assay_journal_foreach_change (AssayConnection    *connection,
+                              AssayFieldRegistry *fields,
+                              gint64              lead,
+                              gint64              job,
+                              guint               limit,
+                              AssayChangeFunc     func,
+                              gpointer            user_data,
+                              GError            **error)
+{
+  const char *sql
+    = lead != 0 ? "SELECT job, lead, data FROM change WHERE lead = ?1 AND (?2 = 0 OR job = ?2) "
+                  "AND part = '' ORDER BY id DESC"
+    : job != 0  ? "SELECT job, lead, data FROM change WHERE ?1 = 0 AND job = ?2 AND part = '' "
+                  "ORDER BY id DESC"
+                : "SELECT job, lead, data FROM change WHERE ?1 = ?2 AND part = '' ORDER BY id DESC";
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+  guint budget = limit == 0 ? G_MAXUINT : limit;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, lead);
+  assay_statement_bind_int64 (statement, 2, job);
+  while (budget > 0)
+    {
+      if (!assay_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row || !visit_row (statement, fields, func, user_data, &budget))
+        break;
+    }
+  return TRUE;
+}

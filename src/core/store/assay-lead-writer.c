@@ -1,0 +1,581 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/assay-lead-writer.h"
+
+#include <string.h>
+
+#include "base/assay-clock.h"
+#include "store/assay-change-private.h"
+#include "store/assay-event-store-private.h"
+#include "store/assay-lead-key-private.h"
+
+struct _AssayLeadWriter
+{
+  AssayFieldRegistry *registry;
+  AssayTransaction *transaction; /* (not owned) (nullable) */
+  AssayConnection *connection;   /* (not owned) (nullable) */
+  gint64 job;
+  AssayLeadWriterFlags flags;
+
+  const AssayField *created_at;
+  const AssayField *updated_at;
+
+  /* The shape of the last insert and update: rows of one import all have the same. */
+  GPtrArray *insert_shape; /* (element-type AssayField) */
+  AssayStatement *insert;
+  int insert_created, insert_updated, insert_email, insert_phone; /* parameter, 0 for none */
+  int insert_email_value, insert_phone_value;                     /* place among the values, -1 */
+  GPtrArray *select_shape;
+  AssayStatement *select;
+  AssayStatement *record;
+  GByteArray *packed;
+  GString *email_key;
+  GString *phone_key;
+  gboolean marked; /* the journal knows the first lead of this job */
+};
+
+AssayLeadWriter *
+assay_lead_writer_new (AssayFieldRegistry  *fields,
+                       gint64               job,
+                       AssayLeadWriterFlags flags)
+{
+  AssayLeadWriter *self = g_new0 (AssayLeadWriter, 1);
+
+  self->job = job;
+  self->flags = flags;
+  self->insert_shape = g_ptr_array_new ();
+  self->select_shape = g_ptr_array_new ();
+  self->packed = g_byte_array_new ();
+  self->email_key = g_string_new (NULL);
+  self->phone_key = g_string_new (NULL);
+  assay_lead_writer_set_fields (self, fields);
+  return self;
+}
+
+static void
+forget_statements (AssayLeadWriter *self)
+{
+  g_clear_pointer (&self->insert, assay_statement_release);
+  g_clear_pointer (&self->select, assay_statement_release);
+  g_clear_pointer (&self->record, assay_statement_release);
+  g_ptr_array_set_size (self->insert_shape, 0);
+  g_ptr_array_set_size (self->select_shape, 0);
+}
+
+void
+assay_lead_writer_free (AssayLeadWriter *self)
+{
+  forget_statements (self);
+  g_ptr_array_unref (self->insert_shape);
+  g_ptr_array_unref (self->select_shape);
+  g_byte_array_unref (self->packed);
+  g_string_free (self->email_key, TRUE);
+  g_string_free (self->phone_key, TRUE);
+  assay_field_registry_unref (self->registry);
+  g_free (self);
+}
+
+/**
+ * assay_lead_writer_set_fields:
+ *
+ * After custom fields were added.
+ */
+void
+assay_lead_writer_set_fields (AssayLeadWriter    *self,
+                              AssayFieldRegistry *fields)
+{
+  forget_statements (self);
+  assay_field_registry_ref (fields);
+  g_clear_pointer (&self->registry, assay_field_registry_unref);
+  self->registry = fields;
+  self->created_at = assay_field_registry_find (fields, "created_at");
+  self->updated_at = assay_field_registry_find (fields, "updated_at");
+}
+
+/**
+ * assay_lead_writer_set_transaction:
+ * @transaction: (nullable): the transaction that the next calls write in; %NULL before it is freed
+ */
+void
+assay_lead_writer_set_transaction (AssayLeadWriter  *self,
+                                   AssayTransaction *transaction)
+{
+  AssayConnection *connection
+    = transaction != NULL ? assay_transaction_get_connection (transaction) : NULL;
+
+  if (connection == NULL || (self->connection != NULL && connection != self->connection))
+    forget_statements (self);
+  self->transaction = transaction;
+  self->connection = connection;
+  if (transaction != NULL)
+    assay_transaction_touch (transaction, ASSAY_TOPIC_LEADS);
+}
+
+static gboolean
+same_shape (GPtrArray               *shape,
+            const AssayField *const *fields,
+            guint                    n)
+{
+  return shape->len == n && memcmp (shape->pdata, fields, n * sizeof *fields) == 0;
+}
+
+static void
+keep_shape (GPtrArray               *shape,
+            const AssayField *const *fields,
+            guint                    n)
+{
+  g_ptr_array_set_size (shape, (int) n);
+  memcpy (shape->pdata, fields, n * sizeof *fields);
+}
+
+static int
+find_number (const AssayField *const *fields,
+             guint                    n,
+             int                      number)
+{
+  for (guint i = 0; i < n; i++)
+    if (fields[i]->number == number)
+      return (int) i;
+  return -1;
+}
+
+static int
+add_column (GString    *columns,
+            GString    *marks,
+            const char *column,
+            int         parameter)
+{
+  g_string_append_printf (columns, ", %s", column);
+  g_string_append_printf (marks, ", ?%d", parameter);
+  return parameter;
+}
+
+static gboolean
+prepare_insert (AssayLeadWriter         *self,
+                const AssayField *const *fields,
+                guint                    n,
+                GError                 **error)
+{
+  g_autoptr (GString) columns = g_string_new ("INSERT INTO lead (job");
+  g_autoptr (GString) marks = g_string_new (") VALUES (?1");
+  int parameter = 2;
+
+  if (self->insert != NULL && same_shape (self->insert_shape, fields, n))
+    return TRUE;
+  g_clear_pointer (&self->insert, assay_statement_release);
+
+  for (guint i = 0; i < n; i++)
+    add_column (columns, marks, fields[i]->column, parameter++);
+  self->insert_created = self->insert_updated = self->insert_email = self->insert_phone = 0;
+  if (find_number (fields, n, self->created_at->number) < 0)
+    self->insert_created = add_column (columns, marks, "created_at", parameter++);
+  if (find_number (fields, n, self->updated_at->number) < 0)
+    self->insert_updated = add_column (columns, marks, "updated_at", parameter++);
+  self->insert_email_value = find_number (fields, n, ASSAY_LEAD_EMAIL_NUMBER);
+  self->insert_phone_value = find_number (fields, n, ASSAY_LEAD_PHONE_NUMBER);
+  if (self->insert_email_value >= 0)
+    self->insert_email = add_column (columns, marks, "email_key", parameter++);
+  if (self->insert_phone_value >= 0)
+    self->insert_phone = add_column (columns, marks, "phone_key", parameter++);
+  g_string_append (columns, marks->str);
+  g_string_append_c (columns, ')');
+
+  self->insert = assay_connection_prepare (self->connection, columns->str, error);
+  keep_shape (self->insert_shape, fields, n);
+  return self->insert != NULL;
+}
+
+static gboolean
+record_packed (AssayLeadWriter *self,
+               gint64           lead,
+               const char      *part,
+               GError         **error)
+{
+  if ((self->flags & ASSAY_LEAD_WRITER_NO_JOURNAL) != 0)
+    return TRUE;
+  if (self->record == NULL)
+    self->record = assay_change_prepare (self->connection, error);
+  return self->record != NULL
+         && assay_change_write (self->record, self->job, lead, part, self->packed, error);
+}
+
+/* Ids only grow, so the first one tells undo where to look for the job's leads. */
+static gint64
+note_inserted (AssayLeadWriter *self,
+               gint64           lead,
+               GError         **error)
+{
+  if (self->marked)
+    return lead;
+  g_byte_array_set_size (self->packed, 0);
+  if (!record_packed (self, lead, ASSAY_CHANGE_INSERT, error))
+    return 0;
+  self->marked = TRUE;
+  return lead;
+}
+
+static void
+bind_key (AssayStatement *statement,
+          int             parameter,
+          gboolean        has_key,
+          GString        *key)
+{
+  if (has_key)
+    assay_statement_bind_static_text (statement, parameter, key->str, (gssize) key->len);
+  else
+    assay_statement_bind_null (statement, parameter);
+}
+
+/**
+ * assay_lead_writer_insert:
+ * @fields: (array length=n_values): which columns are given; each at most once
+ * @values: (array length=n_values): their values; text stays with the caller
+ *
+ * Adds a lead. `created_at` and `updated_at` are now unless given.
+ *
+ * Returns: its id, or 0 with @error
+ */
+gint64
+assay_lead_writer_insert (AssayLeadWriter         *self,
+                          const AssayField *const *fields,
+                          const AssayValue        *values,
+                          guint                    n_values,
+                          GError                 **error)
+{
+  gint64 now = 0;
+
+  g_return_val_if_fail (self->transaction != NULL, 0);
+
+  if (!prepare_insert (self, fields, n_values, error))
+    return 0;
+  assay_statement_bind_int64 (self->insert, 1, self->job);
+  for (guint i = 0; i < n_values; i++)
+    assay_statement_bind_value (self->insert, (int) i + 2, &values[i]);
+  if (self->insert_created != 0 || self->insert_updated != 0)
+    now = assay_clock_now ();
+  if (self->insert_created != 0)
+    assay_statement_bind_int64 (self->insert, self->insert_created, now);
+  if (self->insert_updated != 0)
+    assay_statement_bind_int64 (self->insert, self->insert_updated, now);
+  if (self->insert_email != 0)
+    bind_key (self->insert, self->insert_email,
+              assay_lead_email_key (&values[self->insert_email_value], self->email_key),
+              self->email_key);
+  if (self->insert_phone != 0)
+    bind_key (self->insert, self->insert_phone,
+              assay_lead_phone_key (&values[self->insert_phone_value], self->phone_key),
+              self->phone_key);
+  if (!assay_statement_run (self->insert, error))
+    return 0;
+  return note_inserted (self, assay_connection_last_insert_id (self->connection), error);
+}
+
+/* Reads @fields of @lead, then `updated_at`, into the borrowed select statement. */
+static gboolean
+select_current (AssayLeadWriter         *self,
+                gint64                   lead,
+                const AssayField *const *fields,
+                guint                    n,
+                GError                 **error)
+{
+  gboolean row;
+
+  if (self->select == NULL || !same_shape (self->select_shape, fields, n))
+    {
+      g_autoptr (GString) sql = g_string_new ("SELECT updated_at");
+
+      g_clear_pointer (&self->select, assay_statement_release);
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (sql, ", %s", fields[i]->column);
+      g_string_append (sql, " FROM lead WHERE id = ?1");
+      self->select = assay_connection_prepare (self->connection, sql->str, error);
+      if (self->select == NULL)
+        return FALSE;
+      keep_shape (self->select_shape, fields, n);
+    }
+  assay_statement_bind_int64 (self->select, 1, lead);
+  if (!assay_statement_step (self->select, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      assay_statement_reset (self->select);
+      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
+                   "There is no lead %" G_GINT64_FORMAT, lead);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  GString *sql;
+  int parameter;
+} SetClause;
+
+static void
+set_column (SetClause  *clause,
+            const char *column)
+{
+  g_string_append_printf (clause->sql, "%s%s = ?%d", clause->parameter > 1 ? ", " : "", column,
+                          clause->parameter);
+  clause->parameter++;
+}
+
+/* Updates what @changed marks; the select statement holds the old values. */
+static gboolean
+write_changes (AssayLeadWriter         *self,
+               gint64                   lead,
+               const AssayField *const *fields,
+               const AssayValue        *values,
+               guint                    n,
+               const guint8            *changed,
+               GError                 **error)
+{
+  g_autoptr (GString) sql = g_string_new ("UPDATE lead SET ");
+  g_autoptr (AssayStatement) update = NULL;
+  SetClause clause = { sql, 1 };
+  int email = -1, phone = -1, parameter = 1;
+
+  for (guint i = 0; i < n; i++)
+    if (changed[i])
+      {
+        set_column (&clause, fields[i]->column);
+        if (fields[i]->number == ASSAY_LEAD_EMAIL_NUMBER)
+          email = (int) i;
+        else if (fields[i]->number == ASSAY_LEAD_PHONE_NUMBER)
+          phone = (int) i;
+      }
+  if (email >= 0)
+    set_column (&clause, "email_key");
+  if (phone >= 0)
+    set_column (&clause, "phone_key");
+  g_string_append_printf (sql, " WHERE id = ?%d", clause.parameter);
+
+  update = assay_connection_prepare (self->connection, sql->str, error);
+  if (update == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (changed[i])
+      assay_statement_bind_value (update, parameter++, &values[i]);
+  if (email >= 0)
+    bind_key (update, parameter++, assay_lead_email_key (&values[email], self->email_key),
+              self->email_key);
+  if (phone >= 0)
+    bind_key (update, parameter++, assay_lead_phone_key (&values[phone], self->phone_key),
+              self->phone_key);
+  assay_statement_bind_int64 (update, parameter, lead);
+  return assay_statement_run (update, error);
+}
+
+/**
+ * assay_lead_writer_update:
+ * @fields: (array length=n_values): which columns to set; each at most once
+ * @values: (array length=n_values): their new values; text stays with the caller
+ * @out_changed: (out) (optional): whether anything was different
+ *
+ * Sets values of a lead, with a journal row for what is different. Setting what is there already
+ * writes nothing. `updated_at` becomes now unless given.
+ *
+ * Errors: %ASSAY_STORE_ERROR_NOT_FOUND.
+ */
+gboolean
+assay_lead_writer_update (AssayLeadWriter         *self,
+                          gint64                   lead,
+                          const AssayField *const *fields,
+                          const AssayValue        *values,
+                          guint                    n_values,
+                          gboolean                *out_changed,
+                          GError                 **error)
+{
+  gboolean set_time = (self->flags & ASSAY_LEAD_WRITER_KEEP_TIMES) == 0
+                      && find_number (fields, n_values, self->updated_at->number) < 0;
+  guint n = n_values + (set_time ? 1 : 0);
+  g_autofree const AssayField **all_fields = g_new (const AssayField *, n + 1);
+  g_autofree AssayValue *all_values = g_new (AssayValue, n + 1);
+  g_autofree guint8 *changed = g_new0 (guint8, n + 1);
+  guint n_changed = 0;
+  gboolean ok;
+
+  g_return_val_if_fail (self->transaction != NULL, FALSE);
+
+  if (out_changed != NULL)
+    *out_changed = FALSE;
+  if (!select_current (self, lead, fields, n_values, error))
+    return FALSE;
+  memcpy (all_fields, fields, n_values * sizeof *fields);
+  memcpy (all_values, values, n_values * sizeof *values);
+  if (set_time)
+    {
+      all_fields[n_values] = self->updated_at;
+      all_values[n_values] = assay_value_from_integer (assay_clock_now ());
+    }
+
+  for (guint i = 0; i < n_values; i++)
+    {
+      AssayValue old;
+      assay_statement_get_value (self->select, (int) i + 1, &old);
+      changed[i] = !assay_value_equal (&old, &values[i]);
+      n_changed += changed[i];
+    }
+  if (n_changed == 0)
+    {
+      assay_statement_reset (self->select);
+      return TRUE;
+    }
+  if (set_time)
+    {
+      changed[n_values] = TRUE;
+      n_changed++;
+    }
+
+  assay_change_start (self->packed, n_changed);
+  for (guint i = 0; i < n; i++)
+    if (changed[i])
+      {
+        AssayValue old;
+        assay_statement_get_value (self->select, i < n_values ? (int) i + 1 : 0, &old);
+        assay_change_append (self->packed, all_fields[i]->number, &old, &all_values[i]);
+      }
+  ok = write_changes (self, lead, all_fields, all_values, n, changed, error)
+       && record_packed (self, lead, ASSAY_CHANGE_UPDATE, error);
+  assay_statement_reset (self->select);
+  if (ok && out_changed != NULL)
+    *out_changed = TRUE;
+  return ok;
+}
+
+static gboolean
+pack_whole_lead (AssayLeadWriter *self,
+                 gint64           lead,
+                 GError         **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT job");
+  g_autoptr (AssayStatement) statement = NULL;
+  guint n = assay_field_registry_get_size (self->registry);
+  guint n_values = 0;
+  gboolean row;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql, ", %s", assay_field_registry_get (self->registry, i)->column);
+  g_string_append (sql, " FROM lead WHERE id = ?1");
+  statement = assay_connection_prepare (self->connection, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, lead);
+  if (!assay_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
+                   "There is no lead %" G_GINT64_FORMAT, lead);
+      return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    n_values += !assay_statement_is_null (statement, (int) i + 1);
+
+  assay_change_start (self->packed, n_values);
+  assay_varint_append ((guint64) assay_statement_get_int64 (statement, 0), self->packed);
+  for (guint i = 0; i < n; i++)
+    {
+      AssayValue value;
+      assay_statement_get_value (statement, (int) i + 1, &value);
+      if (value.kind == ASSAY_VALUE_NULL)
+        continue;
+      assay_varint_append ((guint64) assay_field_registry_get (self->registry, i)->number,
+                           self->packed);
+      assay_value_pack (&value, self->packed);
+    }
+  return TRUE;
+}
+
+static gboolean
+delete_rows (AssayLeadWriter *self,
+             gint64           lead,
+             GError         **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM event_stat WHERE lead = ?1",
+    "DELETE FROM signal WHERE lead = ?1",
+    "DELETE FROM score WHERE lead = ?1 AND scorer IN (SELECT id FROM scorer)",
+    "DELETE FROM lead WHERE id = ?1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr (AssayStatement) statement
+        = assay_connection_prepare (self->connection, statements[i], error);
+      if (statement == NULL)
+        return FALSE;
+      assay_statement_bind_int64 (statement, 1, lead);
+      if (!assay_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * assay_lead_writer_delete:
+ *
+ * Removes a lead with its events and scores. The journal keeps the lead and the events, so undo
+ * brings them back; scores are made anew.
+ *
+ * Errors: %ASSAY_STORE_ERROR_NOT_FOUND.
+ */
+gboolean
+assay_lead_writer_delete (AssayLeadWriter *self,
+                          gint64           lead,
+                          GError         **error)
+{
+  gboolean journal = (self->flags & ASSAY_LEAD_WRITER_NO_JOURNAL) == 0;
+
+  g_return_val_if_fail (self->transaction != NULL, FALSE);
+
+  if (!assay_event_store_detach (self->transaction, lead, journal ? self->job : 0, error))
+    return FALSE;
+  return pack_whole_lead (self, lead, error)
+         && record_packed (self, lead, ASSAY_CHANGE_DELETE, error)
+         && delete_rows (self, lead, error);
+}
+
+/**
+ * assay_lead_writer_restore:
+ * @lead: the id it had
+ * @creator: the job that had added it
+ * @fields: (array length=n_values): the columns it had
+ * @values: (array length=n_values): their values
+ *
+ * Brings a deleted lead back under its old id.
+ */
+gboolean
+assay_lead_writer_restore (AssayLeadWriter         *self,
+                           gint64                   lead,
+                           gint64                   creator,
+                           const AssayField *const *fields,
+                           const AssayValue        *values,
+                           guint                    n_values,
+                           GError                 **error)
+{
+  g_autoptr (GString) columns = g_string_new ("INSERT INTO lead (id, job, email_key, phone_key");
+  g_autoptr (GString) marks = g_string_new (") VALUES (?1, ?2, ?3, ?4");
+  g_autoptr (AssayStatement) insert = NULL;
+  int email = find_number (fields, n_values, ASSAY_LEAD_EMAIL_NUMBER);
+  int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
+
+  for (guint i = 0; i < n_values; i++)
+    add_column (columns, marks, fields[i]->column, (int) i + 5);
+  g_string_append_printf (columns, "%s)", marks->str);
+  insert = assay_connection_prepare (self->connection, columns->str, error);
+  if (insert == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (insert, 1, lead);
+  assay_statement_bind_int64 (insert, 2, creator);
+  if (email >= 0)
+    bind_key (insert, 3, assay_lead_email_key (&values[email], self->email_key), self->email_key);
+  if (phone >= 0)
+    bind_key (insert, 4, assay_lead_phone_key (&values[phone], self->phone_key), self->phone_key);
+  for (guint i = 0; i < n_values; i++)
+    assay_statement_bind_value (insert, (int) i + 5, &values[i]);
+  if (!assay_statement_run (insert, error))
+    return FALSE;
+  g_byte_array_set_size (self->packed, 0);
+  return record_packed (self, lead, ASSAY_CHANGE_RESTORE, error);
+}
