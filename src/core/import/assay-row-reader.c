@@ -2,6 +2,7 @@
 #include "import/assay-row-reader.h"
 
 #include "import/assay-csv-reader.h"
+#include "import/assay-jsonl-reader.h"
 
 #include <string.h>
 
@@ -93,6 +94,8 @@ assay_row_reader_open_source (AssayTextSource              *source,
   if (options == NULL)
     options = &defaults;
   sample = assay_text_source_peek (source, &length, &complete);
+  if (options->dialect == NULL && assay_jsonl_reader_sniff (sample, length))
+    return (AssayRowReader *) assay_jsonl_reader_new (source, options->cancellable, error);
   if (options->dialect == NULL)
     detected = assay_csv_dialect_detect (sample, length, complete, options->known_header,
                                          options->known_header_data);
