@@ -60,31 +60,6 @@ assay_param_of (GParamSpec *pspec)
   return g_param_spec_get_qdata (pspec, param_quark ());
 }
 
-/**
- * assay_job_class_install:
- * @klass: a subclass's class structure, in its class_init
- * @id: counts from 1 in each subclass
- * @pspec: (transfer full): the property; its blurb is the help text
- * @param: (nullable): what it is on the command line; %NULL for a plain option
- *
- * Declares a parameter.
- */
-void
-assay_job_class_install (AssayJobClass    *klass,
-                         guint             id,
-                         GParamSpec       *pspec,
-                         const AssayParam *param)
-{
-  static const AssayParam plain;
-
-  g_return_if_fail (id > 0 && id < PROP_WORKSPACE);
-
-  g_param_spec_set_qdata_full (pspec, param_quark (),
-                               g_memdup2 (param != NULL ? param : &plain, sizeof *param), g_free);
-  klass->n_params = MAX (klass->n_params, id);
-  g_object_class_install_property (G_OBJECT_CLASS (klass), id, pspec);
-}
-
 static gboolean
 is_started (AssayJobPrivate *priv)
 {
@@ -152,6 +127,34 @@ assay_job_get_property (GObject    *object,
       else
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+/**
+ * assay_job_class_install:
+ * @klass: a subclass's class structure, in its class_init
+ * @id: counts from 1 in each subclass
+ * @pspec: (transfer full): the property; its blurb is the help text
+ * @param: (nullable): what it is on the command line; %NULL for a plain option
+ *
+ * Declares a parameter.
+ */
+void
+assay_job_class_install (AssayJobClass    *klass,
+                         guint             id,
+                         GParamSpec       *pspec,
+                         const AssayParam *param)
+{
+  static const AssayParam plain;
+
+  g_return_if_fail (id > 0 && id < PROP_WORKSPACE);
+
+  g_param_spec_set_qdata_full (pspec, param_quark (),
+                               g_memdup2 (param != NULL ? param : &plain, sizeof *param), g_free);
+  /* GObject clears these in each subclass. */
+  G_OBJECT_CLASS (klass)->set_property = assay_job_set_property;
+  G_OBJECT_CLASS (klass)->get_property = assay_job_get_property;
+  klass->n_params = MAX (klass->n_params, id);
+  g_object_class_install_property (G_OBJECT_CLASS (klass), id, pspec);
 }
 
 static void
