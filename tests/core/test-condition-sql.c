@@ -167,7 +167,7 @@ evaluate (Fixture              *fixture,
       g_array_index (answers, int, assay_statement_get_int64 (statement, 0) - 1)
         = (int) assay_statement_get_int64 (statement, 1);
       if (!assay_statement_is_null (statement, 2))
-        g_assert_cmpint (assay_statement_get_int64 (statement, 2), >, NOW);
+        g_assert_cmpint (assay_statement_get_int64 (statement, 2), >, as_of == ASSAY_AS_OF_NOW ? NOW : as_of);
     }
   g_assert_no_error (*error);
   assay_statement_reset (statement);
