@@ -106,6 +106,26 @@ test_detect (void)
     }
 }
 
+/* One NUL in a text is damage, not a binary file. */
+static void
+test_nul (void)
+{
+  GString *text = g_string_new ("id,name\n1,A");
+  g_autoptr (AssayTextSource) source = NULL;
+  g_autofree char *all = NULL;
+  guint64 first;
+
+  g_string_append_len (text, "\0", 1);
+  for (guint i = 0; i < 50; i++)
+    g_string_append (text, "nn\n2,Bob");
+  source = open_bytes (text->str, text->len, NULL);
+  all = read_whole (source, 4096);
+  g_assert_true (g_str_has_prefix (all, "id,name\n1,A\xef\xbf\xbdnn\n2,Bob"));
+  g_assert_cmpuint (assay_text_source_get_replaced (source, &first), ==, 1);
+  g_assert_cmpuint (first, ==, 11);
+  g_string_free (text, TRUE);
+}
+
 static void
 test_corpus (void)
 {
@@ -313,6 +333,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-source/detect", test_detect);
   g_test_add_func ("/text-source/corpus", test_corpus);
+  g_test_add_func ("/text-source/nul", test_nul);
   g_test_add_func ("/text-source/borders", test_borders);
   g_test_add_func ("/text-source/replaced", test_replaced);
   g_test_add_func ("/text-source/late-legacy", test_late_legacy);

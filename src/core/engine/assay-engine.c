@@ -3,8 +3,17 @@
 
 #include <string.h>
 
+#include "engine/assay-audit-verify-job.h"
+#include "engine/assay-index-job.h"
+#include "engine/assay-info-job.h"
+#include "engine/assay-job-show-job.h"
+#include "engine/assay-jobs-job.h"
 #include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
+#include "lead/assay-event-job.h"
+#include "lead/assay-fields-job.h"
+#include "lead/assay-set-job.h"
+#include "lead/assay-show-job.h"
 
 /* The one place that knows all modules: their tables and their job classes. */
 
@@ -15,7 +24,10 @@ static const AssaySchemaModule *const schemas[] = {
 typedef GType (*GetType) (void);
 
 static const GetType job_types[] = {
-  assay_undo_job_get_type,
+  assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
+  assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
+  assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
+  assay_index_job_get_type,
 };
 
 /**

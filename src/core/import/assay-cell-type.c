@@ -11,8 +11,9 @@ static gboolean
 is_number (const char *p,
            const char *end)
 {
-  guint n_digits = 0, n_marks = 0;
+  guint n_digits = 0, n_marks = 0, in_group = 0;
   gboolean after_mark = FALSE;
+  char last = '\0';
 
   if (end - p >= 2 && (g_str_has_prefix (p, "€") || g_str_has_prefix (p, "£")))
     p += strlen (g_str_has_prefix (p, "€") ? "€" : "£");
@@ -29,10 +30,16 @@ is_number (const char *p,
       if (g_ascii_isdigit (*p))
         {
           n_digits++;
+          in_group++;
           after_mark = FALSE;
         }
       else if ((*p == '.' || *p == ',' || *p == ' ' || *p == '\'') && !after_mark)
         {
+          /* Only thousands have the same mark twice. */
+          if (*p == last && in_group != 3)
+            return FALSE;
+          last = *p;
+          in_group = 0;
           n_marks++;
           after_mark = TRUE;
         }

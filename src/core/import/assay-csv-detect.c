@@ -164,10 +164,12 @@ is_single_column (const Search *search)
                      || (type == ASSAY_CELL_PHONE && strchr (",;\t|", search->best.delimiter) == NULL)
                      || (type == ASSAY_CELL_NUMBER && search->best.delimiter != ','));
     }
+  if (assay_sample_table_row (table, 0)->n_cells > 1)
+    return FALSE;
   if (n_specific * 10 >= (n_rows - 1) * 9 && n_rows > 1)
     return TRUE;
   /* Not even most lines agree, and the first one has no delimiter at all. */
-  return assay_sample_table_row (table, 0)->n_cells == 1 && n_split * 10 < table->rows->len * 6
+  return n_split * 10 < table->rows->len * 6
          && strchr (", :", search->best.delimiter) != NULL;
 }
 

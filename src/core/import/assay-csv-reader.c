@@ -218,7 +218,7 @@ read_header (AssayCsvReader  *self,
         for (guint i = 0; i < row.n_cells; i++)
           {
             g_autofree char *name = g_strndup (row.cells[i].text, row.cells[i].length);
-            g_strv_builder_add (names, name);
+            g_strv_builder_add (names, g_strstrip (name));
           }
       self->header = g_strv_builder_end (names);
     }

@@ -125,20 +125,29 @@ assay_encoding_unit (const char *charset)
 }
 
 /* Text in UTF-16 has delimiters, digits and line breaks even where its letters are not Latin: their
- * zero halves are all on one side. */
+ * zero halves are all on one side. A few NULs in other text are not enough: line breaks must be whole
+ * units, or half of all units have a zero. */
 static const char *
 detect_utf16 (const char *sample,
               gsize       length)
 {
-  gsize zeros[2] = { 0, 0 };
+  gsize zeros[2] = { 0, 0 }, breaks = 0, other_breaks = 0;
+  guint zero_half;
 
   for (gsize i = 0; i < length; i++)
     zeros[i & 1] += sample[i] == '\0';
-  if (zeros[1] * 16 > length && zeros[0] * 16 < zeros[1])
-    return "UTF-16LE";
-  if (zeros[0] * 16 > length && zeros[1] * 16 < zeros[0])
-    return "UTF-16BE";
-  return NULL;
+  zero_half = zeros[1] > zeros[0];
+  if (zeros[zero_half] * 16 < length || zeros[!zero_half] * 16 > zeros[zero_half])
+    return NULL;
+  for (gsize i = 0; i + 1 < length; i += 2)
+    {
+      breaks += sample[i + zero_half] == '\0' && sample[i + !zero_half] == '\n';
+      other_breaks += sample[i] == '\n' || sample[i + 1] == '\n';
+    }
+  other_breaks -= breaks;
+  if (breaks <= other_breaks && zeros[zero_half] * 4 < length - 1)
+    return NULL;
+  return zero_half == 1 ? "UTF-16LE" : "UTF-16BE";
 }
 
 /* Whether it is UTF-8, possibly with a few bytes broken: in any other encoding, bytes beyond ASCII

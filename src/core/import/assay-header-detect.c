@@ -43,6 +43,15 @@ typedef struct
   guint n_cells, n_known, n_specific, n_empty, n_repeated, n_odd;
 } Names;
 
+/* Numbers name no column, except that years do. */
+static gboolean
+is_no_name (const AssaySampleCell *cell)
+{
+  if (!assay_cell_type_is_specific (cell->type))
+    return FALSE;
+  return cell->length != 4 || (memcmp (cell->text, "19", 2) != 0 && memcmp (cell->text, "20", 2) != 0);
+}
+
 static void
 count_names (const AssaySampleTable *self,
              guint                   row,
@@ -65,7 +74,7 @@ count_names (const AssaySampleTable *self,
         }
       if (known_header != NULL && known_header (name, strlen (name), user_data))
         names->n_known++;
-      else if (assay_cell_type_is_specific (cell->type))
+      else if (is_no_name (cell))
         names->n_specific++;
       else if (cell->length > LONGEST_NAME)
         names->n_odd++;
@@ -102,7 +111,7 @@ contrast (const AssaySampleTable *self,
         continue;
       if (n_specific * 10 >= n_filled * 8)
         sum += assay_cell_type_is_specific (head->type) ? -1 : 1;
-      else if (assay_cell_type_is_specific (head->type))
+      else if (is_no_name (head))
         sum -= 0.5;
       else if (n_same > 0)
         sum -= 0.5;
@@ -141,7 +150,6 @@ is_header (const AssaySampleTable *self,
   difference = contrast (self, first);
   if (names.n_known > 0 && difference >= 0 && names.n_specific == 0)
     return TRUE;
-  /* Years and the like may name columns, where the others are words and the data differs. */
   if (names.n_specific > 0)
     return difference > 0 && names.n_specific * 3 <= names.n_cells && names.n_repeated == 0;
   if (names.n_odd > 0)

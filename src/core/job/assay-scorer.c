@@ -49,3 +49,40 @@ assay_scorer_explain (AssayScorer     *self,
   g_return_val_if_fail (ASSAY_IS_SCORER (self), NULL);
   return ASSAY_SCORER_GET_IFACE (self)->explain (self, connection, lead, as_of, error);
 }
+
+static GPtrArray *factories; /* (element-type AssayScorerFactory) */
+
+/**
+ * assay_scorer_register_factory:
+ *
+ * Called by the engine at start-up; twice does nothing.
+ */
+void
+assay_scorer_register_factory (AssayScorerFactory factory)
+{
+  if (factories == NULL)
+    factories = g_ptr_array_new ();
+  if (!g_ptr_array_find (factories, (gconstpointer) factory, NULL))
+    g_ptr_array_add (factories, (gpointer) factory);
+}
+
+/**
+ * assay_scorer_list_active:
+ *
+ * Returns: (transfer full) (element-type AssayScorer): the workspace's active scorers, the primary one
+ *   first
+ */
+GPtrArray *
+assay_scorer_list_active (AssayConnection *connection,
+                          GError         **error)
+{
+  g_autoptr (GPtrArray) scorers = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; factories != NULL && i < factories->len; i++)
+    {
+      AssayScorerFactory factory = (AssayScorerFactory) g_ptr_array_index (factories, i);
+      if (!factory (connection, scorers, error))
+        return NULL;
+    }
+  return g_steal_pointer (&scorers);
+}
