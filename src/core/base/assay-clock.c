@@ -195,6 +195,31 @@ scan_zone (const char **p,
 }
 
 /**
+ * assay_instant_from_civil:
+ * @year: 1 to 9999
+ * @month: 1 to 12
+ * @day: of the month, from 1
+ * @out_instant: (out): midnight UTC of that day, milliseconds since 1970-01-01T00:00:00Z
+ *
+ * Returns: whether the Gregorian calendar has that day
+ */
+gboolean
+assay_instant_from_civil (int     year,
+                          int     month,
+                          int     day,
+                          gint64 *out_instant)
+{
+  static const guint8 month_days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > month_days[month - 1])
+    return FALSE;
+  if (month == 2 && day == 29 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0)))
+    return FALSE;
+  *out_instant = days_from_civil (year, month, day) * ASSAY_MS_PER_DAY;
+  return TRUE;
+}
+
+/**
  * assay_instant_from_iso:
  * @text: ISO 8601: `2026-11-21`, `2026-11-21T09:30Z`, `2026-11-21 09:30:15.250+02:00`; no zone is UTC
  * @length: bytes of @text, or -1

@@ -15,6 +15,10 @@ gint64 assay_clock_now        (void);
 void   assay_clock_set_fixed  (gint64 instant);
 char  *assay_instant_to_iso   (gint64       instant,
                                gboolean     date_only);
+gboolean assay_instant_from_civil (int     year,
+                                   int     month,
+                                   int     day,
+                                   gint64 *out_instant);
 gboolean assay_instant_from_iso (const char *text,
                                  gssize      length,
                                  gint64     *out_instant,

@@ -14,7 +14,8 @@ G_DECLARE_DERIVABLE_TYPE (AssayJob, assay_job, ASSAY, JOB, GObject)
 
 /**
  * AssayJobFlags:
- * @ASSAY_JOB_READS: changes nothing: no record in the job table
+ * @ASSAY_JOB_READS: changes nothing: no record in the job table; so is any job whose boolean
+ *   parameter `dry-run` is set
  * @ASSAY_JOB_FINAL: cannot be undone
  * @ASSAY_JOB_INTERNAL: started by other jobs, not offered as a command
  * @ASSAY_JOB_NO_WORKSPACE: needs no workspace
@@ -140,6 +141,7 @@ AssayWorkspace   *assay_job_get_workspace        (AssayJob          *self);
 gint64            assay_job_get_id               (AssayJob          *self);
 AssayJobState     assay_job_get_state            (AssayJob          *self);
 double            assay_job_get_progress         (AssayJob          *self);
+double            assay_job_get_seconds_left     (AssayJob          *self);
 char             *assay_job_dup_phrase           (AssayJob          *self);
 char             *assay_job_describe             (AssayJob          *self);
 JsonNode         *assay_job_get_result           (AssayJob          *self);

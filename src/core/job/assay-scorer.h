@@ -52,6 +52,19 @@ struct _AssayScorerInterface
                         GError         **error);
 };
 
+/**
+ * AssayScorerFactory:
+ *
+ * Makes the active scorers of one kind, e.g. all active rule profiles. Appends to @scorers
+ * (element-type AssayScorer).
+ */
+typedef gboolean (*AssayScorerFactory) (AssayConnection *connection,
+                                        GPtrArray       *scorers,
+                                        GError         **error);
+
+void        assay_scorer_register_factory (AssayScorerFactory factory);
+GPtrArray  *assay_scorer_list_active (AssayConnection *connection,
+                                  GError         **error);
 const char *assay_scorer_get_key (AssayScorer     *self);
 gboolean    assay_scorer_score   (AssayScorer     *self,
                                   AssayConnection *connection,

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define ASSAY_CHANGE_DELETE "delete" /* count, creating job, then per value: number, value */
 #define ASSAY_CHANGE_INSERT "insert" /* the first lead that the job added */
 #define ASSAY_CHANGE_RESTORE "restore" /* a deleted lead that an undo brought back */
-#define ASSAY_CHANGE_FIELD  "field"  /* a custom field's number, retired by an undo */
+#define ASSAY_CHANGE_FIELD "field" /* a custom field's number, retired by an undo */
+#define ASSAY_CHANGE_FIELD_BACK "field-back" /* the same, in use again */
 
 AssayStatement *assay_change_prepare (AssayConnection  *connection,
                                       GError          **error);

@@ -376,3 +376,14 @@ assay_condition_sql_append_next_change (AssayConditionSql *self,
   while (depth-- > 0)
     g_string_append_c (to, ')');
 }
+
+/**
+ * assay_condition_sql_has_scores:
+ *
+ * Returns: whether the workspace has an active scorer, so that `score` means something
+ */
+gboolean
+assay_condition_sql_has_scores (AssayConditionSql *self)
+{
+  return self->context.scorers->len > 0;
+}

@@ -61,6 +61,7 @@ void               assay_condition_sql_append_group     (AssayConditionSql     *
                                                          GString               *to);
 void               assay_condition_sql_append_next_change (AssayConditionSql   *self,
                                                            GString             *to);
+gboolean           assay_condition_sql_has_scores       (AssayConditionSql     *self);
 void               assay_condition_sql_bind             (AssayConditionSql     *self,
                                                          AssayStatement        *statement);
 

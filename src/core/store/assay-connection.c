@@ -31,7 +31,8 @@ progress_cb (void *data)
 
 /* Debian's build and the Flatpak's differ in their defaults: what works on one must on the other. */
 static void
-set_limits (sqlite3 *db)
+set_limits (sqlite3 *db,
+            gboolean writable)
 {
   sqlite3_limit (db, SQLITE_LIMIT_LENGTH, 256 * 1024 * 1024);
   sqlite3_limit (db, SQLITE_LIMIT_SQL_LENGTH, 8 * 1024 * 1024);
@@ -42,7 +43,8 @@ set_limits (sqlite3 *db)
   sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-  sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  /* FTS5 in triggers counts as unsafe before SQLite 3.43, so the writer has to trust the schema. */
+  sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, writable, NULL);
 }
 
 static gboolean
@@ -53,7 +55,7 @@ configure (AssayConnection *self,
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->db, PROGRESS_STEPS, progress_cb, self);
-  set_limits (self->db);
+  set_limits (self->db, writable);
   if (!assay_sql_functions_register (self->db, error))
     return FALSE;
   if (writable)

@@ -15,6 +15,7 @@ typedef struct
 } AssayEventStat;
 
 extern const AssayJournalPart assay_event_journal_part;
+extern const AssayJournalPart assay_event_back_journal_part;
 
 gboolean assay_event_store_detach     (AssayTransaction *transaction,
                                        gint64            lead,

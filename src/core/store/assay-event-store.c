@@ -10,6 +10,9 @@
   "event.id, event.lead, event_type.key, event.at, event.value, event.channel, event.source, " \
   "event.medium, event.campaign, event.external_id, event.label"
 
+/* Values of one event in the journal, its id first. */
+#define EVENT_VALUES 11
+
 void
 assay_event_free (AssayEvent *event)
 {
@@ -256,7 +259,7 @@ pack_events (AssayConnection *connection,
     {
       if (!row)
         return TRUE;
-      for (int column = 0; column < 11; column++)
+      for (int column = 0; column < EVENT_VALUES; column++)
         {
           AssayValue value;
           assay_statement_get_value (statement, column, &value);
@@ -363,6 +366,17 @@ assay_event_store_detach_job (AssayTransaction *transaction,
 }
 
 static gboolean
+record_events (AssayTransaction *transaction,
+               gint64            job,
+               const char       *part,
+               gint64            lead,
+               GBytes           *data,
+               GError          **error)
+{
+  return job == 0 || assay_journal_record (transaction, job, part, lead, data, error);
+}
+
+static gboolean
 restore_events (AssayTransaction *transaction,
                 gint64            undo_job,
                 gint64            lead,
@@ -385,7 +399,7 @@ restore_events (AssayTransaction *transaction,
   while (p < end)
     {
       assay_statement_bind_int64 (insert, 1, lead);
-      for (int column = 0; column < 11; column++)
+      for (int column = 0; column < EVENT_VALUES; column++)
         {
           AssayValue value;
           if (!assay_value_unpack (&value, &p, end))
@@ -396,8 +410,46 @@ restore_events (AssayTransaction *transaction,
         return FALSE;
     }
   assay_transaction_touch (transaction, ASSAY_TOPIC_EVENTS);
-  return assay_event_store_recount (connection, lead, error);
+  return assay_event_store_recount (connection, lead, error)
+         && record_events (transaction, undo_job, assay_event_back_journal_part.name, lead, data,
+                           error);
 }
+
+/* Takes events away again that an undo had brought back. */
+static gboolean
+remove_events (AssayTransaction *transaction,
+               gint64            undo_job,
+               gint64            lead,
+               GBytes           *data,
+               GError          **error)
+{
+  AssayConnection *connection = assay_transaction_get_connection (transaction);
+  g_autoptr (AssayStatement) remove
+    = assay_connection_prepare (connection, "DELETE FROM event WHERE id = ?1", error);
+  gsize size;
+  const guint8 *p = g_bytes_get_data (data, &size);
+  const guint8 *end = p + size;
+
+  if (remove == NULL)
+    return FALSE;
+  for (int column = 0; p < end; column = (column + 1) % EVENT_VALUES)
+    {
+      AssayValue value;
+      if (!assay_value_unpack (&value, &p, end))
+        break;
+      assay_statement_bind_value (remove, 1, &value);
+      if (column == 0 && !assay_statement_run (remove, error))
+        return FALSE;
+    }
+  assay_transaction_touch (transaction, ASSAY_TOPIC_EVENTS);
+  return assay_event_store_recount (connection, lead, error)
+         && record_events (transaction, undo_job, assay_event_journal_part.name, lead, data, error);
+}
+
+const AssayJournalPart assay_event_back_journal_part = {
+  .name = "events-back",
+  .undo = remove_events,
+};
 
 const AssayJournalPart assay_event_journal_part = {
   .name = "events",

@@ -17,6 +17,7 @@ ensure_parts (void)
     {
       parts = g_ptr_array_new ();
       g_ptr_array_add (parts, (gpointer) &assay_event_journal_part);
+      g_ptr_array_add (parts, (gpointer) &assay_event_back_journal_part);
       g_ptr_array_add (parts, (gpointer) &assay_document_journal_part);
       g_once_init_leave (&once, 1);
     }

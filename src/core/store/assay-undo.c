@@ -198,6 +198,45 @@ undo_delete (Undo         *undo,
 }
 
 static gboolean
+record_field (Undo       *undo,
+              const char *part,
+              int         number,
+              GError    **error)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+
+  return undo->undo_job == 0
+         || assay_journal_record (undo->transaction, undo->undo_job, part, number, nothing, error);
+}
+
+static gboolean
+retire_field (Undo             *undo,
+              const AssayField *field,
+              GError          **error)
+{
+  return assay_field_registry_retire (undo->transaction, field, error)
+         && record_field (undo, ASSAY_CHANGE_FIELD, field->number, error);
+}
+
+/* The next batch reads the registry anew. */
+static gboolean
+undo_field (Undo    *undo,
+            int      number,
+            gboolean retired,
+            GError **error)
+{
+  const AssayField *field = assay_field_registry_by_number (undo->fields, number);
+
+  if (retired
+      && (!assay_field_registry_restore (undo->transaction, number, error)
+          || !record_field (undo, ASSAY_CHANGE_FIELD_BACK, number, error)))
+    return FALSE;
+  if (!retired && field != NULL && !retire_field (undo, field, error))
+    return FALSE;
+  return close_batch (undo, error) && open_batch (undo, error);
+}
+
+static gboolean
 undo_part (Undo       *undo,
            const char *name,
            gint64      lead,
@@ -222,12 +261,8 @@ undo_part (Undo       *undo,
       undo->report->removed++;
       return assay_lead_writer_delete (undo->writer, lead, error);
     }
-  if (strcmp (name, ASSAY_CHANGE_FIELD) == 0)
-    {
-      if (!assay_field_registry_restore (undo->transaction, (int) lead, error))
-        return FALSE;
-      return close_batch (undo, error) && open_batch (undo, error);
-    }
+  if (strcmp (name, ASSAY_CHANGE_FIELD) == 0 || strcmp (name, ASSAY_CHANGE_FIELD_BACK) == 0)
+    return undo_field (undo, (int) lead, strcmp (name, ASSAY_CHANGE_FIELD) == 0, error);
   part = assay_journal_find_part (name);
   if (part == NULL)
     {
@@ -492,15 +527,8 @@ undo_fields (Undo    *undo,
         return FALSE;
       if (used)
         continue;
-      if (!assay_field_registry_retire (undo->transaction, field, error))
+      if (!retire_field (undo, field, error))
         return FALSE;
-      if (undo->undo_job != 0)
-        {
-          g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
-          if (!assay_journal_record (undo->transaction, undo->undo_job, ASSAY_CHANGE_FIELD,
-                                     field->number, nothing, error))
-            return FALSE;
-        }
     }
   return close_batch (undo, error);
 }

@@ -43,6 +43,26 @@ assay_workspace_checkpoint (AssayWorkspace *self,
   return FALSE;
 }
 
+/* A log above this is worth the wait of moving it into the file. */
+#define LARGE_LOG_BYTES (32 * 1024 * 1024)
+
+/**
+ * assay_workspace_checkpoint_if_large:
+ *
+ * After a job: moves the write-ahead log into the file if it grew large.
+ */
+void
+assay_workspace_checkpoint_if_large (AssayWorkspace *self)
+{
+  g_autofree char *wal = g_strconcat (assay_workspace_get_path (self), "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  if (g_stat (wal, &status) == 0 && status.st_size > LARGE_LOG_BYTES
+      && !assay_workspace_checkpoint (self, &error))
+    g_warning ("The write-ahead log could not be moved into the workspace: %s", error->message);
+}
+
 static gboolean
 copy_pages (sqlite3      *target,
             sqlite3      *source,

@@ -47,6 +47,7 @@ gboolean            assay_workspace_job_is_locked (AssayWorkspace      *self,
                                                    gint64               job);
 gboolean            assay_workspace_checkpoint    (AssayWorkspace      *self,
                                                    GError             **error);
+void                assay_workspace_checkpoint_if_large (AssayWorkspace *self);
 gboolean            assay_workspace_backup        (AssayWorkspace      *self,
                                                    const char          *path,
                                                    GCancellable        *cancellable,

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assay-view-registry.h"
+
+#include "leads/assay-leads-view.h"
+
+#include <glib/gi18n.h>
+
+/* A new view is a line here; entries of one group stand together. */
+static const AssayViewInfo views[] = {
+  { "leads", N_("Leads"), "system-users-symbolic", N_("Work"), assay_leads_view_get_type, FALSE },
+};
+
+/**
+ * assay_view_registry_get:
+ * @n_views: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_views): the views in the order of the sidebar
+ */
+const AssayViewInfo *
+assay_view_registry_get (gsize *n_views)
+{
+  *n_views = G_N_ELEMENTS (views);
+  return views;
+}
+
+const AssayViewInfo *
+assay_view_registry_find (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_strcmp0 (views[i].key, key) == 0)
+      return &views[i];
+  return NULL;
+}
+
+/**
+ * assay_view_registry_find_opener:
+ *
+ * Returns: (transfer none) (nullable): the view that takes files to import
+ */
+const AssayViewInfo *
+assay_view_registry_find_opener (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (views[i].opens_files)
+      return &views[i];
+  return NULL;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assay-window-private.h"
+
+#include "assay-command-palette.h"
+#include "assay-commands.h"
+#include "assay-file-dialog.h"
+#include "assay-sample.h"
+
+#include <glib/gi18n.h>
+
+static void
+show_view_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  assay_window_show_view (ASSAY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (assay_command_palette_new (GTK_WINDOW (widget))));
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+  AssayView *view = assay_window_get_view (self);
+
+  if (view != NULL && assay_view_start_search (view))
+    return;
+  if (view != NULL && assay_window_show_view (self, "leads"))
+    assay_view_start_search (assay_window_get_view (self));
+}
+
+static void
+file_chosen_cb (GFile    *file,
+                gpointer  user_data)
+{
+  assay_window_open_file (ASSAY_WINDOW (user_data), file);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  assay_file_dialog_open (GTK_WINDOW (widget), file_chosen_cb, widget);
+}
+
+static void
+new_file_chosen_cb (GFile    *file,
+                    gpointer  user_data)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *full = NULL;
+
+  if (path == NULL)
+    return;
+  full = g_str_has_suffix (path, ".assay") ? g_strdup (path) : g_strconcat (path, ".assay", NULL);
+  assay_window_open_workspace (ASSAY_WINDOW (user_data), full, TRUE);
+}
+
+static void
+new_workspace_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  assay_file_dialog_save (GTK_WINDOW (widget), _("leads.assay"), new_file_chosen_cb, widget);
+}
+
+static void
+sample_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  assay_sample_open (assay_window_get_session (ASSAY_WINDOW (widget)));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AssaySession *session = assay_window_get_session (ASSAY_WINDOW (widget));
+
+  if (!assay_session_undo_last (session))
+    assay_session_toast (session, _("Nothing to undo in this session"), 0);
+}
+
+static void
+toggle_sidebar_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  assay_window_toggle_sidebar (ASSAY_WINDOW (widget));
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  assay_window_open_main_menu (ASSAY_WINDOW (widget));
+}
+
+static void
+jobs_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  assay_window_popup_jobs (ASSAY_WINDOW (widget));
+}
+
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  GtkWidget *overview = assay_commands_new_overview ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (overview), GTK_WINDOW (widget));
+  gtk_window_present (GTK_WINDOW (overview));
+  g_object_unref (overview);
+}
+
+/* A view tells its size: the sidebar shows it. */
+static void
+set_count_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  const char *view;
+  gint64 count;
+
+  g_variant_get (parameter, "(&sx)", &view, &count);
+  assay_window_set_count (ASSAY_WINDOW (widget), view, count);
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+void
+assay_window_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    const char *parameter;
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "win.show-view", "s", show_view_action },
+    { "win.palette", NULL, palette_action },
+    { "win.search", NULL, search_action },
+    { "win.open", NULL, open_action },
+    { "win.new-workspace", NULL, new_workspace_action },
+    { "win.sample", NULL, sample_action },
+    { "win.undo", NULL, undo_action },
+    { "win.toggle-sidebar", NULL, toggle_sidebar_action },
+    { "win.menu", NULL, menu_action },
+    { "win.jobs", NULL, jobs_action },
+    { "win.shortcuts", NULL, shortcuts_action },
+    { "win.set-count", "(sx)", set_count_action },
+    { "win.close", NULL, close_action },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].func);
+}

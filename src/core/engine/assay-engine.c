@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/assay-engine.h"
+
+#include <string.h>
+
+#include "engine/assay-audit-verify-job.h"
+#include "engine/assay-index-job.h"
+#include "engine/assay-info-job.h"
+#include "engine/assay-job-show-job.h"
+#include "engine/assay-jobs-job.h"
+#include "job/assay-job-record.h"
+#include "job/assay-undo-job.h"
+#include "lead/assay-event-job.h"
+#include "lead/assay-fields-job.h"
+#include "lead/assay-set-job.h"
+#include "lead/assay-show-job.h"
+
+/* The one place that knows all modules: their tables and their job classes. */
+
+static const AssaySchemaModule *const schemas[] = {
+  &assay_job_schema,
+};
+
+typedef GType (*GetType) (void);
+
+static const GetType job_types[] = {
+  assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
+  assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
+  assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
+  assay_index_job_get_type,
+};
+
+/**
+ * assay_engine_init:
+ *
+ * Makes all modules known. Before the first workspace is opened; twice does nothing.
+ */
+void
+assay_engine_init (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
+    assay_schema_register (schemas[i]);
+}
+
+/**
+ * assay_engine_list_jobs:
+ * @n_types: (out): their number
+ *
+ * Returns: (transfer full) (array length=n_types): all job classes
+ */
+GType *
+assay_engine_list_jobs (guint *n_types)
+{
+  GType *types = g_new (GType, G_N_ELEMENTS (job_types));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (job_types); i++)
+    types[i] = job_types[i]();
+  *n_types = G_N_ELEMENTS (job_types);
+  return types;
+}
+
+/**
+ * assay_engine_find_job:
+ * @key: e.g. `profile-publish`
+ *
+ * Returns: the job class, or %G_TYPE_INVALID
+ */
+GType
+assay_engine_find_job (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (job_types); i++)
+    {
+      GType type = job_types[i]();
+      g_autoptr (AssayJobClass) klass = g_type_class_ref (type);
+      if (strcmp (klass->key, key) == 0)
+        return type;
+    }
+  return G_TYPE_INVALID;
+}

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/assay-column-format.h"
+
+#include <string.h>
+
+/* Words for yes and no, in lower case; the odd ones are no. */
+static const char *const boolean_words[] = {
+  "yes",    "no",    "y",     "n",       "true",       "false", "t",          "f",
+  "ja",     "nein",  "j",     "n",       "wahr",       "falsch", "oui",       "non",
+  "vrai",   "faux",  "sí",    "no",      "si",         "no",    "verdadero",  "falso",
+  "sì",     "no",    "vero",  "falso",   "sim",        "não",   "verdadeiro", "nao",
+  "ja",     "nee",   "waar",  "onwaar",  "ja",         "nei",   "ja",         "nej",
+  "tak",    "nie",   "prawda", "fałsz",  "ano",        "ne",    "evet",       "hayır",
+  "да",     "нет",   "是",    "否",      "はい",       "いいえ", "on",        "off",
+  "x",      NULL,    "✓",     NULL,      "✔",          NULL,    "1",          "0",
+};
+
+static const char *const decimal_nicks[] = { "auto", "point", "comma" };
+static const char *const date_order_nicks[] = { "auto", "ymd", "dmy", "mdy" };
+
+/* Bytes of white space at the start of @p, at most @length: ASCII and the no-break space. */
+static inline gsize
+blank_prefix (const char *p,
+              gsize       length)
+{
+  guint8 c = (guint8) *p;
+
+  if (c == ' ' || (c >= '\t' && c <= '\r'))
+    return 1;
+  return c == 0xc2 && length >= 2 && (guint8) p[1] == 0xa0 ? 2 : 0;
+}
+
+/**
+ * assay_text_trim:
+ * @text: (inout): moved behind white space
+ * @length: (inout): bytes without the white space at both ends
+ *
+ * Any thread.
+ */
+void
+assay_text_trim (const char **text,
+                 gsize       *length)
+{
+  gsize n;
+
+  while (*length > 0 && (n = blank_prefix (*text, *length)) > 0)
+    {
+      *text += n;
+      *length -= n;
+    }
+  while (*length > 0)
+    {
+      const char *last = *text + *length - 1;
+      if (blank_prefix (last, 1) == 1)
+        *length -= 1;
+      else if (*length >= 2 && blank_prefix (last - 1, 2) == 2)
+        *length -= 2;
+      else
+        break;
+    }
+}
+
+gboolean
+assay_text_is_blank (const char *text,
+                     gsize       length)
+{
+  if (length > 0 && (guint8) *text > ' ' && (guint8) *text != 0xc2)
+    return FALSE;
+  assay_text_trim (&text, &length);
+  return length == 0;
+}
+
+/**
+ * assay_text_to_boolean:
+ *
+ * Reads yes and no in the languages of business letters, true and false, 1 and 0, a cross or tick.
+ * Any thread.
+ *
+ * Returns: whether @text says either
+ */
+gboolean
+assay_text_to_boolean (const char *text,
+                       gsize       length,
+                       gboolean   *out)
+{
+  char lower[16];
+
+  if (length == 0 || length >= sizeof lower)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    lower[i] = g_ascii_tolower (text[i]);
+  lower[length] = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS (boolean_words); i++)
+    if (boolean_words[i] != NULL && boolean_words[i][0] == lower[0]
+        && strcmp (boolean_words[i], lower) == 0)
+      {
+        *out = i % 2 == 0;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_domain (const char *text,
+           gsize       length)
+{
+  gsize label = 0, dots = 0, last_dot = 0;
+
+  if (length < 3 || length > 253)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      guint8 c = (guint8) text[i];
+      if (c == '.')
+        {
+          if (label == 0 || text[i - 1] == '-')
+            return FALSE;
+          dots++;
+          last_dot = i;
+          label = 0;
+        }
+      else if (g_ascii_isalnum (c) || (c == '-' && label > 0) || c >= 0x80)
+        label++;
+      else
+        return FALSE;
+      if (label > 63)
+        return FALSE;
+    }
+  return dots > 0 && label >= 2 && !g_ascii_isdigit (text[last_dot + 1]);
+}
+
+/**
+ * assay_text_is_email:
+ *
+ * Whether @text has the shape of one email address. Enrichment checks addresses in earnest; this
+ * only tells them from other text. Any thread.
+ */
+gboolean
+assay_text_is_email (const char *text,
+                     gsize       length)
+{
+  const char *at = memchr (text, '@', length);
+
+  if (at == NULL || at == text || at - text > 64)
+    return FALSE;
+  for (const char *p = text; p < at; p++)
+    if ((guint8) *p <= ' ' || strchr ("()<>,;:\\\"[]", *p) != NULL)
+      return FALSE;
+  return is_domain (at + 1, length - (gsize) (at + 1 - text));
+}
+
+/**
+ * assay_text_is_phone:
+ *
+ * Whether @text has the shape of a phone number: 6 to 15 digits (Source: ITU-T E.164, 15 at most),
+ * the signs people group them with, and perhaps an extension. Any thread.
+ */
+gboolean
+assay_text_is_phone (const char *text,
+                     gsize       length)
+{
+  guint digits = 0;
+  gsize i = 0;
+
+  if (length < 6 || length > 40)
+    return FALSE;
+  for (; i < length; i++)
+    {
+      char c = text[i];
+      if (g_ascii_isdigit (c))
+        digits++;
+      else if ((guint8) c == 0xc2 && i + 1 < length && (guint8) text[i + 1] == 0xa0)
+        i++;
+      else if (c == '+' ? i > 1 : c == '\0' || strchr (" ()-./", c) == NULL)
+        break;
+    }
+  if (digits < 6 || digits > 15)
+    return FALSE;
+  if (i == length)
+    return TRUE;
+
+  /* "ext. 12", "x12", "#12" */
+  while (i < length && (g_ascii_isalpha (text[i]) || strchr (" .:#", text[i]) != NULL))
+    i++;
+  gsize extension = length - i;
+  if (extension == 0 || extension > 7)
+    return FALSE;
+  while (i < length && g_ascii_isdigit (text[i]))
+    i++;
+  return i == length;
+}
+
+/**
+ * assay_text_is_url:
+ *
+ * Whether @text has the shape of a web address, with or without its scheme. Any thread.
+ */
+gboolean
+assay_text_is_url (const char *text,
+                   gsize       length)
+{
+  const char *scheme = length > 8 ? memchr (text, ':', 8) : NULL;
+
+  if (length < 4 || length > 2048)
+    return FALSE;
+  if (scheme != NULL && length - (gsize) (scheme - text) > 3 && scheme[1] == '/' && scheme[2] == '/')
+    {
+      length -= (gsize) (scheme + 3 - text);
+      text = scheme + 3;
+    }
+  gsize host = 0;
+  while (host < length && text[host] != '/' && text[host] != ':' && text[host] != '?'
+         && text[host] != '#')
+    host++;
+  for (gsize i = host; i < length; i++)
+    if ((guint8) text[i] <= ' ')
+      return FALSE;
+  return is_domain (text, host);
+}
+
+/* The next piece before one of @separators. */
+static const char *
+next_piece (const char **text,
+            gsize       *length,
+            const char  *separators,
+            gsize       *out_length)
+{
+  const char *piece = *text;
+  gsize n = 0;
+
+  if (*length == 0)
+    return NULL;
+  while (n < *length && (piece[n] == '\0' || strchr (separators, piece[n]) == NULL))
+    n++;
+  gsize rest = n < *length ? n + 1 : n;
+  *text += rest;
+  *length -= rest;
+  assay_text_trim (&piece, &n);
+  *out_length = n;
+  return piece;
+}
+
+/**
+ * assay_text_next_email:
+ * @text: (inout): what is left of the cell
+ * @length: (inout): its bytes
+ * @out_length: (out): bytes of the piece
+ *
+ * Takes the next of several addresses in one cell, parted by `;`, `,`, `|`, white space or a slash.
+ * Empty pieces come as pieces of no length.
+ *
+ * Returns: (nullable) (transfer none): the piece; %NULL at the end
+ */
+const char *
+assay_text_next_email (const char **text,
+                       gsize       *length,
+                       gsize       *out_length)
+{
+  return next_piece (text, length, ";,| \t\r\n/", out_length);
+}
+
+/**
+ * assay_text_next_phone:
+ *
+ * The same for phone numbers, which have spaces and slashes of their own: parted by `;`, `,`, `|`
+ * and line breaks.
+ *
+ * Returns: (nullable) (transfer none): the piece; %NULL at the end
+ */
+const char *
+assay_text_next_phone (const char **text,
+                       gsize       *length,
+                       gsize       *out_length)
+{
+  return next_piece (text, length, ";,|\r\n", out_length);
+}
+
+static gboolean
+convert_number (const AssayColumnFormat *format,
+                const char              *text,
+                gsize                    length,
+                AssayValue              *out)
+{
+  AssayNumberText number;
+
+  if (!assay_number_text_scan (text, length, &number))
+    return FALSE;
+  if (format->decimal == ASSAY_DECIMAL_COMMA)
+    {
+      if ((number.flags & ASSAY_NUMBER_COMMA) == 0)
+        return FALSE;
+      *out = number.comma;
+    }
+  else
+    {
+      if ((number.flags & ASSAY_NUMBER_POINT) == 0)
+        return FALSE;
+      *out = number.point;
+    }
+  return TRUE;
+}
+
+static gboolean
+convert_date (const AssayColumnFormat *format,
+              const char              *text,
+              gsize                    length,
+              AssayValue              *out)
+{
+  AssayDateOrder order = format->date_order;
+  AssayDateText date;
+
+  if (order == ASSAY_DATE_ORDER_AUTO)
+    order = ASSAY_DATE_ORDER_DMY;
+  if (!assay_date_text_scan (text, length, &date) || (date.fits & (1u << order)) == 0)
+    return FALSE;
+  *out = assay_value_from_integer (date.instants[order]);
+  return TRUE;
+}
+
+static gboolean
+convert_boolean (const char *text,
+                 gsize       length,
+                 AssayValue *out)
+{
+  gboolean value;
+
+  if (!assay_text_to_boolean (text, length, &value))
+    return FALSE;
+  *out = assay_value_from_integer (value ? 1 : 0);
+  return TRUE;
+}
+
+/**
+ * assay_column_convert:
+ * @format: what the column holds
+ * @text: a cell, valid UTF-8
+ * @length: its bytes
+ * @out: (out caller-allocates): the value; text points into @text
+ *
+ * Makes a cell a value of its column. A blank cell is no value. What does not fit the type stays
+ * text, so nothing is lost. Writing the value as the export does and converting it again, with a
+ * point and year-month-day, gives the same value. Any thread.
+ *
+ * Returns: whether the cell fits the type; blanks do
+ */
+gboolean
+assay_column_convert (const AssayColumnFormat *format,
+                      const char              *text,
+                      gsize                    length,
+                      AssayValue              *out)
+{
+  const char *core = text;
+  gsize core_length = length;
+
+  assay_text_trim (&core, &core_length);
+  *out = ASSAY_VALUE_INIT_NULL;
+  if (core_length == 0)
+    return TRUE;
+
+  gboolean fits = TRUE;
+  switch (format->type)
+    {
+    case ASSAY_FIELD_TYPE_NUMBER:
+      fits = convert_number (format, core, core_length, out);
+      break;
+    case ASSAY_FIELD_TYPE_DATE:
+    case ASSAY_FIELD_TYPE_DATETIME:
+      fits = convert_date (format, core, core_length, out);
+      break;
+    case ASSAY_FIELD_TYPE_BOOLEAN:
+      fits = convert_boolean (core, core_length, out);
+      break;
+    case ASSAY_FIELD_TYPE_EMAIL:
+      fits = assay_text_is_email (core, core_length);
+      *out = assay_value_from_text (core, core_length);
+      break;
+    case ASSAY_FIELD_TYPE_PHONE:
+      fits = assay_text_is_phone (core, core_length);
+      *out = assay_value_from_text (core, core_length);
+      break;
+    case ASSAY_FIELD_TYPE_URL:
+      fits = assay_text_is_url (core, core_length);
+      *out = assay_value_from_text (core, core_length);
+      break;
+    case ASSAY_FIELD_TYPE_TEXT:
+    case ASSAY_FIELD_TYPE_CATEGORY:
+    default:
+      break;
+    }
+  if (out->kind == ASSAY_VALUE_NULL)
+    *out = format->trim ? assay_value_from_text (core, core_length)
+                        : assay_value_from_text (text, length);
+  return fits;
+}
+
+static gboolean
+find_nick (const char *const *nicks,
+           guint              n_nicks,
+           const char        *nick,
+           guint             *out)
+{
+  for (guint i = 0; i < n_nicks; i++)
+    if (strcmp (nicks[i], nick) == 0)
+      {
+        *out = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+assay_decimal_sign_to_nick (AssayDecimalSign sign)
+{
+  return decimal_nicks[sign];
+}
+
+gboolean
+assay_decimal_sign_from_nick (const char       *nick,
+                              AssayDecimalSign *out)
+{
+  guint place;
+
+  if (!find_nick (decimal_nicks, G_N_ELEMENTS (decimal_nicks), nick, &place))
+    return FALSE;
+  *out = (AssayDecimalSign) place;
+  return TRUE;
+}
+
+const char *
+assay_date_order_to_nick (AssayDateOrder order)
+{
+  return date_order_nicks[order];
+}
+
+gboolean
+assay_date_order_from_nick (const char     *nick,
+                            AssayDateOrder *out)
+{
+  guint place;
+
+  if (!find_nick (date_order_nicks, G_N_ELEMENTS (date_order_nicks), nick, &place))
+    return FALSE;
+  *out = (AssayDateOrder) place;
+  return TRUE;
+}

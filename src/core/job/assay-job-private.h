@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "job/assay-job.h"
+#include "store/assay-schema.h"
+
+G_BEGIN_DECLS
+
+void     assay_job_enter        (AssayJob      *self,
+                                 AssayJobState  state,
+                                 gint64         id);
+gint64   assay_job_get_parent   (AssayJob      *self);
+
+gboolean assay_job_record_start  (AssayJob      *self,
+                                  GCancellable  *cancellable,
+                                  gint64        *out_id,
+                                  GError       **error);
+gboolean assay_job_record_finish (AssayJob      *self,
+                                  AssayJobState  state,
+                                  const GError  *failure,
+                                  GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "job/assay-job-private.h"
+
+/**
+ * AssayJob:
+ *
+ * One run of an operation. Its parameters are its properties; they are kept here, in one place, and
+ * freeze when it starts. Run it once, with assay_job_run() on a worker thread or
+ * assay_job_run_async() from the main thread.
+ */
+typedef struct
+{
+  AssayWorkspace *workspace; /* (owned) (nullable) */
+  GValue *values;            /* (owned) (array): parameter values by id */
+  gint64 parent;
+
+  GMutex mutex; /* guards what follows: the worker writes, everybody reads */
+  AssayJobState state;
+  gint64 id;
+  double progress;
+  char *phrase;
+  JsonNode *result;
+  GPtrArray *warnings;
+  gint64 started; /* monotonic, microseconds */
+  GMainContext *context;
+  gboolean notify_pending;
+} AssayJobPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AssayJob, assay_job, G_TYPE_OBJECT)
+
+/* Far above any parameter id, so that subclasses count theirs from 1. */
+enum
+{
+  PROP_WORKSPACE = 1000,
+  PROP_PROGRESS,
+  PROP_PHRASE,
+  PROP_STATE,
+};
+
+static GQuark
+param_quark (void)
+{
+  return g_quark_from_static_string ("assay-param");
+}
+
+static AssayJobPrivate *
+get_private (AssayJob *self)
+{
+  return assay_job_get_instance_private (self);
+}
+
+/**
+ * assay_param_of:
+ *
+ * Returns: (nullable) (transfer none): what a property is as a parameter; %NULL if it is none
+ */
+const AssayParam *
+assay_param_of (GParamSpec *pspec)
+{
+  return g_param_spec_get_qdata (pspec, param_quark ());
+}
+
+static gboolean
+is_started (AssayJobPrivate *priv)
+{
+  gboolean started;
+
+  g_mutex_lock (&priv->mutex);
+  started = priv->state != ASSAY_JOB_STATE_NEW;
+  g_mutex_unlock (&priv->mutex);
+  return started;
+}
+
+static void
+assay_job_set_property (GObject      *object,
+                        guint         id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  AssayJob *self = ASSAY_JOB (object);
+  AssayJobPrivate *priv = get_private (self);
+
+  if (id == PROP_WORKSPACE)
+    {
+      priv->workspace = g_value_dup_object (value);
+      return;
+    }
+  if (id > ASSAY_JOB_GET_CLASS (self)->n_params)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (is_started (priv))
+    {
+      g_critical ("%s: parameter “%s” set after the start", G_OBJECT_TYPE_NAME (self), pspec->name);
+      return;
+    }
+  g_value_copy (value, &priv->values[id]);
+}
+
+static void
+assay_job_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  AssayJob *self = ASSAY_JOB (object);
+  AssayJobPrivate *priv = get_private (self);
+
+  switch (id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, priv->workspace);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, assay_job_get_progress (self));
+      break;
+    case PROP_PHRASE:
+      g_value_take_string (value, assay_job_dup_phrase (self));
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, assay_job_get_state (self));
+      break;
+    default:
+      if (id <= ASSAY_JOB_GET_CLASS (self)->n_params)
+        g_value_copy (&priv->values[id], value);
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/**
+ * assay_job_class_install:
+ * @klass: a subclass's class structure, in its class_init
+ * @id: counts from 1 in each subclass
+ * @pspec: (transfer full): the property; its blurb is the help text
+ * @param: (nullable): what it is on the command line; %NULL for a plain option
+ *
+ * Declares a parameter.
+ */
+void
+assay_job_class_install (AssayJobClass    *klass,
+                         guint             id,
+                         GParamSpec       *pspec,
+                         const AssayParam *param)
+{
+  static const AssayParam plain;
+
+  g_return_if_fail (id > 0 && id < PROP_WORKSPACE);
+
+  g_param_spec_set_qdata_full (pspec, param_quark (),
+                               g_memdup2 (param != NULL ? param : &plain, sizeof *param), g_free);
+  /* GObject clears these in each subclass. */
+  G_OBJECT_CLASS (klass)->set_property = assay_job_set_property;
+  G_OBJECT_CLASS (klass)->get_property = assay_job_get_property;
+  klass->n_params = MAX (klass->n_params, id);
+  g_object_class_install_property (G_OBJECT_CLASS (klass), id, pspec);
+}
+
+static void
+assay_job_init (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+
+  g_mutex_init (&priv->mutex);
+  priv->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  priv->context = g_main_context_ref_thread_default ();
+}
+
+/* Only now the class is known; parameters are set after this. */
+static void
+init_values (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  AssayJobClass *klass = ASSAY_JOB_GET_CLASS (self);
+  g_autofree GParamSpec **pspecs = NULL;
+  guint n;
+
+  priv->values = g_new0 (GValue, klass->n_params + 1);
+  pspecs = g_object_class_list_properties (G_OBJECT_CLASS (klass), &n);
+  for (guint i = 0; i < n; i++)
+    if (assay_param_of (pspecs[i]) != NULL)
+      {
+        guint id = pspecs[i]->param_id;
+        g_value_init (&priv->values[id], pspecs[i]->value_type);
+        g_param_value_set_default (pspecs[i], &priv->values[id]);
+      }
+}
+
+static void
+assay_job_constructed (GObject *object)
+{
+  init_values (ASSAY_JOB (object));
+  G_OBJECT_CLASS (assay_job_parent_class)->constructed (object);
+}
+
+static void
+assay_job_finalize (GObject *object)
+{
+  AssayJob *self = ASSAY_JOB (object);
+  AssayJobPrivate *priv = get_private (self);
+
+  for (guint i = 0; i <= ASSAY_JOB_GET_CLASS (self)->n_params; i++)
+    if (G_IS_VALUE (&priv->values[i]))
+      g_value_unset (&priv->values[i]);
+  g_free (priv->values);
+  g_clear_object (&priv->workspace);
+  g_clear_pointer (&priv->result, json_node_unref);
+  g_ptr_array_unref (priv->warnings);
+  g_main_context_unref (priv->context);
+  g_free (priv->phrase);
+  g_mutex_clear (&priv->mutex);
+  G_OBJECT_CLASS (assay_job_parent_class)->finalize (object);
+}
+
+static void
+assay_job_class_init (AssayJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = assay_job_constructed;
+  object_class->set_property = assay_job_set_property;
+  object_class->get_property = assay_job_get_property;
+  object_class->finalize = assay_job_finalize;
+
+  /**
+   * AssayJob:workspace:
+   *
+   * What the job works on.
+   */
+  g_object_class_install_property (
+    object_class, PROP_WORKSPACE,
+    g_param_spec_object ("workspace", NULL, NULL, ASSAY_TYPE_WORKSPACE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  /**
+   * AssayJob:progress:
+   *
+   * How far it got, 0–1; negative while that is unknown. Notified in the main context of the thread
+   * that made the job.
+   */
+  g_object_class_install_property (
+    object_class, PROP_PROGRESS,
+    g_param_spec_double ("progress", NULL, NULL, -1, 1, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  /**
+   * AssayJob:phrase:
+   *
+   * What it is doing, for people.
+   */
+  g_object_class_install_property (
+    object_class, PROP_PHRASE,
+    g_param_spec_string ("phrase", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  /**
+   * AssayJob:state:
+   *
+   * An #AssayJobState.
+   */
+  g_object_class_install_property (
+    object_class, PROP_STATE,
+    g_param_spec_int ("state", NULL, NULL, 0, ASSAY_JOB_STATE_UNDONE, 0,
+                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static const GValue *
+get_value (AssayJob *self,
+           guint     id,
+           GType     type)
+{
+  AssayJobPrivate *priv = get_private (self);
+
+  g_assert (id > 0 && id <= ASSAY_JOB_GET_CLASS (self)->n_params);
+  g_assert (G_VALUE_HOLDS (&priv->values[id], type));
+  return &priv->values[id];
+}
+
+gboolean
+assay_job_get_boolean (AssayJob *self,
+                       guint     id)
+{
+  return g_value_get_boolean (get_value (self, id, G_TYPE_BOOLEAN));
+}
+
+gint64
+assay_job_get_int64 (AssayJob *self,
+                     guint     id)
+{
+  return g_value_get_int64 (get_value (self, id, G_TYPE_INT64));
+}
+
+double
+assay_job_get_double (AssayJob *self,
+                      guint     id)
+{
+  return g_value_get_double (get_value (self, id, G_TYPE_DOUBLE));
+}
+
+int
+assay_job_get_enum (AssayJob *self,
+                    guint     id)
+{
+  return g_value_get_enum (get_value (self, id, G_TYPE_ENUM));
+}
+
+/**
+ * assay_job_get_string:
+ *
+ * Returns: (nullable) (transfer none): the parameter
+ */
+const char *
+assay_job_get_string (AssayJob *self,
+                      guint     id)
+{
+  return g_value_get_string (get_value (self, id, G_TYPE_STRING));
+}
+
+/**
+ * assay_job_get_strv:
+ *
+ * Returns: (nullable) (transfer none): the parameter
+ */
+const char *const *
+assay_job_get_strv (AssayJob *self,
+                    guint     id)
+{
+  return g_value_get_boxed (get_value (self, id, G_TYPE_STRV));
+}
+
+/**
+ * assay_job_get_object:
+ *
+ * Returns: (nullable) (transfer none): the parameter
+ */
+gpointer
+assay_job_get_object (AssayJob *self,
+                      guint     id)
+{
+  return g_value_get_object (get_value (self, id, G_TYPE_OBJECT));
+}
+
+/**
+ * assay_job_get_boxed:
+ *
+ * Returns: (nullable) (transfer none): the parameter
+ */
+gpointer
+assay_job_get_boxed (AssayJob *self,
+                     guint     id)
+{
+  return g_value_get_boxed (get_value (self, id, G_TYPE_BOXED));
+}
+
+static gboolean
+notify_cb (gpointer data)
+{
+  AssayJob *self = data;
+  AssayJobPrivate *priv = get_private (self);
+
+  g_mutex_lock (&priv->mutex);
+  priv->notify_pending = FALSE;
+  g_mutex_unlock (&priv->mutex);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify (G_OBJECT (self), "progress");
+  g_object_notify (G_OBJECT (self), "phrase");
+  g_object_notify (G_OBJECT (self), "state");
+  g_object_thaw_notify (G_OBJECT (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* With the mutex held. At most one notification is on its way, however fast a worker reports. */
+static void
+queue_notify (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  g_autoptr (GSource) source = NULL;
+
+  if (priv->notify_pending)
+    return;
+  priv->notify_pending = TRUE;
+  source = g_idle_source_new ();
+  g_source_set_callback (source, notify_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (source, priv->context);
+}
+
+/**
+ * assay_job_report:
+ * @fraction: 0–1; negative while the length is unknown
+ * @phrase: (nullable): what is being done, for people; %NULL keeps the last one
+ *
+ * Tells how far the job got. From the worker, as often as it likes.
+ */
+void
+assay_job_report (AssayJob   *self,
+                  double      fraction,
+                  const char *phrase)
+{
+  AssayJobPrivate *priv = get_private (self);
+
+  g_mutex_lock (&priv->mutex);
+  priv->progress = MIN (fraction, 1);
+  if (phrase != NULL && g_strcmp0 (phrase, priv->phrase) != 0)
+    {
+      g_free (priv->phrase);
+      priv->phrase = g_strdup (phrase);
+    }
+  queue_notify (self);
+  g_mutex_unlock (&priv->mutex);
+}
+
+/**
+ * assay_job_set_result:
+ * @result: (transfer full): a JSON document
+ */
+void
+assay_job_set_result (AssayJob *self,
+                      JsonNode *result)
+{
+  AssayJobPrivate *priv = get_private (self);
+
+  g_mutex_lock (&priv->mutex);
+  g_clear_pointer (&priv->result, json_node_unref);
+  priv->result = result;
+  g_mutex_unlock (&priv->mutex);
+}
+
+/**
+ * assay_job_warn:
+ * @format: a message for people; no personal data
+ *
+ * Notes something that did not stop the job.
+ */
+void
+assay_job_warn (AssayJob   *self,
+                const char *format,
+                ...)
+{
+  AssayJobPrivate *priv = get_private (self);
+  va_list args;
+
+  va_start (args, format);
+  g_mutex_lock (&priv->mutex);
+  g_ptr_array_add (priv->warnings, g_strdup_vprintf (format, args));
+  g_mutex_unlock (&priv->mutex);
+  va_end (args);
+}
+
+/**
+ * assay_job_get_workspace:
+ *
+ * Returns: (transfer none) (nullable): what it works on
+ */
+AssayWorkspace *
+assay_job_get_workspace (AssayJob *self)
+{
+  g_return_val_if_fail (ASSAY_IS_JOB (self), NULL);
+  return get_private (self)->workspace;
+}
+
+/**
+ * assay_job_get_id:
+ *
+ * Returns: its number in the job table; 0 before it started, and for jobs that change nothing
+ */
+gint64
+assay_job_get_id (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  gint64 id;
+
+  g_mutex_lock (&priv->mutex);
+  id = priv->id;
+  g_mutex_unlock (&priv->mutex);
+  return id;
+}
+
+AssayJobState
+assay_job_get_state (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  AssayJobState state;
+
+  g_mutex_lock (&priv->mutex);
+  state = priv->state;
+  g_mutex_unlock (&priv->mutex);
+  return state;
+}
+
+double
+assay_job_get_progress (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  double progress;
+
+  g_mutex_lock (&priv->mutex);
+  progress = priv->progress;
+  g_mutex_unlock (&priv->mutex);
+  return progress;
+}
+
+/**
+ * assay_job_get_seconds_left:
+ *
+ * Returns: an estimate from the progress so far; negative while nobody can tell
+ */
+double
+assay_job_get_seconds_left (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  double left = -1;
+
+  g_mutex_lock (&priv->mutex);
+  if (priv->state == ASSAY_JOB_STATE_RUNNING && priv->progress > 0.02)
+    {
+      double spent = (double) (g_get_monotonic_time () - priv->started) / G_USEC_PER_SEC;
+      left = spent / priv->progress * (1 - priv->progress);
+    }
+  g_mutex_unlock (&priv->mutex);
+  return left;
+}
+
+/**
+ * assay_job_dup_phrase:
+ *
+ * Returns: (transfer full) (nullable): what it is doing, for people
+ */
+char *
+assay_job_dup_phrase (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  char *phrase;
+
+  g_mutex_lock (&priv->mutex);
+  phrase = g_strdup (priv->phrase);
+  g_mutex_unlock (&priv->mutex);
+  return phrase;
+}
+
+/**
+ * assay_job_describe:
+ *
+ * Returns: (transfer full): a title for people, e.g. `Import Webinar.csv`
+ */
+char *
+assay_job_describe (AssayJob *self)
+{
+  AssayJobClass *klass = ASSAY_JOB_GET_CLASS (self);
+
+  return klass->describe != NULL ? klass->describe (self) : g_strdup (klass->summary);
+}
+
+/**
+ * assay_job_get_result:
+ *
+ * Returns: (transfer none) (nullable): what the job answers, once it has run
+ */
+JsonNode *
+assay_job_get_result (AssayJob *self)
+{
+  return get_private (self)->result;
+}
+
+/**
+ * assay_job_get_warnings:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what did not stop the job, once it has run
+ */
+const char *const *
+assay_job_get_warnings (AssayJob *self)
+{
+  return (const char *const *) get_private (self)->warnings->pdata;
+}
+
+/**
+ * assay_job_set_parent:
+ * @parent: the job whose chain this one is part of: undoing that one undoes this one too
+ */
+void
+assay_job_set_parent (AssayJob *self,
+                      gint64    parent)
+{
+  get_private (self)->parent = parent;
+}
+
+gint64
+assay_job_get_parent (AssayJob *self)
+{
+  return get_private (self)->parent;
+}
+
+void
+assay_job_enter (AssayJob     *self,
+                 AssayJobState state,
+                 gint64        id)
+{
+  AssayJobPrivate *priv = get_private (self);
+
+  g_mutex_lock (&priv->mutex);
+  priv->state = state;
+  if (id != 0)
+    priv->id = id;
+  if (state == ASSAY_JOB_STATE_RUNNING && priv->started == 0)
+    priv->started = g_get_monotonic_time ();
+  queue_notify (self);
+  g_mutex_unlock (&priv->mutex);
+}
+
+const char *
+assay_job_state_to_nick (AssayJobState state)
+{
+  static const char *const nicks[] = {
+    [ASSAY_JOB_STATE_NEW] = "new",
+    [ASSAY_JOB_STATE_RUNNING] = "running",
+    [ASSAY_JOB_STATE_DONE] = "done",
+    [ASSAY_JOB_STATE_FAILED] = "failed",
+    [ASSAY_JOB_STATE_CANCELLED] = "cancelled",
+    [ASSAY_JOB_STATE_INTERRUPTED] = "interrupted",
+    [ASSAY_JOB_STATE_UNDONE] = "undone",
+  };
+
+  g_return_val_if_fail (state < G_N_ELEMENTS (nicks), NULL);
+  return nicks[state];
+}
