@@ -9,7 +9,7 @@ import re
 import sys
 
 FOUNDATION = ["base", "model", "store", "job"]
-STAGES = ["import", "enrich", "match", "track", "score", "learn", "route", "connect", "privacy"]
+STAGES = ["lead", "import", "enrich", "match", "track", "score", "learn", "route", "connect", "privacy"]
 RANK = {name: rank for rank, name in enumerate(FOUNDATION)}
 RANK.update({name: len(FOUNDATION) for name in STAGES})
 RANK["engine"] = len(FOUNDATION) + 1

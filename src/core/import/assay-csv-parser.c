@@ -32,6 +32,7 @@ assay_csv_parser_init (AssayCsvParser        *self,
     .cancellable = cancellable,
     .scan = assay_csv_scan_best (),
     .scanned_from = G_MAXSIZE,
+    .block_size = ASSAY_TEXT_SOURCE_BLOCK,
     .escaped = g_array_new (FALSE, FALSE, sizeof (guint)),
     .line = 1,
     .next_line = 1,
@@ -107,7 +108,7 @@ refill (AssayCsvParser *self,
   for (guint i = 0; i < self->n_cells; i++)
     self->cells[i].text = self->buffer + ((guintptr) self->cells[i].text - shift);
 
-  n = assay_text_source_read (self->source, self->buffer + resume, ASSAY_TEXT_SOURCE_BLOCK,
+  n = assay_text_source_read (self->source, self->buffer + resume, self->block_size,
                               self->cancellable, &self->failure);
   self->at_end = n <= 0;
   self->end = resume + (gsize) MAX (n, 0);

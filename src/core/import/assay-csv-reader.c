@@ -267,6 +267,23 @@ assay_csv_reader_new (AssayTextSource        *source,
   return g_steal_pointer (&self);
 }
 
+/*
+ * assay_csv_reader_set_scan:
+ * @scan: (nullable): how to look for marks
+ * @block_size: how much to read at once, 16 bytes to %ASSAY_TEXT_SOURCE_BLOCK
+ *
+ * For tests, before the first row of a file without header.
+ */
+void
+assay_csv_reader_set_scan (AssayCsvReader   *self,
+                           AssayCsvScanFunc  scan,
+                           gsize             block_size)
+{
+  if (scan != NULL)
+    self->parser.scan = scan;
+  self->parser.block_size = block_size;
+}
+
 /**
  * assay_csv_reader_get_dialect:
  *
