@@ -163,7 +163,7 @@ assay_job_init (AssayJob *self)
   AssayJobPrivate *priv = get_private (self);
 
   g_mutex_init (&priv->mutex);
-  priv->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  priv->warnings = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   priv->context = g_main_context_ref_thread_default ();
 }
 
