@@ -163,7 +163,7 @@ static void
 assay_runner_init (AssayRunner *self)
 {
   g_mutex_init (&self->mutex);
-  self->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  self->warnings = g_ptr_array_new_null_terminated (1, g_free, TRUE);
 }
 
 /**

@@ -753,6 +753,17 @@ assay_column_profile_get_currency (const AssayColumnProfile *self)
 }
 
 /**
+ * assay_column_profile_has_currency:
+ *
+ * Returns: whether any amount is written with its currency
+ */
+gboolean
+assay_column_profile_has_currency (const AssayColumnProfile *self)
+{
+  return self->currencies > 0;
+}
+
+/**
  * assay_column_profile_count_lists:
  * @type: email or phone
  *

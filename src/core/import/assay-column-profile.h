@@ -97,6 +97,7 @@ gboolean            assay_column_profile_get_range    (const AssayColumnProfile 
                                                        AssayValue               *out_min,
                                                        AssayValue               *out_max);
 const char         *assay_column_profile_get_currency (const AssayColumnProfile *self);
+gboolean            assay_column_profile_has_currency (const AssayColumnProfile *self);
 guint64             assay_column_profile_count_lists  (const AssayColumnProfile *self,
                                                        AssayFieldType            type);
 AssayDecimalSign    assay_column_profile_get_decimal  (const AssayColumnProfile *self);

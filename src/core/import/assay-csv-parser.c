@@ -101,7 +101,8 @@ refill (AssayCsvParser *self,
       *moved = 0;
       return FALSE;
     }
-  memmove (self->buffer, self->buffer + self->start, resume);
+  if (resume > 0) /* there is no buffer yet the first time */
+    memmove (self->buffer, self->buffer + self->start, resume);
   self->start = 0;
   if (self->capacity - resume < ASSAY_TEXT_SOURCE_BLOCK)
     grow (self);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "import/assay-header-matcher.h"
+#include "import/assay-import-plan.h"
+
+G_BEGIN_DECLS
+
+/* A column of the file as analysed. */
+typedef struct
+{
+  char *header; /* (owned): empty where there is none */
+  AssayColumnProfile *profile; /* (owned) */
+  AssayColumnVerdict verdict;
+  AssayHeaderMatch match;
+} AssayImportColumn;
+
+struct _AssayImportPlan
+{
+  GFile *file;                  /* (owned) */
+  AssayImportKind kind;
+  char *encoding;               /* (owned) */
+  AssayCsvDialect *dialect;     /* (owned) (nullable): NULL where the file is no delimited text */
+  char *sheet;                  /* (owned) (nullable) */
+  AssayFieldRegistry *fields;   /* (owned) */
+  gboolean native;
+  AssayDecimalSign decimal;
+  AssayDateOrder date_order;
+  guint64 rows;
+  guint64 content[2];
+  GPtrArray *columns;           /* (owned) (element-type AssayImportColumn) */
+  AssayMapping *mapping;        /* (owned) */
+};
+
+gboolean assay_import_plan_propose   (AssayImportPlan    *self,
+                                      AssayHeaderMatcher *matcher);
+gboolean assay_import_headers_native (const char *const  *headers);
+char    *assay_import_plan_free_key  (AssayImportPlan    *self,
+                                      const char         *label);
+
+G_END_DECLS

@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/assay-import-plan-private.h"
+
+#include "base/assay-hash.h"
+#include "import/assay-csv-reader.h"
+
+#include <string.h>
+
+#define REPORT_EVERY 4096
+#define HASH_BLOCK (256 * 1024)
+
+static void
+column_free (AssayImportColumn *column)
+{
+  g_free (column->header);
+  assay_column_profile_free (column->profile);
+  assay_column_verdict_clear (&column->verdict);
+  g_free (column);
+}
+
+void
+assay_import_plan_free (AssayImportPlan *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->file);
+  g_free (self->encoding);
+  g_clear_pointer (&self->dialect, assay_csv_dialect_free);
+  g_free (self->sheet);
+  assay_field_registry_unref (self->fields);
+  g_ptr_array_unref (self->columns);
+  assay_mapping_free (self->mapping);
+  g_free (self);
+}
+
+/* What the person said replaces what was detected. */
+static void
+override_dialect (AssayCsvDialect          *dialect,
+                  const AssayImportOptions *options)
+{
+  if (options->delimiter != '\0')
+    dialect->delimiter = options->delimiter;
+  if (options->quote != '\0')
+    dialect->quote = options->quote;
+  if (options->header_line >= 0)
+    {
+      dialect->header_line = (guint64) options->header_line;
+      dialect->first_line = dialect->header_line + 1;
+    }
+}
+
+static AssayRowReader *
+open_with (AssayImportPlan       *self,
+           const AssayCsvDialect *dialect,
+           AssayHeaderMatcher    *matcher,
+           GCancellable          *cancellable,
+           GError               **error)
+{
+  AssayRowReaderOptions options = {
+    .encoding = self->encoding,
+    .dialect = dialect,
+    .sheet = self->sheet,
+    .unguard = self->native,
+    .known_header = matcher != NULL ? assay_header_matcher_knows : NULL,
+    .known_header_data = matcher,
+    .cancellable = cancellable,
+  };
+
+  return assay_row_reader_open (self->file, &options, error);
+}
+
+static gboolean
+has_overrides (const AssayImportOptions *options)
+{
+  return options->delimiter != '\0' || options->quote != '\0' || options->header_line >= 0;
+}
+
+/* Opens the file, as often as it takes until what is detected and what was said are one. */
+static AssayRowReader *
+open_first (AssayImportPlan          *self,
+            const AssayImportOptions *options,
+            AssayHeaderMatcher       *matcher,
+            GCancellable             *cancellable,
+            GError                  **error)
+{
+  g_autoptr (AssayRowReader) reader = open_with (self, NULL, matcher, cancellable, error);
+
+  if (reader == NULL)
+    return NULL;
+  if (ASSAY_IS_CSV_READER (reader))
+    {
+      AssayCsvReader *csv = ASSAY_CSV_READER (reader);
+      self->dialect = assay_csv_dialect_copy (assay_csv_reader_get_dialect (csv));
+      g_free (self->encoding);
+      self->encoding = g_strdup (assay_text_source_get_encoding (assay_csv_reader_get_source (csv)));
+    }
+  if (has_overrides (options))
+    {
+      if (self->dialect == NULL)
+        {
+          self->dialect = assay_csv_dialect_new (',');
+          self->dialect->first_line = 1;
+        }
+      override_dialect (self->dialect, options);
+      if (!assay_csv_dialect_check (self->dialect, error))
+        return NULL;
+      g_clear_object (&reader);
+      reader = open_with (self, self->dialect, NULL, cancellable, error);
+      if (reader == NULL)
+        return NULL;
+    }
+  self->native = assay_import_headers_native (assay_row_reader_get_header (reader));
+  if (self->native)
+    {
+      g_clear_object (&reader);
+      reader = open_with (self, self->dialect, matcher, cancellable, error);
+    }
+  return g_steal_pointer (&reader);
+}
+
+static void
+add_columns (AssayImportPlan *self,
+             guint            n)
+{
+  while (self->columns->len < n)
+    {
+      AssayImportColumn *column = g_new0 (AssayImportColumn, 1);
+      column->header = g_strdup ("");
+      column->profile = assay_column_profile_new ();
+      assay_column_profile_add_blanks (column->profile, self->rows);
+      g_ptr_array_add (self->columns, column);
+    }
+}
+
+static void
+count_row (AssayImportPlan *self,
+           const AssayRow  *row)
+{
+  AssayImportColumn **columns = (AssayImportColumn **) self->columns->pdata;
+  guint n = MIN (row->n_cells, self->columns->len);
+
+  for (guint i = 0; i < n; i++)
+    if (row->cells[i].kind == ASSAY_VALUE_TEXT)
+      assay_column_profile_add (columns[i]->profile, row->cells[i].text, row->cells[i].length,
+                                row->line);
+    else
+      assay_column_profile_add_blanks (columns[i]->profile, 1);
+  for (guint i = n; i < self->columns->len; i++)
+    assay_column_profile_add_blanks (columns[i]->profile, 1);
+}
+
+static gboolean
+read_all (AssayImportPlan     *self,
+          AssayRowReader      *reader,
+          AssayImportProgress  progress,
+          gpointer             user_data,
+          GError             **error)
+{
+  const char *const *header = assay_row_reader_get_header (reader);
+  gboolean has_header = header != NULL;
+  GError *failure = NULL;
+  AssayRow row;
+
+  add_columns (self, header != NULL ? g_strv_length ((char **) header) : 0);
+  while (assay_row_reader_next (reader, &row, &failure))
+    {
+      if (!has_header && assay_row_rejection (&row, G_MAXUINT) == NULL)
+        add_columns (self, row.n_cells);
+      else if (has_header && row.n_cells > self->columns->len)
+        /* JSON Lines may bring new columns late. */
+        add_columns (self, g_strv_length ((char **) assay_row_reader_get_header (reader)));
+      if (assay_row_rejection (&row, self->columns->len) == NULL)
+        {
+          count_row (self, &row);
+          self->rows++;
+        }
+      if (progress != NULL && self->rows % REPORT_EVERY == 0)
+        progress (assay_row_reader_get_progress (reader), user_data);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  header = assay_row_reader_get_header (reader);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AssayImportColumn *column = g_ptr_array_index (self->columns, i);
+      assay_column_profile_finish (column->profile);
+      if (header == NULL || i >= g_strv_length ((char **) header))
+        continue;
+      g_free (column->header);
+      column->header = g_strstrip (g_strdup (header[i]));
+    }
+  return TRUE;
+}
+
+/* The bytes of the file in 128 bits, so that the same file is known again. */
+static gboolean
+hash_content (AssayImportPlan *self,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (self->file, cancellable, error);
+  g_autofree char *block = g_malloc (HASH_BLOCK);
+  gsize n;
+
+  if (stream == NULL)
+    return FALSE;
+  self->content[1] = G_MAXUINT32;
+  do
+    {
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), block, HASH_BLOCK, &n, cancellable, error))
+        return FALSE;
+      self->content[0] = assay_hash_bytes (block, n, self->content[0]);
+      self->content[1] = assay_hash_mix (self->content[1] + self->content[0], 0x9fb21c651e98df25);
+    }
+  while (n == HASH_BLOCK);
+  return TRUE;
+}
+
+/**
+ * assay_import_plan_new:
+ * @file: what is to be imported
+ * @options: what is known about it
+ * @fields: the fields of the workspace it is for
+ * @progress: (nullable): told how far reading got
+ *
+ * Reads all of the file once, finds out how it is written and what its columns hold, and proposes a
+ * mapping. Any thread; takes as long as the file is large.
+ *
+ * Errors: %ASSAY_IMPORT_ERROR, %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+AssayImportPlan *
+assay_import_plan_new (GFile                     *file,
+                       const AssayImportOptions  *options,
+                       AssayFieldRegistry        *fields,
+                       AssayImportProgress        progress,
+                       gpointer                   user_data,
+                       GCancellable              *cancellable,
+                       GError                   **error)
+{
+  AssayHeaderMatcher *matcher = assay_header_matcher_get_default (error);
+  g_autoptr (AssayImportPlan) self = g_new0 (AssayImportPlan, 1);
+  g_autoptr (AssayRowReader) reader = NULL;
+
+  self->file = g_object_ref (file);
+  self->kind = options->kind;
+  self->encoding = g_strdup (options->encoding);
+  self->sheet = g_strdup (options->sheet);
+  self->fields = assay_field_registry_ref (fields);
+  self->decimal = options->decimal;
+  self->date_order = options->date_order;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->mapping = assay_mapping_new (options->kind);
+  if (matcher == NULL)
+    return NULL;
+  reader = open_first (self, options, matcher, cancellable, error);
+  if (reader == NULL || !read_all (self, reader, progress, user_data, error)
+      || !hash_content (self, cancellable, error))
+    return NULL;
+  if (self->columns->len == 0)
+    {
+      g_autofree char *name = g_file_get_basename (file);
+      g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_EMPTY, "“%s” has no rows", name);
+      return NULL;
+    }
+  assay_import_plan_propose (self, matcher);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * assay_import_plan_get_mapping:
+ *
+ * Returns: (transfer none): what becomes of the columns; may be edited
+ */
+AssayMapping *
+assay_import_plan_get_mapping (AssayImportPlan *self)
+{
+  return self->mapping;
+}
+
+/**
+ * assay_import_plan_use_mapping:
+ * @saved: a mapping made earlier for a file with such headers
+ */
+void
+assay_import_plan_use_mapping (AssayImportPlan    *self,
+                               const AssayMapping *saved)
+{
+  assay_mapping_apply_saved (self->mapping, saved);
+  /* A column that the saved mapping does not know must not take what it gave to another. */
+  for (guint i = 0; i < self->mapping->columns->len; i++)
+    {
+      AssayMappingColumn *column = assay_mapping_get_column (self->mapping, i);
+      if (column->field != NULL && assay_mapping_find_field (self->mapping, column->field) != column)
+        assay_import_plan_set_field (self, i, NULL, NULL);
+    }
+}
+
+/**
+ * assay_import_plan_set_field:
+ * @field: (nullable): a key; %NULL leaves the column out
+ * @label: (nullable): for a new field
+ *
+ * Gives a column another field. The column that had the field is left out. The type follows the
+ * field, or the values where the field is new.
+ */
+void
+assay_import_plan_set_field (AssayImportPlan *self,
+                             guint            position,
+                             const char      *field,
+                             const char      *label)
+{
+  AssayMappingColumn *column = assay_mapping_get_column (self->mapping, position);
+  const AssayImportColumn *known = g_ptr_array_index (self->columns, position);
+  AssayMappingColumn *other = field != NULL ? assay_mapping_find_field (self->mapping, field) : NULL;
+  const AssayField *registered
+    = field != NULL ? assay_field_registry_find (self->fields, field) : NULL;
+
+  if (other != NULL && other != column)
+    assay_mapping_column_set_field (other, NULL, NULL);
+  assay_mapping_column_set_field (column, registered != NULL ? registered->key : field, label);
+  if (self->kind == ASSAY_IMPORT_KIND_LEADS)
+    column->format.type = registered != NULL ? registered->type : known->verdict.format.type;
+  else if (field != NULL && strcmp (field, "at") == 0)
+    column->format.type = ASSAY_FIELD_TYPE_DATETIME;
+}
+
+/**
+ * assay_import_plan_map:
+ * @rule: `Column=field`; the column by its name or as `#3`, the field by its key or the name of a new
+ *   one; an empty field or `-` leaves the column out
+ *
+ * Errors: %ASSAY_IMPORT_ERROR_FAILED where there is no such column.
+ */
+gboolean
+assay_import_plan_map (AssayImportPlan *self,
+                       const char      *rule,
+                       GError         **error)
+{
+  const char *sign = strrchr (rule, '=');
+  guint position = 0;
+
+  if (sign == NULL)
+    {
+      g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_FAILED,
+                   "“%s” is not of the form Column=field", rule);
+      return FALSE;
+    }
+  g_autofree char *header = g_strndup (rule, (gsize) (sign - rule));
+  const char *field = sign + 1;
+  AssayMappingColumn *column = assay_mapping_find_header (self->mapping, header);
+  if (column == NULL && header[0] == '#')
+    {
+      guint64 number = g_ascii_strtoull (header + 1, NULL, 10);
+      if (number >= 1 && number <= self->columns->len)
+        column = assay_mapping_get_column (self->mapping, (guint) number - 1);
+    }
+  if (column == NULL)
+    {
+      g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_FAILED,
+                   "The file has no column “%s”", header);
+      return FALSE;
+    }
+  g_ptr_array_find (self->mapping->columns, column, &position);
+  if (*field == '\0' || strcmp (field, "-") == 0)
+    assay_import_plan_set_field (self, position, NULL, NULL);
+  else if (self->kind == ASSAY_IMPORT_KIND_EVENTS
+           || assay_field_registry_find (self->fields, field) != NULL)
+    assay_import_plan_set_field (self, position, field, NULL);
+  else
+    {
+      assay_mapping_column_set_field (column, NULL, NULL);
+      g_autofree char *key = assay_import_plan_free_key (self, field);
+      assay_import_plan_set_field (self, position, key, field);
+    }
+  return TRUE;
+}
+
+guint
+assay_import_plan_get_n_columns (AssayImportPlan *self)
+{
+  return self->columns->len;
+}
+
+AssayColumnProfile *
+assay_import_plan_get_profile (AssayImportPlan *self,
+                               guint            column)
+{
+  return ((AssayImportColumn *) g_ptr_array_index (self->columns, column))->profile;
+}
+
+const AssayColumnVerdict *
+assay_import_plan_get_verdict (AssayImportPlan *self,
+                               guint            column)
+{
+  return &((AssayImportColumn *) g_ptr_array_index (self->columns, column))->verdict;
+}
+
+/**
+ * assay_import_plan_count_problems:
+ *
+ * Returns: how many filled cells of a column are not of the type it is mapped to
+ */
+guint64
+assay_import_plan_count_problems (AssayImportPlan *self,
+                                  guint            column)
+{
+  const AssayMappingColumn *mapped = assay_mapping_get_column (self->mapping, column);
+  const AssayColumnProfile *profile = assay_import_plan_get_profile (self, column);
+
+  if (mapped->field == NULL)
+    return 0;
+  return assay_column_profile_get_filled (profile)
+         - assay_column_profile_count_fits (profile, &mapped->format);
+}
+
+/**
+ * assay_import_plan_get_rows:
+ *
+ * Returns: how many rows the file has that are whole
+ */
+guint64
+assay_import_plan_get_rows (AssayImportPlan *self)
+{
+  return self->rows;
+}
+
+/**
+ * assay_import_plan_get_encoding:
+ *
+ * Returns: (nullable): the character encoding; %NULL of a workbook
+ */
+const char *
+assay_import_plan_get_encoding (AssayImportPlan *self)
+{
+  return self->encoding;
+}
+
+/**
+ * assay_import_plan_get_dialect:
+ *
+ * Returns: (nullable): how the file is written; %NULL where it is no delimited text
+ */
+const AssayCsvDialect *
+assay_import_plan_get_dialect (AssayImportPlan *self)
+{
+  return self->dialect;
+}
+
+/**
+ * assay_import_plan_dup_content:
+ *
+ * Returns: (transfer full): what tells this content from any other
+ */
+char *
+assay_import_plan_dup_content (AssayImportPlan *self)
+{
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", self->content[0],
+                          self->content[1]);
+}
+
+char *
+assay_import_plan_dup_signature (AssayImportPlan *self)
+{
+  return assay_mapping_dup_signature (self->mapping);
+}
+
+/**
+ * assay_import_plan_open:
+ *
+ * Opens the file again, to be read as the plan found it is written.
+ *
+ * Returns: (transfer full) (nullable): a reader before the first row
+ */
+AssayRowReader *
+assay_import_plan_open (AssayImportPlan *self,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
+  return open_with (self, self->dialect, NULL, cancellable, error);
+}
+
+/**
+ * assay_import_plan_create_builder:
+ *
+ * Returns: (transfer full): what makes rows into leads, as the mapping is now
+ */
+AssayLeadBuilder *
+assay_import_plan_create_builder (AssayImportPlan *self)
+{
+  AssayLeadBuilderFlags flags = ASSAY_LEAD_BUILDER_DEFAULT;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AssayMappingColumn *column = assay_mapping_get_column (self->mapping, i);
+      const AssayColumnProfile *profile = assay_import_plan_get_profile (self, i);
+      if (column->field == NULL)
+        continue;
+      if (strcmp (column->field, "email") == 0
+          && assay_column_profile_count_lists (profile, ASSAY_FIELD_TYPE_EMAIL) > 0)
+        flags |= ASSAY_LEAD_BUILDER_EMAILS;
+      if (strcmp (column->field, "phone") == 0
+          && assay_column_profile_count_lists (profile, ASSAY_FIELD_TYPE_PHONE) > 0)
+        flags |= ASSAY_LEAD_BUILDER_PHONES;
+      if (strcmp (column->field, "deal_value") == 0 && assay_column_profile_has_currency (profile))
+        flags |= ASSAY_LEAD_BUILDER_CURRENCY;
+    }
+  return assay_lead_builder_new (self->mapping, flags);
+}
+
+/**
+ * assay_import_plan_get_key:
+ *
+ * Returns: (nullable) (transfer none): the field that tells whether a lead exists: the one the
+ *   mapping names, else external id, email or phone, whichever the file has first in this order
+ */
+const char *
+assay_import_plan_get_key (AssayImportPlan *self)
+{
+  static const char *const keys[] = { "external_id", "email", "phone" };
+
+  if (self->mapping->key != NULL)
+    return self->mapping->key;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (assay_mapping_find_field (self->mapping, keys[i]) != NULL)
+      return keys[i];
+  return NULL;
+}
+
+/**
+ * assay_import_plan_preview:
+ * @n_rows: how many at most
+ * @func: (scope call): gets the first rows as they would arrive
+ */
+gboolean
+assay_import_plan_preview (AssayImportPlan        *self,
+                           guint                   n_rows,
+                           AssayImportPreviewFunc  func,
+                           gpointer                user_data,
+                           GCancellable           *cancellable,
+                           GError                **error)
+{
+  g_autoptr (AssayRowReader) reader = assay_import_plan_open (self, cancellable, error);
+  g_autoptr (AssayLeadBuilder) builder = assay_import_plan_create_builder (self);
+  guint n_values = assay_lead_builder_get_n_targets (builder);
+  g_autofree AssayValue *values = g_new0 (AssayValue, n_values + 1);
+  GError *failure = NULL;
+  AssayRow row;
+
+  if (reader == NULL)
+    return FALSE;
+  for (guint i = 0; i < n_rows && assay_row_reader_next (reader, &row, &failure); i++)
+    {
+      const char *reason = NULL;
+      assay_lead_builder_build (builder, &row, values, &reason);
+      if (!func (row.line, values, reason == NULL ? n_values : 0, reason, user_data))
+        break;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
