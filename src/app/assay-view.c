@@ -59,6 +59,16 @@ assay_view_get_header_end (AssayView *self)
   return ASSAY_VIEW_GET_IFACE (self)->get_header_end (self);
 }
 
+GActionGroup *
+assay_view_get_actions (AssayView   *self,
+                        const char **out_prefix)
+{
+  g_return_val_if_fail (ASSAY_IS_VIEW (self), NULL);
+  if (ASSAY_VIEW_GET_IFACE (self)->get_actions == NULL)
+    return NULL;
+  return ASSAY_VIEW_GET_IFACE (self)->get_actions (self, out_prefix);
+}
+
 gboolean
 assay_view_start_search (AssayView *self)
 {

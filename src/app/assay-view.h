@@ -35,6 +35,7 @@ typedef enum
  * @set_width: the window's room changed; also called once before the view is shown
  * @get_header_start: (nullable) (transfer none): widget for the header bar, after the sidebar button
  * @get_header_end: (nullable) (transfer none): widget for the header bar, before the job button
+ * @get_actions: (nullable) (transfer none): actions that the whole window offers, and their prefix
  * @start_search: (nullable): Ctrl+F; whether the view has a search
  * @open_file: (nullable): a file was opened or dropped; whether the view takes it
  * @go_back: (nullable): the back button of a view whose `can-go-back` is set
@@ -54,6 +55,8 @@ struct _AssayViewInterface
                      AssayWidth  width);
   GtkWidget *(*get_header_start) (AssayView *self);
   GtkWidget *(*get_header_end) (AssayView *self);
+  GActionGroup *(*get_actions) (AssayView   *self,
+                                const char **out_prefix);
   gboolean (*start_search) (AssayView *self);
   gboolean (*open_file) (AssayView *self,
                          GFile     *file);
@@ -67,6 +70,8 @@ void       assay_view_set_width        (AssayView    *self,
                                         AssayWidth    width);
 GtkWidget *assay_view_get_header_start (AssayView    *self);
 GtkWidget *assay_view_get_header_end   (AssayView    *self);
+GActionGroup *assay_view_get_actions   (AssayView    *self,
+                                        const char  **out_prefix);
 gboolean   assay_view_start_search     (AssayView    *self);
 gboolean   assay_view_open_file        (AssayView    *self,
                                         GFile        *file);

@@ -129,6 +129,19 @@ shortcuts_action (GtkWidget  *widget,
   g_object_unref (overview);
 }
 
+/* A view tells its size: the sidebar shows it. */
+static void
+set_count_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  const char *view;
+  gint64 count;
+
+  g_variant_get (parameter, "(&sx)", &view, &count);
+  assay_window_set_count (ASSAY_WINDOW (widget), view, count);
+}
+
 static void
 close_action (GtkWidget  *widget,
               const char *name,
@@ -157,6 +170,7 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.menu", NULL, menu_action },
     { "win.jobs", NULL, jobs_action },
     { "win.shortcuts", NULL, shortcuts_action },
+    { "win.set-count", "(sx)", set_count_action },
     { "win.close", NULL, close_action },
   };
 

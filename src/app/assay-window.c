@@ -131,6 +131,11 @@ build_view (AssayWindow         *self,
             const AssayViewInfo *info)
 {
   AssayView *view = g_object_new (info->get_type (), NULL);
+  const char *prefix = NULL;
+  GActionGroup *actions = assay_view_get_actions (view, &prefix);
+
+  if (actions != NULL)
+    gtk_widget_insert_action_group (GTK_WIDGET (self), prefix, actions);
 
   gtk_stack_add_named (GTK_STACK (self->view_stack), GTK_WIDGET (view), info->key);
   add_header_widget (self->header_start, assay_view_get_header_start (view), info->key);
@@ -211,6 +216,14 @@ void
 assay_window_popup_jobs (AssayWindow *self)
 {
   assay_job_button_popup (ASSAY_JOB_BUTTON (self->job_button));
+}
+
+void
+assay_window_set_count (AssayWindow *self,
+                        const char  *view,
+                        gint64       count)
+{
+  assay_sidebar_set_count (ASSAY_SIDEBAR (self->sidebar), view, count, NULL);
 }
 
 static void

@@ -108,12 +108,14 @@ naive_measure (const NaiveLead      *lead,
         value.number += type->weight;
       else if (measure == ASSAY_MEASURE_DECAYED)
         value.number += type->weight * pow (0.5, age / half_life);
+      else if (measure == ASSAY_MEASURE_DECAYED_COUNT)
+        value.number += pow (0.5, age / half_life);
       else if (!value.there || (measure == ASSAY_MEASURE_LAST_DAYS) == (age < value.number))
         value.number = age;
       value.there = TRUE;
     }
   value.zero = measure == ASSAY_MEASURE_COUNT || measure == ASSAY_MEASURE_WEIGHT
-               || measure == ASSAY_MEASURE_DECAYED;
+               || measure == ASSAY_MEASURE_DECAYED || measure == ASSAY_MEASURE_DECAYED_COUNT;
   return value;
 }
 

@@ -167,7 +167,7 @@ evaluate (Fixture              *fixture,
       g_array_index (answers, int, assay_statement_get_int64 (statement, 0) - 1)
         = (int) assay_statement_get_int64 (statement, 1);
       if (!assay_statement_is_null (statement, 2))
-        g_assert_cmpint (assay_statement_get_int64 (statement, 2), >, NOW);
+        g_assert_cmpint (assay_statement_get_int64 (statement, 2), >, as_of == ASSAY_AS_OF_NOW ? NOW : as_of);
     }
   g_assert_no_error (*error);
   assay_statement_reset (statement);
@@ -189,7 +189,7 @@ random_leaf (GRand *rand)
 
   if (g_rand_int_range (rand, 0, 3) == 0)
     {
-      AssayMeasure measure = (AssayMeasure) g_rand_int_range (rand, ASSAY_MEASURE_COUNT, ASSAY_MEASURE_WEIGHT + 1);
+      AssayMeasure measure = (AssayMeasure) g_rand_int_range (rand, ASSAY_MEASURE_COUNT, ASSAY_MEASURE_DECAYED_COUNT + 1);
       key = g_strdup_printf ("events.%s.%s", types[g_rand_int_range (rand, 0, G_N_ELEMENTS (types))],
                              assay_measure_to_nick (measure));
       reference.key = key;
@@ -197,7 +197,7 @@ random_leaf (GRand *rand)
         reference.within = g_rand_int_range (rand, 1, 50);
       if (g_rand_int_range (rand, 0, 3) == 0)
         reference.older = g_rand_int_range (rand, 1, 30);
-      if (measure == ASSAY_MEASURE_DECAYED && g_rand_boolean (rand))
+      if ((measure == ASSAY_MEASURE_DECAYED || measure == ASSAY_MEASURE_DECAYED_COUNT) && g_rand_boolean (rand))
         reference.half_life = 10;
       /* Floating sums are compared away from equality. */
       if (op < ASSAY_OPERATOR_PRESENT || op == ASSAY_OPERATOR_EQUAL || op == ASSAY_OPERATOR_NOT_EQUAL)

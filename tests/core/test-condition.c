@@ -64,11 +64,11 @@ test_json_refused (void)
   assert_json_refused ("{\"field\":\"role\",\"op\":\"present\",\"within\":3}",
                        "within: expected it only with an event measure");
   assert_json_refused ("{\"field\":\"events.any.count\",\"op\":\"present\",\"half_life\":3}",
-                       "half_life: expected it only with the measure “decayed”");
+                       "half_life: expected it only with a decayed measure");
   assert_json_refused ("{\"field\":\"events.any.count\",\"op\":\"present\",\"within\":-3}",
                        "within: expected a number of days from 0 to 100000");
   assert_json_refused ("{\"field\":\"events.any\",\"op\":\"present\"}",
-                       "field: expected events.<type>. and count, last_days, first_days, decayed or weight");
+                       "field: expected events.<type>. and count, last_days, first_days, decayed, weight or decayed_count");
   assert_json_refused ("{\"field\":\"role\",\"op\":\"present\",\"values\":3}",
                        "document: unknown member “values”; expected one of field, op, value, within, older, half_life");
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-csv-reader.h"
+#include "import/assay-csv-scan-private.h"
+#include "import/assay-row-writer.h"
 #include "test-data.h"
 
 #include <json-glib/json-glib.h>
@@ -298,6 +300,205 @@ test_papaparse (void)
     }
 }
 
+static const char *const scan_names[] = { "portable", "sse2", "avx2" };
+
+/* All scanners find the same as looking at each byte. */
+static void
+test_scanners (void)
+{
+  static const char alphabet[] = "ab,\"\n\r;\\'\t\x80\xff\x2d\x0b\x21";
+  const AssayCsvMarks marks = { ',', '"', '\\' };
+  g_autofree char *text = g_malloc (64 * 64);
+  AssayCsvMask masks[64];
+
+  for (guint round = 0; round < 200; round++)
+    {
+      for (guint i = 0; i < 64 * 64; i++)
+        text[i] = round % 2 ? alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)]
+                            : (char) g_test_rand_int_range (0, 256);
+      for (gsize s = 0; s < G_N_ELEMENTS (scan_names); s++)
+        {
+          AssayCsvScanFunc scan = assay_csv_scan_by_name (scan_names[s]);
+          if (scan == NULL)
+            continue;
+          scan (text, 64, &marks, masks);
+          for (guint i = 0; i < 64 * 64; i++)
+            {
+              char c = text[i];
+              g_assert_cmpuint (masks[i / 64].quote >> (i % 64) & 1, ==, c == '"' || c == '\\');
+              g_assert_cmpuint (masks[i / 64].special >> (i % 64) & 1, ==,
+                                c == '"' || c == '\\' || c == ',' || c == '\n' || c == '\r');
+            }
+        }
+    }
+}
+
+static char *
+read_in_blocks (const char            *text,
+                gsize                  length,
+                const AssayCsvDialect *dialect,
+                const char            *scan,
+                gsize                  block)
+{
+  g_autoptr (AssayCsvReader) reader = open_text (text, (gssize) length, dialect);
+
+  assay_csv_reader_set_scan (reader, assay_csv_scan_by_name (scan), block);
+  return read_all (ASSAY_ROW_READER (reader));
+}
+
+/* A text reads the same wherever blocks end: whatever is malformed, too. */
+static void
+test_block_borders (void)
+{
+  static const char alphabet[] = "aaab,,\"\"\n\r; \\'#";
+  AssayCsvDialect dialect = { .delimiter = ',', .quote = '"' };
+
+  for (guint round = 0; round < 400; round++)
+    {
+      char text[400];
+      gsize length = (gsize) g_test_rand_int_range (1, sizeof text);
+      g_autofree char *whole = NULL;
+
+      for (gsize i = 0; i < length; i++)
+        text[i] = alphabet[g_test_rand_int_range (0, sizeof alphabet - 1)];
+      dialect.escape = round % 3 == 0 ? '\\' : '\0';
+      dialect.comment = round % 5 == 0 ? (char *) "#a" : NULL;
+      whole = read_in_blocks (text, length, &dialect, "portable", ASSAY_TEXT_SOURCE_BLOCK);
+      for (gsize block = 16; block < 100; block++)
+        {
+          g_autofree char *pieces = read_in_blocks (text, length, &dialect,
+                                                    scan_names[block % 3], block);
+          g_assert_cmpstr (pieces, ==, whole);
+        }
+    }
+}
+
+static char *
+random_cell (char delimiter)
+{
+  static const char *const pieces[] = { "a", "Jürgen", "\"", "\"\"", "\n", "\r\n", "\r", ",", ";", "\t",
+                                        " ", "'", "=", "+49", "😎", "longer text here", "|" };
+  GString *cell = g_string_new (NULL);
+
+  for (gint n = g_test_rand_int_range (0, 7); n > 0; n--)
+    g_string_append (cell, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  if (g_test_rand_int_range (0, 500) == 0)
+    while (cell->len < 100000)
+      g_string_append (cell, "x,\"\n");
+  return g_string_free (cell, FALSE);
+}
+
+/* What is written comes back: any cells, any delimiter, any blocks. */
+static void
+test_round_trip (void)
+{
+  static const char delimiters[] = ",;\t|^~:";
+
+  for (guint round = 0; round < 60; round++)
+    {
+      const char delimiter = delimiters[round % (sizeof delimiters - 1)];
+      const AssayRowWriterOptions options = { .delimiter = delimiter, .no_guard = round % 2 };
+      const AssayCsvDialect dialect = { .delimiter = delimiter, .quote = '"' };
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      g_autoptr (AssayRowWriter) writer = assay_row_writer_new_for_stream (stream, &options, NULL);
+      g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+      guint n_columns = (guint) g_test_rand_int_range (1, 12);
+      guint n_rows = (guint) g_test_rand_int_range (1, 200);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (AssayTextSource) source = NULL;
+      g_autoptr (AssayCsvReader) reader = NULL;
+      g_autoptr (GError) error = NULL;
+      AssayRow row;
+
+      for (guint i = 0; i < n_rows; i++)
+        {
+          AssayValue values[12];
+          for (guint j = 0; j < n_columns; j++)
+            {
+              char *cell = random_cell (delimiter);
+              g_ptr_array_add (cells, cell);
+              values[j] = assay_value_from_text (cell, strlen (cell));
+            }
+          g_assert_true (assay_row_writer_write (writer, values, n_columns, NULL));
+        }
+      g_assert_true (assay_row_writer_finish (writer, NULL));
+      g_output_stream_close (stream, NULL, NULL);
+      bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+      source = assay_text_source_new_for_bytes (bytes, "UTF-8", &error);
+      g_assert_no_error (error);
+      reader = assay_csv_reader_new (source, &dialect, !options.no_guard, NULL, &error);
+      assay_csv_reader_set_scan (reader, NULL, (gsize) g_test_rand_int_range (16, 5000));
+      for (guint i = 0; i < n_rows; i++)
+        {
+          g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, &error));
+          g_assert_cmpuint (row.n_cells, ==, n_columns);
+          g_assert_cmpuint (row.problems, ==, 0);
+          for (guint j = 0; j < n_columns; j++)
+            check_cell (&row, j, g_ptr_array_index (cells, i * n_columns + j));
+        }
+      g_assert_false (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, &error));
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_limits (void)
+{
+  GString *text = g_string_new ("h,i\n1,");
+  g_autoptr (AssayCsvReader) reader = NULL;
+  AssayRow row;
+
+  while (text->len < ASSAY_ROW_MAX_CELL + 10)
+    g_string_append (text, "ä");
+  g_string_append (text, "\n2,b\n");
+  for (guint i = 0; i < 70000; i++)
+    g_string_append_c (text, ',');
+  g_string_append (text, "\n3,c\n4,\"");
+  while (text->len < 6 * 1024 * 1024)
+    g_string_append (text, "never closed\n5,e\n");
+  reader = open_text (text->str, (gssize) text->len, &plain);
+  assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL);
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  g_assert_cmpuint (row.problems, ==, ASSAY_ROW_PROBLEM_CELL_TOO_LONG);
+  g_assert_cmpuint (row.problem_column, ==, 2);
+  g_assert_cmpuint (row.cells[1].length, <=, ASSAY_ROW_MAX_CELL);
+  g_assert_true (g_utf8_validate_len (row.cells[1].text, row.cells[1].length, NULL));
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  check_cell (&row, 1, "b");
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  g_assert_cmpuint (row.problems, ==, ASSAY_ROW_PROBLEM_ROW_TOO_LONG);
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  check_cell (&row, 1, "c");
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  g_assert_cmpuint (row.problems, ==, ASSAY_ROW_PROBLEM_UNCLOSED_QUOTE);
+  check_cell (&row, 1, "never closed");
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  check_cell (&row, 1, "e");
+  g_assert_cmpuint (row.line, ==, 7);
+  g_string_free (text, TRUE);
+}
+
+/* A line without end: what is kept is bounded, and the next row is read. */
+static void
+test_endless_line (void)
+{
+  GString *text = g_string_new ("h,i\n");
+  g_autoptr (AssayCsvReader) reader = NULL;
+  AssayRow row;
+
+  while (text->len < 40 * 1024 * 1024)
+    g_string_append (text, "some text without any end of the line and without any delimiter ");
+  g_string_append (text, "\n2,b\n");
+  reader = open_text (text->str, (gssize) text->len, &plain);
+  assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL);
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  g_assert_true (row.problems & ASSAY_ROW_PROBLEM_ROW_TOO_LONG);
+  g_assert_true (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL));
+  check_cell (&row, 1, "b");
+  g_assert_cmpuint (row.line, ==, 3);
+  g_string_free (text, TRUE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -312,5 +513,10 @@ main (int   argc,
   g_test_add_data_func ("/csv-reader/sineemore", sineemore, test_corpora);
   g_test_add_data_func ("/csv-reader/spectrum", spectrum, test_corpora);
   g_test_add_func ("/csv-reader/papaparse", test_papaparse);
+  g_test_add_func ("/csv-reader/scanners", test_scanners);
+  g_test_add_func ("/csv-reader/block-borders", test_block_borders);
+  g_test_add_func ("/csv-reader/round-trip", test_round_trip);
+  g_test_add_func ("/csv-reader/limits", test_limits);
+  g_test_add_func ("/csv-reader/endless-line", test_endless_line);
   return g_test_run ();
 }

@@ -19,6 +19,7 @@ typedef struct
   AssayTextSource *source;
   const AssayCsvDialect *dialect;
   GCancellable *cancellable;  /* (nullable) */
+  gsize block_size;           /* how much is read at once */
   guint width;                /* cells of a usual row; 0 while that is unknown */
 
   AssayCsvScanFunc scan;

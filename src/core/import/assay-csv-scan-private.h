@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "import/assay-csv-reader.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +29,10 @@ typedef void (*AssayCsvScanFunc) (const char          *data,
 
 AssayCsvScanFunc assay_csv_scan_best     (void);
 AssayCsvScanFunc assay_csv_scan_by_name  (const char *name);
+
+/* In assay-csv-reader.c. */
+void             assay_csv_reader_set_scan (AssayCsvReader   *self,
+                                            AssayCsvScanFunc  scan,
+                                            gsize             block_size);
 
 G_END_DECLS

@@ -2,13 +2,20 @@
 #include "import/assay-row-reader.h"
 
 #include "import/assay-csv-reader.h"
+#include "import/assay-jsonl-reader.h"
+#include "import/assay-xlsx-reader.h"
 
 #include <string.h>
 
-G_DEFINE_INTERFACE (AssayRowReader, assay_row_reader, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (AssayRowReader, assay_row_reader, G_TYPE_OBJECT)
 
 static void
-assay_row_reader_default_init (AssayRowReaderInterface *iface)
+assay_row_reader_class_init (AssayRowReaderClass *klass)
+{
+}
+
+static void
+assay_row_reader_init (AssayRowReader *self)
 {
 }
 
@@ -26,7 +33,7 @@ assay_row_reader_next (AssayRowReader  *self,
                        AssayRow        *row,
                        GError         **error)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->next (self, row, error);
+  return ASSAY_ROW_READER_GET_CLASS (self)->next (self, row, error);
 }
 
 /**
@@ -41,7 +48,7 @@ assay_row_reader_next (AssayRowReader  *self,
 const char *const *
 assay_row_reader_get_header (AssayRowReader *self)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->get_header (self);
+  return ASSAY_ROW_READER_GET_CLASS (self)->get_header (self);
 }
 
 /**
@@ -56,7 +63,7 @@ const char *
 assay_row_reader_get_text (AssayRowReader *self,
                            gsize          *length)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->get_text (self, length);
+  return ASSAY_ROW_READER_GET_CLASS (self)->get_text (self, length);
 }
 
 /**
@@ -67,7 +74,25 @@ assay_row_reader_get_text (AssayRowReader *self,
 double
 assay_row_reader_get_progress (AssayRowReader *self)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->get_progress (self);
+  return ASSAY_ROW_READER_GET_CLASS (self)->get_progress (self);
+}
+
+/* A list of objects, or one object over several lines. */
+static gboolean
+is_json_document (const char *p,
+                  gsize       length)
+{
+  const char *end = p + length;
+  char first;
+
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  if (p == end || (*p != '[' && *p != '{'))
+    return FALSE;
+  first = *p++;
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  return p < end && *p == (first == '[' ? '{' : '"');
 }
 
 /**
@@ -93,12 +118,39 @@ assay_row_reader_open_source (AssayTextSource              *source,
   if (options == NULL)
     options = &defaults;
   sample = assay_text_source_peek (source, &length, &complete);
+  if (options->dialect == NULL && assay_jsonl_reader_sniff (sample, length))
+    return (AssayRowReader *) assay_jsonl_reader_new (source, options->cancellable, error);
+  if (options->dialect == NULL && is_json_document (sample, length))
+    {
+      g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NOT_TEXT,
+                   "“%s” is a JSON document; what can be read is JSON Lines, one object a line",
+                   assay_text_source_get_name (source));
+      return NULL;
+    }
   if (options->dialect == NULL)
     detected = assay_csv_dialect_detect (sample, length, complete, options->known_header,
                                          options->known_header_data);
   return (AssayRowReader *) assay_csv_reader_new (source,
                                                   detected != NULL ? detected : options->dialect,
                                                   options->unguard, options->cancellable, error);
+}
+
+/* Only a plain file can be looked into and read again. */
+static gboolean
+starts_as_zip (GFile        *file,
+               GCancellable *cancellable)
+{
+  g_autoptr (GFileInputStream) stream = NULL;
+  char start[4];
+  gsize n = 0;
+
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_REGULAR)
+    return FALSE;
+  stream = g_file_read (file, cancellable, NULL);
+  return stream != NULL
+         && g_input_stream_read_all (G_INPUT_STREAM (stream), start, sizeof start, &n, cancellable,
+                                     NULL)
+         && n == sizeof start && memcmp (start, "PK\3\4", sizeof start) == 0;
 }
 
 /**
@@ -121,6 +173,8 @@ assay_row_reader_open (GFile                        *file,
 
   if (options == NULL)
     options = &defaults;
+  if (starts_as_zip (file, options->cancellable))
+    return (AssayRowReader *) assay_xlsx_reader_new (file, options, error);
   source = assay_text_source_new (file, options->encoding, options->cancellable, error);
   if (source == NULL)
     return NULL;

@@ -11,6 +11,7 @@ static const char *const measure_nicks[] = {
   [ASSAY_MEASURE_FIRST_DAYS] = "first_days",
   [ASSAY_MEASURE_DECAYED] = "decayed",
   [ASSAY_MEASURE_WEIGHT] = "weight",
+  [ASSAY_MEASURE_DECAYED_COUNT] = "decayed_count",
 };
 
 void
@@ -100,7 +101,7 @@ assay_reference_check (const AssayReference *reference,
   *out_expected = "the key of a field, signal, event measure, score or band";
   if (reference->key == NULL || reference->key[0] == '\0')
     return FALSE;
-  *out_expected = "events.<type>. and count, last_days, first_days, decayed or weight";
+  *out_expected = "events.<type>. and count, last_days, first_days, decayed, weight or decayed_count";
   if (g_str_has_prefix (reference->key, "events.") && measure == ASSAY_MEASURE_NONE)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
@@ -113,8 +114,9 @@ assay_reference_check (const AssayReference *reference,
       if (days[i] > 0 && measure == ASSAY_MEASURE_NONE)
         return FALSE;
     }
-  *out_expected = "it only with the measure “decayed”";
-  return reference->half_life == 0 || measure == ASSAY_MEASURE_DECAYED;
+  *out_expected = "it only with a decayed measure";
+  return reference->half_life == 0 || measure == ASSAY_MEASURE_DECAYED
+         || measure == ASSAY_MEASURE_DECAYED_COUNT;
 }
 
 /**

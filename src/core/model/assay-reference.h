@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @ASSAY_MEASURE_FIRST_DAYS: days since the first one
  * @ASSAY_MEASURE_DECAYED: sum of weights, each halved every half-life since the event
  * @ASSAY_MEASURE_WEIGHT: sum of weights, not decayed
+ * @ASSAY_MEASURE_DECAYED_COUNT: as the decayed sum, each event weighing 1
  *
  * What `events.<type>.<measure>` asks of a lead's events.
  */
@@ -24,6 +25,7 @@ typedef enum
   ASSAY_MEASURE_FIRST_DAYS,
   ASSAY_MEASURE_DECAYED,
   ASSAY_MEASURE_WEIGHT,
+  ASSAY_MEASURE_DECAYED_COUNT,
 } AssayMeasure;
 
 /**
@@ -32,7 +34,7 @@ typedef enum
  *   (`events.email_open.count`), a score (`score`, `score.lead-intent`) or a band (`temperature`)
  * @within: of an event measure: only events of the last so many days; 0 for all
  * @older: of an event measure: only events older than so many days; 0 for all
- * @half_life: of `decayed`: half-life in days; 0 for each type's own
+ * @half_life: of the decayed measures: half-life in days; 0 for each type's own
  *
  * What a condition's leaf or a factor's value reads.
  */

@@ -212,7 +212,7 @@ append_within_days (AssayConditionSql        *self,
                                       value, value, now, value, value, now - window, value, window + 1));
 }
 
-/* A date given as text equals every instant of its day. */
+/* A date given as text equals every instant of its day, and the same text where that stayed one. */
 static gboolean
 append_dates (AssayConditionSql    *self,
               GString              *to,
@@ -228,7 +228,7 @@ append_dates (AssayConditionSql    *self,
     if (values[i].kind != ASSAY_VALUE_TEXT
         || !assay_instant_from_iso (values[i].text, values[i].length, &instant, NULL))
       return FALSE;
-  g_string_append (to, "ifnull(");
+  g_string_append (to, "(ifnull(");
   for (guint i = 0; i < n_values; i++)
     {
       Bound bound;
@@ -236,7 +236,9 @@ append_dates (AssayConditionSql    *self,
       g_string_append (to, i > 0 ? " OR " : "");
       append_ordered_test (self, to, source->sql, ASSAY_OPERATOR_EQUAL, &bound);
     }
-  g_string_append (to, ", 0)");
+  g_string_append_printf (to, ", 0) OR assay_in(%s, ", source->sql);
+  append_list (self, to, values, n_values);
+  g_string_append (to, "))");
   return TRUE;
 }
 

@@ -127,7 +127,8 @@ aggregate (AssaySqlContext      *context,
            const TypeSet        *set,
            gboolean              stat)
 {
-  g_autofree char *weight = type_number (set, weight_of);
+  g_autofree char *weight = measure == ASSAY_MEASURE_DECAYED_COUNT ? g_strdup ("1.0")
+                                                                   : type_number (set, weight_of);
   g_autofree char *half_life = reference->half_life > 0 ? assay_json_format_number (reference->half_life)
                                                         : type_number (set, half_life_of);
 
@@ -142,6 +143,7 @@ aggregate (AssaySqlContext      *context,
     case ASSAY_MEASURE_WEIGHT:
       return g_strdup_printf (stat ? "sum(e.count * %s)" : "sum(%s)", weight);
     case ASSAY_MEASURE_DECAYED:
+    case ASSAY_MEASURE_DECAYED_COUNT:
       return g_strdup_printf (stat ? "sum(e.decayed * %s * assay_decay(%" I64 " - e.last, %s))"
                                    : "sum(%s * assay_decay(%" I64 " - e.at, %s))",
                               weight, context->as_of, half_life);
@@ -206,7 +208,7 @@ change_of (AssaySqlContext      *context,
       g_string_append_printf (sql, "%s%s + %" I64, sql->len > 0 ? "\n" : "", first,
                               context->as_of - days_ago (context, edges[i]));
     }
-  if (measure == ASSAY_MEASURE_DECAYED)
+  if (measure == ASSAY_MEASURE_DECAYED || measure == ASSAY_MEASURE_DECAYED_COUNT)
     {
       g_autofree char *some = look_up ("1", "event_stat", set, " LIMIT 1");
       g_string_append_printf (sql, "%s%s * %" I64, sql->len > 0 ? "\n" : "", some,

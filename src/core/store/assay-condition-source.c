@@ -177,6 +177,15 @@ resolve_field (const AssayField *field,
     }
 }
 
+/* Signals that enrichment derives. Before it has run they are absent, which is no error. */
+static const char *const known_signals[] = {
+  "email.status", "email.reason", "email.kind", "email.domain", "email.suggestion", "phone.e164", "phone.status",
+  "phone.type", "phone.region", "phone.place", "name.given", "name.family", "company.key", "company.legal_form",
+  "company.domain", "company.employees", "company.revenue", "company.funding", "company.technologies",
+  "role.seniority", "role.function", "industry.naics", "industry.sector", "location.country", "location.region",
+  "location.time_zone", "linkedin.kind", "lead.completeness", "lead.contactability", NULL,
+};
+
 static gboolean
 resolve_signal (AssaySqlContext *context,
                 const char      *key,
@@ -186,7 +195,13 @@ resolve_signal (AssaySqlContext *context,
   const AssaySqlSignal *signal = g_hash_table_lookup (context->signals, name);
 
   if (signal == NULL)
-    return FALSE;
+    {
+      *out_source = (AssaySqlSource) { .type = ASSAY_FIELD_TYPE_TEXT, .sql = g_strdup ("NULL") };
+      if (g_strv_contains (known_signals, key))
+        return TRUE;
+      assay_sql_source_clear (out_source);
+      return FALSE;
+    }
   *out_source = (AssaySqlSource) { .type = signal->type, .maybe_text = signal->type != ASSAY_FIELD_TYPE_TEXT };
   if (context->scope == ASSAY_SQL_SCOPE_BULK)
     {
@@ -196,6 +211,21 @@ resolve_signal (AssaySqlContext *context,
   else
     out_source->sql = g_strdup_printf ("(SELECT s.\"%s\" FROM signal AS s WHERE s.lead = lead.id)",
                                        signal->column);
+  return TRUE;
+}
+
+/* `location.hours_away`: how far the lead's clock is ahead of ours, out of its time zone. */
+static gboolean
+resolve_hours_away (AssaySqlContext *context,
+                    const char      *key,
+                    AssaySqlSource  *out_source)
+{
+  g_auto (AssaySqlSource) zone = { NULL };
+
+  if (strcmp (key, "location.hours_away") != 0 || !resolve_signal (context, "location.time_zone", &zone))
+    return FALSE;
+  *out_source = (AssaySqlSource) { .type = ASSAY_FIELD_TYPE_NUMBER };
+  out_source->sql = g_strdup_printf ("assay_hours_away(%s, %" G_GINT64_FORMAT ")", zone.sql, context->as_of);
   return TRUE;
 }
 
@@ -333,7 +363,8 @@ assay_sql_source_resolve (AssaySqlContext      *context,
       *out_source = (AssaySqlSource) { .sql = g_strdup ("lead.id"), .type = ASSAY_FIELD_TYPE_NUMBER };
       return TRUE;
     }
-  if (resolve_signal (context, key, out_source) || resolve_band (context, key, out_source))
+  if (resolve_signal (context, key, out_source) || resolve_hours_away (context, key, out_source)
+      || resolve_band (context, key, out_source))
     return TRUE;
   g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_UNKNOWN_FIELD,
                "There is no field, signal, score or band “%s”", key);

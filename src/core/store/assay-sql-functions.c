@@ -437,6 +437,30 @@ function_decay (sqlite3_context *context,
   sqlite3_result_double (context, half_life > 0 ? exp2 (-age / half_life) : age == 0);
 }
 
+/* Hours that a time zone's clock is ahead of this machine's at an instant; NULL for no such zone. */
+static void
+function_hours_away (sqlite3_context *context,
+                     int              n_values,
+                     sqlite3_value  **values)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GTimeZone) here = NULL;
+  gint64 instant = sqlite3_value_int64 (values[1]) / ASSAY_MS_PER_SECOND;
+  gint32 offsets[2];
+  const char *text;
+  gsize length;
+
+  if (!get_text (values[0], &text, &length) || length == 0)
+    return;
+  zone = g_time_zone_new_identifier (text);
+  if (zone == NULL)
+    return;
+  here = g_time_zone_new_local ();
+  offsets[0] = g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant));
+  offsets[1] = g_time_zone_get_offset (here, g_time_zone_find_interval (here, G_TIME_TYPE_UNIVERSAL, instant));
+  sqlite3_result_double (context, (offsets[0] - offsets[1]) / 3600.0);
+}
+
 /* The smallest of the values that is more than the first one; NULL where none is. */
 static void
 function_next (sqlite3_context *context,
@@ -464,7 +488,7 @@ function_next (sqlite3_context *context,
  * Makes our functions known to a connection: `assay_in(x, list)`, `assay_contains`, `assay_starts`,
  * `assay_ends`, `assay_has_word(x, list)`, `assay_phrase_tier(x, tiers)`, `assay_matches(x, pattern)`,
  * `assay_fold(x)`, `assay_present(x)`, `assay_is_true(x)`, `assay_number(x)`, `assay_instant(x)`,
- * `assay_decay(age, half_life)` and `assay_next(after, …)`. Called once for each connection, before any
+ * `assay_decay(age, half_life)`, `assay_next(after, …)` and `assay_hours_away(zone, instant)`. Called once for each connection, before any
  * statement.
  *
  * Returns: whether SQLite took them
@@ -494,6 +518,7 @@ assay_sql_functions_register (sqlite3 *db,
     { "assay_instant", 1, function_instant, NULL },
     { "assay_decay", 2, function_decay, NULL },
     { "assay_next", -1, function_next, NULL },
+    { "assay_hours_away", 2, function_hours_away, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)

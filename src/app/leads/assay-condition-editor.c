@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-condition-editor.h"
+
+#include "leads/assay-condition-group.h"
+
+#include "model/assay-condition-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/**
+ * AssayConditionEditor:
+ *
+ * The condition builder in a popover: rows or the text form. What is complete counts as it is
+ * typed; Escape puts back what was there before.
+ */
+struct _AssayConditionEditor
+{
+  GtkPopover parent_instance;
+
+  GtkWidget *stack;
+  GtkWidget *group;
+  GtkWidget *text_view;
+  GtkWidget *error_label;
+  GtkWidget *rows_toggle;
+  GtkWidget *text_toggle;
+  AssayFieldRegistry *fields; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (AssayConditionEditor, assay_condition_editor, GTK_TYPE_POPOVER)
+
+enum
+{
+  CHANGED,
+  CANCELLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_text (AssayConditionEditor *self)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->text_toggle));
+}
+
+static char *
+dup_text (AssayConditionEditor *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+mark_error (AssayConditionEditor *self,
+            gsize                 offset)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  g_autofree char *text = dup_text (self);
+  GtkTextIter from, to;
+
+  offset = MIN (offset, strlen (text));
+  gtk_text_buffer_get_iter_at_offset (buffer, &from,
+                                      (int) g_utf8_pointer_to_offset (text, text + offset));
+  gtk_text_buffer_get_end_iter (buffer, &to);
+  if (gtk_text_iter_equal (&from, &to))
+    gtk_text_iter_backward_char (&from);
+  gtk_text_buffer_apply_tag_by_name (buffer, "error", &from, &to);
+}
+
+static void
+text_changed_cb (AssayConditionEditor *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  g_autofree char *text = dup_text (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayCondition) condition = NULL;
+  GtkTextIter start, end;
+  gsize offset = 0;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (buffer, "error", &start, &end);
+  condition = assay_condition_from_text (text, &offset, &error);
+  gtk_widget_set_visible (self->error_label, condition == NULL && *text != '\0');
+  if (condition != NULL)
+    g_signal_emit (self, signals[CHANGED], 0);
+  else if (*text != '\0')
+    {
+      mark_error (self, offset);
+      gtk_label_set_text (GTK_LABEL (self->error_label), error->message);
+    }
+}
+
+static void
+group_changed_cb (AssayConditionEditor *self)
+{
+  if (!is_text (self))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+mode_toggled_cb (AssayConditionEditor *self)
+{
+  g_autoptr (AssayCondition) condition = NULL;
+
+  if (is_text (self))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+      g_autofree char *text = NULL;
+
+      condition = assay_condition_group_dup_condition (ASSAY_CONDITION_GROUP (self->group));
+      text = condition != NULL ? assay_condition_to_text (condition) : g_strdup ("");
+      gtk_text_buffer_set_text (buffer, text, -1);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "text");
+    }
+  else
+    {
+      g_autofree char *text = dup_text (self);
+
+      condition = assay_condition_from_text (text, NULL, NULL);
+      if (condition != NULL)
+        assay_condition_group_set_condition (ASSAY_CONDITION_GROUP (self->group), condition);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "rows");
+    }
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                AssayConditionEditor  *self)
+{
+  if (keyval != GDK_KEY_Escape)
+    return FALSE;
+  g_signal_emit (self, signals[CANCELLED], 0);
+  gtk_popover_popdown (GTK_POPOVER (self));
+  return TRUE;
+}
+
+static GtkWidget *
+build_text_page (AssayConditionEditor *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkTextBuffer *buffer;
+
+  self->text_view = gtk_text_view_new ();
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (self->text_view), TRUE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->text_view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text_view), FALSE);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->text_view), 8);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->text_view), 8);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Condition as text"), -1);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  gtk_text_buffer_create_tag (buffer, "error", "underline", PANGO_UNDERLINE_ERROR, NULL);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (text_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->text_view);
+  gtk_widget_set_size_request (scrolled, -1, 96);
+  gtk_widget_add_css_class (scrolled, "card");
+  gtk_box_append (GTK_BOX (box), scrolled);
+  self->error_label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->error_label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->error_label), 0);
+  gtk_widget_add_css_class (self->error_label, "assay-error");
+  gtk_widget_add_css_class (self->error_label, "caption");
+  gtk_widget_set_visible (self->error_label, FALSE);
+  gtk_box_append (GTK_BOX (box), self->error_label);
+  return box;
+}
+
+static GtkWidget *
+build_mode (AssayConditionEditor *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->rows_toggle = gtk_toggle_button_new_with_label (_("Rows"));
+  self->text_toggle = gtk_toggle_button_new_with_label (_("Text"));
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->text_toggle),
+                               GTK_TOGGLE_BUTTON (self->rows_toggle));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->rows_toggle), TRUE);
+  gtk_box_append (GTK_BOX (box), self->rows_toggle);
+  gtk_box_append (GTK_BOX (box), self->text_toggle);
+  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_add_css_class (box, "assay-small-toggles");
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  g_signal_connect_object (self->text_toggle, "toggled", G_CALLBACK (mode_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  return box;
+}
+
+static void
+assay_condition_editor_finalize (GObject *object)
+{
+  g_clear_pointer (&ASSAY_CONDITION_EDITOR (object)->fields, assay_field_registry_unref);
+  G_OBJECT_CLASS (assay_condition_editor_parent_class)->finalize (object);
+}
+
+static void
+assay_condition_editor_class_init (AssayConditionEditorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = assay_condition_editor_finalize;
+  signals[CHANGED] = g_signal_new ("changed", ASSAY_TYPE_CONDITION_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * AssayConditionEditor::cancelled:
+   *
+   * Escape: what was there before is wanted back.
+   */
+  signals[CANCELLED] = g_signal_new ("cancelled", ASSAY_TYPE_CONDITION_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+assay_condition_editor_init (AssayConditionEditor *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "assay-condition");
+}
+
+/**
+ * assay_condition_editor_new:
+ * @fields: (nullable): of the workspace
+ * @condition: (nullable): what to begin with
+ */
+GtkWidget *
+assay_condition_editor_new (AssayFieldRegistry *fields,
+                            AssayCondition     *condition)
+{
+  AssayConditionEditor *self = g_object_new (ASSAY_TYPE_CONDITION_EDITOR, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  self->fields = fields != NULL ? assay_field_registry_ref (fields) : NULL;
+  self->stack = gtk_stack_new ();
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  self->group = assay_condition_group_new (fields, FALSE);
+  assay_condition_group_set_condition (ASSAY_CONDITION_GROUP (self->group), condition);
+  g_signal_connect_object (self->group, "changed", G_CALLBACK (group_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (GTK_STACK (self->stack), self->group, "rows");
+  gtk_stack_add_named (GTK_STACK (self->stack), build_text_page (self), "text");
+  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (box), build_mode (self));
+  gtk_widget_set_size_request (box, 440, -1);
+  gtk_popover_set_child (GTK_POPOVER (self), box);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * assay_condition_editor_dup_condition:
+ *
+ * Returns: (transfer full) (nullable): what is asked for; %NULL while nothing is complete
+ */
+AssayCondition *
+assay_condition_editor_dup_condition (AssayConditionEditor *self)
+{
+  g_return_val_if_fail (ASSAY_IS_CONDITION_EDITOR (self), NULL);
+
+  if (is_text (self))
+    {
+      g_autofree char *text = dup_text (self);
+      return assay_condition_from_text (text, NULL, NULL);
+    }
+  return assay_condition_group_dup_condition (ASSAY_CONDITION_GROUP (self->group));
+}

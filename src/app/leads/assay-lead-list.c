@@ -1,0 +1,682 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-lead-list.h"
+
+#define BATCH 256
+
+/**
+ * AssayLeadList:
+ *
+ * The leads of a query as a virtual list: eight bytes a lead, and objects only for the rows that
+ * someone looks at. Row objects are slots that are kept and refilled when the order changes, so
+ * that only the tail of the list ever appears or vanishes. The selection is a set of leads, or all
+ * but a set of leads, and so survives sorting. Main thread; rows are read by workers.
+ */
+struct _AssayLeadList
+{
+  GObject parent_instance;
+
+  AssayWorkspace *workspace; /* (owned) (nullable) */
+  GArray *ids;               /* (owned) (element-type gint64) */
+  GHashTable *live;          /* (owned): position to AssayLeadRow, not owned */
+  GHashTable *chosen;        /* (owned): leads as boxed gint64 */
+  gboolean all_but;          /* the chosen ones are those left out */
+  GStrv keys;                /* (owned) (nullable): columns to read */
+  GCancellable *cancellable; /* (owned): of the reading under way */
+  gboolean reading;
+  guint read_source;
+};
+
+static void assay_lead_list_model_init (GListModelInterface *iface);
+static void assay_lead_list_selection_init (GtkSelectionModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLeadList, assay_lead_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, assay_lead_list_model_init)
+                                 G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                        assay_lead_list_selection_init))
+
+static void queue_read (AssayLeadList *self);
+
+static gint64
+id_at (AssayLeadList *self,
+       guint          position)
+{
+  return g_array_index (self->ids, gint64, position);
+}
+
+static void
+row_gone_cb (gpointer  data,
+             GObject  *row)
+{
+  AssayLeadList *self = data;
+  GHashTableIter iter;
+  gpointer value;
+
+  /* The row is being disposed, so it is found by its address, not asked for its position. */
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (value == (gpointer) row)
+      {
+        g_hash_table_iter_remove (&iter);
+        return;
+      }
+}
+
+static gpointer
+assay_lead_list_get_item (GListModel *model,
+                          guint       position)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+  AssayLeadRow *row;
+
+  if (position >= self->ids->len)
+    return NULL;
+  row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
+  if (row != NULL)
+    return g_object_ref (row);
+  row = assay_lead_row_new (position, id_at (self, position));
+  g_hash_table_insert (self->live, GUINT_TO_POINTER (position), row);
+  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
+  queue_read (self);
+  return row;
+}
+
+static GType
+assay_lead_list_get_item_type (GListModel *model)
+{
+  return ASSAY_TYPE_LEAD_ROW;
+}
+
+static guint
+assay_lead_list_get_n_items (GListModel *model)
+{
+  return ASSAY_LEAD_LIST (model)->ids->len;
+}
+
+static void
+assay_lead_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item = assay_lead_list_get_item;
+  iface->get_item_type = assay_lead_list_get_item_type;
+  iface->get_n_items = assay_lead_list_get_n_items;
+}
+
+/* Reading rows */
+
+typedef struct
+{
+  AssayWorkspace *workspace;
+  GArray *ids;
+  GStrv keys;
+  GPtrArray *columns;
+} Reading;
+
+static void
+free_reading (Reading *reading)
+{
+  g_clear_object (&reading->workspace);
+  g_array_unref (reading->ids);
+  g_strfreev (reading->keys);
+  g_clear_pointer (&reading->columns, g_ptr_array_unref);
+  g_free (reading);
+}
+
+typedef struct
+{
+  GPtrArray *columns;
+  GPtrArray *rows;
+} Collector;
+
+static gboolean
+collect_row (gint64             lead,
+             const AssayValue  *values,
+             guint              n_values,
+             gpointer           user_data,
+             GError           **error)
+{
+  Collector *collector = user_data;
+
+  g_ptr_array_add (collector->rows, assay_lead_values_new (lead, collector->columns, values));
+  return TRUE;
+}
+
+static void
+read_worker (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Reading *reading = task_data;
+  g_autoptr (GPtrArray) rows
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
+  GError *error = NULL;
+
+  reading->columns = assay_lead_query_columns (reading->workspace,
+                                               (const char *const *) reading->keys, &error);
+  if (reading->columns == NULL
+      || !assay_lead_query_rows (reading->workspace, (gint64 *) (void *) reading->ids->data,
+                                 reading->ids->len, reading->columns, collect_row,
+                                 &(Collector) { reading->columns, rows }, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+read_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GHashTable) by_lead = NULL;
+  g_autoptr (GPtrArray) live = NULL;
+  GHashTableIter iter;
+  gpointer row;
+
+  self->reading = FALSE;
+  if (rows == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("Leads cannot be read: %s", error->message);
+      else
+        queue_read (self);
+      return;
+    }
+  by_lead = g_hash_table_new (g_int64_hash, g_int64_equal);
+  Reading *reading = g_task_get_task_data (G_TASK (result));
+  for (guint i = 0; i < reading->ids->len; i++)
+    g_hash_table_insert (by_lead, &g_array_index (reading->ids, gint64, i), NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AssayLeadValues *values = rows->pdata[i];
+      g_hash_table_insert (by_lead, &values->lead, GUINT_TO_POINTER (i + 1));
+    }
+  /* Setting values runs handlers, so first hold what is live now. */
+  live = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    g_ptr_array_add (live, g_object_ref (row));
+  for (guint i = 0; i < live->len; i++)
+    {
+      gint64 lead = assay_lead_row_get_lead (live->pdata[i]);
+      gpointer index;
+
+      if (assay_lead_row_is_loaded (live->pdata[i])
+          || !g_hash_table_lookup_extended (by_lead, &lead, NULL, &index))
+        continue;
+      g_hash_table_remove (by_lead, &lead);
+      if (index == NULL)
+        assay_lead_row_set_gone (live->pdata[i]);
+      else
+        assay_lead_row_take_values (live->pdata[i],
+                                    g_steal_pointer (&rows->pdata[GPOINTER_TO_UINT (index) - 1]));
+    }
+  queue_read (self);
+}
+
+static gboolean
+start_read_cb (gpointer user_data)
+{
+  AssayLeadList *self = user_data;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GArray) ids = NULL;
+  Reading *reading;
+  GHashTableIter iter;
+  gpointer row;
+
+  self->read_source = 0;
+  if (self->reading || self->workspace == NULL || self->keys == NULL)
+    return G_SOURCE_REMOVE;
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_hash_table_iter_init (&iter, self->live);
+  while (ids->len < BATCH && g_hash_table_iter_next (&iter, NULL, &row))
+    if (!assay_lead_row_is_loaded (row))
+      {
+        gint64 lead = assay_lead_row_get_lead (row);
+        g_array_append_val (ids, lead);
+      }
+  if (ids->len == 0)
+    return G_SOURCE_REMOVE;
+  reading = g_new0 (Reading, 1);
+  reading->workspace = g_object_ref (self->workspace);
+  reading->ids = g_steal_pointer (&ids);
+  reading->keys = g_strdupv (self->keys);
+  self->reading = TRUE;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, read_done_cb, NULL);
+  g_task_set_source_tag (task, start_read_cb);
+  g_task_set_task_data (task, reading, (GDestroyNotify) free_reading);
+  g_task_run_in_thread (task, read_worker);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_read (AssayLeadList *self)
+{
+  /* After the rows of this frame were asked for, before it is drawn. */
+  if (self->read_source == 0 && !self->reading && self->workspace != NULL)
+    self->read_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, start_read_cb, self, NULL);
+}
+
+/* Selection */
+
+static gboolean
+is_chosen (AssayLeadList *self,
+           gint64         lead)
+{
+  return g_hash_table_contains (self->chosen, &lead) != self->all_but;
+}
+
+static void
+choose (AssayLeadList *self,
+        gint64         lead,
+        gboolean       selected)
+{
+  if (selected != self->all_but)
+    g_hash_table_add (self->chosen, g_memdup2 (&lead, sizeof lead));
+  else
+    g_hash_table_remove (self->chosen, &lead);
+}
+
+static void
+choose_none (AssayLeadList *self)
+{
+  g_hash_table_remove_all (self->chosen);
+  self->all_but = FALSE;
+}
+
+static void
+emit_selection (AssayLeadList *self)
+{
+  if (self->ids->len > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->ids->len);
+}
+
+static gboolean
+assay_lead_list_is_selected (GtkSelectionModel *model,
+                             guint              position)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  return position < self->ids->len && is_chosen (self, id_at (self, position));
+}
+
+static GtkBitset *
+assay_lead_list_get_selection_in_range (GtkSelectionModel *model,
+                                        guint              position,
+                                        guint              n_items)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+  GtkBitset *set = gtk_bitset_new_empty ();
+
+  if (self->all_but && g_hash_table_size (self->chosen) == 0)
+    {
+      gtk_bitset_add_range (set, position, n_items);
+      return set;
+    }
+  if (!self->all_but && g_hash_table_size (self->chosen) == 0)
+    return set;
+  for (guint i = position; i < position + n_items && i < self->ids->len; i++)
+    if (is_chosen (self, id_at (self, i)))
+      gtk_bitset_add (set, i);
+  return set;
+}
+
+static gboolean
+assay_lead_list_select_item (GtkSelectionModel *model,
+                             guint              position,
+                             gboolean           unselect_rest)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  if (position >= self->ids->len)
+    return FALSE;
+  if (unselect_rest)
+    choose_none (self);
+  choose (self, id_at (self, position), TRUE);
+  if (unselect_rest)
+    emit_selection (self);
+  else
+    gtk_selection_model_selection_changed (model, position, 1);
+  return TRUE;
+}
+
+static gboolean
+assay_lead_list_unselect_item (GtkSelectionModel *model,
+                               guint              position)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  if (position >= self->ids->len)
+    return FALSE;
+  choose (self, id_at (self, position), FALSE);
+  gtk_selection_model_selection_changed (model, position, 1);
+  return TRUE;
+}
+
+static gboolean
+assay_lead_list_select_range (GtkSelectionModel *model,
+                              guint              position,
+                              guint              n_items,
+                              gboolean           unselect_rest)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  if (unselect_rest)
+    choose_none (self);
+  for (guint i = position; i < position + n_items && i < self->ids->len; i++)
+    choose (self, id_at (self, i), TRUE);
+  emit_selection (self);
+  return TRUE;
+}
+
+static gboolean
+assay_lead_list_unselect_range (GtkSelectionModel *model,
+                                guint              position,
+                                guint              n_items)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  for (guint i = position; i < position + n_items && i < self->ids->len; i++)
+    choose (self, id_at (self, i), FALSE);
+  emit_selection (self);
+  return TRUE;
+}
+
+static gboolean
+assay_lead_list_select_all (GtkSelectionModel *model)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  g_hash_table_remove_all (self->chosen);
+  self->all_but = TRUE;
+  emit_selection (self);
+  return TRUE;
+}
+
+static gboolean
+assay_lead_list_unselect_all (GtkSelectionModel *model)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+
+  choose_none (self);
+  emit_selection (self);
+  return TRUE;
+}
+
+static gboolean
+assay_lead_list_set_selection (GtkSelectionModel *model,
+                               GtkBitset         *selected,
+                               GtkBitset         *mask)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (model);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (gtk_bitset_iter_init_first (&iter, mask, &position))
+    do
+      if (position < self->ids->len)
+        choose (self, id_at (self, position), gtk_bitset_contains (selected, position));
+    while (gtk_bitset_iter_next (&iter, &position));
+  emit_selection (self);
+  return TRUE;
+}
+
+static void
+assay_lead_list_selection_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = assay_lead_list_is_selected;
+  iface->get_selection_in_range = assay_lead_list_get_selection_in_range;
+  iface->select_item = assay_lead_list_select_item;
+  iface->unselect_item = assay_lead_list_unselect_item;
+  iface->select_range = assay_lead_list_select_range;
+  iface->unselect_range = assay_lead_list_unselect_range;
+  iface->select_all = assay_lead_list_select_all;
+  iface->unselect_all = assay_lead_list_unselect_all;
+  iface->set_selection = assay_lead_list_set_selection;
+}
+
+static void
+assay_lead_list_dispose (GObject *object)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (object);
+  GHashTableIter iter;
+  gpointer row;
+
+  g_clear_handle_id (&self->read_source, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    {
+      g_object_weak_unref (G_OBJECT (row), row_gone_cb, self);
+      g_hash_table_iter_remove (&iter);
+    }
+  G_OBJECT_CLASS (assay_lead_list_parent_class)->dispose (object);
+}
+
+static void
+assay_lead_list_finalize (GObject *object)
+{
+  AssayLeadList *self = ASSAY_LEAD_LIST (object);
+
+  g_clear_object (&self->cancellable);
+  g_array_unref (self->ids);
+  g_hash_table_unref (self->live);
+  g_hash_table_unref (self->chosen);
+  g_strfreev (self->keys);
+  G_OBJECT_CLASS (assay_lead_list_parent_class)->finalize (object);
+}
+
+static void
+assay_lead_list_class_init (AssayLeadListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = assay_lead_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = assay_lead_list_finalize;
+}
+
+static void
+assay_lead_list_init (AssayLeadList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->live = g_hash_table_new (NULL, NULL);
+  self->chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+AssayLeadList *
+assay_lead_list_new (void)
+{
+  return g_object_new (ASSAY_TYPE_LEAD_LIST, NULL);
+}
+
+/**
+ * assay_lead_list_set_workspace:
+ * @workspace: (nullable): where rows are read
+ */
+void
+assay_lead_list_set_workspace (AssayLeadList  *self,
+                               AssayWorkspace *workspace)
+{
+  g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
+
+  if (!g_set_object (&self->workspace, workspace))
+    return;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  assay_lead_list_reload (self);
+}
+
+/**
+ * assay_lead_list_set_columns:
+ * @keys: fields, signals and measures that rows carry
+ */
+void
+assay_lead_list_set_columns (AssayLeadList     *self,
+                             const char *const *keys)
+{
+  g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
+
+  if (self->keys != NULL && g_strv_equal ((const char *const *) self->keys, keys))
+    return;
+  g_strfreev (self->keys);
+  self->keys = g_strdupv ((char **) keys);
+  assay_lead_list_reload (self);
+}
+
+/**
+ * assay_lead_list_take_ids:
+ * @ids: (transfer full) (element-type gint64): leads in order, each once
+ * @keep_selection: the same leads in another order, so that "all but" still means what it did
+ *
+ * Shows other leads, or the same in another order. Live rows are refilled in place.
+ */
+void
+assay_lead_list_take_ids (AssayLeadList *self,
+                          GArray        *ids,
+                          gboolean       keep_selection)
+{
+  guint old_n = self->ids->len, new_n = ids->len;
+  g_autoptr (GPtrArray) live = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean had_selection;
+  GHashTableIter iter;
+  gpointer row;
+
+  g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
+
+  had_selection = assay_lead_list_get_n_selected (self) > 0;
+  g_array_unref (self->ids);
+  self->ids = ids;
+  if (!keep_selection)
+    choose_none (self);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    g_ptr_array_add (live, g_object_ref (row));
+  for (guint i = 0; i < live->len; i++)
+    {
+      guint position = assay_lead_row_get_position (live->pdata[i]);
+
+      if (position < new_n)
+        assay_lead_row_set_lead (live->pdata[i], id_at (self, position));
+      else
+        {
+          /* It leaves the list with the tail; whoever still holds it keeps what it shows. */
+          g_object_weak_unref (live->pdata[i], row_gone_cb, self);
+          g_hash_table_remove (self->live, GUINT_TO_POINTER (position));
+        }
+    }
+  if (new_n > old_n)
+    g_list_model_items_changed (G_LIST_MODEL (self), old_n, 0, new_n - old_n);
+  else if (new_n < old_n)
+    g_list_model_items_changed (G_LIST_MODEL (self), new_n, old_n - new_n, 0);
+  if (had_selection || assay_lead_list_get_n_selected (self) > 0)
+    emit_selection (self);
+  queue_read (self);
+}
+
+const gint64 *
+assay_lead_list_get_ids (AssayLeadList *self,
+                         gsize         *n_ids)
+{
+  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), NULL);
+  *n_ids = self->ids->len;
+  return (const gint64 *) (void *) self->ids->data;
+}
+
+/**
+ * assay_lead_list_get_lead:
+ *
+ * Returns: the lead at @position, or 0
+ */
+gint64
+assay_lead_list_get_lead (AssayLeadList *self,
+                          guint          position)
+{
+  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), 0);
+  return position < self->ids->len ? id_at (self, position) : 0;
+}
+
+/**
+ * assay_lead_list_find:
+ *
+ * Returns: the position of @lead, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+assay_lead_list_find (AssayLeadList *self,
+                      gint64         lead)
+{
+  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), GTK_INVALID_LIST_POSITION);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (id_at (self, i) == lead)
+      return i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/**
+ * assay_lead_list_reload:
+ *
+ * Reads the live rows again; they show their old values until then.
+ */
+void
+assay_lead_list_reload (AssayLeadList *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    assay_lead_row_set_stale (row);
+  queue_read (self);
+}
+
+/**
+ * assay_lead_list_get_n_live:
+ *
+ * Returns: how many row objects exist, for tests and benchmarks
+ */
+guint
+assay_lead_list_get_n_live (AssayLeadList *self)
+{
+  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), 0);
+  return g_hash_table_size (self->live);
+}
+
+guint
+assay_lead_list_get_n_selected (AssayLeadList *self)
+{
+  guint n;
+
+  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), 0);
+
+  n = g_hash_table_size (self->chosen);
+  if (!self->all_but)
+    return n;
+  return self->ids->len > n ? self->ids->len - n : 0;
+}
+
+/**
+ * assay_lead_list_dup_selected:
+ *
+ * Returns: (transfer full) (element-type gint64): the selected leads in the order of the list
+ */
+GArray *
+assay_lead_list_dup_selected (AssayLeadList *self)
+{
+  GArray *selected = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), selected);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      gint64 lead = id_at (self, i);
+
+      if (is_chosen (self, lead))
+        g_array_append_val (selected, lead);
+    }
+  return selected;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-lead-search.h"
+
+#include <math.h>
+
+/* A query of the lead list on a worker. */
+
+typedef struct
+{
+  AssayCondition *where;
+  char *words;
+  char *sort;
+} Search;
+
+static void
+free_search (Search *search)
+{
+  g_clear_pointer (&search->where, assay_condition_unref);
+  g_free (search->words);
+  g_free (search->sort);
+  g_free (search);
+}
+
+void
+assay_lead_found_free (AssayLeadFound *found)
+{
+  if (found == NULL)
+    return;
+  g_clear_pointer (&found->ids, g_array_unref);
+  g_free (found);
+}
+
+static gboolean
+count_all (AssayWorkspace *workspace,
+           Search         *search,
+           AssayLeadFound *found,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  g_autoptr (GArray) all = NULL;
+
+  if (search->where == NULL && search->words == NULL)
+    {
+      found->total = found->ids->len;
+      return TRUE;
+    }
+  all = assay_lead_query_ids (workspace, &(AssayLeadQuery) { .sort = "id" }, cancellable, error);
+  if (all == NULL)
+    return FALSE;
+  found->total = all->len;
+  return TRUE;
+}
+
+static void
+search_worker (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  AssayWorkspace *workspace = source;
+  Search *search = task_data;
+  AssayLeadQuery query = { .where = search->where, .search = search->words, .sort = search->sort };
+  g_autoptr (AssayLeadFound) found = g_new0 (AssayLeadFound, 1);
+  GError *error = NULL;
+
+  found->mean = NAN;
+  found->ids = assay_lead_query_ids (workspace, &query, cancellable, &error);
+  if (found->ids == NULL || !count_all (workspace, search, found, cancellable, &error)
+      || !assay_lead_query_mean_score (workspace, (gint64 *) (void *) found->ids->data,
+                                       found->ids->len, &found->mean, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) assay_lead_found_free);
+}
+
+/**
+ * assay_lead_search_async:
+ * @where: (nullable): a filter
+ * @words: (nullable): words to search
+ * @sort: (nullable): as in #AssayLeadQuery
+ */
+void
+assay_lead_search_async (AssayWorkspace      *workspace,
+                         AssayCondition      *where,
+                         const char          *words,
+                         const char          *sort,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
+
+  search->where = where != NULL ? assay_condition_ref (where) : NULL;
+  search->words = words != NULL && *words != '\0' ? g_strdup (words) : NULL;
+  search->sort = g_strdup (sort);
+  g_task_set_source_tag (task, assay_lead_search_async);
+  g_task_set_task_data (task, search, (GDestroyNotify) free_search);
+  g_task_run_in_thread (task, search_worker);
+}
+
+AssayLeadFound *
+assay_lead_search_finish (AssayWorkspace  *workspace,
+                          GAsyncResult    *result,
+                          GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,798 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-leads-view-private.h"
+
+#include "assay-format.h"
+#include "assay-theme.h"
+#include "leads/assay-column-chooser.h"
+#include "leads/assay-filter-bar.h"
+#include "leads/assay-lead-edits.h"
+#include "leads/assay-lead-pane.h"
+#include "leads/assay-lead-search.h"
+#include "leads/assay-lead-table.h"
+#include "model/assay-condition-text.h"
+#include "widgets/assay-loading-rows.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define LOADING_DELAY_MS 300
+#define TYPING_DELAY_MS 60
+
+/**
+ * AssayLeadsView:
+ *
+ * The leads: search, filter, the virtual list, what is selected, and the pane beside it. Every
+ * question goes to a worker; the newest one cancels the one before.
+ */
+struct _AssayLeadsView
+{
+  AdwBin parent_instance;
+
+  AssaySession *session;     /* (owned) (nullable) */
+  AssayWorkspace *workspace; /* (owned) (nullable): what is shown */
+  GSettings *settings;       /* (owned) */
+  GActionGroup *actions;     /* (owned) */
+  GCancellable *searching;   /* (owned) (nullable) */
+  GCancellable *measuring;   /* (owned) (nullable): the selection's mean */
+  AssayLeadTable *table;
+  AssayLeadList *list;
+  AssayWidth width;
+  guint loading_source;
+  guint typing_source;
+  guint total;
+  gboolean pane_page; /* the pane in place of the list, where there is no room for both */
+  gboolean same_leads; /* the search under way only sorts */
+  gboolean touched;    /* something was selected by hand or by us */
+  gint64 current;      /* the lead in the pane, 0 for none */
+  char *subtitle;      /* (owned) */
+
+  GtkWidget *header_end;
+  GtkWidget *paned;
+  GtkWidget *list_side;
+  GtkWidget *tools;
+  GtkWidget *search_entry;
+  GtkWidget *menu_button;
+  GtkWidget *filter_bar;
+  GtkWidget *states;
+  GtkWidget *table_bin;
+  GtkWidget *nothing_page;
+  GtkWidget *unfilter_button;
+  GtkWidget *error_page;
+  GtkWidget *foot;
+  GtkWidget *count_label;
+  GtkWidget *mean_label;
+  GtkWidget *selected_label;
+  GtkWidget *sort_button;
+  GtkWidget *bulk_label;
+  GtkWidget *bulk_mean;
+  GtkWidget *pane;
+};
+
+static void assay_leads_view_iface_init (AssayViewInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLeadsView, assay_leads_view, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW, assay_leads_view_iface_init))
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_SUBTITLE,
+  PROP_CAN_GO_BACK,
+};
+
+static void start_search (AssayLeadsView *self,
+                          gboolean        same_leads);
+
+static gboolean
+is_paged (AssayLeadsView *self)
+{
+  return self->width < ASSAY_WIDTH_WIDE;
+}
+
+static void
+update_subtitle (AssayLeadsView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint place;
+
+  g_free (self->subtitle);
+  place = self->current != 0 ? assay_lead_list_find (self->list, self->current)
+                             : GTK_INVALID_LIST_POSITION;
+  if (is_paged (self) && self->pane_page)
+    self->subtitle = place == GTK_INVALID_LIST_POSITION
+                       ? g_strdup ("")
+                       /* Translators: place of a lead in the list, e.g. “5 of 412” */
+                       : g_strdup_printf (_("%'u of %'u"), place + 1, n);
+  else if (self->total == 0)
+    self->subtitle = g_strdup (_("no leads"));
+  else if (n != self->total)
+    self->subtitle = g_strdup_printf (_("%'u of %'u"), n, self->total);
+  else
+    self->subtitle = g_strdup_printf ("%'u", n);
+  g_object_notify (G_OBJECT (self), "subtitle");
+}
+
+static void
+update_layout (AssayLeadsView *self)
+{
+  gboolean phone = self->width == ASSAY_WIDTH_PHONE;
+
+  gtk_widget_set_visible (self->list_side, !(is_paged (self) && self->pane_page));
+  gtk_widget_set_visible (self->pane, !is_paged (self) || self->pane_page);
+  gtk_widget_set_visible (self->sort_button, phone);
+  gtk_widget_set_visible (self->header_end, !is_paged (self) || self->pane_page);
+  assay_lead_table_set_phone (self->table, phone);
+  assay_filter_bar_set_phone (ASSAY_FILTER_BAR (self->filter_bar), phone);
+  assay_lead_pane_set_phone (ASSAY_LEAD_PANE (self->pane), phone);
+  update_subtitle (self);
+  g_object_notify (G_OBJECT (self), "title");
+  g_object_notify (G_OBJECT (self), "can-go-back");
+}
+
+static void
+enable (AssayLeadsView *self,
+        const char     *action,
+        gboolean        enabled)
+{
+  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (found), enabled);
+}
+
+static void
+update_steps (AssayLeadsView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  gboolean single = assay_lead_list_get_n_selected (self->list) <= 1;
+  guint place = self->current != 0 && single ? assay_lead_list_find (self->list, self->current)
+                                             : GTK_INVALID_LIST_POSITION;
+
+  enable (self, "previous", single && n > 0 && place != 0);
+  enable (self, "next", single && n > 0 && place + 1 != n);
+}
+
+/* The selection */
+
+static void
+show_bulk_mean (AssayLeadsView *self,
+                double          mean)
+{
+  g_autofree char *score = assay_format_score (mean);
+  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->bulk_mean), text != NULL ? text : "");
+  gtk_widget_set_visible (self->bulk_mean, text != NULL);
+}
+
+static void
+mean_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (AssayLeadsView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  double mean;
+
+  if (assay_lead_mean_finish (ASSAY_WORKSPACE (source), result, &mean, &error))
+    {
+      show_bulk_mean (self, mean);
+      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
+                                      assay_lead_list_get_n_selected (self->list), mean);
+    }
+}
+
+static void
+measure_selection (AssayLeadsView *self)
+{
+  if (self->measuring != NULL)
+    g_cancellable_cancel (self->measuring);
+  g_clear_object (&self->measuring);
+  if (self->workspace == NULL)
+    return;
+  self->measuring = g_cancellable_new ();
+  assay_lead_mean_async (self->workspace, assay_lead_list_dup_selected (self->list),
+                         self->measuring, mean_done_cb, g_object_ref (self));
+}
+
+static gint64
+only_selected (AssayLeadsView *self)
+{
+  g_autoptr (GtkBitset) set = NULL;
+
+  if (assay_lead_list_get_n_selected (self->list) != 1)
+    return 0;
+  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->list));
+  if (gtk_bitset_is_empty (set))
+    return 0;
+  return assay_lead_list_get_lead (self->list, gtk_bitset_get_minimum (set));
+}
+
+static void
+selection_changed_cb (AssayLeadsView *self)
+{
+  guint n = assay_lead_list_get_n_selected (self->list);
+  g_autofree char *text
+    = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
+  gint64 lead = only_selected (self);
+
+  self->touched = TRUE;
+  gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
+  gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
+  if (n > 1)
+    {
+      self->current = 0;
+      show_bulk_mean (self, NAN);
+      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NAN);
+      measure_selection (self);
+    }
+  else if (lead != self->current)
+    {
+      self->current = lead;
+      assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);
+    }
+  update_subtitle (self);
+  update_steps (self);
+}
+
+static void
+open_pane (AssayLeadsView *self)
+{
+  self->pane_page = TRUE;
+  update_layout (self);
+  update_steps (self);
+}
+
+static void
+activated_cb (AssayLeadsView *self,
+              guint           position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), position, TRUE);
+  open_pane (self);
+}
+
+void
+assay_leads_view_step (AssayLeadsView *self,
+                       int             by)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint place = assay_lead_list_find (self->list, self->current);
+  gint64 next = place == GTK_INVALID_LIST_POSITION ? 0 : (gint64) place + by;
+
+  if (next < 0 || next >= (gint64) n)
+    return;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), (guint) next, TRUE);
+  assay_lead_table_scroll_to (self->table, (guint) next);
+}
+
+/* Searching */
+
+static gboolean
+show_loading_cb (gpointer user_data)
+{
+  AssayLeadsView *self = user_data;
+
+  self->loading_source = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "loading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_nothing (AssayLeadsView *self)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean filtered
+    = assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)) != NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  if (*words == '\0')
+    text = g_strdup_printf (_("None of the %'u leads passes the filter."), self->total);
+  else if (filtered)
+    text = g_strdup_printf (_("No lead that passes the filter has “%s” in name, company, email, "
+                              "role or bio. Without the filter there may be some."),
+                            escaped);
+  else
+    text = g_strdup_printf (_("None of the %'u leads has “%s” in name, company, email, role or bio."),
+                            self->total, escaped);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), text);
+  gtk_button_set_label (GTK_BUTTON (self->unfilter_button), _("Without the filter"));
+  gtk_widget_set_visible (self->unfilter_button, filtered && *words != '\0');
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "nothing");
+}
+
+static void
+show_counts (AssayLeadsView *self,
+             double          mean)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *count = g_strdup_printf (ngettext ("%'u lead", "%'u leads", n), n);
+  g_autofree char *score = assay_format_score (mean);
+  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
+  g_autofree char *hint = NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->count_label), count);
+  gtk_label_set_text (GTK_LABEL (self->mean_label), text != NULL ? text : "");
+  hint = g_strdup_printf (ngettext ("Search %'u lead", "Search %'u leads", self->total),
+                          self->total);
+  g_object_set (self->search_entry, "placeholder-text", hint, NULL);
+}
+
+static void
+show_found (AssayLeadsView *self,
+            AssayLeadFound *found)
+{
+  guint n = found->ids->len;
+
+  self->total = found->total;
+  assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
+  if (self->total == 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
+  else if (n == 0)
+    show_nothing (self);
+  else
+    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "table");
+  gtk_widget_set_visible (self->tools, self->total > 0);
+  gtk_widget_set_visible (self->foot, self->total > 0);
+  show_counts (self, found->mean);
+  if (n > 0 && !is_paged (self) && assay_lead_list_get_n_selected (self->list) == 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
+  else if (n == 0)
+    selection_changed_cb (self);
+  update_subtitle (self);
+  update_steps (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "leads",
+                              (gint64) self->total);
+}
+
+static void
+search_done_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (AssayLeadsView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayLeadFound) found
+    = assay_lead_search_finish (ASSAY_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_handle_id (&self->loading_source, g_source_remove);
+  g_clear_object (&self->searching);
+  if (found == NULL)
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
+      return;
+    }
+  show_found (self, found);
+}
+
+static void
+start_search (AssayLeadsView *self,
+              gboolean        same_leads)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  g_clear_handle_id (&self->typing_source, g_source_remove);
+  if (self->searching != NULL)
+    {
+      g_cancellable_cancel (self->searching);
+      same_leads = same_leads && self->same_leads;
+    }
+  g_clear_object (&self->searching);
+  if (self->workspace == NULL)
+    return;
+  self->same_leads = same_leads;
+  self->searching = g_cancellable_new ();
+  if (self->loading_source == 0)
+    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
+  assay_lead_search_async (self->workspace,
+                           assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
+                           words, assay_lead_table_get_sort (self->table), self->searching,
+                           search_done_cb, g_object_ref (self));
+}
+
+static gboolean
+typed_cb (gpointer user_data)
+{
+  AssayLeadsView *self = user_data;
+
+  self->typing_source = 0;
+  start_search (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+search_changed_cb (AssayLeadsView *self)
+{
+  g_clear_handle_id (&self->typing_source, g_source_remove);
+  self->typing_source = g_timeout_add (TYPING_DELAY_MS, typed_cb, self);
+}
+
+static void
+stop_search_cb (AssayLeadsView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
+static void
+filter_changed_cb (AssayLeadsView *self)
+{
+  AssayCondition *condition = assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar));
+  g_autofree char *text
+    = condition != NULL ? assay_condition_to_text (condition) : g_strdup ("");
+
+  if (self->settings == NULL)
+    return;
+  g_settings_set_string (self->settings, "lead-filter", text);
+  start_search (self, FALSE);
+}
+
+static void
+sort_changed_cb (AssayLeadsView *self)
+{
+  start_search (self, TRUE);
+}
+
+/* What the actions call */
+
+void
+assay_leads_view_add_filter (AssayLeadsView *self)
+{
+  assay_filter_bar_add_filter (ASSAY_FILTER_BAR (self->filter_bar));
+}
+
+void
+assay_leads_view_edit_text (AssayLeadsView *self)
+{
+  assay_filter_bar_edit_text (ASSAY_FILTER_BAR (self->filter_bar));
+}
+
+void
+assay_leads_view_clear (AssayLeadsView *self,
+                        gboolean        search_too)
+{
+  if (search_too)
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  assay_filter_bar_set_condition (ASSAY_FILTER_BAR (self->filter_bar), NULL);
+  start_search (self, FALSE);
+}
+
+void
+assay_leads_view_choose_columns (AssayLeadsView *self)
+{
+  g_autoptr (AssayFieldRegistry) fields = NULL;
+
+  if (self->workspace == NULL)
+    return;
+  fields = assay_workspace_get_fields (self->workspace);
+  assay_column_chooser_popup (self->table, fields, self->menu_button);
+}
+
+void
+assay_leads_view_select (AssayLeadsView *self,
+                         gboolean        all)
+{
+  if (all)
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->list));
+  else
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->list));
+}
+
+void
+assay_leads_view_retry (AssayLeadsView *self)
+{
+  start_search (self, FALSE);
+}
+
+void
+assay_leads_view_sort_menu (AssayLeadsView *self,
+                            const char     *sort)
+{
+  assay_lead_table_set_sort (self->table, sort);
+}
+
+/* The view */
+
+static void
+attach (AssayView    *view,
+        AssaySession *session)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
+
+  self->session = g_object_ref (session);
+  assay_lead_pane_set_session (ASSAY_LEAD_PANE (self->pane), session);
+  assay_view_refresh (view);
+}
+
+static void
+take_workspace (AssayLeadsView *self,
+                AssayWorkspace *workspace)
+{
+  g_set_object (&self->workspace, workspace);
+  self->current = 0;
+  self->total = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "start");
+  assay_lead_list_set_workspace (self->list, workspace);
+  assay_lead_list_take_ids (self->list, g_array_new (FALSE, FALSE, sizeof (gint64)), FALSE);
+  assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), 0);
+}
+
+static void
+refresh (AssayView *view)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
+  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
+
+  if (workspace != self->workspace)
+    take_workspace (self, workspace);
+  if (workspace == NULL)
+    return;
+
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+  assay_lead_table_set_fields (self->table, fields);
+  assay_filter_bar_set_fields (ASSAY_FILTER_BAR (self->filter_bar), fields);
+  assay_lead_list_reload (self->list);
+  assay_lead_pane_refresh (ASSAY_LEAD_PANE (self->pane));
+  start_search (self, TRUE);
+}
+
+static void
+set_width (AssayView  *view,
+           AssayWidth  width)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
+
+  if (self->width == width)
+    return;
+  self->width = width;
+  update_layout (self);
+}
+
+static GtkWidget *
+get_header_end (AssayView *view)
+{
+  return ASSAY_LEADS_VIEW (view)->header_end;
+}
+
+static GActionGroup *
+get_actions (AssayView   *view,
+             const char **out_prefix)
+{
+  *out_prefix = "leads";
+  return ASSAY_LEADS_VIEW (view)->actions;
+}
+
+static gboolean
+view_start_search (AssayView *view)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
+
+  self->pane_page = FALSE;
+  update_layout (self);
+  return gtk_widget_grab_focus (self->search_entry);
+}
+
+static void
+go_back (AssayView *view)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
+
+  self->pane_page = FALSE;
+  update_layout (self);
+}
+
+static void
+assay_leads_view_iface_init (AssayViewInterface *iface)
+{
+  iface->attach = attach;
+  iface->refresh = refresh;
+  iface->set_width = set_width;
+  iface->get_header_end = get_header_end;
+  iface->get_actions = get_actions;
+  iface->start_search = view_start_search;
+  iface->go_back = go_back;
+}
+
+static void
+assay_leads_view_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, is_paged (self) && self->pane_page ? _("Lead") : _("Leads"));
+      break;
+    case PROP_SUBTITLE:
+      g_value_set_string (value, self->subtitle);
+      break;
+    case PROP_CAN_GO_BACK:
+      g_value_set_boolean (value, is_paged (self) && self->pane_page);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+save_pane_width (AssayLeadsView *self)
+{
+  int width = gtk_widget_get_width (self->pane);
+
+  if (!is_paged (self) && width >= 320)
+    g_settings_set_int (self->settings, "lead-pane-width", width);
+}
+
+static void
+assay_leads_view_unmap (GtkWidget *widget)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (widget);
+
+  save_pane_width (self);
+  assay_lead_table_save (self->table);
+  GTK_WIDGET_CLASS (assay_leads_view_parent_class)->unmap (widget);
+}
+
+static void
+assay_leads_view_dispose (GObject *object)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (object);
+
+  g_clear_handle_id (&self->loading_source, g_source_remove);
+  g_clear_handle_id (&self->typing_source, g_source_remove);
+  if (self->searching != NULL)
+    g_cancellable_cancel (self->searching);
+  if (self->measuring != NULL)
+    g_cancellable_cancel (self->measuring);
+  g_clear_object (&self->searching);
+  g_clear_object (&self->measuring);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_LEADS_VIEW);
+  G_OBJECT_CLASS (assay_leads_view_parent_class)->dispose (object);
+}
+
+static void
+assay_leads_view_finalize (GObject *object)
+{
+  AssayLeadsView *self = ASSAY_LEADS_VIEW (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+  g_free (self->subtitle);
+  G_OBJECT_CLASS (assay_leads_view_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, header_end);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, paned);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, list_side);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, tools);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, states);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, table_bin);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, unfilter_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, error_page);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, foot);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, count_label);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, mean_label);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, selected_label);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_label);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_mean);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, pane);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+}
+
+static void
+assay_leads_view_class_init (AssayLeadsViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (ASSAY_TYPE_FILTER_BAR);
+  g_type_ensure (ASSAY_TYPE_LEAD_PANE);
+  g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
+  object_class->get_property = assay_leads_view_get_property;
+  object_class->dispose = assay_leads_view_dispose;
+  object_class->finalize = assay_leads_view_finalize;
+  widget_class->unmap = assay_leads_view_unmap;
+  g_object_class_override_property (object_class, PROP_TITLE, "title");
+  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
+  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ASSAY_RESOURCE_PATH "/ui/assay-leads-view.ui");
+  bind_children (widget_class);
+}
+
+static void
+assay_leads_view_init (AssayLeadsView *self)
+{
+  g_autofree char *filter = NULL;
+
+  self->width = ASSAY_WIDTH_WIDE;
+  self->actions = assay_leads_view_new_actions (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "leads", self->actions);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new ("io.github.assay_desktop.Assay");
+  self->table = ASSAY_LEAD_TABLE (assay_lead_table_new (self->settings));
+  self->list = g_object_ref (assay_lead_table_get_list (self->table));
+  adw_bin_set_child (ADW_BIN (self->table_bin), GTK_WIDGET (self->table));
+  gtk_widget_set_size_request (self->pane, g_settings_get_int (self->settings, "lead-pane-width"),
+                               -1);
+  filter = g_settings_get_string (self->settings, "lead-filter");
+  assay_filter_bar_set_text (ASSAY_FILTER_BAR (self->filter_bar), filter);
+  g_signal_connect_object (self->table, "notify::sort", G_CALLBACK (sort_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_layout (self);
+  update_steps (self);
+}
+
+/**
+ * assay_leads_view_show_lead:
+ * @lead: a lead
+ *
+ * Selects a lead and shows it in the pane; one that the filter hides is shown all the same.
+ */
+void
+assay_leads_view_show_lead (AssayLeadsView *self,
+                            gint64          lead)
+{
+  guint place;
+
+  g_return_if_fail (ASSAY_IS_LEADS_VIEW (self));
+
+  place = assay_lead_list_find (self->list, lead);
+  if (place != GTK_INVALID_LIST_POSITION)
+    {
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), place, TRUE);
+      assay_lead_table_scroll_to (self->table, place);
+    }
+  else
+    {
+      self->current = lead;
+      assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);
+    }
+  open_pane (self);
+}
+
+/**
+ * assay_leads_view_set_filter:
+ * @text: a condition's text form; empty for none
+ */
+void
+assay_leads_view_set_filter (AssayLeadsView *self,
+                             const char     *text)
+{
+  g_return_if_fail (ASSAY_IS_LEADS_VIEW (self));
+  assay_filter_bar_set_text (ASSAY_FILTER_BAR (self->filter_bar), text);
+}
+
+void
+assay_leads_view_set_search (AssayLeadsView *self,
+                             const char     *words)
+{
+  g_return_if_fail (ASSAY_IS_LEADS_VIEW (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/assay-runner.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "engine/assay-engine.h"
+#include "engine/assay-index-job.h"
+#include "store/assay-search.h"
+
+/**
+ * AssayRunner:
+ *
+ * Runs a job and what has to follow it: after leads changed, the search index is brought up to date
+ * and the steps of its `then` parameter run (scores, by default). All doors start jobs through it, so
+ * that an edit in the window and an import on the command line leave the workspace in the same
+ * state. The followers are jobs of their own, in the chain of the first: undoing that undoes them.
+ */
+struct _AssayRunner
+{
+  GObject parent_instance;
+
+  AssayJob *job; /* (owned) */
+
+  GMutex mutex; /* guards what follows */
+  AssayJob *current;   /* (owned): the job that runs now */
+  GPtrArray *warnings; /* (element-type utf8) */
+};
+
+G_DEFINE_FINAL_TYPE (AssayRunner, assay_runner, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_JOB = 1,
+  PROP_PROGRESS,
+  PROP_PHRASE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* What follows a job that changed leads and does not say otherwise. */
+static const char *const default_steps[] = { "score", NULL };
+
+static void
+progress_cb (AssayJob    *job,
+             GParamSpec  *pspec,
+             AssayRunner *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHRASE]);
+}
+
+static void
+set_current (AssayRunner *self,
+             AssayJob    *job)
+{
+  g_signal_connect_object (job, "notify::progress", G_CALLBACK (progress_cb), self, 0);
+  g_mutex_lock (&self->mutex);
+  g_set_object (&self->current, job);
+  g_mutex_unlock (&self->mutex);
+}
+
+static AssayJob *
+dup_current (AssayRunner *self)
+{
+  AssayJob *job;
+
+  g_mutex_lock (&self->mutex);
+  job = g_object_ref (self->current);
+  g_mutex_unlock (&self->mutex);
+  return job;
+}
+
+static void
+assay_runner_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  AssayRunner *self = ASSAY_RUNNER (object);
+
+  if (id != PROP_JOB)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  self->job = g_value_dup_object (value);
+  set_current (self, self->job);
+}
+
+static void
+assay_runner_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  AssayRunner *self = ASSAY_RUNNER (object);
+
+  switch (id)
+    {
+    case PROP_JOB:
+      g_value_set_object (value, self->job);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, assay_runner_get_progress (self));
+      break;
+    case PROP_PHRASE:
+      g_value_take_string (value, assay_runner_dup_phrase (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+assay_runner_finalize (GObject *object)
+{
+  AssayRunner *self = ASSAY_RUNNER (object);
+
+  g_clear_object (&self->job);
+  g_clear_object (&self->current);
+  g_ptr_array_unref (self->warnings);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (assay_runner_parent_class)->finalize (object);
+}
+
+static void
+assay_runner_class_init (AssayRunnerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = assay_runner_set_property;
+  object_class->get_property = assay_runner_get_property;
+  object_class->finalize = assay_runner_finalize;
+
+  /**
+   * AssayRunner:job:
+   *
+   * The job that was asked for.
+   */
+  properties[PROP_JOB]
+    = g_param_spec_object ("job", NULL, NULL, ASSAY_TYPE_JOB,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * AssayRunner:progress:
+   *
+   * Of the job that runs now, 0–1; negative while unknown.
+   */
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, 0,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * AssayRunner:phrase:
+   *
+   * What is being done, for people.
+   */
+  properties[PROP_PHRASE] = g_param_spec_string ("phrase", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+assay_runner_init (AssayRunner *self)
+{
+  g_mutex_init (&self->mutex);
+  self->warnings = g_ptr_array_new_null_terminated (1, g_free, TRUE);
+}
+
+/**
+ * assay_runner_new:
+ * @job: a job that was not started
+ *
+ * Returns: (transfer full): a runner for it
+ */
+AssayRunner *
+assay_runner_new (AssayJob *job)
+{
+  return g_object_new (ASSAY_TYPE_RUNNER, "job", job, NULL);
+}
+
+/**
+ * assay_runner_get_job:
+ *
+ * Returns: (transfer none): the job that was asked for, whose result is the answer
+ */
+AssayJob *
+assay_runner_get_job (AssayRunner *self)
+{
+  return self->job;
+}
+
+double
+assay_runner_get_progress (AssayRunner *self)
+{
+  g_autoptr (AssayJob) job = dup_current (self);
+
+  return assay_job_get_progress (job);
+}
+
+/**
+ * assay_runner_get_seconds_left:
+ *
+ * Returns: of the job that runs now; negative while unknown
+ */
+double
+assay_runner_get_seconds_left (AssayRunner *self)
+{
+  g_autoptr (AssayJob) job = dup_current (self);
+
+  return assay_job_get_seconds_left (job);
+}
+
+/**
+ * assay_runner_dup_phrase:
+ *
+ * Returns: (transfer full) (nullable): what is being done, for people
+ */
+char *
+assay_runner_dup_phrase (AssayRunner *self)
+{
+  g_autoptr (AssayJob) job = dup_current (self);
+
+  return assay_job_dup_phrase (job);
+}
+
+/**
+ * assay_runner_get_warnings:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what did not stop the jobs
+ */
+const char *const *
+assay_runner_get_warnings (AssayRunner *self)
+{
+  return (const char *const *) self->warnings->pdata;
+}
+
+static GStrv
+parse_steps (AssayRunner *self,
+             GError     **error)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self->job), "then");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) steps = NULL;
+
+  if (pspec != NULL && pspec->value_type == G_TYPE_STRING)
+    g_object_get (self->job, "then", &text, NULL);
+  if (text == NULL)
+    return g_strdupv ((char **) default_steps);
+  if (strcmp (text, "nothing") == 0)
+    return g_new0 (char *, 1);
+  steps = g_strsplit (text, ",", -1);
+  for (char **step = steps; *step != NULL; step++)
+    if (!g_strv_contains (default_steps, g_strstrip (*step)))
+      {
+        g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                     _("“then”: there is no step “%s”; use “score” or “nothing”"), *step);
+        return NULL;
+      }
+  return g_steal_pointer (&steps);
+}
+
+static void
+keep_warnings (AssayRunner *self,
+               AssayJob    *job)
+{
+  for (const char *const *warning = assay_job_get_warnings (job); *warning != NULL; warning++)
+    g_ptr_array_add (self->warnings, g_strdup (*warning));
+}
+
+static gboolean
+run_follower (AssayRunner  *self,
+              GType         type,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr (AssayJob) follower
+    = g_object_new (type, "workspace", assay_job_get_workspace (self->job), NULL);
+  gboolean ok;
+
+  /* A step that knows what changed does only that. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "changed-only") != NULL)
+    g_object_set (follower, "changed-only", TRUE, NULL);
+  assay_job_set_parent (follower, assay_job_get_id (self->job));
+  set_current (self, follower);
+  ok = assay_job_run (follower, cancellable, error);
+  keep_warnings (self, follower);
+  return ok;
+}
+
+static gboolean
+is_indexed (AssayWorkspace *workspace,
+            gboolean       *out_ready,
+            GError        **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+
+  return reader != NULL && assay_search_is_ready (reader, out_ready, error);
+}
+
+static gboolean
+run_followers (AssayRunner  *self,
+               char        **steps,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  gboolean ready;
+
+  if (!is_indexed (assay_job_get_workspace (self->job), &ready, error))
+    return FALSE;
+  if (!ready && !run_follower (self, ASSAY_TYPE_INDEX_JOB, cancellable, error))
+    return FALSE;
+  for (char **step = steps; *step != NULL; step++)
+    {
+      GType type = assay_engine_find_job (*step);
+      if (type != G_TYPE_INVALID && !run_follower (self, type, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * assay_runner_run:
+ *
+ * Runs the job and its followers on this thread. When a follower fails, the job itself stays done;
+ * the error tells what did not follow.
+ */
+gboolean
+assay_runner_run (AssayRunner  *self,
+                  GCancellable *cancellable,
+                  GError      **error)
+{
+  g_auto (GStrv) steps = parse_steps (self, error);
+  gboolean ok;
+
+  if (steps == NULL)
+    return FALSE;
+  ok = assay_job_run (self->job, cancellable, error);
+  keep_warnings (self, self->job);
+  /* Only a job with a record changed anything. */
+  if (!ok || assay_job_get_id (self->job) == 0)
+    return ok;
+  return run_followers (self, steps, cancellable, error);
+}
+
+static void
+run_in_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (assay_runner_run (source, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * assay_runner_run_async:
+ * @callback: called in this thread's main context when all has ended
+ *
+ * Runs the job and its followers on a worker thread.
+ */
+void
+assay_runner_run_async (AssayRunner         *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, assay_runner_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+gboolean
+assay_runner_run_finish (AssayRunner  *self,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
