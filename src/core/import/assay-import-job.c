@@ -342,9 +342,11 @@ assay_import_job_run (AssayJob     *job,
       if (run.counts.rejected > 0 && run.rejects != NULL)
         assay_job_warn (job, _ ("%" G_GUINT64_FORMAT " rows were rejected; they are in “%s”"),
                         run.counts.rejected, path);
-      if (earlier != 0)
-        assay_job_warn (job, _ ("Job %" G_GINT64_FORMAT " imported the same file; rows without a key "
-                               "were left out (“--again” adds them)"), earlier);
+      if (run.counts.left_out > 0)
+        assay_job_warn (job,
+                        _ ("Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                           " rows without a key were left out (“--again” adds them)"),
+                        earlier, run.counts.left_out);
     }
   g_clear_object (&run.rejects);
   return ok;

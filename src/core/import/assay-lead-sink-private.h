@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * AssayImportCounts:
  *
- * What became of the rows: @read is the sum of the others.
+ * What became of the rows: @read is the sum of the next four. @left_out: of those unchanged, rows
+ * without a key of a file that was imported before.
  */
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   guint64 updated;
   guint64 unchanged;
   guint64 rejected;
+  guint64 left_out;
 } AssayImportCounts;
 
 /**

@@ -367,6 +367,7 @@ take_new (AssayLeadSink        *self,
   if (!has_key && self->options.seen)
     {
       counts->unchanged++;
+      counts->left_out++;
       return TRUE;
     }
   if (!add_lead (self, values, &target, error))
