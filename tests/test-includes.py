@@ -40,7 +40,7 @@ def complaint(path, quote, header):
     if parts[0] != "core":
         if target in RANK and header.endswith("-private.h"):
             return f"{header} is private to the core"
-        own = not header.startswith("..") and target not in ("core", "cli", "app", "serve")
+        own = not header.startswith("..") and (target == parts[0] or target not in ("core", "cli", "app", "serve"))
         return None if own else f"{header} is neither this room's nor the core's"
     module = parts[1]
     if module not in RANK:
@@ -89,6 +89,7 @@ def self_test():
         ("core/base/a.c", "<", "adwaita.h", False),
         ("app/a.c", '"', "assay-window.h", True),
         ("app/a.c", '"', "widgets/assay-chart.h", True),
+        ("cli/a.c", '"', "cli/assay-cli.h", True),
         ("cli/a.c", '"', "app/assay-window.h", False),
         ("app/a.c", '"', "store/assay-workspace-private.h", False),
         ("cli/a.c", '"', "engine/assay.h", True),

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/assay-version.h"
-#include "cli/assay-cli.h"
+#include "assay-cli.h"
 #include "job/assay-codec.h"
 
 static int

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/assay-json.h"
-#include "cli/assay-cli.h"
+#include "assay-cli.h"
 
 /* A result as people read it. The rules are the jobs'; here is only layout. */
 

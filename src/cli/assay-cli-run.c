@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/assay-json.h"
-#include "cli/assay-cli.h"
+#include "assay-cli.h"
 #include "engine/assay-runner.h"
 #include "job/assay-codec.h"
 #include "model/assay-model-error.h"

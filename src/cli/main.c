@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/assay-version.h"
-#include "cli/assay-cli.h"
+#include "assay-cli.h"
 
 typedef struct
 {

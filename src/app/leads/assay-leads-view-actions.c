@@ -74,22 +74,6 @@ select_none_action (GSimpleAction *action,
 }
 
 static void
-set_action (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  assay_leads_view_set_field (user_data);
-}
-
-static void
-export_action (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  assay_leads_view_export (user_data);
-}
-
-static void
 retry_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -123,8 +107,6 @@ assay_leads_view_new_actions (AssayLeadsView *self)
     { .name = "columns", .activate = columns_action },
     { .name = "select-all", .activate = select_all_action },
     { .name = "select-none", .activate = select_none_action },
-    { .name = "set", .activate = set_action },
-    { .name = "export", .activate = export_action },
     { .name = "retry", .activate = retry_action },
     { .name = "sort", .activate = sort_action, .parameter_type = "s" },
   };

@@ -3,7 +3,6 @@
 
 #include "assay-format.h"
 #include "assay-theme.h"
-#include "engine/assay-engine.h"
 #include "leads/assay-column-chooser.h"
 #include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-edits.h"
@@ -66,8 +65,6 @@ struct _AssayLeadsView
   GtkWidget *sort_button;
   GtkWidget *bulk_label;
   GtkWidget *bulk_mean;
-  GtkWidget *set_button;
-  GtkWidget *export_button;
   GtkWidget *pane;
 };
 
@@ -486,24 +483,6 @@ assay_leads_view_select (AssayLeadsView *self,
 }
 
 void
-assay_leads_view_set_field (AssayLeadsView *self)
-{
-  g_autoptr (GArray) leads = assay_lead_list_dup_selected (self->list);
-
-  if (leads->len > 0)
-    assay_lead_edits_popup_set (self->session, leads, self->set_button);
-}
-
-void
-assay_leads_view_export (AssayLeadsView *self)
-{
-  g_autoptr (GArray) leads = assay_lead_list_dup_selected (self->list);
-
-  if (leads->len > 0)
-    assay_lead_edits_export (self->session, leads, GTK_WIDGET (self));
-}
-
-void
 assay_leads_view_retry (AssayLeadsView *self)
 {
   start_search (self, FALSE);
@@ -558,8 +537,6 @@ refresh (AssayView *view)
   assay_filter_bar_set_fields (ASSAY_FILTER_BAR (self->filter_bar), fields);
   assay_lead_list_reload (self->list);
   assay_lead_pane_refresh (ASSAY_LEAD_PANE (self->pane));
-  gtk_widget_set_visible (self->set_button, assay_engine_find_job ("set") != G_TYPE_INVALID);
-  gtk_widget_set_visible (self->export_button, assay_engine_find_job ("export") != G_TYPE_INVALID);
   start_search (self, TRUE);
 }
 
@@ -718,8 +695,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, sort_button);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_label);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_mean);
-  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, set_button);
-  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, export_button);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, pane);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);

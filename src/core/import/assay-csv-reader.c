@@ -8,7 +8,7 @@
 
 struct _AssayCsvReader
 {
-  GObject parent_instance;
+  AssayRowReader parent_instance;
 
   AssayTextSource *source;   /* (owned) */
   AssayCsvDialect *dialect;  /* (owned) */
@@ -20,11 +20,7 @@ struct _AssayCsvReader
   gsize scratch_capacity;
 };
 
-static void assay_csv_reader_iface_init (AssayRowReaderInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayCsvReader, assay_csv_reader, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_ROW_READER,
-                                                      assay_csv_reader_iface_init))
+G_DEFINE_FINAL_TYPE (AssayCsvReader, assay_csv_reader, ASSAY_TYPE_ROW_READER)
 
 static void
 assay_csv_reader_finalize (GObject *object)
@@ -39,12 +35,6 @@ assay_csv_reader_finalize (GObject *object)
   g_strfreev (self->header);
   g_free (self->scratch);
   G_OBJECT_CLASS (assay_csv_reader_parent_class)->finalize (object);
-}
-
-static void
-assay_csv_reader_class_init (AssayCsvReaderClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = assay_csv_reader_finalize;
 }
 
 static void
@@ -149,7 +139,7 @@ assay_csv_reader_next (AssayRowReader  *reader,
                        AssayRow        *row,
                        GError         **error)
 {
-  AssayCsvReader *self = ASSAY_CSV_READER (reader);
+  AssayCsvReader *self = (AssayCsvReader *) reader;
   AssayCsvParser *parser = &self->parser;
 
   if (!take_row (self))
@@ -193,12 +183,15 @@ assay_csv_reader_get_progress (AssayRowReader *reader)
 }
 
 static void
-assay_csv_reader_iface_init (AssayRowReaderInterface *iface)
+assay_csv_reader_class_init (AssayCsvReaderClass *klass)
 {
-  iface->next = assay_csv_reader_next;
-  iface->get_header = assay_csv_reader_get_header;
-  iface->get_text = assay_csv_reader_get_text;
-  iface->get_progress = assay_csv_reader_get_progress;
+  AssayRowReaderClass *reader_class = ASSAY_ROW_READER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = assay_csv_reader_finalize;
+  reader_class->next = assay_csv_reader_next;
+  reader_class->get_header = assay_csv_reader_get_header;
+  reader_class->get_text = assay_csv_reader_get_text;
+  reader_class->get_progress = assay_csv_reader_get_progress;
 }
 
 static gboolean

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_CSV_READER (assay_csv_reader_get_type ())
-G_DECLARE_FINAL_TYPE (AssayCsvReader, assay_csv_reader, ASSAY, CSV_READER, GObject)
+G_DECLARE_FINAL_TYPE (AssayCsvReader, assay_csv_reader, ASSAY, CSV_READER, AssayRowReader)
 
 AssayCsvReader        *assay_csv_reader_new         (AssayTextSource        *source,
                                                      const AssayCsvDialect  *dialect,

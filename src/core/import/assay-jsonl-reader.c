@@ -11,7 +11,7 @@
 /* Lines come from the parser of delimited text, told that nothing delimits and nothing quotes. */
 struct _AssayJsonlReader
 {
-  GObject parent_instance;
+  AssayRowReader parent_instance;
 
   AssayTextSource *source;    /* (owned) */
   GCancellable *cancellable;  /* (owned) (nullable) */
@@ -27,11 +27,7 @@ struct _AssayJsonlReader
 
 static const AssayCsvDialect line_dialect = { .delimiter = '\0', .quote = '\0' };
 
-static void assay_jsonl_reader_iface_init (AssayRowReaderInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayJsonlReader, assay_jsonl_reader, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_ROW_READER,
-                                                      assay_jsonl_reader_iface_init))
+G_DEFINE_FINAL_TYPE (AssayJsonlReader, assay_jsonl_reader, ASSAY_TYPE_ROW_READER)
 
 static void
 assay_jsonl_reader_finalize (GObject *object)
@@ -47,12 +43,6 @@ assay_jsonl_reader_finalize (GObject *object)
   g_free (self->cells);
   g_free (self->room);
   G_OBJECT_CLASS (assay_jsonl_reader_parent_class)->finalize (object);
-}
-
-static void
-assay_jsonl_reader_class_init (AssayJsonlReaderClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = assay_jsonl_reader_finalize;
 }
 
 static void
@@ -169,7 +159,7 @@ assay_jsonl_reader_next (AssayRowReader  *reader,
                          AssayRow        *row,
                          GError         **error)
 {
-  AssayJsonlReader *self = ASSAY_JSONL_READER (reader);
+  AssayJsonlReader *self = (AssayJsonlReader *) reader;
   AssayCsvParser *lines = &self->lines;
 
   do
@@ -221,12 +211,15 @@ assay_jsonl_reader_get_progress (AssayRowReader *reader)
 }
 
 static void
-assay_jsonl_reader_iface_init (AssayRowReaderInterface *iface)
+assay_jsonl_reader_class_init (AssayJsonlReaderClass *klass)
 {
-  iface->next = assay_jsonl_reader_next;
-  iface->get_header = assay_jsonl_reader_get_header;
-  iface->get_text = assay_jsonl_reader_get_text;
-  iface->get_progress = assay_jsonl_reader_get_progress;
+  AssayRowReaderClass *reader_class = ASSAY_ROW_READER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = assay_jsonl_reader_finalize;
+  reader_class->next = assay_jsonl_reader_next;
+  reader_class->get_header = assay_jsonl_reader_get_header;
+  reader_class->get_text = assay_jsonl_reader_get_text;
+  reader_class->get_progress = assay_jsonl_reader_get_progress;
 }
 
 /* The columns of the sample are known before the first row is read. */

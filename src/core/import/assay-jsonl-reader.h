@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_JSONL_READER (assay_jsonl_reader_get_type ())
-G_DECLARE_FINAL_TYPE (AssayJsonlReader, assay_jsonl_reader, ASSAY, JSONL_READER, GObject)
+G_DECLARE_FINAL_TYPE (AssayJsonlReader, assay_jsonl_reader, ASSAY, JSONL_READER, AssayRowReader)
 
 AssayJsonlReader *assay_jsonl_reader_new   (AssayTextSource  *source,
                                             GCancellable     *cancellable,

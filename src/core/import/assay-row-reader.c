@@ -7,10 +7,15 @@
 
 #include <string.h>
 
-G_DEFINE_INTERFACE (AssayRowReader, assay_row_reader, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (AssayRowReader, assay_row_reader, G_TYPE_OBJECT)
 
 static void
-assay_row_reader_default_init (AssayRowReaderInterface *iface)
+assay_row_reader_class_init (AssayRowReaderClass *klass)
+{
+}
+
+static void
+assay_row_reader_init (AssayRowReader *self)
 {
 }
 
@@ -28,7 +33,7 @@ assay_row_reader_next (AssayRowReader  *self,
                        AssayRow        *row,
                        GError         **error)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->next (self, row, error);
+  return ASSAY_ROW_READER_GET_CLASS (self)->next (self, row, error);
 }
 
 /**
@@ -43,7 +48,7 @@ assay_row_reader_next (AssayRowReader  *self,
 const char *const *
 assay_row_reader_get_header (AssayRowReader *self)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->get_header (self);
+  return ASSAY_ROW_READER_GET_CLASS (self)->get_header (self);
 }
 
 /**
@@ -58,7 +63,7 @@ const char *
 assay_row_reader_get_text (AssayRowReader *self,
                            gsize          *length)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->get_text (self, length);
+  return ASSAY_ROW_READER_GET_CLASS (self)->get_text (self, length);
 }
 
 /**
@@ -69,7 +74,7 @@ assay_row_reader_get_text (AssayRowReader *self,
 double
 assay_row_reader_get_progress (AssayRowReader *self)
 {
-  return ASSAY_ROW_READER_GET_IFACE (self)->get_progress (self);
+  return ASSAY_ROW_READER_GET_CLASS (self)->get_progress (self);
 }
 
 /* A list of objects, or one object over several lines. */

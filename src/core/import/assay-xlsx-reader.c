@@ -11,7 +11,7 @@
 
 struct _AssayXlsxReader
 {
-  GObject parent_instance;
+  AssayRowReader parent_instance;
 
   AssayXlsxPackage *package;   /* (owned) */
   AssayXlsxSheet sheet;
@@ -28,11 +28,7 @@ struct _AssayXlsxReader
   GString *text;               /* (owned): the last row, written as CSV */
 };
 
-static void assay_xlsx_reader_iface_init (AssayRowReaderInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayXlsxReader, assay_xlsx_reader, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_ROW_READER,
-                                                      assay_xlsx_reader_iface_init))
+G_DEFINE_FINAL_TYPE (AssayXlsxReader, assay_xlsx_reader, ASSAY_TYPE_ROW_READER)
 
 static void
 assay_xlsx_reader_finalize (GObject *object)
@@ -47,12 +43,6 @@ assay_xlsx_reader_finalize (GObject *object)
   g_free (self->padded);
   g_string_free (self->text, TRUE);
   G_OBJECT_CLASS (assay_xlsx_reader_parent_class)->finalize (object);
-}
-
-static void
-assay_xlsx_reader_class_init (AssayXlsxReaderClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = assay_xlsx_reader_finalize;
 }
 
 static void
@@ -98,7 +88,7 @@ assay_xlsx_reader_next (AssayRowReader  *reader,
                         AssayRow        *row,
                         GError         **error)
 {
-  AssayXlsxReader *self = ASSAY_XLSX_READER (reader);
+  AssayXlsxReader *self = (AssayXlsxReader *) reader;
 
   do
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error)
@@ -161,12 +151,15 @@ assay_xlsx_reader_get_progress (AssayRowReader *reader)
 }
 
 static void
-assay_xlsx_reader_iface_init (AssayRowReaderInterface *iface)
+assay_xlsx_reader_class_init (AssayXlsxReaderClass *klass)
 {
-  iface->next = assay_xlsx_reader_next;
-  iface->get_header = assay_xlsx_reader_get_header;
-  iface->get_text = assay_xlsx_reader_get_text;
-  iface->get_progress = assay_xlsx_reader_get_progress;
+  AssayRowReaderClass *reader_class = ASSAY_ROW_READER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = assay_xlsx_reader_finalize;
+  reader_class->next = assay_xlsx_reader_next;
+  reader_class->get_header = assay_xlsx_reader_get_header;
+  reader_class->get_text = assay_xlsx_reader_get_text;
+  reader_class->get_progress = assay_xlsx_reader_get_progress;
 }
 
 static gboolean

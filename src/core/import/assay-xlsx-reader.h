@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_XLSX_READER (assay_xlsx_reader_get_type ())
-G_DECLARE_FINAL_TYPE (AssayXlsxReader, assay_xlsx_reader, ASSAY, XLSX_READER, GObject)
+G_DECLARE_FINAL_TYPE (AssayXlsxReader, assay_xlsx_reader, ASSAY, XLSX_READER, AssayRowReader)
 
 AssayXlsxReader    *assay_xlsx_reader_new             (GFile                        *file,
                                                        const AssayRowReaderOptions  *options,

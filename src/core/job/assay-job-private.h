@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void     assay_job_enter        (AssayJob      *self,
                                  AssayJobState  state,
                                  gint64         id);
+const GValue *assay_job_peek_param (AssayJob *self,
+                                    guint     id);
 gint64   assay_job_get_parent   (AssayJob      *self);
 
 gboolean assay_job_record_start  (AssayJob      *self,

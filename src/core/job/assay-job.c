@@ -261,92 +261,12 @@ assay_job_class_init (AssayJobClass *klass)
                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
-static const GValue *
-get_value (AssayJob *self,
-           guint     id,
-           GType     type)
+const GValue *
+assay_job_peek_param (AssayJob *self,
+                      guint     id)
 {
-  AssayJobPrivate *priv = get_private (self);
-
   g_assert (id > 0 && id <= ASSAY_JOB_GET_CLASS (self)->n_params);
-  g_assert (G_VALUE_HOLDS (&priv->values[id], type));
-  return &priv->values[id];
-}
-
-gboolean
-assay_job_get_boolean (AssayJob *self,
-                       guint     id)
-{
-  return g_value_get_boolean (get_value (self, id, G_TYPE_BOOLEAN));
-}
-
-gint64
-assay_job_get_int64 (AssayJob *self,
-                     guint     id)
-{
-  return g_value_get_int64 (get_value (self, id, G_TYPE_INT64));
-}
-
-double
-assay_job_get_double (AssayJob *self,
-                      guint     id)
-{
-  return g_value_get_double (get_value (self, id, G_TYPE_DOUBLE));
-}
-
-int
-assay_job_get_enum (AssayJob *self,
-                    guint     id)
-{
-  return g_value_get_enum (get_value (self, id, G_TYPE_ENUM));
-}
-
-/**
- * assay_job_get_string:
- *
- * Returns: (nullable) (transfer none): the parameter
- */
-const char *
-assay_job_get_string (AssayJob *self,
-                      guint     id)
-{
-  return g_value_get_string (get_value (self, id, G_TYPE_STRING));
-}
-
-/**
- * assay_job_get_strv:
- *
- * Returns: (nullable) (transfer none): the parameter
- */
-const char *const *
-assay_job_get_strv (AssayJob *self,
-                    guint     id)
-{
-  return g_value_get_boxed (get_value (self, id, G_TYPE_STRV));
-}
-
-/**
- * assay_job_get_object:
- *
- * Returns: (nullable) (transfer none): the parameter
- */
-gpointer
-assay_job_get_object (AssayJob *self,
-                      guint     id)
-{
-  return g_value_get_object (get_value (self, id, G_TYPE_OBJECT));
-}
-
-/**
- * assay_job_get_boxed:
- *
- * Returns: (nullable) (transfer none): the parameter
- */
-gpointer
-assay_job_get_boxed (AssayJob *self,
-                     guint     id)
-{
-  return g_value_get_boxed (get_value (self, id, G_TYPE_BOXED));
+  return &get_private (self)->values[id];
 }
 
 static gboolean

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @score: within the scale, unrounded; NaN where nothing is known
  * @base: the score before the points of bands
  * @known: share of the weights that is known, 0–1; 1 in profiles of points
- * @bands: (array length=ASSAY_PROFILE_MAX_BANDS): the band of each classification, or −1
+ * @bands: the band of each classification, or −1
  * @group_points: (array): points of each group, as they count
  * @factor_points: (array): points of each factor, as they count before the group's limits
  *

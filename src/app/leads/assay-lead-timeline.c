@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-lead-timeline.h"
+
+#include "assay-format.h"
+#include "store/assay-event-store.h"
+
+#include "base/assay-clock.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+/**
+ * AssayLeadTimeline:
+ *
+ * A lead's events, the newest first.
+ */
+struct _AssayLeadTimeline
+{
+  GtkBox parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AssayLeadTimeline, assay_lead_timeline, GTK_TYPE_BOX)
+
+static const char *
+icon_of_type (const char *type)
+{
+  static const struct
+  {
+    const char *part;
+    const char *icon;
+  } icons[] = {
+    { "open", "mail-read-symbolic" },      { "email", "mail-unread-symbolic" },
+    { "mail", "mail-unread-symbolic" },    { "view", "view-reveal-symbolic" },
+    { "visit", "view-reveal-symbolic" },   { "call", "call-start-symbolic" },
+    { "meeting", "system-users-symbolic" }, { "form", "document-edit-symbolic" },
+    { "download", "assay-import-symbolic" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (strstr (type, icons[i].part) != NULL)
+      return icons[i].icon;
+  return "document-open-recent-symbolic";
+}
+
+static char *
+describe (const AssayEvent *event)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *parts[] = { event->label, event->campaign, event->source, event->channel };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  if (!isnan (event->value) && isfinite (event->value))
+    g_string_append_printf (text, "%s%g", text->len > 0 ? " · " : "", event->value);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+new_label (const char *text,
+           const char *class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, text);
+  if (class != NULL)
+    {
+      gtk_widget_add_css_class (label, class);
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  return label;
+}
+
+static GtkWidget *
+new_row (const AssayEvent *event,
+         GHashTable       *labels)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_of_type (event->type));
+  const char *type = g_hash_table_lookup (labels, event->type);
+  g_autofree char *when = assay_format_ago (event->at, assay_clock_now ());
+  g_autofree char *exact = assay_format_instant (event->at, FALSE);
+  g_autofree char *rest = describe (event);
+  GtkWidget *time = new_label (when, "caption");
+
+  gtk_widget_add_css_class (icon, "assay-event-icon");
+  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (lines), new_label (type != NULL ? type : event->type, NULL));
+  if (*rest != '\0')
+    gtk_box_append (GTK_BOX (lines), new_label (rest, "caption"));
+  gtk_widget_set_tooltip_text (time, exact);
+  gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), lines);
+  gtk_box_append (GTK_BOX (row), time);
+  gtk_widget_add_css_class (row, "assay-event");
+  return row;
+}
+
+static void
+assay_lead_timeline_class_init (AssayLeadTimelineClass *klass)
+{
+}
+
+static void
+assay_lead_timeline_init (AssayLeadTimeline *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+}
+
+/**
+ * assay_lead_timeline_set:
+ * @events: (element-type AssayEvent): the newest first
+ * @labels: (element-type utf8 utf8): labels of event types by key
+ */
+void
+assay_lead_timeline_set (AssayLeadTimeline *self,
+                         GPtrArray         *events,
+                         GHashTable        *labels)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (ASSAY_IS_LEAD_TIMELINE (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_box_remove (GTK_BOX (self), child);
+  for (guint i = 0; i < events->len; i++)
+    gtk_box_append (GTK_BOX (self), new_row (events->pdata[i], labels));
+}
