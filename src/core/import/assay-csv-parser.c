@@ -216,6 +216,15 @@ count_breaks (const char *p,
 {
   guint64 n = 0;
 
+  if (memchr (p, '\r', (gsize) (end - p)) == NULL)
+    {
+      while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
+        {
+          n++;
+          p++;
+        }
+      return n;
+    }
   for (; p < end; p++)
     n += *p == '\n' || (*p == '\r' && (p + 1 == end || p[1] != '\n'));
   return n;
@@ -277,6 +286,17 @@ judge_quote (AssayCsvParser *self,
       *cell -= moved;
       p -= moved;
     }
+}
+
+/* Whether the quote is followed by what ends a cell, without reading on. */
+static inline gboolean
+ends_cell (AssayCsvParser *self,
+           gsize           quote)
+{
+  char c = self->buffer[quote + 1];
+
+  return quote + 1 < self->end
+         && (c == '\n' || c == '\r' || (c == self->dialect->delimiter && c != '\0'));
 }
 
 /* Whether looking further for the closing quote has no point any more. */
@@ -352,23 +372,18 @@ take_quoted (AssayCsvParser *self,
           next_quote (&self->cursor);
           continue;
         }
-      /* Judging may read on, which puts the cursor behind what was there; bring it back. */
-      switch (judge_quote (self, &quote, cell))
+      if (!ends_cell (self, quote))
         {
-        case QUOTE_DOUBLED:
-          has_escape = TRUE;
-          seek (self, quote + 2);
-          continue;
-        case QUOTE_STRAY:
-          note_stray (self, *cell, quote);
-          seek (self, quote + 1);
-          continue;
-        case QUOTE_CLOSES:
-          break;
-        default:
-          g_assert_not_reached ();
+          /* Judging may read on, which puts the cursor behind what was there; bring it back. */
+          QuoteKind kind = judge_quote (self, &quote, cell);
+          if (kind == QUOTE_DOUBLED)
+            has_escape = TRUE;
+          else if (kind == QUOTE_STRAY)
+            note_stray (self, *cell, quote);
+          seek (self, quote + (kind == QUOTE_DOUBLED ? 2 : 1));
+          if (kind != QUOTE_CLOSES)
+            continue;
         }
-      seek (self, quote + 1);
       if (has_escape)
         g_array_append_val (self->escaped, self->n_cells);
       self->next_line += count_breaks (self->buffer + *cell + 1, self->buffer + quote);

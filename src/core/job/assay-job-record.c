@@ -319,12 +319,30 @@ assay_job_record_list (AssayConnection *connection,
                        guint            limit,
                        GError         **error)
 {
+  return assay_job_record_list_kind (connection, NULL, before, limit, error);
+}
+
+/**
+ * assay_job_record_list_kind:
+ * @key: (nullable): the key of a job class; %NULL for all
+ * @before: only jobs with a smaller number; 0 for the newest
+ * @limit: at most so many; 0 for all
+ *
+ * Returns: (transfer full) (element-type AssayJobRecord): jobs of one kind, newest first
+ */
+GPtrArray *
+assay_job_record_list_kind (AssayConnection *connection,
+                            const char      *key,
+                            gint64           before,
+                            guint            limit,
+                            GError         **error)
+{
   g_autoptr (GPtrArray) records
     = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_job_record_free);
   g_autoptr (AssayStatement) statement
     = assay_connection_prepare (connection,
                                 "SELECT " RECORD_COLUMNS " FROM job WHERE id < ?1 "
-                                "ORDER BY id DESC LIMIT ?2",
+                                "AND (?3 IS NULL OR key = ?3) ORDER BY id DESC LIMIT ?2",
                                 error);
   gboolean row;
 
@@ -332,11 +350,35 @@ assay_job_record_list (AssayConnection *connection,
     return NULL;
   assay_statement_bind_int64 (statement, 1, before > 0 ? before : G_MAXINT64);
   assay_statement_bind_int64 (statement, 2, limit > 0 ? (gint64) limit : -1);
+  assay_statement_bind_text (statement, 3, key);
   while (assay_statement_step (statement, &row, error))
     {
       if (!row)
         return g_steal_pointer (&records);
       g_ptr_array_add (records, read_record (statement));
+    }
+  return NULL;
+}
+
+/**
+ * assay_job_record_list_keys:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the kinds of jobs there were, sorted by key
+ */
+char **
+assay_job_record_list_keys (AssayConnection *connection,
+                            GError         **error)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  g_autoptr (AssayStatement) statement
+    = assay_connection_prepare (connection, "SELECT DISTINCT key FROM job ORDER BY key", error);
+  gboolean row;
+
+  while (statement != NULL && assay_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return g_strv_builder_end (keys);
+      g_strv_builder_add (keys, assay_statement_get_text (statement, 0));
     }
   return NULL;
 }

@@ -51,6 +51,13 @@ GPtrArray      *assay_job_record_list     (AssayConnection      *connection,
                                            gint64                before,
                                            guint                 limit,
                                            GError              **error);
+GPtrArray      *assay_job_record_list_kind (AssayConnection     *connection,
+                                           const char           *key,
+                                           gint64                before,
+                                           guint                 limit,
+                                           GError              **error);
+char          **assay_job_record_list_keys (AssayConnection     *connection,
+                                           GError              **error);
 AssayJobRecord *assay_job_record_get      (AssayConnection      *connection,
                                            gint64                job,
                                            GError              **error);

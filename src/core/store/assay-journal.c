@@ -150,3 +150,102 @@ assay_journal_foreach_change (AssayConnection    *connection,
     }
   return TRUE;
 }
+
+static const struct
+{
+  const char *part;
+  AssayChangeKind kind;
+} told_parts[] = {
+  { ASSAY_CHANGE_UPDATE, ASSAY_CHANGE_KIND_VALUE },
+  { ASSAY_CHANGE_INSERT, ASSAY_CHANGE_KIND_ADDED },
+  { ASSAY_CHANGE_DELETE, ASSAY_CHANGE_KIND_REMOVED },
+  { ASSAY_CHANGE_RESTORE, ASSAY_CHANGE_KIND_RESTORED },
+};
+
+/* Whether to go on. */
+static gboolean
+visit_values (AssayStatement     *statement,
+              AssayChange        *change,
+              AssayFieldRegistry *fields,
+              AssayChangeFunc     func,
+              gpointer            user_data)
+{
+  gsize size;
+  const guint8 *p = assay_statement_get_blob (statement, 4, &size);
+  const guint8 *end = p + size;
+  guint64 n, number;
+
+  if (!assay_varint_read (&n, &p, end))
+    return TRUE;
+  for (; n > 0; n--)
+    {
+      if (!assay_varint_read (&number, &p, end) || !assay_value_unpack (&change->old_value, &p, end)
+          || !assay_value_unpack (&change->new_value, &p, end))
+        return TRUE;
+      change->field = assay_field_registry_by_number (fields, (int) number);
+      if (change->field != NULL && !func (change, user_data))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+visit_entry (AssayStatement     *statement,
+             AssayFieldRegistry *fields,
+             AssayChangeFunc     func,
+             gpointer            user_data)
+{
+  const char *part = assay_statement_get_text (statement, 3);
+  AssayChange change = { .row = assay_statement_get_int64 (statement, 0),
+                         .job = assay_statement_get_int64 (statement, 1),
+                         .lead = assay_statement_get_int64 (statement, 2) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (told_parts); i++)
+    {
+      if (strcmp (part, told_parts[i].part) != 0)
+        continue;
+      change.kind = told_parts[i].kind;
+      if (change.kind == ASSAY_CHANGE_KIND_VALUE)
+        return visit_values (statement, &change, fields, func, user_data);
+      return func (&change, user_data);
+    }
+  return TRUE;
+}
+
+/**
+ * assay_journal_foreach_entry:
+ * @query: which part of the journal
+ * @func: (scope call): called for each changed value and each lead added, removed or brought back,
+ *   newest row first; returns %FALSE to stop
+ *
+ * What happened to leads, for the history of a workspace. Goes on from row to row as long as @func
+ * wants more, so that a search may look at all of it; the connection's cancellable stops it.
+ */
+gboolean
+assay_journal_foreach_entry (AssayConnection         *connection,
+                             AssayFieldRegistry      *fields,
+                             const AssayJournalQuery *query,
+                             AssayChangeFunc          func,
+                             gpointer                 user_data,
+                             GError                 **error)
+{
+  const char *sql = query->lead != 0 ? "SELECT id, job, lead, part, data FROM change "
+                                       "WHERE lead = ?1 AND (?2 = 0 OR job = ?2) AND id < ?3 "
+                                       "ORDER BY id DESC"
+                    : query->job != 0 ? "SELECT id, job, lead, part, data FROM change "
+                                        "WHERE ?1 = 0 AND job = ?2 AND id < ?3 ORDER BY id DESC"
+                                      : "SELECT id, job, lead, part, data FROM change "
+                                        "WHERE ?1 = ?2 AND id < ?3 ORDER BY id DESC";
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, query->lead);
+  assay_statement_bind_int64 (statement, 2, query->job);
+  assay_statement_bind_int64 (statement, 3, query->before > 0 ? query->before : G_MAXINT64);
+  while (assay_statement_step (statement, &row, error))
+    if (!row || !visit_entry (statement, fields, func, user_data))
+      return TRUE;
+  return FALSE;
+}

@@ -39,11 +39,32 @@ typedef struct
 } AssayUndoReport;
 
 /**
+ * AssayChangeKind:
+ * @ASSAY_CHANGE_KIND_VALUE: a field of a lead got another value
+ * @ASSAY_CHANGE_KIND_ADDED: the job added leads; the lead is the first one of them
+ * @ASSAY_CHANGE_KIND_REMOVED: the lead was removed
+ * @ASSAY_CHANGE_KIND_RESTORED: an undo brought the lead back
+ *
+ * What a row of the journal tells about leads.
+ */
+typedef enum
+{
+  ASSAY_CHANGE_KIND_VALUE,
+  ASSAY_CHANGE_KIND_ADDED,
+  ASSAY_CHANGE_KIND_REMOVED,
+  ASSAY_CHANGE_KIND_RESTORED,
+} AssayChangeKind;
+
+/**
  * AssayChange:
+ * @row: its place in the journal; the values of one row share it
+ * @field: (nullable): which field; only where values changed
  * @old_value and @new_value: point into the journal's row
  */
 typedef struct
 {
+  gint64 row;
+  AssayChangeKind kind;
   gint64 job;
   gint64 lead;
   const AssayField *field;
@@ -53,6 +74,21 @@ typedef struct
 
 typedef gboolean (*AssayChangeFunc) (const AssayChange *change,
                                      gpointer           user_data);
+
+/**
+ * AssayJournalQuery:
+ * @lead: whose changes, or 0 for all leads
+ * @job: which job's changes, or 0 for all jobs
+ * @before: only rows before this one; 0 from the newest on
+ *
+ * A part of the journal.
+ */
+typedef struct
+{
+  gint64 lead;
+  gint64 job;
+  gint64 before;
+} AssayJournalQuery;
 
 typedef void (*AssayUndoProgress) (double   fraction,
                                    gpointer user_data);
@@ -80,6 +116,12 @@ gboolean assay_journal_foreach_change (AssayConnection       *connection,
                                       AssayChangeFunc         func,
                                       gpointer                user_data,
                                       GError                **error);
+gboolean assay_journal_foreach_entry  (AssayConnection         *connection,
+                                       AssayFieldRegistry      *fields,
+                                       const AssayJournalQuery *query,
+                                       AssayChangeFunc          func,
+                                       gpointer                 user_data,
+                                       GError                 **error);
 void     assay_undo_report_clear     (AssayUndoReport        *report);
 
 G_END_DECLS
