@@ -389,7 +389,6 @@ assay_filter_bar_dispose (GObject *object)
 
   g_clear_pointer (&self->condition, assay_condition_unref);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_FILTER_BAR);
   G_OBJECT_CLASS (assay_filter_bar_parent_class)->dispose (object);
 }
 

@@ -289,7 +289,6 @@ assay_lead_scores_dispose (GObject *object)
   AssayLeadScores *self = ASSAY_LEAD_SCORES (object);
 
   g_clear_pointer (&self->scores, json_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_LEAD_SCORES);
   G_OBJECT_CLASS (assay_lead_scores_parent_class)->dispose (object);
 }
 

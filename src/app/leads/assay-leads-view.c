@@ -658,7 +658,6 @@ assay_leads_view_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->workspace);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_LEADS_VIEW);
   G_OBJECT_CLASS (assay_leads_view_parent_class)->dispose (object);
 }
 
