@@ -413,12 +413,12 @@ app_fixture_present (GtkWindow *window,
   app_fixture_settle ();
 }
 
-/* Saves what the window shows as a picture in the build folder. */
-void
-app_fixture_screenshot (GtkWindow  *window,
-                        const char *name)
+/* Saves what a surface shows as a picture in the build folder. */
+static void
+screenshot_native (GtkWidget  *widget,
+                   const char *name)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
@@ -432,10 +432,44 @@ app_fixture_screenshot (GtkWindow  *window,
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   g_mkdir_with_parents (folder, 0755);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+app_fixture_screenshot (GtkWindow  *window,
+                        const char *name)
+{
+  screenshot_native (GTK_WIDGET (window), name);
+}
+
+static GtkWidget *
+find_open_popover (GtkWidget *root)
+{
+  if (GTK_IS_POPOVER (root) && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_open_popover (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A popover is a surface of its own. */
+void
+app_fixture_screenshot_popover (GtkWindow  *window,
+                                const char *name)
+{
+  GtkWidget *popover = find_open_popover (GTK_WIDGET (window));
+
+  g_assert_nonnull (popover);
+  screenshot_native (popover, name);
 }
 
 GtkWidget *

@@ -23,6 +23,8 @@ void            app_fixture_present    (GtkWindow       *window,
                                         int              height);
 void            app_fixture_screenshot (GtkWindow       *window,
                                         const char      *name);
+void            app_fixture_screenshot_popover (GtkWindow *window,
+                                        const char      *name);
 GtkWidget      *app_fixture_find       (GtkWidget       *root,
                                         GType            type);
 GtkWidget      *app_fixture_find_class (GtkWidget       *root,

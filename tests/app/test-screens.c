@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 #include "assay-application.h"
 #include "assay-window.h"
+#include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-list.h"
 #include "leads/assay-leads-view.h"
 #include "widgets/assay-waterfall.h"
@@ -96,6 +97,78 @@ test_leads (void)
   app_fixture_remove (workspace);
 }
 
+static GtkWidget *
+find_list_view (GtkWidget *window)
+{
+  return app_fixture_find (window, GTK_TYPE_COLUMN_VIEW);
+}
+
+static void
+test_selection (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (40);
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  GtkSelectionModel *model;
+  GtkWidget *bar;
+
+  set_dark (FALSE);
+  assay_session_set_workspace (session, workspace);
+  app_fixture_present (GTK_WINDOW (window), 1280, 800);
+  app_fixture_wait (has_rows, window);
+  assay_leads_view_set_filter (ASSAY_LEADS_VIEW (assay_window_get_view (window)),
+                               "temperature in (hot, warm) and (source is Referral or score >= 80)");
+  app_fixture_settle ();
+  model = gtk_column_view_get_model (GTK_COLUMN_VIEW (find_list_view (GTK_WIDGET (window))));
+  gtk_selection_model_select_range (model, 0, 3, TRUE);
+  gtk_selection_model_select_item (model, 6, FALSE);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "leads-selection");
+  bar = app_fixture_find (GTK_WIDGET (window), ASSAY_TYPE_FILTER_BAR);
+  assay_filter_bar_add_filter (ASSAY_FILTER_BAR (bar));
+  app_fixture_settle ();
+  app_fixture_screenshot_popover (GTK_WINDOW (window), "condition-editor");
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+  app_fixture_remove (workspace);
+}
+
+static void
+test_jobs (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (40);
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  GListStore *jobs = G_LIST_STORE (assay_session_get_jobs (session));
+  g_autoptr (AssayJobItem) done = assay_job_item_new ("Assign 6 leads", NULL);
+  g_autoptr (AssayJobItem) failed = assay_job_item_new ("Import Webinar-Oktober.csv", NULL);
+  g_autoptr (AssayJobItem) unknown = assay_job_item_new ("Train “Converted?”", NULL);
+  g_autoptr (AssayJobItem) running = assay_job_item_new ("Enrich 18,640 leads", NULL);
+
+  set_dark (FALSE);
+  assay_session_set_workspace (session, workspace);
+  assay_job_item_set_undo (done, 1);
+  assay_job_item_set_state (done, ASSAY_JOB_STATE_DONE, "To Nora Quist");
+  assay_job_item_set_state (failed, ASSAY_JOB_STATE_FAILED,
+                            "Line 1208, column 4: a quote opens and never closes");
+  assay_job_item_set_progress (unknown, -1, "Reading 6,204 outcomes…");
+  assay_job_item_set_progress (running, 0.62, "11,540 done");
+  g_list_store_append (jobs, running);
+  g_list_store_append (jobs, unknown);
+  g_list_store_append (jobs, done);
+  g_list_store_append (jobs, failed);
+  app_fixture_present (GTK_WINDOW (window), 1280, 800);
+  app_fixture_wait (has_rows, window);
+  assay_session_toast (session, "6 leads are Nora Quist’s now", 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.jobs", NULL);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "jobs-window");
+  app_fixture_screenshot_popover (GTK_WINDOW (window), "jobs");
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+  app_fixture_remove (workspace);
+}
+
 static void
 test_first_run (void)
 {
@@ -156,6 +229,8 @@ main (int    argc,
   g_test_add_func ("/screens/first-run", test_first_run);
   g_test_add_func ("/screens/leads", test_leads);
   g_test_add_func ("/screens/states", test_states);
+  g_test_add_func ("/screens/selection", test_selection);
+  g_test_add_func ("/screens/jobs", test_jobs);
   status = g_test_run ();
   g_clear_object (&application);
   return status;
