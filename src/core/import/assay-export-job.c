@@ -209,7 +209,7 @@ assay_export_job_class_init (AssayExportJobClass *klass)
 
   job_class->key = "export";
   job_class->summary = N_ ("Write leads to a file");
-  job_class->flags = ASSAY_JOB_FINAL;
+  job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_export_job_run;
   job_class->describe = assay_export_job_describe;
 
