@@ -57,8 +57,8 @@ cut_row (AssayCsvParser *self,
   assay_csv_seek (self, offset);
 }
 
-/* Reads plain cells from @cell on, until the row ends or a quoted cell opens. This is where the time
- * goes: what changes per cell is in local variables.
+/* Reads plain cells from @cell on, until the row ends or a quoted cell opens. This is where the
+ * time goes: what changes per cell is in local variables.
  * Returns: whether the row goes on, with what is at @cell */
 static gboolean
 take_plain (AssayCsvParser *self,

@@ -31,7 +31,8 @@ judge_quote (AssayCsvParser *self,
     {
       gsize moved;
 
-      while (p < self->end && p > *quote + 1 && is_blank (self->buffer[p], self->dialect->delimiter))
+      while (p < self->end && p > *quote + 1
+             && is_blank (self->buffer[p], self->dialect->delimiter))
         p++;
       if (p < self->end)
         {
@@ -79,8 +80,9 @@ looked_enough (AssayCsvParser *self,
   return self->end - cell > reach;
 }
 
-/* A stray quote on a later line than the cell's own: perhaps the cell was never closed, and this quote
- * belongs to another row. It surely does where it opens a cell; else the number of cells will show. */
+/* A stray quote on a later line than the cell's own: perhaps the cell was never closed, and this
+ * quote belongs to another row. It surely does where it opens a cell; else the number of cells will
+ * show. */
 static void
 note_stray (AssayCsvParser *self,
             gsize           cell,
@@ -170,7 +172,8 @@ assay_csv_end_unclosed (AssayCsvParser *self,
   gsize stop = cell + 1;
 
   assay_csv_note_problem (self, ASSAY_ROW_PROBLEM_UNCLOSED_QUOTE);
-  if (self->width == 0 && self->give_up_at == ASSAY_CSV_NONE && self->at_end && self->end - cell <= ASSAY_ROW_MAX_CELL)
+  if (self->width == 0 && self->give_up_at == ASSAY_CSV_NONE && self->at_end
+      && self->end - cell <= ASSAY_ROW_MAX_CELL)
     {
       stop = self->end;
       self->next_line += assay_csv_count_breaks (self->buffer + cell, self->buffer + stop);

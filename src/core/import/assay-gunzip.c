@@ -53,8 +53,8 @@ fill_packed (AssayGunzip   *self,
   memmove (self->packed, self->packed + self->packed_at, self->packed_n - self->packed_at);
   self->packed_n -= self->packed_at;
   self->packed_at = 0;
-  n = self->read (self->data, self->packed + self->packed_n, PACKED_SIZE - self->packed_n, cancellable,
-                  error);
+  n = self->read (self->data, self->packed + self->packed_n, PACKED_SIZE - self->packed_n,
+                  cancellable, error);
   if (n < 0)
     return FALSE;
   self->packed_n += (gsize) n;
