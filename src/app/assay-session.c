@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assay-session.h"
 
+#include "engine/assay-runner.h"
+
 #include "job/assay-undo-job.h"
 
 #include <glib/gi18n.h>
 
 #define PROGRESS_INTERVAL_MS 100
-#define MONITOR_RATE_MS 1000
 #define MAX_DONE_ITEMS 50
 
 /**
@@ -22,7 +23,6 @@ struct _AssaySession
   AssayWorkspace *workspace; /* (owned) (nullable) */
   GListStore *jobs;          /* (owned) (element-type AssayJobItem), the newest first */
   GPtrArray *running;        /* (owned) (element-type Run) */
-  GFileMonitor *monitor;     /* (owned) (nullable) */
   guint progress_source;
 };
 
@@ -30,6 +30,7 @@ typedef struct
 {
   AssaySession *session; /* (owned) */
   AssayJob *job;         /* (owned) */
+  AssayRunner *runner;   /* (owned): runs it and what follows */
   AssayJobItem *item;    /* (owned) */
   char *done_text;       /* (owned) (nullable) */
 } Run;
@@ -57,6 +58,7 @@ free_run (Run *run)
 {
   g_clear_object (&run->session);
   g_clear_object (&run->job);
+  g_clear_object (&run->runner);
   g_clear_object (&run->item);
   g_free (run->done_text);
   g_free (run);
@@ -88,9 +90,8 @@ assay_session_dispose (GObject *object)
 
   cancel_running (self);
   g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (assay_session_parent_class)->dispose (object);
 }
@@ -162,11 +163,9 @@ assay_session_get_workspace (AssaySession *self)
 }
 
 static void
-file_changed_cb (GFileMonitor      *monitor,
-                 GFile             *file,
-                 GFile             *other,
-                 GFileMonitorEvent  event,
-                 AssaySession      *self)
+workspace_changed_cb (AssayWorkspace *workspace,
+                      guint           topics,
+                      AssaySession   *self)
 {
   /* Our own jobs say so themselves when they end. */
   if (self->running->len == 0)
@@ -174,24 +173,15 @@ file_changed_cb (GFileMonitor      *monitor,
 }
 
 static void
-watch_file (AssaySession *self)
+watch_workspace (AssaySession   *self,
+                 AssayWorkspace *old)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
-
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
-  if (self->workspace == NULL || assay_workspace_get_path (self->workspace) == NULL)
+  if (old != NULL)
+    g_signal_handlers_disconnect_by_data (old, self);
+  if (self->workspace == NULL)
     return;
-  /* Watching is not opening: SQLite's locks on the file stay as they are. */
-  path = g_strconcat (assay_workspace_get_path (self->workspace), "-wal", NULL);
-  file = g_file_new_for_path (path);
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor == NULL)
-    return;
-  g_file_monitor_set_rate_limit (self->monitor, MONITOR_RATE_MS);
-  g_signal_connect (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
+  assay_workspace_watch (self->workspace);
+  g_signal_connect (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self);
 }
 
 /**
@@ -206,9 +196,11 @@ assay_session_set_workspace (AssaySession   *self,
 {
   g_return_if_fail (ASSAY_IS_SESSION (self));
 
+  g_autoptr (AssayWorkspace) old = self->workspace != NULL ? g_object_ref (self->workspace) : NULL;
+
   if (!g_set_object (&self->workspace, workspace))
     return;
-  watch_file (self);
+  watch_workspace (self, old);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WORKSPACE]);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -311,9 +303,9 @@ copy_progress_cb (gpointer user_data)
   for (guint i = 0; i < self->running->len; i++)
     {
       Run *run = g_ptr_array_index (self->running, i);
-      g_autofree char *phrase = assay_job_dup_phrase (run->job);
+      g_autofree char *phrase = assay_runner_dup_phrase (run->runner);
 
-      assay_job_item_set_progress (run->item, assay_job_get_progress (run->job), phrase);
+      assay_job_item_set_progress (run->item, assay_runner_get_progress (run->runner), phrase);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -342,7 +334,7 @@ job_done_cb (GObject      *source,
   AssaySession *self = run->session;
   AssayJobClass *klass = ASSAY_JOB_GET_CLASS (run->job);
   g_autoptr (GError) error = NULL;
-  gboolean ok = assay_job_run_finish (run->job, result, &error);
+  gboolean ok = assay_runner_run_finish (run->runner, result, &error);
   gboolean undoable = ok && (klass->flags & (ASSAY_JOB_READS | ASSAY_JOB_FINAL)) == 0;
 
   g_ptr_array_remove (self->running, run);
@@ -400,6 +392,7 @@ assay_session_run (AssaySession        *self,
   run = g_new0 (Run, 1);
   run->session = g_object_ref (self);
   run->job = g_object_ref (job);
+  run->runner = assay_runner_new (job);
   run->item = assay_job_item_new (title, cancellable);
   run->done_text = g_strdup (done_text);
   task = g_task_new (self, cancellable, callback, user_data);
@@ -410,7 +403,7 @@ assay_session_run (AssaySession        *self,
   g_list_store_insert (self->jobs, 0, run->item);
   if (self->progress_source == 0)
     self->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, copy_progress_cb, self);
-  assay_job_run_async (job, cancellable, job_done_cb, task);
+  assay_runner_run_async (run->runner, cancellable, job_done_cb, task);
   return run->item;
 }
 

@@ -115,6 +115,7 @@ show_bonus (AssayLeadScores *self,
   g_autofree char *label = NULL;
   g_autofree char *base_text = assay_format_score (base);
   g_autofree char *points = NULL;
+  g_autofree char *lower = NULL;
   g_autofree char *note = NULL;
 
   if (isnan (base) || isnan (total) || fabs (total - base) < 0.05 || *band_label == '\0')
@@ -128,7 +129,8 @@ show_bonus (AssayLeadScores *self,
                              assay_tone_from_band (band));
   points = assay_format_score (total - base);
   /* Translators: e.g. “Base 72 is hot, which adds 15.” */
-  note = g_strdup_printf (_("Base %s is %s, which adds %s."), base_text, band_label, points);
+  lower = g_utf8_strdown (band_label, -1);
+  note = g_strdup_printf (_("Base %s is %s, which adds %s."), base_text, lower, points);
   gtk_label_set_text (GTK_LABEL (self->note), note);
 }
 
@@ -289,7 +291,6 @@ assay_lead_scores_dispose (GObject *object)
   AssayLeadScores *self = ASSAY_LEAD_SCORES (object);
 
   g_clear_pointer (&self->scores, json_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_LEAD_SCORES);
   G_OBJECT_CLASS (assay_lead_scores_parent_class)->dispose (object);
 }
 

@@ -178,7 +178,6 @@ build_columns (AssayLeadTable *self)
   self->phone_column = gtk_column_view_column_new (
     _("Lead"), assay_lead_cell_factory_new (ASSAY_LEAD_CELL_PHONE));
   g_object_set_data (G_OBJECT (self->phone_column), "key", (gpointer) ASSAY_LEAD_CELL_PHONE);
-  gtk_column_view_column_set_expand (self->phone_column, TRUE);
   gtk_column_view_column_set_visible (self->phone_column, FALSE);
   gtk_column_view_append_column (self->view, self->phone_column);
 }
@@ -373,6 +372,9 @@ assay_lead_table_set_phone (AssayLeadTable *self,
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
       gtk_column_view_column_set_visible (column, (column == self->phone_column) == phone);
+      /* GTK shares out spare room to hidden columns too. */
+      gtk_column_view_column_set_expand (column, phone ? column == self->phone_column
+                                                 : strcmp (column_key (column), "name") == 0);
     }
   header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   if (header != NULL)

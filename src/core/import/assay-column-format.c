@@ -129,6 +129,21 @@ is_domain (const char *text,
   return dots > 0 && label >= 2 && !g_ascii_isdigit (text[last_dot + 1]);
 }
 
+/* "example.com" and "EXAMPLE.COM", but not "02.Medium" or "Acme.Inc". */
+static gboolean
+ends_in_one_case (const char *domain,
+                  gsize       length)
+{
+  gboolean upper = FALSE, lower = FALSE;
+
+  for (gsize i = length; i > 0 && domain[i - 1] != '.'; i--)
+    {
+      upper |= g_ascii_isupper (domain[i - 1]);
+      lower |= g_ascii_islower (domain[i - 1]);
+    }
+  return !(upper && lower);
+}
+
 /**
  * assay_text_is_email:
  *
@@ -215,7 +230,7 @@ assay_text_is_url (const char *text,
   for (gsize i = host; i < length; i++)
     if ((guint8) text[i] <= ' ')
       return FALSE;
-  return is_domain (text, host);
+  return is_domain (text, host) && ends_in_one_case (text, host);
 }
 
 /* The next piece before one of @separators. */

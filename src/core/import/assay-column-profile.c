@@ -539,7 +539,9 @@ decide_number (AssayColumnProfile     *self,
   if (hints->header_type == ASSAY_FIELD_TYPE_PHONE && enough (self, self->fits[KIND_PHONE]))
     return FALSE;
   take (verdict, ASSAY_FIELD_TYPE_NUMBER, fits,
-        g_strdup (sign == ASSAY_DECIMAL_COMMA ? "numbers with decimal comma" : "numbers"));
+        g_strdup (sign == ASSAY_DECIMAL_COMMA && self->comma_only + self->number_open > 0
+                    ? "numbers with decimal comma"
+                    : "numbers"));
   return TRUE;
 }
 

@@ -250,6 +250,16 @@ samples_contain (const AssayColumnProfile *profile,
   return n > 0;
 }
 
+/* A handful of values over and over: a category, whatever it looks like. */
+static gboolean
+is_repetitive (const AssayColumnProfile *profile)
+{
+  gboolean capped;
+  guint64 distinct = assay_column_profile_get_distinct (profile, &capped);
+
+  return !capped && distinct * 10 < assay_column_profile_get_filled (profile);
+}
+
 /* Columns whose header says nothing but whose values are plain. */
 static const char *
 field_by_values (const AssayHeaderColumn *column)
@@ -258,7 +268,8 @@ field_by_values (const AssayHeaderColumn *column)
   const char *field = NULL;
   g_autofree char *normal = assay_header_normalise (column->header);
 
-  if (column->profile == NULL || strstr (normal, "fax") != NULL)
+  if (column->profile == NULL || strstr (normal, "fax") != NULL
+      || is_repetitive (column->profile))
     return NULL;
   assay_column_profile_decide (column->profile, NULL, &verdict);
   if (verdict.format.type == ASSAY_FIELD_TYPE_EMAIL)

@@ -285,16 +285,7 @@ assay_factor_sql_append (AssayConditionSql  *compiler,
 {
   if (factor->value.kind == ASSAY_FACTOR_VALUE_NONE)
     return append_holds (compiler, factor, as_of, sql, error);
-  if (factor->when == NULL)
-    return append_value (compiler, factor, sql, warnings, error);
-  g_string_append (sql, "CASE WHEN ");
-  if (!assay_condition_sql_append (compiler, factor->when, sql, error))
-    return FALSE;
-  g_string_append (sql, " THEN ");
-  if (!append_value (compiler, factor, sql, warnings, error))
-    return FALSE;
-  g_string_append (sql, " END");
-  return TRUE;
+  return append_value (compiler, factor, sql, warnings, error);
 }
 
 gboolean

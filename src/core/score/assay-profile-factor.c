@@ -236,6 +236,11 @@ assay_profile_read_factor (AssayProfile          *self,
       assay_json_cursor_fail (cursor, error, "expected either points or a value");
       return FALSE;
     }
+  if (has_value && assay_json_cursor_member (cursor, "when", &points))
+    {
+      assay_json_cursor_fail (&points, error, "expected it only with points; a value has needs or cases");
+      return FALSE;
+    }
   if (!assay_profile_read_condition (cursor, "when", &factor->when, error)
       || !assay_profile_read_condition (cursor, "needs", &factor->needs, error)
       || (has_points && !assay_json_cursor_get_number (&points, &factor->points, error))

@@ -62,7 +62,8 @@ configure (AssayConnection *self,
     return assay_connection_execute (self,
                                      "PRAGMA page_size = 16384;"
                                      "PRAGMA foreign_keys = ON;"
-                                     "PRAGMA cache_size = -65536;"
+                                     "PRAGMA cache_size = -32768;"
+                                     "PRAGMA temp_store = MEMORY;"
                                      "PRAGMA journal_size_limit = 67108864;",
                                      error);
   return assay_connection_execute (self,

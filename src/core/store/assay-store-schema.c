@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/assay-schema-private.h"
+#include "store/assay-search-private.h"
 
 /* Number and date columns are ANY: a value that does not fit its column's type stays as text. */
 static const char *const migrations[] = {
@@ -34,8 +35,7 @@ static const char *const migrations[] = {
   "  created_at ANY, updated_at ANY, last_activity_at ANY,"
   "  email_key TEXT, phone_key TEXT"
   ") STRICT;"
-  "CREATE INDEX lead_email_key ON lead (email_key) WHERE email_key IS NOT NULL;"
-  "CREATE INDEX lead_phone_key ON lead (phone_key) WHERE phone_key IS NOT NULL;"
+  ASSAY_SEARCH_KEY_INDEXES
 
   "CREATE TABLE change ("
   "  id INTEGER PRIMARY KEY,"
@@ -159,23 +159,7 @@ static const char *const migrations[] = {
   "CREATE VIRTUAL TABLE lead_fts USING fts5 (name, company, email, role, bio,"
   "  content = 'lead', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2',"
   "  prefix = '2 3');"
-  "CREATE TRIGGER lead_fts_insert AFTER INSERT ON lead"
-  "  WHEN new.id <= (SELECT upto FROM search_state) BEGIN"
-  "  INSERT INTO lead_fts (rowid, name, company, email, role, bio)"
-  "    VALUES (new.id, new.name, new.company, new.email, new.role, new.bio);"
-  "END;"
-  "CREATE TRIGGER lead_fts_delete AFTER DELETE ON lead"
-  "  WHEN old.id <= (SELECT upto FROM search_state) BEGIN"
-  "  INSERT INTO lead_fts (lead_fts, rowid, name, company, email, role, bio)"
-  "    VALUES ('delete', old.id, old.name, old.company, old.email, old.role, old.bio);"
-  "END;"
-  "CREATE TRIGGER lead_fts_update AFTER UPDATE OF name, company, email, role, bio ON lead"
-  "  WHEN old.id <= (SELECT upto FROM search_state) BEGIN"
-  "  INSERT INTO lead_fts (lead_fts, rowid, name, company, email, role, bio)"
-  "    VALUES ('delete', old.id, old.name, old.company, old.email, old.role, old.bio);"
-  "  INSERT INTO lead_fts (rowid, name, company, email, role, bio)"
-  "    VALUES (new.id, new.name, new.company, new.email, new.role, new.bio);"
-  "END;",
+  ASSAY_SEARCH_TRIGGERS,
   NULL,
 };
 

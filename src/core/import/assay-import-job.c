@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/assay-import-job.h"
+
+#include "import/assay-import-run-private.h"
+#include "store/assay-document-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * AssayImportJob:
+ *
+ * Brings a file of leads or events into the workspace: CSV in any dialect and encoding, JSON Lines,
+ * Excel. Reads all of it once to find out what it holds, then works out what changes, then writes.
+ * The same file twice adds nothing.
+ */
+struct _AssayImportJob
+{
+  AssayJob parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AssayImportJob, assay_import_job, ASSAY_TYPE_JOB)
+
+enum
+{
+  PARAM_FILE = 1,
+  PARAM_KIND,
+  PARAM_MAPPING,
+  PARAM_MAP,
+  PARAM_MODE,
+  PARAM_KEY,
+  PARAM_BLANK,
+  PARAM_RULE,
+  PARAM_ENCODING,
+  PARAM_DELIMITER,
+  PARAM_HEADER_LINE,
+  PARAM_SHEET,
+  PARAM_DECIMAL,
+  PARAM_DATES,
+  PARAM_THEN,
+  PARAM_AGAIN,
+  PARAM_DRY_RUN,
+  PARAM_REJECTS,
+};
+
+#define READ_SHARE 0.3
+
+static void
+progress_cb (double   fraction,
+             gpointer user_data)
+{
+  assay_job_report (user_data, fraction < 0 ? -1 : fraction * READ_SHARE, _ ("Reading the file"));
+}
+
+static gboolean
+bad_parameter (GError    **error,
+               const char *name,
+               const char *expected)
+{
+  g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER, "“%s”: expected %s", name,
+               expected);
+  return FALSE;
+}
+
+static gboolean
+read_delimiter (const char *text,
+                char       *out,
+                GError    **error)
+{
+  if (text == NULL || *text == '\0')
+    *out = '\0';
+  else if (strcmp (text, "tab") == 0 || strcmp (text, "\\t") == 0)
+    *out = '\t';
+  else if (strcmp (text, "semicolon") == 0)
+    *out = ';';
+  else if (strcmp (text, "comma") == 0)
+    *out = ',';
+  else if (strcmp (text, "pipe") == 0)
+    *out = '|';
+  else if (text[1] == '\0' && (guchar) text[0] < 0x80)
+    *out = text[0];
+  else
+    return bad_parameter (error, "delimiter", _ ("one character, or tab, comma, semicolon, pipe"));
+  return TRUE;
+}
+
+static gboolean
+read_options (AssayJob           *job,
+              AssayImportOptions *options,
+              GError            **error)
+{
+  const char *decimal = assay_job_get_string (job, PARAM_DECIMAL);
+  const char *dates = assay_job_get_string (job, PARAM_DATES);
+
+  *options = ASSAY_IMPORT_OPTIONS_INIT;
+  options->kind = (AssayImportKind) assay_job_get_enum (job, PARAM_KIND);
+  options->encoding = assay_job_get_string (job, PARAM_ENCODING);
+  options->header_line = assay_job_get_int64 (job, PARAM_HEADER_LINE);
+  options->sheet = assay_job_get_string (job, PARAM_SHEET);
+  if (decimal != NULL && !assay_decimal_sign_from_nick (decimal, &options->decimal))
+    return bad_parameter (error, "decimal", "point, comma or auto");
+  if (dates != NULL && !assay_date_order_from_nick (dates, &options->date_order))
+    return bad_parameter (error, "dates", "dmy, mdy, ymd or auto");
+  return read_delimiter (assay_job_get_string (job, PARAM_DELIMITER), &options->delimiter, error);
+}
+
+static AssayImportPlan *
+make_plan (AssayJob      *job,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (AssayFieldRegistry) fields
+    = assay_workspace_get_fields (assay_job_get_workspace (job));
+  AssayImportOptions options;
+
+  if (!read_options (job, &options, error))
+    return NULL;
+  return assay_import_plan_new (assay_job_get_object (job, PARAM_FILE), &options, fields,
+                                progress_cb, job, cancellable, error);
+}
+
+static gboolean
+signature_matches (AssayDocument *document,
+                   const char    *signature)
+{
+  JsonObject *object = assay_document_get_object (document);
+
+  return object != NULL
+         && g_strcmp0 (json_object_get_string_member_with_default (object, "signature", NULL),
+                       signature) == 0;
+}
+
+/* The mapping of that name; without a name the one saved for such headers. */
+static gboolean
+find_saved (AssayJob        *job,
+            AssayImportPlan *plan,
+            AssayMapping   **out,
+            GError         **error)
+{
+  const char *name = assay_job_get_string (job, PARAM_MAPPING);
+  g_autofree char *signature = assay_import_plan_dup_signature (plan);
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (GPtrArray) documents = NULL;
+
+  *out = NULL;
+  if (reader == NULL)
+    return FALSE;
+  documents = assay_document_store_list (reader, ASSAY_MAPPING_KIND, error);
+  if (documents == NULL)
+    return FALSE;
+  for (guint i = 0; i < documents->len && *out == NULL; i++)
+    {
+      AssayDocument *document = g_ptr_array_index (documents, i);
+      gboolean is_it = name != NULL ? strcmp (assay_document_get_key (document), name) == 0
+                                    : signature_matches (document, signature);
+      if (!is_it)
+        continue;
+      *out = assay_mapping_from_document (document, error);
+      if (*out == NULL)
+        return FALSE;
+      if ((*out)->kind != assay_import_plan_get_mapping (plan)->kind)
+        g_clear_pointer (out, assay_mapping_free);
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_rules (AssayJob     *job,
+             AssayMapping *mapping,
+             GError      **error)
+{
+  const char *const *rules = assay_job_get_strv (job, PARAM_RULE);
+
+  for (; rules != NULL && *rules != NULL; rules++)
+    {
+      const char *sign = strrchr (*rules, '=');
+      g_autofree char *field = sign != NULL ? g_strndup (*rules, (gsize) (sign - *rules)) : NULL;
+      AssayMappingColumn *column
+        = field != NULL ? assay_mapping_find_field (mapping, field) : NULL;
+      if (column == NULL || !assay_update_rule_from_nick (sign + 1, &column->rule))
+        return bad_parameter (error, "rule",
+                              "field=newest, keep, longest or only-if-empty, of a field in the file");
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_mapping (AssayJob        *job,
+                 AssayImportPlan *plan,
+                 GError         **error)
+{
+  AssayMapping *mapping = assay_import_plan_get_mapping (plan);
+  const char *const *rules = assay_job_get_strv (job, PARAM_MAP);
+  const char *key = assay_job_get_string (job, PARAM_KEY);
+  const char *blank = assay_job_get_string (job, PARAM_BLANK);
+  g_autoptr (AssayMapping) saved = NULL;
+
+  if (!find_saved (job, plan, &saved, error))
+    return FALSE;
+  if (saved != NULL)
+    assay_import_plan_use_mapping (plan, saved);
+  for (; rules != NULL && *rules != NULL; rules++)
+    if (!assay_import_plan_map (plan, *rules, error))
+      return FALSE;
+  if (assay_job_get_enum (job, PARAM_MODE) != ASSAY_IMPORT_MODE_UPSERT)
+    mapping->mode = (AssayImportMode) assay_job_get_enum (job, PARAM_MODE);
+  if (blank != NULL && strcmp (blank, "keep") != 0 && strcmp (blank, "erase") != 0)
+    return bad_parameter (error, "blank", "keep or erase");
+  if (blank != NULL)
+    mapping->blank_erases = strcmp (blank, "erase") == 0;
+  if (key != NULL && *key != '\0')
+    {
+      const AssayField *field = assay_standard_field_find (key);
+      g_free (mapping->key);
+      mapping->key = g_strdup (field != NULL ? field->key : key);
+    }
+  if (mapping->key != NULL && mapping->kind == ASSAY_IMPORT_KIND_LEADS
+      && assay_mapping_find_field (mapping, mapping->key) == NULL)
+    {
+      g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                   "“key”: no column of the file becomes “%s”", mapping->key);
+      return FALSE;
+    }
+  return apply_rules (job, mapping, error);
+}
+
+/* Whether a job that was not undone imported the same bytes. */
+static gboolean
+find_earlier (AssayJob         *job,
+              AssayImportPlan  *plan,
+              gint64           *out_job,
+              GError          **error)
+{
+  g_autofree char *content = assay_import_plan_dup_content (plan);
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayStatement) statement = NULL;
+  gboolean row;
+
+  *out_job = 0;
+  if (reader == NULL)
+    return FALSE;
+  statement = assay_connection_prepare (reader,
+                                        "SELECT max(id) FROM job WHERE key = 'import' "
+                                        "AND state = 'done' "
+                                        "AND json_extract(result, '$.content') = ?1",
+                                        error);
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_text (statement, 1, content);
+  if (!assay_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *out_job = assay_statement_get_int64 (statement, 0);
+  assay_statement_reset (statement);
+  return TRUE;
+}
+
+/* Under the name that was given, unless it is saved already. */
+static gboolean
+save_mapping (AssayJob        *job,
+              AssayImportPlan *plan,
+              GError         **error)
+{
+  const char *name = assay_job_get_string (job, PARAM_MAPPING);
+  g_autoptr (AssayDocument) document = NULL;
+  g_autoptr (AssayDocument) published = NULL;
+  g_autoptr (AssayTransaction) transaction = NULL;
+  g_autoptr (AssayMapping) saved = NULL;
+
+  if (name == NULL || *name == '\0')
+    return TRUE;
+  if (!find_saved (job, plan, &saved, error))
+    return FALSE;
+  if (saved != NULL)
+    return TRUE;
+  document = assay_mapping_to_document (assay_import_plan_get_mapping (plan), name);
+  transaction = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_NORMAL, NULL,
+                                       error);
+  if (transaction == NULL)
+    return FALSE;
+  published = assay_document_store_publish (transaction, assay_job_get_id (job), document, error);
+  return published != NULL && assay_transaction_commit (transaction, error);
+}
+
+/* Where rejected rows go: where the person says; else, of a real run, beside the workspace. */
+static char *
+rejects_path (AssayJob *job,
+              gboolean  dry)
+{
+  GFile *file = assay_job_get_object (job, PARAM_REJECTS);
+
+  if (file != NULL)
+    return g_file_get_path (file);
+  if (dry)
+    return NULL;
+  return g_strdup_printf ("%s.rejects-%" G_GINT64_FORMAT ".csv",
+                          assay_workspace_get_path (assay_job_get_workspace (job)),
+                          assay_job_get_id (job));
+}
+
+static gboolean
+run_import (AssayImportRun *run,
+            GError        **error)
+{
+  gboolean leads = assay_import_plan_get_mapping (run->plan)->kind == ASSAY_IMPORT_KIND_LEADS;
+
+  return (leads ? assay_import_run_leads (run, error) : assay_import_run_events (run, error))
+         && assay_import_run_finish (run, error)
+         && (run->dry || save_mapping (run->job, run->plan, error));
+}
+
+static gboolean
+assay_import_job_run (AssayJob     *job,
+                      GCancellable *cancellable,
+                      GError      **error)
+{
+  gboolean dry = assay_job_get_boolean (job, PARAM_DRY_RUN);
+  g_autoptr (AssayImportPlan) plan = make_plan (job, cancellable, error);
+  g_autofree char *path = NULL;
+  gint64 earlier = 0;
+
+  if (plan == NULL || !prepare_mapping (job, plan, error))
+    return FALSE;
+  if (!assay_job_get_boolean (job, PARAM_AGAIN) && !find_earlier (job, plan, &earlier, error))
+    return FALSE;
+  path = rejects_path (job, dry);
+  AssayImportRun run = {
+    .job = job,
+    .plan = plan,
+    .dry = dry,
+    .strict_key = assay_import_plan_get_mapping (plan)->key != NULL,
+    .seen = earlier != 0,
+    .rejects_path = path,
+    .cancellable = cancellable,
+  };
+  gboolean ok = run_import (&run, error);
+  if (ok)
+    {
+      assay_job_set_result (job, assay_import_run_to_json (&run));
+      if (run.counts.rejected > 0 && run.rejects != NULL)
+        assay_job_warn (job, _ ("%" G_GUINT64_FORMAT " rows were rejected; they are in “%s”"),
+                        run.counts.rejected, path);
+      if (run.counts.left_out > 0)
+        assay_job_warn (job,
+                        _ ("Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                           " rows without a key were left out (“--again” adds them)"),
+                        earlier, run.counts.left_out);
+    }
+  g_clear_object (&run.rejects);
+  return ok;
+}
+
+static char *
+assay_import_job_describe (AssayJob *job)
+{
+  GFile *file = assay_job_get_object (job, PARAM_FILE);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+
+  return g_strdup_printf (_ ("Import %s"), name != NULL ? name : "");
+}
+
+static GParamSpec *
+text_param (const char *name,
+            const char *blurb)
+{
+  return g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+flag_param (const char *name,
+            const char *blurb)
+{
+  return g_param_spec_boolean (name, NULL, blurb, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+list_param (const char *name,
+            const char *blurb)
+{
+  return g_param_spec_boxed (name, NULL, blurb, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+install_mapping_params (AssayJobClass *job_class)
+{
+  assay_job_class_install (
+    job_class, PARAM_KIND,
+    g_param_spec_enum ("kind", NULL, N_ ("What the rows are"), ASSAY_TYPE_IMPORT_KIND,
+                       ASSAY_IMPORT_KIND_LEADS, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    NULL);
+  assay_job_class_install (
+    job_class, PARAM_MAPPING,
+    text_param ("mapping", N_ ("Use the mapping saved under this name, or save the one used")),
+    &(AssayParam) { .metavar = "NAME" });
+  assay_job_class_install (
+    job_class, PARAM_MAP,
+    list_param ("map", N_ ("What a column becomes; “-” leaves it out")),
+    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "COLUMN=FIELD" });
+  assay_job_class_install (
+    job_class, PARAM_MODE,
+    g_param_spec_enum ("mode", NULL, N_ ("Add new leads, update matching ones, or both"),
+                       ASSAY_TYPE_IMPORT_MODE, ASSAY_IMPORT_MODE_UPSERT,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    NULL);
+  assay_job_class_install (
+    job_class, PARAM_KEY,
+    text_param ("key", N_ ("The field that tells whether a lead exists; by default external_id, "
+                           "else email, else phone")),
+    &(AssayParam) { .metavar = "FIELD" });
+  assay_job_class_install (
+    job_class, PARAM_BLANK,
+    text_param ("blank", N_ ("What a blank cell does to a value that is there: keep or erase")),
+    &(AssayParam) { .metavar = "keep|erase" });
+  assay_job_class_install (
+    job_class, PARAM_RULE,
+    list_param ("rule", N_ ("How a field is updated: newest, keep, longest, only-if-empty")),
+    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=RULE" });
+}
+
+static void
+install_file_params (AssayJobClass *job_class)
+{
+  assay_job_class_install (
+    job_class, PARAM_FILE,
+    g_param_spec_object ("file", NULL, N_ ("CSV, JSON Lines or Excel file"), G_TYPE_FILE,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "FILE" });
+  assay_job_class_install (job_class, PARAM_ENCODING,
+                           text_param ("encoding", N_ ("Character encoding, if the guess is wrong")),
+                           &(AssayParam) { .metavar = "ENCODING" });
+  assay_job_class_install (
+    job_class, PARAM_DELIMITER,
+    text_param ("delimiter", N_ ("Character between cells, if the guess is wrong")),
+    &(AssayParam) { .metavar = "CHARACTER" });
+  assay_job_class_install (
+    job_class, PARAM_HEADER_LINE,
+    g_param_spec_int64 ("header-line", NULL,
+                        N_ ("Line of the header; 0 for none, -1 to find out"), -1,
+                        G_MAXINT32, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "LINE" });
+  assay_job_class_install (job_class, PARAM_SHEET,
+                           text_param ("sheet", N_ ("Sheet of a workbook; by default the first")),
+                           &(AssayParam) { .metavar = "NAME" });
+  assay_job_class_install (
+    job_class, PARAM_DECIMAL,
+    text_param ("decimal", N_ ("Decimal sign, if the guess is wrong: point or comma")),
+    &(AssayParam) { .metavar = "SIGN" });
+  assay_job_class_install (
+    job_class, PARAM_DATES,
+    text_param ("dates", N_ ("Order of dates, if the guess is wrong: dmy, mdy or ymd")),
+    &(AssayParam) { .metavar = "ORDER" });
+}
+
+static void
+install_run_params (AssayJobClass *job_class)
+{
+  assay_job_class_install (
+    job_class, PARAM_THEN,
+    text_param ("then", N_ ("What follows, as “enrich,match,score”, or “nothing”")),
+    &(AssayParam) { .metavar = "STEPS" });
+  assay_job_class_install (
+    job_class, PARAM_AGAIN,
+    flag_param ("again", N_ ("Add rows without a key even if the file was imported before")), NULL);
+  assay_job_class_install (job_class, PARAM_DRY_RUN,
+                           flag_param ("dry-run", N_ ("Tell what would happen, change nothing")),
+                           NULL);
+  assay_job_class_install (
+    job_class, PARAM_REJECTS,
+    g_param_spec_object ("rejects", NULL, N_ ("Where rejected rows go, with line and reason"),
+                         G_TYPE_FILE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "FILE" });
+}
+
+static void
+assay_import_job_class_init (AssayImportJobClass *klass)
+{
+  AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
+
+  job_class->key = "import";
+  job_class->summary = N_ ("Bring a file of leads or events into the workspace");
+  job_class->run = assay_import_job_run;
+  job_class->describe = assay_import_job_describe;
+  install_file_params (job_class);
+  install_mapping_params (job_class);
+  install_run_params (job_class);
+}
+
+static void
+assay_import_job_init (AssayImportJob *self)
+{
+}

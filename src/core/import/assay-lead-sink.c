@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/assay-lead-sink-private.h"
+
+#include <string.h>
+
+struct _AssayLeadSink
+{
+  AssayLeadSinkOptions options;
+  guint n;                      /* targets */
+  AssayUpdateRule *rules;       /* (owned) */
+  AssayKeyIndex *keys;          /* (owned) (nullable) */
+  AssayValue *current;          /* (owned) */
+  AssayValue *merged;           /* (owned) */
+  guint8 *changed;              /* (owned) */
+  guint8 *given;                /* (owned) */
+  AssayValue *record;           /* (owned) */
+  guint64 added;
+
+  AssayLeadWriter *writer;      /* (nullable) (not owned): direct */
+  const AssayField *const *fields;
+  AssayImportStage *stage;      /* (nullable) (not owned): staged */
+  AssayConnection *connection;  /* (not owned) */
+  AssayStatement *select;       /* (owned) (nullable) */
+  int *columns;                 /* (owned) (array length=n): place in @select; -1 for none */
+};
+
+static AssayLeadSink *
+sink_new (const AssayLeadSinkOptions *options,
+          AssayConnection            *connection)
+{
+  AssayLeadSink *self = g_new0 (AssayLeadSink, 1);
+
+  self->options = *options;
+  self->connection = connection;
+  self->n = assay_lead_builder_get_n_targets (options->builder);
+  self->rules = g_new0 (AssayUpdateRule, self->n + 1);
+  self->current = g_new0 (AssayValue, self->n + 1);
+  self->merged = g_new0 (AssayValue, self->n + 1);
+  self->record = g_new0 (AssayValue, self->n + 1);
+  self->changed = g_new0 (guint8, self->n + 1);
+  self->given = g_new0 (guint8, self->n + 1);
+  self->columns = g_new0 (int, self->n + 1);
+  for (guint i = 0; i < self->n; i++)
+    {
+      self->rules[i] = assay_lead_builder_get_target (options->builder, i)->rule;
+      self->columns[i] = (int) i;
+    }
+  if (options->key_field != NULL)
+    self->keys = assay_key_index_new (options->expected);
+  return self;
+}
+
+void
+assay_lead_sink_free (AssayLeadSink *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->select, assay_statement_release);
+  g_clear_pointer (&self->keys, assay_key_index_free);
+  g_free (self->rules);
+  g_free (self->current);
+  g_free (self->merged);
+  g_free (self->record);
+  g_free (self->changed);
+  g_free (self->given);
+  g_free (self->columns);
+  g_free (self);
+}
+
+/**
+ * assay_lead_sink_new_direct:
+ * @writer: in a transaction
+ * @connection: the transaction's
+ * @fields: (array): the fields of the targets
+ *
+ * A sink that writes at once, for a workspace without leads.
+ */
+AssayLeadSink *
+assay_lead_sink_new_direct (const AssayLeadSinkOptions *options,
+                            AssayLeadWriter            *writer,
+                            AssayConnection            *connection,
+                            const AssayField *const    *fields)
+{
+  AssayLeadSink *self = sink_new (options, connection);
+
+  self->writer = writer;
+  self->fields = fields;
+  return self;
+}
+
+/* Keys of the leads that are there. The store's folded keys are read where it has them. */
+static gboolean
+load_keys (AssayLeadSink      *self,
+           AssayFieldRegistry *registry,
+           GError            **error)
+{
+  const AssayField *field = assay_field_registry_find (registry, self->options.key_field);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  gboolean row;
+
+  if (field == NULL)
+    return TRUE;
+  g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM lead", field->column);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (self->connection, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  for (;;)
+    {
+      AssayValue value;
+      guint64 hash;
+      if (!assay_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      assay_statement_get_value (statement, 1, &value);
+      gint64 lead = assay_statement_get_int64 (statement, 0), known;
+      /* Of several leads with one key, the first is the one. */
+      if (assay_key_hash (field->key, &value, scratch, &hash) == ASSAY_KEY_OK
+          && !assay_key_index_find (self->keys, hash, &known))
+        assay_key_index_set (self->keys, hash, lead);
+    }
+}
+
+/**
+ * assay_lead_sink_new_staged:
+ * @reader: a connection to read the leads that are there; in a read transaction
+ *
+ * A sink that only works out what would be written.
+ */
+AssayLeadSink *
+assay_lead_sink_new_staged (const AssayLeadSinkOptions *options,
+                            AssayImportStage           *stage,
+                            AssayConnection            *reader,
+                            AssayFieldRegistry         *registry,
+                            GError                    **error)
+{
+  g_autoptr (AssayLeadSink) self = sink_new (options, reader);
+  g_autoptr (GString) sql = g_string_new ("SELECT 1");
+  int place = 1;
+
+  self->stage = stage;
+  for (guint i = 0; i < self->n; i++)
+    {
+      const AssayField *field = assay_field_registry_find (
+        registry, assay_lead_builder_get_target (options->builder, i)->key);
+      self->columns[i] = field != NULL ? place++ : -1;
+      if (field != NULL)
+        g_string_append_printf (sql, ", %s", field->column);
+    }
+  g_string_append (sql, " FROM lead WHERE id = ?1");
+  self->select = assay_connection_prepare (reader, sql->str, error);
+  if (self->select == NULL || (self->keys != NULL && !load_keys (self, registry, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+guint64
+assay_lead_sink_count_new (AssayLeadSink *self)
+{
+  return self->added;
+}
+
+static gboolean
+prepare_direct_select (AssayLeadSink *self,
+                       GError       **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT 1");
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_string_append_printf (sql, ", %s", self->fields[i]->column);
+      self->columns[i] = (int) i + 1;
+    }
+  g_string_append (sql, " FROM lead WHERE id = ?1");
+  self->select = assay_connection_prepare (self->connection, sql->str, error);
+  return self->select != NULL;
+}
+
+/* The lead as it is in the workspace. Its texts last until the statement is used again. */
+static gboolean
+load_stored (AssayLeadSink *self,
+             gint64         lead,
+             GError       **error)
+{
+  gboolean row;
+
+  if (self->select == NULL && !prepare_direct_select (self, error))
+    return FALSE;
+  assay_statement_reset (self->select);
+  assay_statement_bind_int64 (self->select, 1, lead);
+  if (!assay_statement_step (self->select, &row, error))
+    return FALSE;
+  for (guint i = 0; i < self->n; i++)
+    {
+      self->current[i] = ASSAY_VALUE_INIT_NULL;
+      if (row && self->columns[i] >= 0)
+        assay_statement_get_value (self->select, self->columns[i], &self->current[i]);
+    }
+  return TRUE;
+}
+
+/* The lead as it will be when what is staged is written. Targets below 0 are records: ~record. */
+static gboolean
+load_staged (AssayLeadSink *self,
+             gint64         target,
+             gint64        *out_lead,
+             GError       **error)
+{
+  memset (self->given, 0, self->n);
+  if (target > 0)
+    {
+      *out_lead = target;
+      return load_stored (self, target, error);
+    }
+  if (!assay_import_stage_read (self->stage, ~target, out_lead, self->record, self->given, self->n,
+                                error))
+    return FALSE;
+  if (*out_lead > 0)
+    {
+      if (!load_stored (self, *out_lead, error))
+        return FALSE;
+    }
+  else
+    for (guint i = 0; i < self->n; i++)
+      self->current[i] = ASSAY_VALUE_INIT_NULL;
+  for (guint i = 0; i < self->n; i++)
+    if (self->given[i])
+      self->current[i] = self->record[i];
+  return TRUE;
+}
+
+static gboolean
+rule_takes (AssayUpdateRule   rule,
+            const AssayValue *current,
+            const AssayValue *value)
+{
+  switch (rule)
+    {
+    case ASSAY_UPDATE_RULE_KEEP:
+      return FALSE;
+    case ASSAY_UPDATE_RULE_ONLY_IF_EMPTY:
+      return current->kind == ASSAY_VALUE_NULL;
+    case ASSAY_UPDATE_RULE_LONGEST:
+      return current->kind != ASSAY_VALUE_TEXT || value->kind != ASSAY_VALUE_TEXT
+             || value->length > current->length;
+    case ASSAY_UPDATE_RULE_NEWEST:
+    default:
+      return TRUE;
+    }
+}
+
+/* What a row changes in the lead that is loaded. */
+static guint
+merge (AssayLeadSink    *self,
+       const AssayValue *values)
+{
+  guint n_changed = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      const AssayValue *current = &self->current[i], *value = &values[i];
+      gboolean takes;
+      if (value->kind == ASSAY_VALUE_NULL)
+        takes = self->options.blank_erases && self->rules[i] == ASSAY_UPDATE_RULE_NEWEST
+                && current->kind != ASSAY_VALUE_NULL;
+      else
+        takes = !assay_value_equal (current, value) && rule_takes (self->rules[i], current, value);
+      self->changed[i] = takes;
+      self->merged[i] = *value;
+      n_changed += takes;
+    }
+  return n_changed;
+}
+
+static gboolean
+add_lead (AssayLeadSink    *self,
+          const AssayValue *values,
+          gint64           *out_target,
+          GError          **error)
+{
+  self->added++;
+  if (self->writer != NULL)
+    {
+      *out_target = assay_lead_writer_insert (self->writer, self->fields, values, self->n, error);
+      return *out_target != 0;
+    }
+  for (guint i = 0; i < self->n; i++)
+    self->given[i] = values[i].kind != ASSAY_VALUE_NULL;
+  gint64 record = assay_import_stage_append (self->stage, 0, values, self->given, self->n, error);
+  *out_target = ~record;
+  return record >= 0;
+}
+
+static gboolean
+update_direct (AssayLeadSink    *self,
+               gint64            lead,
+               const AssayValue *values,
+               gboolean         *out_changed,
+               GError          **error)
+{
+  g_autofree const AssayField **fields = g_new (const AssayField *, self->n + 1);
+  guint n = 0;
+
+  if (!load_stored (self, lead, error))
+    return FALSE;
+  *out_changed = merge (self, values) > 0;
+  assay_statement_reset (self->select);
+  for (guint i = 0; i < self->n; i++)
+    if (self->changed[i])
+      {
+        fields[n] = self->fields[i];
+        self->merged[n++] = values[i];
+      }
+  return n == 0 || assay_lead_writer_update (self->writer, lead, fields, self->merged, n, NULL, error);
+}
+
+static gboolean
+update_staged (AssayLeadSink    *self,
+               guint64           key,
+               gint64            target,
+               const AssayValue *values,
+               gboolean         *out_changed,
+               GError          **error)
+{
+  gint64 lead;
+
+  if (!load_staged (self, target, &lead, error))
+    return FALSE;
+  *out_changed = merge (self, values) > 0;
+  if (!*out_changed)
+    return TRUE;
+  /* What earlier rows gave stays, what this one changes goes over it. */
+  for (guint i = 0; i < self->n; i++)
+    {
+      if (!self->changed[i] && self->given[i])
+        self->merged[i] = self->record[i];
+      self->changed[i] |= self->given[i];
+    }
+  if (target < 0)
+    return assay_import_stage_replace (self->stage, ~target, lead, self->merged, self->changed,
+                                       self->n, error);
+  gint64 record
+    = assay_import_stage_append (self->stage, lead, self->merged, self->changed, self->n, error);
+  if (record >= 0)
+    assay_key_index_set (self->keys, key, ~record);
+  return record >= 0;
+}
+
+/* A row that matches no lead. */
+static gboolean
+take_new (AssayLeadSink        *self,
+          const AssayPumpedRow *row,
+          const AssayValue     *values,
+          AssayImportCounts    *counts,
+          const char          **out_reason,
+          GError              **error)
+{
+  gboolean has_key = self->keys != NULL && row->key_state == ASSAY_KEY_OK;
+  gint64 target;
+
+  if (self->options.mode == ASSAY_IMPORT_MODE_UPDATE)
+    {
+      *out_reason = has_key ? "no lead has this key" : "the key is missing";
+      counts->rejected++;
+      return TRUE;
+    }
+  if (!has_key && self->options.seen)
+    {
+      counts->unchanged++;
+      counts->left_out++;
+      return TRUE;
+    }
+  if (!add_lead (self, values, &target, error))
+    return FALSE;
+  counts->added++;
+  if (has_key)
+    assay_key_index_set (self->keys, row->key, target);
+  return TRUE;
+}
+
+/**
+ * assay_lead_sink_take:
+ * @row: a row that is whole
+ * @values: (array): by target
+ * @counts: gets the row counted
+ * @out_reason: (out): set where the row is rejected
+ *
+ * Takes the next row.
+ */
+gboolean
+assay_lead_sink_take (AssayLeadSink        *self,
+                      const AssayPumpedRow *row,
+                      const AssayValue     *values,
+                      AssayImportCounts    *counts,
+                      const char          **out_reason,
+                      GError              **error)
+{
+  gint64 target;
+  gboolean changed = FALSE;
+
+  *out_reason = NULL;
+  counts->read++;
+  if (self->options.strict_key && row->key_state == ASSAY_KEY_INVALID)
+    {
+      *out_reason = "the key is not valid";
+      counts->rejected++;
+      return TRUE;
+    }
+  if (self->keys == NULL || row->key_state != ASSAY_KEY_OK
+      || !assay_key_index_find (self->keys, row->key, &target))
+    return take_new (self, row, values, counts, out_reason, error);
+
+  if (self->options.mode != ASSAY_IMPORT_MODE_ADD
+      && !(self->writer != NULL ? update_direct (self, target, values, &changed, error)
+                                : update_staged (self, row->key, target, values, &changed, error)))
+    return FALSE;
+  if (changed)
+    counts->updated++;
+  else
+    counts->unchanged++;
+  return TRUE;
+}
