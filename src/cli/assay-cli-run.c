@@ -214,6 +214,7 @@ assay_cli_run_job (GType                  type,
   g_autoptr (AssayWorkspace) workspace = NULL;
   g_autoptr (AssayJob) job = NULL;
   g_autoptr (GError) error = NULL;
+  AssayExit result;
 
   /* Wrong usage is told before a workspace is made. */
   job = assay_codec_job_from_arguments (type, NULL, arguments, &error);
@@ -228,5 +229,8 @@ assay_cli_run_job (GType                  type,
       if (job == NULL)
         return report_error (error);
     }
-  return run_job (job, options);
+  result = run_job (job, options);
+  if (workspace != NULL)
+    assay_workspace_close (workspace);
+  return result;
 }
