@@ -15,11 +15,15 @@
 #include "lead/assay-fields-job.h"
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
+#include "score/assay-rule-scorer.h"
+#include "score/assay-score-job.h"
+#include "score/assay-score-schema.h"
 
 /* The one place that knows all modules: their tables and their job classes. */
 
 static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
+  &assay_score_schema,
 };
 
 typedef GType (*GetType) (void);
@@ -29,6 +33,7 @@ static const GetType job_types[] = {
   assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
   assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
   assay_index_job_get_type,      assay_import_job_get_type,
+  assay_score_job_get_type,
 };
 
 /**
@@ -41,6 +46,7 @@ assay_engine_init (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
     assay_schema_register (schemas[i]);
+  assay_scorer_register_factory (assay_rule_scorer_list_active);
 }
 
 /**
