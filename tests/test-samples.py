@@ -34,14 +34,14 @@ with tempfile.TemporaryDirectory() as made:
 
 leads, events = rows("leads.csv"), rows("events.csv")
 emails = [lead["Email"] for lead in leads if re.fullmatch(r"[^@ ]+@[^@ ]+\.[a-z]+", lead["Email"])]
-closed = [lead for lead in leads if lead["Converted"]]
-won = [lead for lead in closed if lead["Converted"] == "yes"]
+closed = [lead for lead in leads if lead["Outcome"]]
+won = [lead for lead in closed if lead["Outcome"] == "yes"]
 
 check("500 leads", len(leads) == 500)
 check("lead ids are unique", len({lead["Lead ID"] for lead in leads}) == len(leads))
 check("20 to 28 % of the closed leads converted", 0.20 <= len(won) / len(closed) <= 0.28)
 check("a deal value and a date belong to converted leads alone",
-      all(bool(lead["Deal Value"]) == bool(lead["Converted At"]) == (lead["Converted"] == "yes")
+      all(bool(lead["Deal Value"]) == bool(lead["Outcome Date"]) == (lead["Outcome"] == "yes")
           for lead in leads))
 check("every address is in .example", all(email.endswith(".example") for email in emails))
 check("event ids are unique", len({event["Event ID"] for event in events}) == len(events))

@@ -423,8 +423,8 @@ def typo(rng, text):
 
 HEADER = ["Lead ID", "First Name", "Last Name", "Email", "Phone", "Company", "Job Title", "Industry",
           "Employees", "City", "Country", "Website", "LinkedIn", "Lead Source", "Bio", "Notes",
-          "Created", "Last Activity", "Current Tool", "Seats Wanted", "Newsletter", "Converted",
-          "Converted At", "Deal Value"]
+          "Created", "Last Activity", "Current Tool", "Seats Wanted", "Newsletter", "Outcome",
+          "Outcome Date", "Deal Value"]
 
 
 def lead_row(rng, lead):
@@ -455,8 +455,8 @@ def lead_row(rng, lead):
         "Current Tool": lead.tool,
         "Seats Wanted": str(lead.seats) if rng.random() < 0.8 else "",
         "Newsletter": "yes" if lead.newsletter else "no",
-        "Converted": "" if lead.open else "yes" if won else "no",
-        "Converted At": lead.converted_at.strftime("%Y-%m-%d") if won else "",
+        "Outcome": "" if lead.open else "yes" if won else "no",
+        "Outcome Date": lead.converted_at.strftime("%Y-%m-%d") if won else "",
         "Deal Value": str(lead.deal_value) if won else "",
     }
     for key, share in (("Employees", 0.08), ("City", 0.1), ("Industry", 0.05), ("Job Title", 0.04),
@@ -491,7 +491,7 @@ def duplicate_row(rng, row, number):
         twin["Phone"] = twin["Phone"].replace(" ", "").replace("-", "")
     for field in ("Bio", "Notes", "LinkedIn", "Newsletter", "Seats Wanted", "Last Activity"):
         twin[field] = ""
-    for field in ("Converted", "Converted At", "Deal Value"):
+    for field in ("Outcome", "Outcome Date", "Deal Value"):
         twin[field] = ""
     return twin
 
@@ -599,17 +599,12 @@ OFFER = {
         "Connects to the CRM in an afternoon",
         "Plans, quotas and commissions in one place",
     ],
-    "ideal_use_cases": [
-        "B2B SaaS sales teams of 10 to 100 people",
-        "Software companies that plan by quarter",
-        "Scale-ups hiring their first sales operations manager",
-    ],
+    "ideal_use_cases": ["spreadsheets", "planning", "sales processes", "scale-up"],
     "target_industries": ["saas", "software", "technology", "tech"],
     "adjacent_industries": ["consulting", "services", "fintech", "healthcare tech", "edtech"],
     "neutral_industries": ["finance", "healthcare", "education", "manufacturing"],
-    "countries": ["DE", "US", "GB", "FR", "SE", "IE"],
-    "company_size_min": 20,
-    "company_size_max": 1000,
+    "countries": ["Germany", "United Kingdom", "Ireland", "France", "Sweden", "United States"],
+    "company_size": [20, 1000],
     "price": 4800,
     "currency": "EUR",
 }

@@ -178,18 +178,10 @@ fill (AssayCommandPalette *self)
 }
 
 static void
-assay_command_palette_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_COMMAND_PALETTE);
-  G_OBJECT_CLASS (assay_command_palette_parent_class)->dispose (object);
-}
-
-static void
 assay_command_palette_class_init (AssayCommandPaletteClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = assay_command_palette_dispose;
   gtk_widget_class_set_template_from_resource (
     widget_class, ASSAY_RESOURCE_PATH "/ui/assay-command-palette.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayCommandPalette, entry);

@@ -19,18 +19,10 @@ struct _AssayFirstRun
 G_DEFINE_FINAL_TYPE (AssayFirstRun, assay_first_run, ADW_TYPE_BIN)
 
 static void
-assay_first_run_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_FIRST_RUN);
-  G_OBJECT_CLASS (assay_first_run_parent_class)->dispose (object);
-}
-
-static void
 assay_first_run_class_init (AssayFirstRunClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = assay_first_run_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-first-run.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayFirstRun, error_revealer);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assay-session.h"
 
+#include "engine/assay-runner.h"
+#include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
 
 #include <glib/gi18n.h>
 
 #define PROGRESS_INTERVAL_MS 100
-#define MONITOR_RATE_MS 1000
 #define MAX_DONE_ITEMS 50
 
 /**
@@ -22,7 +23,6 @@ struct _AssaySession
   AssayWorkspace *workspace; /* (owned) (nullable) */
   GListStore *jobs;          /* (owned) (element-type AssayJobItem), the newest first */
   GPtrArray *running;        /* (owned) (element-type Run) */
-  GFileMonitor *monitor;     /* (owned) (nullable) */
   guint progress_source;
 };
 
@@ -30,6 +30,7 @@ typedef struct
 {
   AssaySession *session; /* (owned) */
   AssayJob *job;         /* (owned) */
+  AssayRunner *runner;   /* (owned): runs it and what follows */
   AssayJobItem *item;    /* (owned) */
   char *done_text;       /* (owned) (nullable) */
 } Run;
@@ -57,6 +58,7 @@ free_run (Run *run)
 {
   g_clear_object (&run->session);
   g_clear_object (&run->job);
+  g_clear_object (&run->runner);
   g_clear_object (&run->item);
   g_free (run->done_text);
   g_free (run);
@@ -88,9 +90,8 @@ assay_session_dispose (GObject *object)
 
   cancel_running (self);
   g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (assay_session_parent_class)->dispose (object);
 }
@@ -162,11 +163,9 @@ assay_session_get_workspace (AssaySession *self)
 }
 
 static void
-file_changed_cb (GFileMonitor      *monitor,
-                 GFile             *file,
-                 GFile             *other,
-                 GFileMonitorEvent  event,
-                 AssaySession      *self)
+workspace_changed_cb (AssayWorkspace *workspace,
+                      guint           topics,
+                      AssaySession   *self)
 {
   /* Our own jobs say so themselves when they end. */
   if (self->running->len == 0)
@@ -174,24 +173,15 @@ file_changed_cb (GFileMonitor      *monitor,
 }
 
 static void
-watch_file (AssaySession *self)
+watch_workspace (AssaySession   *self,
+                 AssayWorkspace *old)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
-
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
-  if (self->workspace == NULL || assay_workspace_get_path (self->workspace) == NULL)
+  if (old != NULL)
+    g_signal_handlers_disconnect_by_data (old, self);
+  if (self->workspace == NULL)
     return;
-  /* Watching is not opening: SQLite's locks on the file stay as they are. */
-  path = g_strconcat (assay_workspace_get_path (self->workspace), "-wal", NULL);
-  file = g_file_new_for_path (path);
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor == NULL)
-    return;
-  g_file_monitor_set_rate_limit (self->monitor, MONITOR_RATE_MS);
-  g_signal_connect (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
+  assay_workspace_watch (self->workspace);
+  g_signal_connect (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self);
 }
 
 /**
@@ -206,9 +196,11 @@ assay_session_set_workspace (AssaySession   *self,
 {
   g_return_if_fail (ASSAY_IS_SESSION (self));
 
+  g_autoptr (AssayWorkspace) old = self->workspace != NULL ? g_object_ref (self->workspace) : NULL;
+
   if (!g_set_object (&self->workspace, workspace))
     return;
-  watch_file (self);
+  watch_workspace (self, old);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WORKSPACE]);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -311,9 +303,9 @@ copy_progress_cb (gpointer user_data)
   for (guint i = 0; i < self->running->len; i++)
     {
       Run *run = g_ptr_array_index (self->running, i);
-      g_autofree char *phrase = assay_job_dup_phrase (run->job);
+      g_autofree char *phrase = assay_runner_dup_phrase (run->runner);
 
-      assay_job_item_set_progress (run->item, assay_job_get_progress (run->job), phrase);
+      assay_job_item_set_progress (run->item, assay_runner_get_progress (run->runner), phrase);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -332,6 +324,37 @@ trim_done (AssaySession *self)
     }
 }
 
+/* A job that is done stays done when only what should follow it failed. */
+static void
+show_end (AssaySession *self,
+          Run          *run,
+          const GError *error)
+{
+  gboolean done = error == NULL || assay_job_get_state (run->job) == ASSAY_JOB_STATE_DONE;
+  gboolean undoable
+    = (ASSAY_JOB_GET_CLASS (run->job)->flags & (ASSAY_JOB_READS | ASSAY_JOB_FINAL)) == 0;
+
+  gint64 undo = done && undoable ? assay_job_get_id (run->job) : 0;
+
+  /* An undo can be taken back from its toast, but the next Ctrl+Z is about the job before. */
+  assay_job_item_set_undo (run->item, ASSAY_IS_UNDO_JOB (run->job) ? 0 : undo);
+  if (error == NULL)
+    {
+      assay_job_item_set_state (run->item, ASSAY_JOB_STATE_DONE, run->done_text);
+      if (run->done_text != NULL)
+        assay_session_toast (self, run->done_text, undo);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    assay_job_item_set_state (run->item, done ? ASSAY_JOB_STATE_DONE : ASSAY_JOB_STATE_CANCELLED,
+                              _("Cancelled"));
+  else
+    {
+      assay_job_item_set_state (run->item, done ? ASSAY_JOB_STATE_DONE : ASSAY_JOB_STATE_FAILED,
+                                error->message);
+      assay_session_toast (self, error->message, 0);
+    }
+}
+
 static void
 job_done_cb (GObject      *source,
              GAsyncResult *result,
@@ -340,32 +363,17 @@ job_done_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
   AssaySession *self = run->session;
-  AssayJobClass *klass = ASSAY_JOB_GET_CLASS (run->job);
   g_autoptr (GError) error = NULL;
-  gboolean ok = assay_job_run_finish (run->job, result, &error);
-  gboolean undoable = ok && (klass->flags & (ASSAY_JOB_READS | ASSAY_JOB_FINAL)) == 0;
 
+  assay_runner_run_finish (run->runner, result, &error);
   g_ptr_array_remove (self->running, run);
   if (self->running->len == 0)
     g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (ok)
-    {
-      assay_job_item_set_undo (run->item, undoable ? assay_job_get_id (run->job) : 0);
-      assay_job_item_set_state (run->item, ASSAY_JOB_STATE_DONE, run->done_text);
-      if (run->done_text != NULL)
-        assay_session_toast (self, run->done_text, assay_job_item_get_undo (run->item));
-    }
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    assay_job_item_set_state (run->item, ASSAY_JOB_STATE_CANCELLED, _("Cancelled"));
-  else
-    {
-      assay_job_item_set_state (run->item, ASSAY_JOB_STATE_FAILED, error->message);
-      assay_session_toast (self, error->message, 0);
-    }
-  if ((klass->flags & ASSAY_JOB_READS) == 0)
+  show_end (self, run, error);
+  if ((ASSAY_JOB_GET_CLASS (run->job)->flags & ASSAY_JOB_READS) == 0)
     g_signal_emit (self, signals[CHANGED], 0);
   trim_done (self);
-  if (ok)
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -400,6 +408,7 @@ assay_session_run (AssaySession        *self,
   run = g_new0 (Run, 1);
   run->session = g_object_ref (self);
   run->job = g_object_ref (job);
+  run->runner = assay_runner_new (job);
   run->item = assay_job_item_new (title, cancellable);
   run->done_text = g_strdup (done_text);
   task = g_task_new (self, cancellable, callback, user_data);
@@ -410,7 +419,7 @@ assay_session_run (AssaySession        *self,
   g_list_store_insert (self->jobs, 0, run->item);
   if (self->progress_source == 0)
     self->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, copy_progress_cb, self);
-  assay_job_run_async (job, cancellable, job_done_cb, task);
+  assay_runner_run_async (run->runner, cancellable, job_done_cb, task);
   return run->item;
 }
 
@@ -475,27 +484,72 @@ assay_session_undo (AssaySession *self,
     return;
   item = find_undoable (self, job);
   undo = g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", self->workspace, "job", job, NULL);
-  assay_session_run (self, undo, _("Undone"), undo_done_cb,
+  assay_session_run (self, undo, _("Taken back"), undo_done_cb,
                      item != NULL ? g_object_ref (item) : NULL);
+}
+
+static void
+find_last_worker (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  g_autoptr (AssayConnection) reader = NULL;
+  GError *error = NULL;
+  gint64 job = 0;
+
+  reader = assay_workspace_borrow_reader (task_data, &error);
+  if (reader != NULL)
+    job = assay_job_record_last_undoable (reader, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, (gssize) job);
+}
+
+static void
+last_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  AssaySession *self = ASSAY_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  gint64 job = g_task_propagate_int (G_TASK (result), &error);
+
+  if (error != NULL)
+    assay_session_toast (self, error->message, 0);
+  else if (job <= 0)
+    assay_session_toast (self, _("Nothing to undo"), 0);
+  else
+    assay_session_undo (self, job);
 }
 
 /**
  * assay_session_undo_last:
  *
- * Returns: whether there was a job of this session to undo
+ * Takes back the last job that can be, of this session or of the workspace; says so when there is
+ * none.
  */
-gboolean
+void
 assay_session_undo_last (AssaySession *self)
 {
+  g_autoptr (GTask) task = NULL;
   AssayJobItem *item;
 
-  g_return_val_if_fail (ASSAY_IS_SESSION (self), FALSE);
+  g_return_if_fail (ASSAY_IS_SESSION (self));
 
   item = find_undoable (self, 0);
-  if (item == NULL)
-    return FALSE;
-  assay_session_undo (self, assay_job_item_get_undo (item));
-  return TRUE;
+  if (item != NULL)
+    {
+      assay_session_undo (self, assay_job_item_get_undo (item));
+      return;
+    }
+  if (self->workspace == NULL)
+    return;
+  task = g_task_new (self, NULL, last_found_cb, NULL);
+  g_task_set_source_tag (task, assay_session_undo_last);
+  g_task_set_task_data (task, g_object_ref (self->workspace), g_object_unref);
+  g_task_run_in_thread (task, find_last_worker);
 }
 
 /**

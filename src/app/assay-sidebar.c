@@ -94,18 +94,10 @@ find_row (AssaySidebar *self,
 }
 
 static void
-assay_sidebar_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_SIDEBAR);
-  G_OBJECT_CLASS (assay_sidebar_parent_class)->dispose (object);
-}
-
-static void
 assay_sidebar_class_init (AssaySidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = assay_sidebar_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AssaySidebar, header);

@@ -471,7 +471,6 @@ assay_window_dispose (GObject *object)
     g_hash_table_remove_all (self->views);
   g_clear_object (&self->session);
   g_clear_object (&self->pending_file);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_WINDOW);
   G_OBJECT_CLASS (assay_window_parent_class)->dispose (object);
 }
 

@@ -61,6 +61,7 @@ static const struct
     ',', '"', 3, 4 },
   { "comments above", "# made by x, y, z\n# on monday\nname,age\nAnn,30\nBob,40\n", ',', '"', 3, 4 },
   { "header that starts with a hash", "#,name\n1,Ann\n2,Bob\n", ',', '"', 1, 2 },
+  { "list with hashes", "tag\n#sales\nlead\n#hot\n", '\0', '"', 1, 2 },
   { "only a header", "name,email,company\n", ',', '"', 1, 2 },
   { "only a header, no line break", "foo,bar,baz", ',', '"', 1, 2 },
   { "one row of data", "Ann,ann@example.com,+49 30 1234567\n", ',', '"', 0, 1 },
@@ -93,6 +94,7 @@ test_shapes (void)
       g_autoptr (GError) error = NULL;
 
       g_assert_true (assay_csv_dialect_check (found, &error));
+      g_assert_true (found->comment == NULL || strstr (cases[i].what, "comments") != NULL);
       if (found->delimiter != cases[i].delimiter || found->quote != cases[i].quote
           || found->header_line != cases[i].header_line || found->first_line != cases[i].first_line)
         {

@@ -271,8 +271,12 @@ static AssayValue
 parse_value (const char *text)
 {
   char *end = NULL;
-  double number = g_ascii_strtod (text, &end);
+  gint64 integer = g_ascii_strtoll (text, &end, 10);
+  double number;
 
+  if (*text != '\0' && end != text && *end == '\0')
+    return assay_value_from_integer (integer);
+  number = g_ascii_strtod (text, &end);
   if (*text != '\0' && end != text && *end == '\0')
     return assay_value_from_real (number);
   return assay_value_from_text (text, strlen (text));

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define MAX_CHIP_CHARS 40
+
 /**
  * AssayFilterBar:
  *
@@ -178,6 +180,22 @@ new_chip_part (AssayFilterBar *self,
   return button;
 }
 
+/* Chips scroll sideways at their full width; only very long ones are cut. */
+static void
+set_chip_text (GtkLabel   *label,
+               const char *subject,
+               const char *rest)
+{
+  g_autofree char *markup = *rest != '\0'
+                              ? g_markup_printf_escaped ("%s:  <b>%s</b>", subject, rest)
+                              : g_markup_printf_escaped ("%s", subject);
+  gboolean is_long = g_utf8_strlen (subject, -1) + g_utf8_strlen (rest, -1) > MAX_CHIP_CHARS;
+
+  gtk_label_set_markup (label, markup);
+  gtk_label_set_ellipsize (label, is_long ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (label, is_long ? MAX_CHIP_CHARS : -1);
+}
+
 static GtkWidget *
 new_chip (AssayFilterBar *self,
           guint           part)
@@ -187,15 +205,10 @@ new_chip (AssayFilterBar *self,
   g_autofree char *subject = NULL;
   g_autofree char *rest
     = assay_condition_describe (get_part (self, part), self->fields, &subject);
-  g_autofree char *markup = *rest != '\0'
-                              ? g_markup_printf_escaped ("%s:  <b>%s</b>", subject, rest)
-                              : g_markup_printf_escaped ("%s", subject);
   g_autofree char *edit = g_strdup_printf (_("Edit filter: %s %s"), subject, rest);
   g_autofree char *removes = g_strdup_printf (_("Remove filter: %s %s"), subject, rest);
 
-  gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  set_chip_text (GTK_LABEL (label), subject, rest);
   gtk_widget_add_css_class (chip, "assay-chip");
   gtk_box_append (GTK_BOX (chip),
                   new_chip_part (self, label, part, G_CALLBACK (chip_clicked_cb), edit));
@@ -217,14 +230,11 @@ update_open_chip (AssayFilterBar *self,
     = gtk_button_get_child (GTK_BUTTON (gtk_widget_get_first_child (chip)));
   g_autofree char *subject = NULL;
   g_autofree char *rest = NULL;
-  g_autofree char *markup = NULL;
 
   if (part >= count_parts (self))
     return;
   rest = assay_condition_describe (get_part (self, part), self->fields, &subject);
-  markup = *rest != '\0' ? g_markup_printf_escaped ("%s:  <b>%s</b>", subject, rest)
-                         : g_markup_printf_escaped ("%s", subject);
-  gtk_label_set_markup (GTK_LABEL (label), markup);
+  set_chip_text (GTK_LABEL (label), subject, rest);
 }
 
 static GtkWidget *
@@ -389,7 +399,6 @@ assay_filter_bar_dispose (GObject *object)
 
   g_clear_pointer (&self->condition, assay_condition_unref);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_FILTER_BAR);
   G_OBJECT_CLASS (assay_filter_bar_parent_class)->dispose (object);
 }
 

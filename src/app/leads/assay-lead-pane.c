@@ -238,7 +238,6 @@ assay_lead_pane_dispose (GObject *object)
 
   cancel_loading (self);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_LEAD_PANE);
   G_OBJECT_CLASS (assay_lead_pane_parent_class)->dispose (object);
 }
 

@@ -45,6 +45,7 @@ struct _AssayLeadTable
   GtkColumnView *view;        /* a child */
   GtkAdjustment *adjustment;  /* of the scrolled window */
   GtkColumnViewColumn *phone_column; /* (owned) */
+  GPtrArray *stored;          /* (owned): the table's columns while there is one for phones */
   char *sort;                 /* (owned) */
   gboolean phone;
   gboolean setting_sort;
@@ -73,20 +74,35 @@ column_key (GtkColumnViewColumn *column)
   return g_object_get_data (G_OBJECT (column), "key");
 }
 
-static GtkColumnViewColumn *
-find_column (AssayLeadTable *self,
-             const char     *key)
+/* The table's columns in order, whether they are in the view now or wait for more room. */
+static GPtrArray *
+list_columns (AssayLeadTable *self)
 {
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *columns = gtk_column_view_get_columns (self->view);
   guint n = g_list_model_get_n_items (columns);
 
+  for (guint i = 0; i < self->stored->len; i++)
+    g_ptr_array_add (all, g_object_ref (self->stored->pdata[i]));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      if (strcmp (column_key (column), key) == 0)
-        return column;
+      if (column != self->phone_column)
+        g_ptr_array_add (all, g_steal_pointer (&column));
     }
+  return all;
+}
+
+static GtkColumnViewColumn *
+find_column (AssayLeadTable *self,
+             const char     *key)
+{
+  g_autoptr (GPtrArray) columns = list_columns (self);
+
+  for (guint i = 0; i < columns->len; i++)
+    if (strcmp (column_key (columns->pdata[i]), key) == 0)
+      return columns->pdata[i];
   return NULL;
 }
 
@@ -124,18 +140,15 @@ static void
 update_read_columns (AssayLeadTable *self)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n = g_list_model_get_n_items (columns);
+  g_autoptr (GPtrArray) columns = list_columns (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (always_read); i++)
     g_ptr_array_add (keys, (gpointer) always_read[i]);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const char *key = column_key (column);
+      const char *key = column_key (columns->pdata[i]);
 
-      if (strcmp (key, ASSAY_LEAD_CELL_PHONE) != 0
-          && !g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
+      if (!g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
         g_ptr_array_add (keys, (gpointer) key);
     }
   g_ptr_array_add (keys, NULL);
@@ -157,8 +170,10 @@ append_column (AssayLeadTable *self,
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width > 0 ? width : default_width (key));
   gtk_column_view_column_set_expand (column, strcmp (key, "name") == 0);
-  gtk_column_view_column_set_visible (column, !self->phone);
-  gtk_column_view_append_column (self->view, column);
+  if (self->phone)
+    g_ptr_array_add (self->stored, g_object_ref (column));
+  else
+    gtk_column_view_append_column (self->view, column);
 }
 
 static void
@@ -179,8 +194,6 @@ build_columns (AssayLeadTable *self)
     _("Lead"), assay_lead_cell_factory_new (ASSAY_LEAD_CELL_PHONE));
   g_object_set_data (G_OBJECT (self->phone_column), "key", (gpointer) ASSAY_LEAD_CELL_PHONE);
   gtk_column_view_column_set_expand (self->phone_column, TRUE);
-  gtk_column_view_column_set_visible (self->phone_column, FALSE);
-  gtk_column_view_append_column (self->view, self->phone_column);
 }
 
 static void
@@ -246,6 +259,7 @@ assay_lead_table_finalize (GObject *object)
   AssayLeadTable *self = ASSAY_LEAD_TABLE (object);
 
   g_free (self->sort);
+  g_ptr_array_unref (self->stored);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (assay_lead_table_parent_class)->finalize (object);
 }
@@ -277,6 +291,7 @@ assay_lead_table_init (AssayLeadTable *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  self->stored = g_ptr_array_new_with_free_func (g_object_unref);
   self->list = assay_lead_list_new ();
   self->view = GTK_COLUMN_VIEW (
     gtk_column_view_new (GTK_SELECTION_MODEL (g_object_ref (self->list))));
@@ -317,6 +332,23 @@ assay_lead_table_get_list (AssayLeadTable *self)
   return self->list;
 }
 
+static gboolean
+is_known (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
+    if (strcmp (known_columns[i].key, key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+remove_column (AssayLeadTable      *self,
+               GtkColumnViewColumn *column)
+{
+  if (!g_ptr_array_remove (self->stored, column))
+    gtk_column_view_remove_column (self->view, column);
+}
+
 /**
  * assay_lead_table_set_fields:
  * @fields: of the workspace that is shown, for the columns' names
@@ -325,28 +357,42 @@ void
 assay_lead_table_set_fields (AssayLeadTable     *self,
                              AssayFieldRegistry *fields)
 {
-  GListModel *columns;
+  g_autoptr (GPtrArray) columns = NULL;
 
   g_return_if_fail (ASSAY_IS_LEAD_TABLE (self));
 
   assay_field_registry_ref (fields);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
   self->fields = fields;
-  columns = gtk_column_view_get_columns (self->view);
-  for (guint i = g_list_model_get_n_items (columns); i-- > 0;)
+  columns = list_columns (self);
+  for (guint i = 0; i < columns->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      g_autofree char *label = assay_lead_table_dup_label (self, column_key (column));
+      const char *key = column_key (columns->pdata[i]);
+      g_autofree char *label = assay_lead_table_dup_label (self, key);
 
       /* Another workspace may not have this field. */
-      if (column != self->phone_column && strchr (column_key (column), '.') == NULL
-          && default_width (column_key (column)) == 120
-          && assay_field_registry_find (fields, column_key (column)) == NULL)
-        gtk_column_view_remove_column (self->view, column);
-      else if (column != self->phone_column)
-        gtk_column_view_column_set_title (column, label);
+      if (!is_known (key) && strchr (key, '.') == NULL
+          && assay_field_registry_find (fields, key) == NULL)
+        remove_column (self, columns->pdata[i]);
+      else
+        gtk_column_view_column_set_title (columns->pdata[i], label);
     }
   update_read_columns (self);
+}
+
+/* The arrow in the header, without asking for a new order. */
+static void
+show_sort (AssayLeadTable *self)
+{
+  gboolean descending = self->sort != NULL && *self->sort == '-';
+  GtkColumnViewColumn *column
+    = self->sort != NULL && !self->phone ? find_column (self, self->sort + descending) : NULL;
+
+  self->setting_sort = TRUE;
+  if (column != NULL)
+    gtk_column_view_sort_by_column (self->view, column,
+                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->setting_sort = FALSE;
 }
 
 /**
@@ -357,23 +403,35 @@ void
 assay_lead_table_set_phone (AssayLeadTable *self,
                             gboolean        phone)
 {
-  GListModel *columns;
+  g_autoptr (GPtrArray) columns = NULL;
   GtkWidget *header;
-  guint n;
 
   g_return_if_fail (ASSAY_IS_LEAD_TABLE (self));
 
   if (phone == self->phone)
     return;
   self->phone = phone;
-  columns = gtk_column_view_get_columns (self->view);
-  n = g_list_model_get_n_items (columns);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      gtk_column_view_column_set_visible (column, (column == self->phone_column) == phone);
-    }
+  columns = list_columns (self);
+  g_ptr_array_set_size (self->stored, 0);
+  self->setting_sort = TRUE;
+  /* Taken out, not hidden: GTK keeps the width of hidden columns free. */
+  for (guint i = 0; i < columns->len; i++)
+    if (phone)
+      {
+        g_ptr_array_add (self->stored, g_object_ref (columns->pdata[i]));
+        gtk_column_view_remove_column (self->view, columns->pdata[i]);
+      }
+    else
+      gtk_column_view_append_column (self->view, columns->pdata[i]);
+  if (phone)
+    gtk_column_view_append_column (self->view, self->phone_column);
+  else
+    gtk_column_view_remove_column (self->view, self->phone_column);
+  self->setting_sort = FALSE;
+  show_sort (self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self))),
+                                  phone ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_AUTOMATIC);
   header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   if (header != NULL)
     gtk_widget_set_visible (header, !phone);
@@ -399,22 +457,13 @@ void
 assay_lead_table_set_sort (AssayLeadTable *self,
                            const char     *sort)
 {
-  gboolean descending;
-  GtkColumnViewColumn *column;
-
   g_return_if_fail (ASSAY_IS_LEAD_TABLE (self));
 
   if (sort == NULL || g_strcmp0 (sort, self->sort) == 0)
     return;
   g_free (self->sort);
   self->sort = g_strdup (sort);
-  descending = *sort == '-';
-  column = find_column (self, descending ? sort + 1 : sort);
-  self->setting_sort = TRUE;
-  if (column != NULL)
-    gtk_column_view_sort_by_column (self->view, column,
-                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-  self->setting_sort = FALSE;
+  show_sort (self);
   g_settings_set_string (self->settings, "lead-sort", sort);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SORT]);
 }
@@ -439,8 +488,8 @@ assay_lead_table_show_column (AssayLeadTable *self,
   column = find_column (self, key);
   if (show && column == NULL)
     append_column (self, key, -1);
-  else if (!show && column != NULL && column != self->phone_column)
-    gtk_column_view_remove_column (self->view, column);
+  else if (!show && column != NULL)
+    remove_column (self, column);
   update_read_columns (self);
   assay_lead_table_save (self);
 }
@@ -482,21 +531,16 @@ void
 assay_lead_table_save (AssayLeadTable *self)
 {
   GVariantBuilder builder;
-  GListModel *columns;
-  guint n;
+  g_autoptr (GPtrArray) columns = NULL;
 
   g_return_if_fail (ASSAY_IS_LEAD_TABLE (self));
 
+  if (self->view == NULL)
+    return;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(si)"));
-  columns = gtk_column_view_get_columns (self->view);
-  n = g_list_model_get_n_items (columns);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (column != self->phone_column)
-        g_variant_builder_add (&builder, "(si)", column_key (column),
-                               gtk_column_view_column_get_fixed_width (column));
-    }
+  columns = list_columns (self);
+  for (guint i = 0; i < columns->len; i++)
+    g_variant_builder_add (&builder, "(si)", column_key (columns->pdata[i]),
+                           gtk_column_view_column_get_fixed_width (columns->pdata[i]));
   g_settings_set_value (self->settings, "lead-columns", g_variant_builder_end (&builder));
 }

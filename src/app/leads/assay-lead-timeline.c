@@ -74,6 +74,19 @@ new_label (const char *text,
   return label;
 }
 
+/* Types made by an import have no label of their own. */
+static char *
+dup_title (const AssayEvent *event,
+           GHashTable       *labels)
+{
+  const char *label = g_hash_table_lookup (labels, event->type);
+  char *title = g_strdup (label != NULL && *label != '\0' ? label : event->type);
+
+  g_strdelimit (title, "_-", ' ');
+  *title = g_ascii_toupper (*title);
+  return title;
+}
+
 static GtkWidget *
 new_row (const AssayEvent *event,
          GHashTable       *labels)
@@ -81,7 +94,7 @@ new_row (const AssayEvent *event,
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_of_type (event->type));
-  const char *type = g_hash_table_lookup (labels, event->type);
+  g_autofree char *title = dup_title (event, labels);
   g_autofree char *when = assay_format_ago (event->at, assay_clock_now ());
   g_autofree char *exact = assay_format_instant (event->at, FALSE);
   g_autofree char *rest = describe (event);
@@ -91,7 +104,7 @@ new_row (const AssayEvent *event,
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (lines), new_label (type != NULL ? type : event->type, NULL));
+  gtk_box_append (GTK_BOX (lines), new_label (title, NULL));
   if (*rest != '\0')
     gtk_box_append (GTK_BOX (lines), new_label (rest, "caption"));
   gtk_widget_set_tooltip_text (time, exact);

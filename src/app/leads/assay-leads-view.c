@@ -16,7 +16,7 @@
 #include <math.h>
 
 #define LOADING_DELAY_MS 300
-#define TYPING_DELAY_MS 60
+#define TYPING_DELAY_MS 25
 
 /**
  * AssayLeadsView:
@@ -119,6 +119,8 @@ update_layout (AssayLeadsView *self)
 
   gtk_widget_set_visible (self->list_side, !(is_paged (self) && self->pane_page));
   gtk_widget_set_visible (self->pane, !is_paged (self) || self->pane_page);
+  gtk_widget_set_size_request (
+    self->pane, is_paged (self) ? -1 : g_settings_get_int (self->settings, "lead-pane-width"), -1);
   gtk_widget_set_visible (self->sort_button, phone);
   gtk_widget_set_visible (self->header_end, !is_paged (self) || self->pane_page);
   assay_lead_table_set_phone (self->table, phone);
@@ -658,7 +660,6 @@ assay_leads_view_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->workspace);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_LEADS_VIEW);
   G_OBJECT_CLASS (assay_leads_view_parent_class)->dispose (object);
 }
 
@@ -735,8 +736,6 @@ assay_leads_view_init (AssayLeadsView *self)
   self->table = ASSAY_LEAD_TABLE (assay_lead_table_new (self->settings));
   self->list = g_object_ref (assay_lead_table_get_list (self->table));
   adw_bin_set_child (ADW_BIN (self->table_bin), GTK_WIDGET (self->table));
-  gtk_widget_set_size_request (self->pane, g_settings_get_int (self->settings, "lead-pane-width"),
-                               -1);
   filter = g_settings_get_string (self->settings, "lead-filter");
   assay_filter_bar_set_text (ASSAY_FILTER_BAR (self->filter_bar), filter);
   g_signal_connect_object (self->table, "notify::sort", G_CALLBACK (sort_changed_cb), self,

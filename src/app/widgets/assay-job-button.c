@@ -150,7 +150,6 @@ assay_job_button_dispose (GObject *object)
 
   g_clear_handle_id (&self->rebuild_source, g_source_remove);
   g_clear_object (&self->session);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_JOB_BUTTON);
   G_OBJECT_CLASS (assay_job_button_parent_class)->dispose (object);
 }
 

@@ -89,7 +89,6 @@ assay_job_row_dispose (GObject *object)
   g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_JOB_ROW);
   G_OBJECT_CLASS (assay_job_row_parent_class)->dispose (object);
 }
 

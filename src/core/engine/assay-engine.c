@@ -8,7 +8,10 @@
 #include "engine/assay-info-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
+#include "engine/assay-score-file-job.h"
+#include "import/assay-export-job.h"
 #include "import/assay-import-job.h"
+#include "import/assay-leads-job.h"
 #include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
 #include "lead/assay-event-job.h"
@@ -32,8 +35,8 @@ static const GetType job_types[] = {
   assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
   assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
   assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
-  assay_index_job_get_type,      assay_import_job_get_type,
-  assay_score_job_get_type,
+  assay_index_job_get_type,      assay_import_job_get_type,       assay_score_job_get_type,
+  assay_score_file_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
 };
 
 /**

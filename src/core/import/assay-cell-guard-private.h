@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A spreadsheet runs a cell that starts with one of = + - @ TAB CR as a formula. An apostrophe ahead
- * of it makes it text. To take exactly that one off again, cells that have apostrophes and such a
+/* A spreadsheet runs a cell that starts with one of = + - @ TAB CR as a formula. An apostrophe
+ * ahead of it makes it text. To take exactly that one off again, cells that have apostrophes and such a
  * character already get one more. Source: OWASP, "CSV Injection". */
 static inline gsize
 assay_cell_trigger (const char *text,

@@ -129,7 +129,8 @@ is_url (const char *text,
   static const char *const prefixes[] = { "http://", "https://", "www.", "ftp://", "mailto:" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (length > strlen (prefixes[i]) && g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)
+    if (length > strlen (prefixes[i])
+        && g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)
       {
         for (gsize j = 0; j < length; j++)
           if (text[j] == ' ' || text[j] == '\t' || text[j] == '|' || text[j] == '"'

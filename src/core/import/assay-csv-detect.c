@@ -133,12 +133,12 @@ try_delimiter (Search *search,
     }
 }
 
-/* A list of numbers with decimal commas, of addresses or of dates has a consistent "delimiter" too. A
- * list of names with titles behind commas has one that its header lacks. */
+/* A list of numbers with decimal commas, of addresses or of dates has a consistent "delimiter" too.
+ * A list of names with titles behind commas has one that its header lacks. */
 static gboolean
 is_single_column (const Search *search)
 {
-  const AssayCsvDialect lines = { .delimiter = '\0', .quote = '"', .comment = search->best.comment };
+  const AssayCsvDialect lines = { .quote = '"', .comment = search->best.comment };
   g_autoptr (AssaySampleTable) list = assay_sample_table_split (search->text, search->length,
                                                                 search->complete, &lines);
   g_autoptr (AssaySampleTable) table = assay_sample_table_split (search->text, search->length,
@@ -157,11 +157,12 @@ is_single_column (const Search *search)
     n_split += assay_sample_table_row (table, i)->n_cells == width;
   if (assay_sample_table_row (table, 0)->n_cells == width)
     {
-      /* The first line is split as the others are: only what is one thing in all lines is a list. */
+      /* The first line is split as the others are: one thing in all lines is a list. */
       gboolean all = n_specific == n_rows;
       AssayCellType type = assay_sample_table_cell (list, 0, 0)->type;
       return all && (type == ASSAY_CELL_EMAIL || type == ASSAY_CELL_URL || type == ASSAY_CELL_DATE
-                     || (type == ASSAY_CELL_PHONE && strchr (",;\t|", search->best.delimiter) == NULL)
+                     || (type == ASSAY_CELL_PHONE
+                         && strchr (",;\t|", search->best.delimiter) == NULL)
                      || (type == ASSAY_CELL_NUMBER && search->best.delimiter != ','));
     }
   if (assay_sample_table_row (table, 0)->n_cells > 1)
@@ -237,11 +238,14 @@ find_comment (const char *text,
   return NULL;
 }
 
+/* In a list, where lines cannot be told apart by their cells, only those at the top. */
 static gboolean
 is_really_comment (const Search *search)
 {
   AssayCsvDialect plain = search->best;
   g_autoptr (AssaySampleTable) table = NULL;
+  gsize length = strlen (search->best.comment);
+  gboolean above = TRUE;
   guint width;
 
   plain.comment = NULL;
@@ -250,10 +254,14 @@ is_really_comment (const Search *search)
   for (guint i = 0; i < table->rows->len; i++)
     {
       const AssaySampleCell *cell = assay_sample_table_cell (table, i, 0);
-      if (cell->length >= strlen (search->best.comment) && !cell->quoted
-          && memcmp (cell->text, search->best.comment, strlen (search->best.comment)) == 0
-          && assay_sample_table_row (table, i)->n_cells == width && width > 1)
+      gboolean marked = !cell->quoted && cell->length >= length
+                        && memcmp (cell->text, search->best.comment, length) == 0;
+
+      if (marked && width > 1 && assay_sample_table_row (table, i)->n_cells == width)
         return FALSE;
+      if (marked && width == 1 && !above)
+        return FALSE;
+      above &= marked;
     }
   return TRUE;
 }
@@ -285,8 +293,8 @@ search_delimiter (Search *search)
  *
  * Finds out how a file is written: the way to split it in which rows have the same number of cells
  * and cells look like something, weighed against each other. Lines above the header and comments
- * are found too. Any thread. *Source:* van den Burg, Nazábal and Sutton, "Wrangling messy CSV files
- * by detecting row and type patterns" (2019).
+ * are found too. Any thread. *Source:* van den Burg, Nazábal and Sutton, "Wrangling messy CSV
+ * files by detecting row and type patterns" (2019).
  *
  * Returns: (transfer full): the dialect
  */

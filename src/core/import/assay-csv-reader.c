@@ -102,7 +102,8 @@ unguard_cells (AssayCsvParser *parser)
   for (guint i = 0; i < parser->n_cells; i++)
     {
       AssayValue *cell = &parser->cells[i];
-      if (cell->length > 0 && *cell->text == '\'' && assay_cell_is_guarded (cell->text, cell->length))
+      if (cell->length > 0 && *cell->text == '\''
+          && assay_cell_is_guarded (cell->text, cell->length))
         *cell = assay_value_from_text (cell->text + 1, cell->length - 1);
     }
 }
@@ -229,10 +230,10 @@ read_header (AssayCsvReader  *self,
  * @unguard: take off the apostrophe that #AssayRowWriter puts before cells a spreadsheet would run
  * @cancellable: (nullable): stops reading
  *
- * Reads rows of delimited text: RFC 4180 exactly, and what is not by that by these rules: a row ends
- * with CRLF, LF or CR; a quote inside a cell that does not start with one is plain; a quote inside a
- * quoted cell that neither is doubled nor ends the cell is plain; blanks between a closing quote and
- * the delimiter are left out; a quote that is never closed ends with its line. The last ones are
+ * Reads rows of delimited text: RFC 4180 exactly, and what is not by that by these rules: a row
+ * ends with CRLF, LF or CR; a quote inside a cell that does not start with one is plain; a quote
+ * inside a quoted cell that neither is doubled nor ends the cell is plain; blanks between a closing
+ * quote and the delimiter are left out; a quote that is never closed ends with its line. The last ones are
  * reported as problems of the row. Blank lines are left out unless rows have a single cell. Memory
  * does not depend on the file. Errors: %ASSAY_IMPORT_ERROR. One thread at a time.
  *

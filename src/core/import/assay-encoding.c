@@ -115,18 +115,20 @@ assay_binary_kind (const char *sample,
 gsize
 assay_encoding_unit (const char *charset)
 {
-  if (g_ascii_strncasecmp (charset, "UTF-16", 6) == 0 || g_ascii_strncasecmp (charset, "UCS-2", 5) == 0
+  if (g_ascii_strncasecmp (charset, "UTF-16", 6) == 0
+      || g_ascii_strncasecmp (charset, "UCS-2", 5) == 0
       || g_ascii_strncasecmp (charset, "UTF16", 5) == 0)
     return 2;
-  if (g_ascii_strncasecmp (charset, "UTF-32", 6) == 0 || g_ascii_strncasecmp (charset, "UCS-4", 5) == 0
+  if (g_ascii_strncasecmp (charset, "UTF-32", 6) == 0
+      || g_ascii_strncasecmp (charset, "UCS-4", 5) == 0
       || g_ascii_strncasecmp (charset, "UTF32", 5) == 0)
     return 4;
   return 1;
 }
 
 /* Text in UTF-16 has delimiters, digits and line breaks even where its letters are not Latin: their
- * zero halves are all on one side. A few NULs in other text are not enough: line breaks must be whole
- * units, or half of all units have a zero. */
+ * zero halves are all on one side. A few NULs in other text are not enough: line breaks must be
+ * whole units, or half of all units have a zero. */
 static const char *
 detect_utf16 (const char *sample,
               gsize       length)
@@ -234,8 +236,9 @@ reads_same (const GString *lines,
             const char    *a,
             const char    *b)
 {
-  g_autofree char *text_a = g_convert (lines->str, (gssize) lines->len, "UTF-8", a, NULL, NULL, NULL);
-  g_autofree char *text_b = g_convert (lines->str, (gssize) lines->len, "UTF-8", b, NULL, NULL, NULL);
+  gssize length = (gssize) lines->len;
+  g_autofree char *text_a = g_convert (lines->str, length, "UTF-8", a, NULL, NULL, NULL);
+  g_autofree char *text_b = g_convert (lines->str, length, "UTF-8", b, NULL, NULL, NULL);
 
   return text_a != NULL && g_strcmp0 (text_a, text_b) == 0;
 }

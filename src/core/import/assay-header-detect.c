@@ -49,7 +49,8 @@ is_no_name (const AssaySampleCell *cell)
 {
   if (!assay_cell_type_is_specific (cell->type))
     return FALSE;
-  return cell->length != 4 || (memcmp (cell->text, "19", 2) != 0 && memcmp (cell->text, "20", 2) != 0);
+  return cell->length != 4
+         || (memcmp (cell->text, "19", 2) != 0 && memcmp (cell->text, "20", 2) != 0);
 }
 
 static void
@@ -83,8 +84,8 @@ count_names (const AssaySampleTable *self,
     }
 }
 
-/* What the columns say: for each column, whether its first cell differs from the ones below (positive)
- * or is one of them (negative). */
+/* What the columns say: for each column, whether its first cell differs from the ones below
+ * (positive) or is one of them (negative). */
 static double
 contrast (const AssaySampleTable *self,
           guint                   first)
@@ -105,7 +106,8 @@ contrast (const AssaySampleTable *self,
           n_filled++;
           n_specific += assay_cell_type_is_specific (cell->type);
           n_same_length += cell->length == head->length;
-          n_same += cell->length == head->length && memcmp (cell->text, head->text, cell->length) == 0;
+          n_same += cell->length == head->length
+                    && memcmp (cell->text, head->text, cell->length) == 0;
         }
       if (n_filled == 0 || head->type == ASSAY_CELL_EMPTY)
         continue;

@@ -223,6 +223,23 @@ propose_events (AssayImportPlan *self)
     }
 }
 
+/* Headers of our own export are keys. */
+static void
+match_native (const AssayHeaderColumn *columns,
+              guint                    n,
+              AssayHeaderMatch        *matches)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const AssayField *field = assay_standard_field_find (columns[i].header);
+      gboolean taken = FALSE;
+      for (guint j = 0; j < i && field != NULL; j++)
+        taken |= g_strcmp0 (matches[j].field, field->key) == 0;
+      if (field != NULL && !taken)
+        matches[i] = (AssayHeaderMatch) { field->key, 1.0, FALSE };
+    }
+}
+
 /* Types and fields for all columns, from headers and values. */
 gboolean
 assay_import_plan_propose (AssayImportPlan    *self,
@@ -243,6 +260,8 @@ assay_import_plan_propose (AssayImportPlan    *self,
     }
   if (self->kind == ASSAY_IMPORT_KIND_EVENTS)
     assay_header_matcher_match_events (matcher, headers, n, matches);
+  else if (self->native)
+    match_native (headers, n, matches);
   else
     assay_header_matcher_match (matcher, headers, n, matches);
   for (guint i = 0; i < n; i++)

@@ -250,8 +250,8 @@ read_columns (AssayJsonlReader *self)
  *
  * Reads JSON Lines. Columns are the members in the order they first come; those of the first 256 KB
  * are in the header at once, later ones are added to it. A missing member and null are NULL, other
- * values text: numbers and words as written, lists and objects as their JSON. A line that is no object is a row with a
- * problem. Errors: %ASSAY_IMPORT_ERROR. One thread at a time.
+ * values text: numbers and words as written, lists and objects as their JSON. A line that is no
+ * object is a row with a problem. Errors: %ASSAY_IMPORT_ERROR. One thread at a time.
  *
  * Returns: (transfer full): a reader
  */

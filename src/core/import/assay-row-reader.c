@@ -42,8 +42,8 @@ assay_row_reader_next (AssayRowReader  *self,
  * The names of the columns, as the file writes them. Of JSON Lines, later rows may add columns at
  * the end.
  *
- * Returns: (nullable) (transfer none) (array zero-terminated=1): the names; %NULL where the file has
- *   none
+ * Returns: (nullable) (transfer none) (array zero-terminated=1): the names; %NULL where the file
+ *   has none
  */
 const char *const *
 assay_row_reader_get_header (AssayRowReader *self)

@@ -76,7 +76,8 @@ struct _AssayRowReaderClass
  * @dialect: (nullable): how a delimited file is written; %NULL to find out. Of a workbook only
  *   @header_line and @first_line count
  * @sheet: (nullable): which sheet of a workbook; %NULL for the first that is not empty
- * @unguard: take off the apostrophe that #AssayRowWriter puts before cells a spreadsheet would run
+ * @unguard: take off the apostrophe that #AssayRowWriter puts before cells of CSV that a spreadsheet
+ *   would run; other formats have none
  * @known_header: (nullable): tells names of columns, which helps to find the header
  * @known_header_data: for @known_header
  * @cancellable: (nullable): stops opening and reading

@@ -141,8 +141,8 @@ begin_xlsx (AssayRowWriter               *self,
  * @options: (nullable): how
  *
  * Starts an export. Rows go to a file beside @file, readable by its owner alone, that takes its
- * place in assay_row_writer_finish(); without that nothing changes. Errors: %ASSAY_IMPORT_ERROR. One
- * thread at a time.
+ * place in assay_row_writer_finish(); without that nothing changes. Errors: %ASSAY_IMPORT_ERROR.
+ * One thread at a time.
  *
  * Returns: (transfer full): a writer
  */

@@ -66,7 +66,7 @@ count_breaks (const char *p,
   return n;
 }
 
-/* Behind the closing quote of the cell that opens at @p, or the end of its line if there is none. */
+/* Behind the closing quote of the cell that opens at @p; the end of its line if there is none. */
 static const char *
 end_of_quoted (AssaySampleTable      *self,
                const AssayCsvDialect *dialect,

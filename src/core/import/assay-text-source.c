@@ -2,13 +2,13 @@
 #include "import/assay-text-source.h"
 
 #include "import/assay-encoding-private.h"
+#include "import/assay-gunzip-private.h"
 
 #include <errno.h>
 #include <string.h>
 
 /* Encoding and kind of file are judged by this much. */
 #define SAMPLE_SIZE   ((gsize) 1024 * 1024)
-#define PACKED_SIZE   ((gsize) 64 * 1024)
 #define REPLACEMENT   "\xef\xbf\xbd"
 #define SMALLEST_READ 16
 
@@ -24,10 +24,8 @@ struct _AssayTextSource
   gboolean forced;        /* the caller named the encoding */
   gboolean seen_multibyte;
 
-  GZlibDecompressor *inflater; /* (owned) (nullable) */
-  guint8 *packed;              /* (owned) (nullable) */
-  gsize packed_at, packed_n;
-  gboolean packed_end;
+  gboolean compressed;
+  AssayGunzip gunzip;     /* used where @compressed */
 
   char *raw;              /* (owned): not decoded yet; first the sample, then block by block */
   gsize raw_at, raw_n;
@@ -51,10 +49,9 @@ assay_text_source_finalize (GObject *object)
   if (self->converter != (GIConv) -1)
     g_iconv_close (self->converter);
   g_clear_object (&self->stream);
-  g_clear_object (&self->inflater);
+  assay_gunzip_clear (&self->gunzip);
   g_free (self->name);
   g_free (self->encoding);
-  g_free (self->packed);
   g_free (self->raw);
   g_free (self->peeked);
   G_OBJECT_CLASS (assay_text_source_parent_class)->finalize (object);
@@ -74,12 +71,13 @@ assay_text_source_init (AssayTextSource *self)
 }
 
 static gssize
-read_stream (AssayTextSource *self,
-             void            *into,
-             gsize            size,
-             GCancellable    *cancellable,
-             GError         **error)
+read_stream (gpointer       data,
+             void          *into,
+             gsize          size,
+             GCancellable  *cancellable,
+             GError       **error)
 {
+  AssayTextSource *self = data;
   GError *cause = NULL;
   gssize n = g_input_stream_read (self->stream, into, size, cancellable, &cause);
 
@@ -88,87 +86,6 @@ read_stream (AssayTextSource *self,
   else
     self->n_read += (guint64) n;
   return n;
-}
-
-static gboolean
-fill_packed (AssayTextSource *self,
-             GCancellable    *cancellable,
-             GError         **error)
-{
-  gssize n;
-
-  memmove (self->packed, self->packed + self->packed_at, self->packed_n - self->packed_at);
-  self->packed_n -= self->packed_at;
-  self->packed_at = 0;
-  n = read_stream (self, self->packed + self->packed_n, PACKED_SIZE - self->packed_n, cancellable,
-                   error);
-  if (n < 0)
-    return FALSE;
-  self->packed_n += (gsize) n;
-  self->packed_end = n == 0;
-  return TRUE;
-}
-
-/* A gzip file is one or more members; padding may follow the last. Source: RFC 1952, section 2.2. */
-static gboolean
-starts_member (AssayTextSource *self)
-{
-  return self->packed_n - self->packed_at >= 2 && self->packed[self->packed_at] == 0x1f
-         && self->packed[self->packed_at + 1] == 0x8b;
-}
-
-static gssize
-inflate_some (AssayTextSource *self,
-              char            *into,
-              gsize            size,
-              GCancellable    *cancellable,
-              GError         **error)
-{
-  while (TRUE)
-    {
-      g_autoptr (GError) cause = NULL;
-      gsize n_in = 0, n_out = 0;
-      GConverterResult result;
-
-      if (!self->packed_end && self->packed_n - self->packed_at < 2
-          && !fill_packed (self, cancellable, error))
-        return -1;
-      if (self->inflater == NULL)
-        return 0;
-      result = g_converter_convert (G_CONVERTER (self->inflater),
-                                    self->packed + self->packed_at,
-                                    self->packed_n - self->packed_at, into, size,
-                                    self->packed_end ? G_CONVERTER_INPUT_AT_END
-                                                     : G_CONVERTER_NO_FLAGS,
-                                    &n_in, &n_out, &cause);
-      if (result == G_CONVERTER_ERROR
-          && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) && !self->packed_end)
-        {
-          if (!fill_packed (self, cancellable, error))
-            return -1;
-          continue;
-        }
-      if (result == G_CONVERTER_ERROR)
-        {
-          g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_DAMAGED,
-                       "The compressed file “%s” is damaged or cut short after %" G_GUINT64_FORMAT
-                       " bytes of text", self->name, self->raw_offset + self->raw_n);
-          return -1;
-        }
-      self->packed_at += n_in;
-      if (result == G_CONVERTER_FINISHED)
-        {
-          while (!self->packed_end && self->packed_n - self->packed_at < 2)
-            if (!fill_packed (self, cancellable, error))
-              return -1;
-          if (starts_member (self))
-            g_converter_reset (G_CONVERTER (self->inflater));
-          else
-            g_clear_object (&self->inflater);
-        }
-      if (n_out > 0)
-        return (gssize) n_out;
-    }
 }
 
 static gboolean
@@ -186,8 +103,9 @@ fill_raw (AssayTextSource *self,
       self->raw_n -= self->raw_at;
       self->raw_at = 0;
     }
-  if (self->packed != NULL)
-    n = inflate_some (self, self->raw + self->raw_n, limit - self->raw_n, cancellable, error);
+  if (self->compressed)
+    n = assay_gunzip_read (&self->gunzip, self->raw + self->raw_n, limit - self->raw_n, cancellable,
+                           error);
   else
     n = read_stream (self, self->raw + self->raw_n, limit - self->raw_n, cancellable, error);
   if (n < 0)
@@ -335,28 +253,33 @@ begin_unpacking (AssayTextSource *self,
                  GCancellable    *cancellable,
                  GError         **error)
 {
-  if (self->raw_n < 3 || memcmp (self->raw, "\x1f\x8b\x08", 3) != 0)
+  if (!assay_gunzip_sniff (self->raw, self->raw_n))
     return TRUE;
-  self->inflater = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  self->packed = g_malloc (MAX (PACKED_SIZE, self->raw_n));
-  memcpy (self->packed, self->raw, self->raw_n);
-  self->packed_n = self->raw_n;
-  self->packed_end = self->raw_end;
+  assay_gunzip_init (&self->gunzip, self->raw, self->raw_n, self->raw_end);
+  self->gunzip.read = read_stream;
+  self->gunzip.data = self;
+  self->gunzip.name = self->name;
+  self->compressed = TRUE;
   self->raw_n = 0;
   self->raw_end = FALSE;
   return fill_sample (self, cancellable, error);
 }
 
-/* A single NUL in a cell is replaced and reported; one in a hundred bytes is no text. */
+/* A NUL or two in a cell is replaced and reported; control characters in every hundred bytes, or no
+ * end to them, are no text. */
 static gboolean
-has_many_nuls (const char *data,
-               gsize       length)
+is_binary (const char *data,
+           gsize       length)
 {
-  gsize n = 0;
+  gsize n_nuls = 0, n_controls = 0;
 
   for (gsize i = 0; i < length; i++)
-    n += data[i] == '\0';
-  return n * 100 > length;
+    {
+      guchar c = (guchar) data[i];
+      n_nuls += c == '\0';
+      n_controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
+    }
+  return n_nuls * 100 > length || n_controls * 20 > length;
 }
 
 /* "UTF-16" alone leaves the byte order to the mark. */
@@ -399,12 +322,10 @@ open_source (AssayTextSource *self,
     bom_length = 0;
   if (!set_encoding (self, encoding, error))
     return FALSE;
-  if (self->unit == 1 && has_many_nuls (self->raw, self->raw_n))
+  if (self->unit == 1 && is_binary (self->raw, self->raw_n))
     {
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NOT_TEXT,
-                   "“%s” is not a text file: it is full of NUL bytes, the first at offset %"
-                   G_GUINT64_FORMAT, self->name,
-                   (guint64) ((char *) memchr (self->raw, '\0', self->raw_n) - self->raw));
+                   "“%s” is not a text file: it is full of NUL bytes and control characters", self->name);
       return FALSE;
     }
   self->raw_at = bom_length;
@@ -590,7 +511,7 @@ assay_text_source_get_encoding (AssayTextSource *self)
 gboolean
 assay_text_source_get_compressed (AssayTextSource *self)
 {
-  return self->packed != NULL;
+  return self->compressed;
 }
 
 /**

@@ -223,8 +223,8 @@ strings_end (void       *data,
     load->in_phonetic = FALSE;
   else if (assay_xlsx_is (element, "si"))
     {
-      gsize from = package->string_ends->len > 0
-                     ? g_array_index (package->string_ends, gsize, package->string_ends->len - 1) : 0;
+      guint n = package->string_ends->len;
+      gsize from = n > 0 ? g_array_index (package->string_ends, gsize, n - 1) : 0;
       gsize end;
 
       assay_xlsx_unescape (package->strings, from);
@@ -295,7 +295,8 @@ load_all (Load    *load,
       return FALSE;
     }
   return load_part (load, "xl/styles.xml", styles_start, styles_end, NULL, error)
-         && load_part (load, "xl/sharedStrings.xml", strings_start, strings_end, strings_text, error);
+         && load_part (load, "xl/sharedStrings.xml", strings_start, strings_end, strings_text,
+                       error);
 }
 
 /*

@@ -122,7 +122,8 @@ assay_xlsx_part_feed (AssayXlsxPart  *self,
   self->n_packed = (guint64) MAX (archive_filter_bytes (self->archive, -1), 0);
   if (self->n_unpacked > MAX_UNPACKED
       || (self->n_unpacked > RATIO_FROM
-          && self->n_unpacked / MAX_RATIO > self->n_packed - MIN (self->n_packed, self->packed_from)))
+          && self->n_unpacked / MAX_RATIO
+               > self->n_packed - MIN (self->n_packed, self->packed_from)))
     {
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_TOO_LARGE,
                    "The workbook “%s” cannot be read: it unpacks to an unreasonable size",

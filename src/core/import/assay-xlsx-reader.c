@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-xlsx-reader.h"
 
-#include "import/assay-cell-guard-private.h"
 #include "import/assay-sample-table-private.h"
 #include "import/assay-xlsx-sheet-private.h"
 
@@ -18,7 +17,6 @@ struct _AssayXlsxReader
   const AssayXlsxSheetRef *ref;
   GPtrArray *sheet_names;      /* (owned) (element-type utf8): ends with NULL */
   GCancellable *cancellable;   /* (owned) (nullable) */
-  gboolean unguard;
   guint64 first_line;
   guint64 size;                /* bytes of the file */
   char **header;               /* (owned) (nullable) */
@@ -73,16 +71,6 @@ set_width (AssayXlsxReader *self,
   self->padded = g_renew (AssayValue, self->padded, MAX (width, 1));
 }
 
-static void
-unguard_cells (AssayRow *row)
-{
-  AssayValue *cells = (AssayValue *) row->cells;
-
-  for (guint i = 0; i < row->n_cells; i++)
-    if (cells[i].length > 0 && assay_cell_is_guarded (cells[i].text, cells[i].length))
-      cells[i] = assay_value_from_text (cells[i].text + 1, cells[i].length - 1);
-}
-
 static gboolean
 assay_xlsx_reader_next (AssayRowReader  *reader,
                         AssayRow        *row,
@@ -98,8 +86,6 @@ assay_xlsx_reader_next (AssayRowReader  *reader,
   if (self->width == 0)
     set_width (self, row->n_cells);
   pad_row (self, row);
-  if (self->unguard)
-    unguard_cells (row);
   self->row = *row;
   return TRUE;
 }
@@ -197,9 +183,10 @@ sample_rows (AssayXlsxReader  *self,
       for (guint i = 0; i < row.n_cells; i++)
         {
           const AssayValue *cell = &row.cells[i];
-          const char *text = cell->length > 0
-                               ? g_string_chunk_insert_len (chunk, cell->text, (gssize) cell->length)
-                               : "";
+          const char *text = "";
+
+          if (cell->length > 0)
+            text = g_string_chunk_insert_len (chunk, cell->text, (gssize) cell->length);
           assay_sample_table_add_cell (table, text, cell->length, TRUE);
         }
     }
@@ -277,7 +264,8 @@ choose_sheet (AssayXlsxReader              *self,
       if (options->sheet != NULL)
         break;
     }
-  if (options->sheet != NULL && (self->ref == NULL || strcmp (self->ref->name, options->sheet) != 0))
+  if (options->sheet != NULL
+      && (self->ref == NULL || strcmp (self->ref->name, options->sheet) != 0))
     {
       g_autofree char *names = g_strjoinv ("”, “", (char **) self->sheet_names->pdata);
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NO_SHEET,
@@ -295,9 +283,9 @@ choose_sheet (AssayXlsxReader              *self,
  * @file: a local .xlsx file
  * @options: (nullable): how; sheet, header and first row are looked for where they do not say
  *
- * Reads a sheet of an Excel workbook, row by row; only the shared strings are in memory. Numbers come
- * as shortest text, dates by their cell format as ISO 8601, booleans as `true` and `false`, errors as
- * Excel shows them, formulas as their last result. Empty rows are left out. Errors:
+ * Reads a sheet of an Excel workbook, row by row; only the shared strings are in memory. Numbers
+ * come as shortest text, dates by their cell format as ISO 8601, booleans as `true` and `false`,
+ * errors as Excel shows them, formulas as their last result. Empty rows are left out. Errors:
  * %ASSAY_IMPORT_ERROR. One thread at a time.
  *
  * Returns: (transfer full): a reader
@@ -330,9 +318,9 @@ assay_xlsx_reader_new (GFile                        *file,
       g_ptr_array_add (self->sheet_names, ref->name);
     }
   g_ptr_array_add (self->sheet_names, NULL);
-  self->unguard = options->unguard;
   self->cancellable = options->cancellable != NULL ? g_object_ref (options->cancellable) : NULL;
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
+                            NULL);
   if (info != NULL)
     self->size = (guint64) g_file_info_get_size (info);
   if (!choose_sheet (self, options, error))

@@ -20,8 +20,8 @@ typedef struct
 
 #define LAST_SERIAL 2958466.0 /* the day behind 9999-12-31 */
 
-/* Days are counted from 1899-12-31, and 1900 is taken for a leap year, which moves all days behind it
- * by one. Source: ECMA-376-1, section 18.17.4.1, "Date Conversion for Serial Date-Times". */
+/* Days are counted from 1899-12-31, and 1900 is taken for a leap year, which moves all days behind
+ * it by one. Source: ECMA-376-1, section 18.17.4.1, "Date Conversion for Serial Date-Times". */
 char *
 assay_xlsx_date_text (double         serial,
                       AssayXlsxStyle style,

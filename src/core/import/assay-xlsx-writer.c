@@ -96,7 +96,8 @@ write_cell (AssayXlsxWriter  *self,
     case ASSAY_VALUE_INTEGER:
       /* A spreadsheet's numbers have 53 bits; a longer one would come back as another. */
       if (ABS (cell->integer) <= G_GINT64_CONSTANT (9007199254740992))
-        return worksheet_write_number (self->sheet, self->row, column, (double) cell->integer, NULL);
+        return worksheet_write_number (self->sheet, self->row, column, (double) cell->integer,
+                                       NULL);
       text = g_strdup_printf ("%" G_GINT64_FORMAT, cell->integer);
       break;
     case ASSAY_VALUE_REAL:
@@ -178,7 +179,8 @@ assay_xlsx_writer_finish (AssayXlsxWriter  *self,
     }
   made = (GInputStream *) g_file_read (file, NULL, &cause);
   if (made == NULL
-      || g_output_stream_splice (stream, made, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, NULL, &cause) < 0)
+      || g_output_stream_splice (stream, made, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, NULL,
+                                 &cause) < 0)
     {
       assay_import_error_take_write (error, cause, self->name);
       return FALSE;

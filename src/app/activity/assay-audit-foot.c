@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "activity/assay-audit-foot.h"
+
+#include "activity/assay-activity-words.h"
+#include "assay-theme.h"
+#include "base/assay-clock.h"
+#include "engine/assay-audit-verify-job.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * AssayAuditFoot:
+ *
+ * Whether the audit chain is whole, in words. Checked when a workspace is first looked at, and when
+ * asked to.
+ */
+struct _AssayAuditFoot
+{
+  AdwBin parent_instance;
+
+  AssayWorkspace *workspace; /* (owned) (nullable) */
+  GCancellable *checking;    /* (owned) (nullable) */
+
+  GtkWidget *icon;
+  GtkWidget *label;
+  GtkWidget *check_button;
+};
+
+G_DEFINE_FINAL_TYPE (AssayAuditFoot, assay_audit_foot, ADW_TYPE_BIN)
+
+static void
+show_state (AssayAuditFoot *self,
+            const char     *icon,
+            const char     *css_class,
+            const char     *text)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
+  gtk_widget_set_css_classes (self->icon, (const char *[]) { css_class, NULL });
+  gtk_label_set_text (GTK_LABEL (self->label), text);
+  gtk_widget_set_tooltip_text (self->label, text);
+}
+
+static void
+show_whole (AssayAuditFoot *self,
+            AssayJob       *job)
+{
+  JsonNode *result = assay_job_get_result (job);
+  gint64 records = json_object_get_int_member (json_node_get_object (result), "records");
+  g_autofree char *time = assay_activity_time (assay_clock_now ());
+  g_autofree char *text
+    = g_strdup_printf (ngettext ("Chain whole, %'" G_GINT64_FORMAT " record, checked %s",
+                                 "Chain whole, %'" G_GINT64_FORMAT " records, checked %s",
+                                 (gulong) records),
+                       records, time);
+
+  show_state (self, "security-high-symbolic", "assay-ok", text);
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AssayAuditFoot) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean whole = assay_job_run_finish (ASSAY_JOB (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->checking);
+  gtk_widget_set_sensitive (self->check_button, TRUE);
+  if (whole)
+    show_whole (self, ASSAY_JOB (source));
+  else
+    show_state (self, "dialog-error-symbolic", "assay-error", error->message);
+}
+
+static void
+stop (AssayAuditFoot *self)
+{
+  if (self->checking != NULL)
+    g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+}
+
+static void
+check (AssayAuditFoot *self)
+{
+  g_autoptr (AssayJob) job = NULL;
+
+  stop (self);
+  if (self->workspace == NULL)
+    return;
+  job = g_object_new (ASSAY_TYPE_AUDIT_VERIFY_JOB, "workspace", self->workspace, NULL);
+  self->checking = g_cancellable_new ();
+  gtk_widget_set_sensitive (self->check_button, FALSE);
+  show_state (self, "security-high-symbolic", "dim-label", _("The chain is being checked"));
+  assay_job_run_async (job, self->checking, checked_cb, g_object_ref (self));
+}
+
+static void
+assay_audit_foot_dispose (GObject *object)
+{
+  AssayAuditFoot *self = ASSAY_AUDIT_FOOT (object);
+
+  stop (self);
+  g_clear_object (&self->workspace);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_AUDIT_FOOT);
+  G_OBJECT_CLASS (assay_audit_foot_parent_class)->dispose (object);
+}
+
+static void
+assay_audit_foot_class_init (AssayAuditFootClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = assay_audit_foot_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ASSAY_RESOURCE_PATH "/ui/assay-audit-foot.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayAuditFoot, icon);
+  gtk_widget_class_bind_template_child (widget_class, AssayAuditFoot, label);
+  gtk_widget_class_bind_template_child (widget_class, AssayAuditFoot, check_button);
+  gtk_widget_class_bind_template_callback (widget_class, check);
+}
+
+static void
+assay_audit_foot_init (AssayAuditFoot *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * assay_audit_foot_set_workspace:
+ * @workspace: (nullable): whose chain; another one than before is checked at once
+ */
+void
+assay_audit_foot_set_workspace (AssayAuditFoot *self,
+                                AssayWorkspace *workspace)
+{
+  g_return_if_fail (ASSAY_IS_AUDIT_FOOT (self));
+
+  if (g_set_object (&self->workspace, workspace))
+    check (self);
+}
+
+const char *
+assay_audit_foot_get_text (AssayAuditFoot *self)
+{
+  g_return_val_if_fail (ASSAY_IS_AUDIT_FOOT (self), NULL);
+  return gtk_label_get_text (GTK_LABEL (self->label));
+}

@@ -1,0 +1,10 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs a program on a display and a session bus of its own, so that a test needs neither and cannot
+# reach the person's.
+set -e
+folder=$(dirname "$0")
+export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1
+export XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$(mktemp -d)}"
+exec dbus-run-session --config-file="$folder/session.conf" -- \
+  xvfb-run -a -s "-screen 0 1280x900x24 -nolisten tcp" "$@"
