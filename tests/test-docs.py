@@ -40,7 +40,8 @@ def run_block(text, head, folder, env):
     for command in (line for line in text.splitlines() if line.startswith("$ ")):
         ran = subprocess.run(["bash", "-c", command[2:]], cwd=folder, env=env, timeout=120, check=False,
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        said = [line.rstrip() for line in ran.stdout.decode("utf-8", "replace").splitlines()]
+        output = ran.stdout.decode("utf-8", "replace").replace(f"{folder}/", "")
+        said = [line.rstrip() for line in output.splitlines()]
         lines.append(command)
         lines += said[:head] + ["…"] if head and len(said) > head else said
     return "\n".join(lines) + "\n"

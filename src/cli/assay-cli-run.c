@@ -11,6 +11,7 @@
 #include "engine/assay-runner.h"
 #include "job/assay-codec.h"
 #include "model/assay-model-error.h"
+#include "score/assay-score-error.h"
 
 #define BAR_WIDTH 30
 
@@ -37,7 +38,8 @@ assay_cli_exit_of (const GError *error)
     return ASSAY_EXIT_CANCELLED;
   if (error->domain == ASSAY_MODEL_ERROR
       || (error->domain == ASSAY_JOB_ERROR && error->code != ASSAY_JOB_ERROR_FAILED)
-      || g_error_matches (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_UNKNOWN_FIELD))
+      || g_error_matches (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_UNKNOWN_FIELD)
+      || g_error_matches (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE))
     return ASSAY_EXIT_USAGE;
   return ASSAY_EXIT_FAILED;
 }
@@ -106,6 +108,9 @@ run_to_end (AssayRunner *runner,
   g_signal_connect (runner, "notify::progress", G_CALLBACK (progress_cb), run);
   assay_runner_run_async (runner, run->cancellable, done_cb, run);
   g_main_loop_run (run->loop);
+  /* What is still queued holds references, and with them the workspace open. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   clear_bar (run);
   g_source_remove (interrupt);
   g_source_remove (terminate);
@@ -209,6 +214,7 @@ assay_cli_run_job (GType                  type,
   g_autoptr (AssayWorkspace) workspace = NULL;
   g_autoptr (AssayJob) job = NULL;
   g_autoptr (GError) error = NULL;
+  AssayExit result;
 
   /* Wrong usage is told before a workspace is made. */
   job = assay_codec_job_from_arguments (type, NULL, arguments, &error);
@@ -223,5 +229,8 @@ assay_cli_run_job (GType                  type,
       if (job == NULL)
         return report_error (error);
     }
-  return run_job (job, options);
+  result = run_job (job, options);
+  if (workspace != NULL)
+    assay_workspace_close (workspace);
+  return result;
 }

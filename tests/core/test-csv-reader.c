@@ -478,6 +478,30 @@ test_limits (void)
   g_string_free (text, TRUE);
 }
 
+/* A file in which nothing is ever closed is read in about the time of another one: each line would
+ * look through all that follow otherwise, and this would take hours. */
+static void
+test_nothing_closed (void)
+{
+  static const char *const lines[] = { "x,\"abc\n", "x,\"a b\" c\n", "x,\"a\nb\" c\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      GString *text = g_string_new ("h,i\n");
+      g_autoptr (AssayCsvReader) reader = NULL;
+      AssayRow row;
+      guint n = 0;
+
+      while (text->len < 4 * 1024 * 1024)
+        g_string_append (text, lines[i]);
+      reader = open_text (text->str, (gssize) text->len, &plain);
+      while (assay_row_reader_next (ASSAY_ROW_READER (reader), &row, NULL))
+        n += row.problems != 0;
+      g_assert_cmpuint (n, >, 100000);
+      g_string_free (text, TRUE);
+    }
+}
+
 /* A line without end: what is kept is bounded, and the next row is read. */
 static void
 test_endless_line (void)
@@ -517,6 +541,7 @@ main (int   argc,
   g_test_add_func ("/csv-reader/block-borders", test_block_borders);
   g_test_add_func ("/csv-reader/round-trip", test_round_trip);
   g_test_add_func ("/csv-reader/limits", test_limits);
+  g_test_add_func ("/csv-reader/nothing-closed", test_nothing_closed);
   g_test_add_func ("/csv-reader/endless-line", test_endless_line);
   return g_test_run ();
 }

@@ -69,15 +69,16 @@ ends_cell (AssayCsvParser *self,
          && (c == '\n' || c == '\r' || (c == self->dialect->delimiter && c != '\0'));
 }
 
-/* Whether looking further for the closing quote has no point any more. */
+/* Whether looking further than @offset for the closing quote has no point any more. */
 static gboolean
 looked_enough (AssayCsvParser *self,
-               gsize           cell)
+               gsize           cell,
+               gsize           offset)
 {
   gsize steps = self->wasted / WASTE_STEP;
   gsize reach = steps < 32 ? (2 * ASSAY_ROW_MAX_CELL) >> steps : 0;
 
-  return self->end - cell > reach;
+  return offset - cell > reach;
 }
 
 /* A stray quote on a later line than the cell's own: perhaps the cell was never closed, and this
@@ -117,7 +118,7 @@ assay_csv_take_quoted (AssayCsvParser *self,
         {
           gboolean more;
           moved = 0;
-          more = !looked_enough (self, *cell) && assay_csv_refill (self, &moved);
+          more = !looked_enough (self, *cell, self->end) && assay_csv_refill (self, &moved);
           *cell -= moved;
           if (!more)
             return ASSAY_CSV_CELL_UNCLOSED;
@@ -152,6 +153,9 @@ assay_csv_take_quoted (AssayCsvParser *self,
           else if (kind == QUOTE_STRAY)
             note_stray (self, *cell, quote);
           assay_csv_seek (self, quote + (kind == QUOTE_DOUBLED ? 2 : 1));
+          if (kind == QUOTE_STRAY && self->suspect == *cell - self->start && self->width > 0
+              && (self->suspect_is_sure || looked_enough (self, *cell, quote)))
+            return ASSAY_CSV_CELL_UNCLOSED;
           if (kind != QUOTE_CLOSES)
             continue;
         }

@@ -3,6 +3,7 @@
 
 #include "import/assay-header-matcher.h"
 #include "import/assay-import-plan.h"
+#include "import/assay-key-list-private.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ typedef struct
   AssayColumnProfile *profile; /* (owned) */
   AssayColumnVerdict verdict;
   AssayHeaderMatch match;
+  AssayKeyList *keys; /* (owned) (nullable): where the header promises a key */
 } AssayImportColumn;
 
 struct _AssayImportPlan
@@ -35,6 +37,8 @@ struct _AssayImportPlan
 gboolean assay_import_plan_propose   (AssayImportPlan    *self,
                                       AssayHeaderMatcher *matcher);
 gboolean assay_import_headers_native (const char *const  *headers);
+AssayKeyList *
+         assay_import_plan_get_key_list (AssayImportPlan *self);
 char    *assay_import_plan_free_key  (AssayImportPlan    *self,
                                       const char         *label);
 

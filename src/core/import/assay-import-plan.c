@@ -15,6 +15,7 @@ column_free (AssayImportColumn *column)
   g_free (column->header);
   assay_column_profile_free (column->profile);
   assay_column_verdict_clear (&column->verdict);
+  assay_key_list_free (column->keys);
   g_free (column);
 }
 
@@ -141,17 +142,56 @@ count_row (AssayImportPlan *self,
 
   for (guint i = 0; i < n; i++)
     if (row->cells[i].kind == ASSAY_VALUE_TEXT)
-      assay_column_profile_add (columns[i]->profile, row->cells[i].text, row->cells[i].length,
-                                row->line);
+      {
+        assay_column_profile_add (columns[i]->profile, row->cells[i].text, row->cells[i].length,
+                                  row->line);
+        if (columns[i]->keys != NULL)
+          assay_key_list_add_cell (columns[i]->keys, row->cells[i].text, row->cells[i].length);
+      }
     else
       assay_column_profile_add_blanks (columns[i]->profile, 1);
   for (guint i = n; i < self->columns->len; i++)
     assay_column_profile_add_blanks (columns[i]->profile, 1);
 }
 
+/* Which columns will likely be keys is in their names. */
+static void
+watch_keys (AssayImportPlan    *self,
+            const char *const  *header,
+            AssayHeaderMatcher *matcher)
+{
+  static const char *const keys[] = { "external_id", "email", "phone", NULL };
+
+  for (guint i = 0; i < self->columns->len && self->kind == ASSAY_IMPORT_KIND_LEADS; i++)
+    {
+      const char *field = assay_header_matcher_find (matcher, header[i], NULL);
+      if (field != NULL && g_strv_contains (keys, field))
+        ((AssayImportColumn *) g_ptr_array_index (self->columns, i))->keys
+          = assay_key_list_new (field);
+    }
+}
+
+/* The keys of all rows, where they were gathered in reading. */
+AssayKeyList *
+assay_import_plan_get_key_list (AssayImportPlan *self)
+{
+  const char *key = assay_import_plan_get_key (self);
+
+  for (guint i = 0; i < self->columns->len && key != NULL; i++)
+    {
+      AssayImportColumn *column = g_ptr_array_index (self->columns, i);
+      if (g_strcmp0 (assay_mapping_get_column (self->mapping, i)->field, key) == 0)
+        return column->keys != NULL && strcmp (assay_key_list_get_field (column->keys), key) == 0
+                 ? column->keys
+                 : NULL;
+    }
+  return NULL;
+}
+
 static gboolean
 read_all (AssayImportPlan     *self,
           AssayRowReader      *reader,
+          AssayHeaderMatcher  *matcher,
           AssayImportProgress  progress,
           gpointer             user_data,
           GError             **error)
@@ -162,6 +202,8 @@ read_all (AssayImportPlan     *self,
   AssayRow row;
 
   add_columns (self, header != NULL ? g_strv_length ((char **) header) : 0);
+  if (header != NULL)
+    watch_keys (self, header, matcher);
   while (assay_row_reader_next (reader, &row, &failure))
     {
       if (!has_header && assay_row_rejection (&row, G_MAXUINT) == NULL)
@@ -258,7 +300,7 @@ assay_import_plan_new (GFile                     *file,
   if (matcher == NULL)
     return NULL;
   reader = open_first (self, options, matcher, cancellable, error);
-  if (reader == NULL || !read_all (self, reader, progress, user_data, error)
+  if (reader == NULL || !read_all (self, reader, matcher, progress, user_data, error)
       || !hash_content (self, cancellable, error))
     return NULL;
   if (self->columns->len == 0)

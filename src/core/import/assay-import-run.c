@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/assay-import-plan-private.h"
 #include "import/assay-import-run-private.h"
 
 #include "store/assay-search.h"
@@ -153,19 +154,55 @@ take_rows (AssayImportRun *run,
   return FALSE;
 }
 
+/* The keys that several rows have: known from the first reading, or found in one more. */
+static AssayKeyIndex *
+find_repeated (AssayImportRun         *run,
+               const AssayLeadBuilder *builder,
+               GError                **error)
+{
+  AssayKeyList *known = assay_import_plan_get_key_list (run->plan);
+  g_autoptr (AssayKeyList) list = NULL;
+  g_autoptr (AssayRowPump) pump = NULL;
+  AssayRowBatch *batch;
+  GError *failure = NULL;
+
+  if (known != NULL)
+    return assay_key_list_find_repeated (known);
+  list = assay_key_list_new ("");
+  pump = start_pump (run, builder, error);
+  if (pump == NULL)
+    return NULL;
+  while ((batch = assay_row_pump_next (pump, &failure)) != NULL)
+    for (guint i = 0; i < batch->n_rows; i++)
+      if (batch->rows[i].reason == NULL && batch->rows[i].key_state == ASSAY_KEY_OK)
+        assay_key_list_add_hash (list, batch->rows[i].key);
+  if (failure == NULL)
+    return assay_key_list_find_repeated (list);
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
 /* Into a workspace without leads: one transaction. */
 static gboolean
 run_direct (AssayImportRun   *run,
             AssayTransaction *transaction,
             GError          **error)
 {
-  AssayConnection *connection = assay_transaction_get_connection (transaction);
   g_autoptr (AssayLeadBuilder) builder = assay_import_plan_create_builder (run->plan);
+  g_autoptr (AssayImportStage) stage = assay_import_stage_new (
+    assay_workspace_get_path (assay_job_get_workspace (run->job)), error);
+  g_autoptr (AssayKeyIndex) repeated = NULL;
   g_auto (Targets) targets = { 0 };
   g_autoptr (AssayLeadWriter) writer = NULL;
   g_autoptr (AssayLeadSink) sink = NULL;
   g_autoptr (AssayRowPump) pump = NULL;
   AssayLeadSinkOptions options = sink_options (run, builder, 0);
+
+  options.expected = 0;
+  if (stage == NULL)
+    return FALSE;
+  if (options.key_field != NULL && (repeated = find_repeated (run, builder, error)) == NULL)
+    return FALSE;
 
   if (assay_import_plan_get_rows (run->plan) > BULK_ROWS
       && !assay_search_begin_bulk (transaction, error))
@@ -175,9 +212,10 @@ run_direct (AssayImportRun   *run,
   writer = assay_lead_writer_new (targets.registry, assay_job_get_id (run->job),
                                   ASSAY_LEAD_WRITER_DEFAULT);
   assay_lead_writer_set_transaction (writer, transaction);
-  sink = assay_lead_sink_new_direct (&options, writer, connection, targets.fields);
+  sink = assay_lead_sink_new_direct (&options, writer, stage, repeated, targets.fields);
   pump = start_pump (run, builder, error);
-  return pump != NULL && take_rows (run, pump, sink, READ_SHARE, 1, error);
+  return pump != NULL && take_rows (run, pump, sink, READ_SHARE, 1, error)
+         && assay_lead_sink_finish (sink, error);
 }
 
 static gboolean

@@ -194,13 +194,20 @@ make_currency (AssayLeadBuilder *self,
     values[self->currency] = assay_value_from_text (self->code, strlen (self->code));
 }
 
-/* The first address that is one stays; the others go to a field of their own. A cell that is no
- * list of addresses stays as it is. */
-static void
-split_list (AssayValue *first,
-            AssayValue *others,
-            GString    *rest,
-            gboolean    emails)
+/**
+ * assay_lead_builder_split_list:
+ * @first: (inout): a cell; of a list, its first address
+ * @others: (inout): the others, in @rest
+ * @rest: room
+ * @emails: addresses; otherwise phone numbers
+ *
+ * A cell that is no list of addresses stays as it is.
+ */
+void
+assay_lead_builder_split_list (AssayValue *first,
+                               AssayValue *others,
+                               GString    *rest,
+                               gboolean    emails)
 {
   AssayValue found = ASSAY_VALUE_INIT_NULL;
   const char *text = first->text;
@@ -275,8 +282,10 @@ assay_lead_builder_build (AssayLeadBuilder *self,
   if (self->currency >= 0)
     make_currency (self, row, values);
   if (self->other_emails >= 0)
-    split_list (&values[self->email], &values[self->other_emails], self->emails, TRUE);
+    assay_lead_builder_split_list (&values[self->email], &values[self->other_emails], self->emails,
+                                   TRUE);
   if (self->other_phones >= 0)
-    split_list (&values[self->phone], &values[self->other_phones], self->phones, FALSE);
+    assay_lead_builder_split_list (&values[self->phone], &values[self->other_phones], self->phones,
+                                   FALSE);
   return TRUE;
 }

@@ -61,6 +61,10 @@ gboolean               assay_lead_builder_build         (AssayLeadBuilder       
                                                          const AssayRow         *row,
                                                          AssayValue             *values,
                                                          const char            **out_reason);
+void                   assay_lead_builder_split_list    (AssayValue             *first,
+                                                         AssayValue             *others,
+                                                         GString                *rest,
+                                                         gboolean                emails);
 const char            *assay_row_rejection              (const AssayRow         *row,
                                                          guint                   n_columns);
 

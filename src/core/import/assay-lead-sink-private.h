@@ -46,7 +46,8 @@ typedef struct
 
 AssayLeadSink *assay_lead_sink_new_direct (const AssayLeadSinkOptions  *options,
                                            AssayLeadWriter             *writer,
-                                           AssayConnection             *connection,
+                                           AssayImportStage            *stage,
+                                           AssayKeyIndex               *repeated,
                                            const AssayField *const     *fields);
 AssayLeadSink *assay_lead_sink_new_staged (const AssayLeadSinkOptions  *options,
                                            AssayImportStage            *stage,
@@ -59,6 +60,8 @@ gboolean       assay_lead_sink_take       (AssayLeadSink               *self,
                                            const AssayValue            *values,
                                            AssayImportCounts           *counts,
                                            const char                 **out_reason,
+                                           GError                     **error);
+gboolean       assay_lead_sink_finish     (AssayLeadSink               *self,
                                            GError                     **error);
 guint64        assay_lead_sink_count_new  (AssayLeadSink               *self);
 

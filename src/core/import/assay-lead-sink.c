@@ -15,6 +15,8 @@ struct _AssayLeadSink
   guint8 *given;                /* (owned) */
   AssayValue *record;           /* (owned) */
   guint64 added;
+  GByteArray *waiting;          /* (owned): by record: direct: kept and not yet written */
+  AssayKeyIndex *repeated;      /* (nullable) (not owned): direct: how many rows are still to come */
 
   AssayLeadWriter *writer;      /* (nullable) (not owned): direct */
   const AssayField *const *fields;
@@ -31,6 +33,7 @@ sink_new (const AssayLeadSinkOptions *options,
   AssayLeadSink *self = g_new0 (AssayLeadSink, 1);
 
   self->options = *options;
+  self->waiting = g_byte_array_new ();
   self->connection = connection;
   self->n = assay_lead_builder_get_n_targets (options->builder);
   self->rules = g_new0 (AssayUpdateRule, self->n + 1);
@@ -57,6 +60,7 @@ assay_lead_sink_free (AssayLeadSink *self)
     return;
   g_clear_pointer (&self->select, assay_statement_release);
   g_clear_pointer (&self->keys, assay_key_index_free);
+  g_byte_array_unref (self->waiting);
   g_free (self->rules);
   g_free (self->current);
   g_free (self->merged);
@@ -70,7 +74,8 @@ assay_lead_sink_free (AssayLeadSink *self)
 /**
  * assay_lead_sink_new_direct:
  * @writer: in a transaction
- * @connection: the transaction's
+ * @stage: where leads wait of which more rows are to come
+ * @repeated: (nullable): the keys of such leads, with how many rows they have
  * @fields: (array): the fields of the targets
  *
  * A sink that writes at once, for a workspace without leads.
@@ -78,12 +83,15 @@ assay_lead_sink_free (AssayLeadSink *self)
 AssayLeadSink *
 assay_lead_sink_new_direct (const AssayLeadSinkOptions *options,
                             AssayLeadWriter            *writer,
-                            AssayConnection            *connection,
+                            AssayImportStage           *stage,
+                            AssayKeyIndex              *repeated,
                             const AssayField *const    *fields)
 {
-  AssayLeadSink *self = sink_new (options, connection);
+  AssayLeadSink *self = sink_new (options, NULL);
 
   self->writer = writer;
+  self->stage = stage;
+  self->repeated = repeated;
   self->fields = fields;
   return self;
 }
@@ -160,22 +168,6 @@ assay_lead_sink_count_new (AssayLeadSink *self)
   return self->added;
 }
 
-static gboolean
-prepare_direct_select (AssayLeadSink *self,
-                       GError       **error)
-{
-  g_autoptr (GString) sql = g_string_new ("SELECT 1");
-
-  for (guint i = 0; i < self->n; i++)
-    {
-      g_string_append_printf (sql, ", %s", self->fields[i]->column);
-      self->columns[i] = (int) i + 1;
-    }
-  g_string_append (sql, " FROM lead WHERE id = ?1");
-  self->select = assay_connection_prepare (self->connection, sql->str, error);
-  return self->select != NULL;
-}
-
 /* The lead as it is in the workspace. Its texts last until the statement is used again. */
 static gboolean
 load_stored (AssayLeadSink *self,
@@ -184,8 +176,6 @@ load_stored (AssayLeadSink *self,
 {
   gboolean row;
 
-  if (self->select == NULL && !prepare_direct_select (self, error))
-    return FALSE;
   assay_statement_reset (self->select);
   assay_statement_bind_int64 (self->select, 1, lead);
   if (!assay_statement_step (self->select, &row, error))
@@ -272,14 +262,16 @@ merge (AssayLeadSink    *self,
   return n_changed;
 }
 
+/* A new lead: written at once, or kept while more rows of it are to come. */
 static gboolean
 add_lead (AssayLeadSink    *self,
           const AssayValue *values,
+          gboolean          keep,
           gint64           *out_target,
           GError          **error)
 {
   self->added++;
-  if (self->writer != NULL)
+  if (self->writer != NULL && !keep)
     {
       *out_target = assay_lead_writer_insert (self->writer, self->fields, values, self->n, error);
       return *out_target != 0;
@@ -288,39 +280,18 @@ add_lead (AssayLeadSink    *self,
     self->given[i] = values[i].kind != ASSAY_VALUE_NULL;
   gint64 record = assay_import_stage_append (self->stage, 0, values, self->given, self->n, error);
   *out_target = ~record;
+  if (self->writer != NULL)
+    g_byte_array_append (self->waiting, (const guint8 *) "\1", 1);
   return record >= 0;
 }
 
 static gboolean
-update_direct (AssayLeadSink    *self,
-               gint64            lead,
-               const AssayValue *values,
-               gboolean         *out_changed,
-               GError          **error)
-{
-  g_autofree const AssayField **fields = g_new (const AssayField *, self->n + 1);
-  guint n = 0;
-
-  if (!load_stored (self, lead, error))
-    return FALSE;
-  *out_changed = merge (self, values) > 0;
-  assay_statement_reset (self->select);
-  for (guint i = 0; i < self->n; i++)
-    if (self->changed[i])
-      {
-        fields[n] = self->fields[i];
-        self->merged[n++] = values[i];
-      }
-  return n == 0 || assay_lead_writer_update (self->writer, lead, fields, self->merged, n, NULL, error);
-}
-
-static gboolean
-update_staged (AssayLeadSink    *self,
-               guint64           key,
-               gint64            target,
-               const AssayValue *values,
-               gboolean         *out_changed,
-               GError          **error)
+update_lead (AssayLeadSink    *self,
+             guint64           key,
+             gint64            target,
+             const AssayValue *values,
+             gboolean         *out_changed,
+             GError          **error)
 {
   gint64 lead;
 
@@ -344,6 +315,64 @@ update_staged (AssayLeadSink    *self,
   if (record >= 0)
     assay_key_index_set (self->keys, key, ~record);
   return record >= 0;
+}
+
+/* How many rows with this key the file has, where that is more than one. */
+static gint64
+rows_left (AssayLeadSink *self,
+           guint64        key)
+{
+  gint64 left;
+
+  return self->repeated != NULL && assay_key_index_find (self->repeated, key, &left) ? left : 0;
+}
+
+/* Writes a lead that waited in the stage. */
+static gboolean
+write_kept (AssayLeadSink *self,
+            gint64         record,
+            GError       **error)
+{
+  gint64 lead;
+
+  if (!assay_import_stage_read (self->stage, record, &lead, self->record, self->given, self->n, error))
+    return FALSE;
+  self->waiting->data[record] = FALSE;
+  for (guint i = 0; i < self->n; i++)
+    if (!self->given[i])
+      self->record[i] = ASSAY_VALUE_INIT_NULL;
+  return assay_lead_writer_insert (self->writer, self->fields, self->record, self->n, error) != 0;
+}
+
+/* After a row of a lead that has several: when it was the last one, the lead is written. */
+static gboolean
+count_down (AssayLeadSink *self,
+            guint64        key,
+            GError       **error)
+{
+  gint64 left = rows_left (self, key), target;
+
+  if (left == 0)
+    return TRUE;
+  assay_key_index_set (self->repeated, key, left - 1);
+  if (left > 1 || !assay_key_index_find (self->keys, key, &target))
+    return TRUE;
+  return write_kept (self, ~target, error);
+}
+
+/**
+ * assay_lead_sink_finish:
+ *
+ * Ends the rows: writes leads whose further rows did not come, as when the file was cut meanwhile.
+ */
+gboolean
+assay_lead_sink_finish (AssayLeadSink *self,
+                        GError       **error)
+{
+  for (guint record = 0; record < self->waiting->len; record++)
+    if (self->waiting->data[record] && !write_kept (self, record, error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A row that matches no lead. */
@@ -370,10 +399,11 @@ take_new (AssayLeadSink        *self,
       counts->left_out++;
       return TRUE;
     }
-  if (!add_lead (self, values, &target, error))
+  gboolean keep = has_key && (self->repeated == NULL || rows_left (self, row->key) > 0);
+  if (!add_lead (self, values, keep, &target, error))
     return FALSE;
   counts->added++;
-  if (has_key)
+  if (keep)
     assay_key_index_set (self->keys, row->key, target);
   return TRUE;
 }
@@ -406,17 +436,17 @@ assay_lead_sink_take (AssayLeadSink        *self,
       counts->rejected++;
       return TRUE;
     }
-  if (self->keys == NULL || row->key_state != ASSAY_KEY_OK
-      || !assay_key_index_find (self->keys, row->key, &target))
-    return take_new (self, row, values, counts, out_reason, error);
+  gboolean has_key = self->keys != NULL && row->key_state == ASSAY_KEY_OK;
+  if (!has_key || !assay_key_index_find (self->keys, row->key, &target))
+    return take_new (self, row, values, counts, out_reason, error)
+           && (!has_key || count_down (self, row->key, error));
 
   if (self->options.mode != ASSAY_IMPORT_MODE_ADD
-      && !(self->writer != NULL ? update_direct (self, target, values, &changed, error)
-                                : update_staged (self, row->key, target, values, &changed, error)))
+      && !update_lead (self, row->key, target, values, &changed, error))
     return FALSE;
   if (changed)
     counts->updated++;
   else
     counts->unchanged++;
-  return TRUE;
+  return count_down (self, row->key, error);
 }

@@ -265,16 +265,21 @@ begin_unpacking (AssayTextSource *self,
   return fill_sample (self, cancellable, error);
 }
 
-/* A single NUL in a cell is replaced and reported; one in a hundred bytes is no text. */
+/* A NUL or two in a cell is replaced and reported; control characters in every hundred bytes, or no
+ * end to them, are no text. */
 static gboolean
-has_many_nuls (const char *data,
-               gsize       length)
+is_binary (const char *data,
+           gsize       length)
 {
-  gsize n = 0;
+  gsize n_nuls = 0, n_controls = 0;
 
   for (gsize i = 0; i < length; i++)
-    n += data[i] == '\0';
-  return n * 100 > length;
+    {
+      guchar c = (guchar) data[i];
+      n_nuls += c == '\0';
+      n_controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
+    }
+  return n_nuls * 100 > length || n_controls * 20 > length;
 }
 
 /* "UTF-16" alone leaves the byte order to the mark. */
@@ -317,12 +322,10 @@ open_source (AssayTextSource *self,
     bom_length = 0;
   if (!set_encoding (self, encoding, error))
     return FALSE;
-  if (self->unit == 1 && has_many_nuls (self->raw, self->raw_n))
+  if (self->unit == 1 && is_binary (self->raw, self->raw_n))
     {
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NOT_TEXT,
-                   "“%s” is not a text file: it is full of NUL bytes, the first at offset %"
-                   G_GUINT64_FORMAT, self->name,
-                   (guint64) ((char *) memchr (self->raw, '\0', self->raw_n) - self->raw));
+                   "“%s” is not a text file: it is full of NUL bytes and control characters", self->name);
       return FALSE;
     }
   self->raw_at = bom_length;

@@ -5,7 +5,7 @@
 #include "store/assay-sql-functions.h"
 
 /* Conditions make statements without end; more than this many at rest are let go. */
-#define MAX_IDLE_STATEMENTS 128
+#define MAX_IDLE_STATEMENTS 512
 
 /* VM instructions between two looks at the cancellable: about a millisecond. */
 #define PROGRESS_STEPS 20000
@@ -84,10 +84,17 @@ assay_connection_open (const char *path,
                        gboolean    writable,
                        GError    **error)
 {
+  static gsize once;
   AssayConnection *self = g_new0 (AssayConnection, 1);
   int flags = SQLITE_OPEN_NOMUTEX | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   int code;
 
+  /* Counting SQLite's memory costs a lock for each allocation, and nobody asks for it. */
+  if (g_once_init_enter (&once))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&once, 1);
+    }
   self->idle = g_hash_table_new (g_str_hash, g_str_equal);
   code = sqlite3_open_v2 (path, &self->db, flags, NULL);
   if (code != SQLITE_OK)

@@ -67,14 +67,36 @@ assay_workspace_dispose (GObject *object)
 }
 
 static void
-assay_workspace_finalize (GObject *object)
+close_connections (AssayWorkspace *self)
 {
-  AssayWorkspace *self = ASSAY_WORKSPACE (object);
   AssayConnection *reader;
 
   while ((reader = g_queue_pop_head (&self->readers)) != NULL)
     assay_connection_close (reader);
   g_clear_pointer (&self->writer, assay_connection_close);
+}
+
+/**
+ * assay_workspace_close:
+ *
+ * Closes the file now, for a program about to end: the last one to close it moves the write-ahead log
+ * into the file, and worker threads may hold the object a moment longer. Nothing may be asked of the
+ * workspace afterwards.
+ */
+void
+assay_workspace_close (AssayWorkspace *self)
+{
+  g_mutex_lock (&self->mutex);
+  close_connections (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+assay_workspace_finalize (GObject *object)
+{
+  AssayWorkspace *self = ASSAY_WORKSPACE (object);
+
+  close_connections (self);
   g_clear_pointer (&self->lock, assay_write_lock_free);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
   g_clear_pointer (&self->context, g_main_context_unref);

@@ -36,6 +36,7 @@ AssayTransaction   *assay_workspace_begin         (AssayWorkspace      *self,
                                                    GCancellable        *cancellable,
                                                    GError             **error);
 AssayFieldRegistry *assay_workspace_get_fields    (AssayWorkspace      *self);
+void                assay_workspace_close         (AssayWorkspace      *self);
 void                assay_workspace_watch         (AssayWorkspace      *self);
 void                assay_workspace_refresh       (AssayWorkspace      *self);
 gboolean            assay_workspace_lock_job      (AssayWorkspace      *self,

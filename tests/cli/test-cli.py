@@ -1,0 +1,390 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the built command line as a person would and compares what it says and leaves behind.
+
+test-cli.py PROGRAM SOURCE_ROOT [--update]   (--update writes the golden files anew)
+"""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+ROOT = pathlib.Path(sys.argv[2])
+UPDATE = "--update" in sys.argv
+GOLDEN = ROOT / "tests" / "cli" / "golden"
+SAMPLES = ROOT / "data" / "samples"
+SHARED = ROOT.parent / "shared" / "data"
+NOW = "2026-11-21T09:00:00Z"
+
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+class Failure(Exception):
+    pass
+
+
+def check(condition, message):
+    if not condition:
+        raise Failure(message)
+
+
+class Desk:
+    """A folder with a workspace of its own."""
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="assay-cli-"))
+        self.workspace = self.folder / "team.assay"
+        self.env = dict(os.environ, ASSAY_DATADIR=str(ROOT / "data"), ASSAY_NOW=NOW, TZ="UTC",
+                        LC_ALL="C.UTF-8", XDG_DATA_HOME=str(self.folder / "data"), USER="tester",
+                        LOGNAME="tester", HOME=str(self.folder))
+        self.env.pop("ASSAY_WORKSPACE", None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, *words, status=0, preexec=None, workspace=True):
+        line = [PROGRAM] + (["-w", str(self.workspace)] if workspace else []) + [str(w) for w in words]
+        result = subprocess.run(line, capture_output=True, env=self.env, cwd=self.folder,
+                                preexec_fn=preexec, timeout=300)
+        result.out = result.stdout.decode("utf-8")
+        result.err = result.stderr.decode("utf-8")
+        if status is not None:
+            check(result.returncode == status,
+                  f"{' '.join(map(str, words))}: exit {result.returncode}, expected {status}: "
+                  f"{result.err or result.out}")
+        return result
+
+    def json(self, *words, status=0):
+        return json.loads(self.run("--json", *words, status=status).out)
+
+    def write(self, name, content, encoding="utf-8"):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    def export(self):
+        path = self.folder / "export.csv"
+        path.unlink(missing_ok=True)
+        self.run("export", path)
+        return path.read_bytes()
+
+
+def golden(name, text, desk):
+    text = text.replace(str(desk.folder), "FOLDER").replace(str(ROOT), "ROOT")
+    path = GOLDEN / name
+    if UPDATE:
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    expected = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text != expected:
+        for number, (a, b) in enumerate(zip(expected.splitlines(), text.splitlines()), 1):
+            if a != b:
+                raise Failure(f"{name}, line {number}: expected {a!r}, got {b!r}")
+        raise Failure(f"{name}: expected {len(expected.splitlines())} lines, got {len(text.splitlines())}")
+
+
+@test
+def usage_and_help():
+    with Desk() as desk:
+        golden("usage.txt", desk.run("help", workspace=False).out, desk)
+        golden("help-import.txt", desk.run("help", "import", workspace=False).out, desk)
+        check("assay " in desk.run("--version", workspace=False).out, "no version")
+
+
+@test
+def wrong_usage_is_two():
+    cases = [(), ("nonsense",), ("undo",), ("undo", "seven"), ("import",), ("jobs", "--colour"),
+             ("import", SAMPLES / "leads.csv", "--mode", "replace"),
+             ("import", SAMPLES / "leads.csv", "--then", "magic"),
+             ("leads", "--where", "score >="), ("leads", "--where", "no_such_field is 1"),
+             ("leads", "--sort", "no_such_field"), ("leads", "--columns", "no_such_field"),
+             ("score", SAMPLES / "leads.csv", "--profile", "no-such-profile")]
+    with Desk() as desk:
+        for words in cases:
+            result = desk.run(*words, status=2)
+            check(result.err.startswith("assay: ") or words == (), f"{words}: {result.err!r}")
+
+
+@test
+def a_workspace_from_beginning_to_end():
+    with Desk() as desk:
+        golden("import.json", desk.run("--json", "import", SAMPLES / "leads.csv").out, desk)
+        golden("import-events.json",
+               desk.run("--json", "import", SAMPLES / "events.csv", "--kind", "events").out, desk)
+        golden("leads.txt", desk.run("leads", "--limit", "10").out, desk)
+        golden("leads.json", desk.run("leads", "--limit", "3", "--format", "json", "--columns",
+                                      "id,name,company,score,temperature,grade,intent").out, desk)
+        golden("show.json", desk.run("--json", "show", "L-0002").out, desk)
+        golden("fields.txt", desk.run("fields").out, desk)
+        golden("jobs.txt", desk.run("jobs").out, desk)
+        golden("profiles.txt", desk.run("profiles").out, desk)
+        check("whole" in desk.run("audit", "verify").out, "audit")
+        check(desk.json("info", "--check")["sound"], "not sound")
+
+
+@test
+def the_same_file_twice_adds_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        again = desk.json("import", SAMPLES / "leads.csv")
+        check((again["added"], again["updated"]) == (0, 0), f"{again}")
+        nameless = desk.write("plain.csv", "colour,size\nred,1\nblue,2\n")
+        desk.run("import", nameless)
+        result = desk.run("--json", "import", nameless, status=None)
+        leads = desk.json("info")["counts"]["leads"]
+        check(leads == 502, f"{leads} leads: {result.out} {result.err}")
+
+
+@test
+def undo_restores_byte_for_byte():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        before = desk.export()
+        changes = desk.write("more.csv", "Email,Job Title,Shoe size\n"
+                             + "".join(f"p{i}@x.example,CEO,{i}\n" for i in range(50))
+                             + "juanita@nimbuswater-software.example,Owner,44\n")
+        job = desk.json("import", changes)["job"]
+        check(desk.export() != before, "the import changed nothing")
+        desk.run("undo", job)
+        check(desk.export() == before, "undo left a trace")
+        edit = desk.json("set", "1", "role=Chief Everything", "deal_value=12.5")["job"]
+        check(desk.export() != before, "the edit changed nothing")
+        desk.run("undo", edit)
+        check(desk.export() == before, "undo of an edit left a trace")
+        desk.run("undo", edit, status=1)
+
+
+@test
+def dry_run_tells_the_same_and_writes_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        before = desk.export()
+        dry = desk.json("import", SAMPLES / "messy-trade-fair.csv", "--dry-run")
+        check(desk.export() == before, "a dry run wrote something")
+        wet = desk.json("import", SAMPLES / "messy-trade-fair.csv")
+        dry.pop("job"), wet.pop("job")
+        check(dry == wet, f"{dry} != {wet}")
+
+
+@test
+def rejected_rows_are_told():
+    with Desk() as desk:
+        path = desk.write("rows.csv", 'name,email\nAda,ada@x.example\nToo,many@x.example,cells\n'
+                          'Max,max@x.example\nOpen,"never closed\n')
+        result = desk.json("import", path, "--rejects", desk.folder / "rejects.csv", status=3)
+        check(result["rejected"] >= 1, f"{result}")
+        rows = list(csv.reader(io.StringIO((desk.folder / "rejects.csv").read_text())))
+        check(len(rows) == result["rejected"] + 1, f"{rows}")
+
+
+@test
+def bad_files_have_a_message_and_leave_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        before = desk.export()
+        desk.write("empty.csv", "")
+        desk.write("binary.csv", bytes(range(256)) * 64)
+        desk.write("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+        (desk.folder / "folder.csv").mkdir()
+        for name in ("empty.csv", "binary.csv", "picture.csv", "folder.csv", "missing.csv"):
+            result = desk.run("import", name, status=1)
+            check(name in result.err or "file" in result.err.lower(), f"{name}: {result.err}")
+            check("Traceback" not in result.err and len(result.err) < 500, result.err)
+        header = desk.write("header.csv", "name,email,company\n")
+        check(desk.json("import", header)["rows_read"] == 0, "rows in a header")
+        check(desk.export() == before, "a bad file changed leads")
+
+
+def as_nobody():
+    if os.getuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+
+
+@test
+def no_permission_is_told():
+    with Desk() as desk:
+        secret = desk.write("secret.csv", "name\nAda\n")
+        os.chmod(secret, 0)
+        os.chmod(desk.folder, 0o777)
+        result = desk.run("import", secret, status=1, preexec=as_nobody)
+        check("ermission" in result.err or "may not" in result.err, result.err)
+        desk.run("import", SAMPLES / "leads.csv", workspace=False, status=None)
+        locked = desk.folder / "locked"
+        locked.mkdir(mode=0o500)
+        desk.workspace = locked / "team.assay"
+        result = desk.run("info", status=1, preexec=as_nobody)
+        check("ermission" in result.err or "cannot be made" in result.err, result.err)
+
+
+def small_files():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
+
+
+@test
+def a_full_disk_loses_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        before = desk.export()
+        rows = "".join(f"Person {i},p{i}@x.example,{'x' * 200}\n" for i in range(30000))
+        large = desk.write("large.csv", "name,email,notes\n" + rows)
+        result = desk.run("import", large, status=1, preexec=small_files)
+        check(any(word in result.err for word in ("disk", "written", "too large")), result.err)
+        check(desk.export() == before, "a failed import left a trace")
+        check(desk.json("info", "--check")["sound"], "not sound")
+        result = desk.run("export", "/dev/full", status=1)
+        check("full" in result.err or "space" in result.err or "written" in result.err, result.err)
+
+
+@test
+def other_workspaces_are_refused():
+    with Desk() as desk:
+        desk.run("info")
+        newer = desk.folder / "newer.assay"
+        shutil.copy(desk.workspace, newer)
+        import sqlite3
+        with contextlib.closing(sqlite3.connect(newer)) as db:
+            db.execute("UPDATE module SET version = 99")
+            db.commit()
+        desk.workspace = newer
+        check("newer" in desk.run("info", status=1).err, "newer")
+        desk.workspace = desk.write("text.assay", "this is no workspace " * 100)
+        check("not an Assay workspace" in desk.run("info", status=1).err, "text")
+        desk.workspace = desk.folder
+        check("folder" in desk.run("info", status=1).err, "folder")
+
+
+def scores(desk, path, *words):
+    return [(lead["score"], lead.get("name"), lead.get("company"))
+            for lead in desk.json("score", path, "--limit", "0", *words)["leads"]]
+
+
+@test
+def one_shot_scores_any_dialect_and_encoding():
+    rows = [("Name", "Job Title", "Company", "Industry", "Bio", "Größe"),
+            ("Zoë Müller", "CEO", "Straße & Söhne", "SaaS", "Gründerin;\nmit Zeilenumbruch", "1,5"),
+            ("José Ñandú", "VP Marketing", "Éclair, SA", "technology", 'says "hi"', "2,5"),
+            ("Ann Smith", "HR Manager", "Shop", "retail", "plain", "10,25"),
+            ("Bo Åkesson", "Director", "Råd AB", "consulting", "", "7")]
+    variants = []
+    for delimiter in ",;\t|":
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter).writerows(rows)
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+            variants.append((delimiter, encoding, "", text.getvalue()))
+        variants.append((delimiter, "utf-8", "Leads of the fair\nMade on 2026-11-01\n\n", text.getvalue()))
+    with Desk() as desk:
+        expected = None
+        for delimiter, encoding, title, text in variants:
+            path = desk.write("leads.csv", title + text, encoding)
+            found = scores(desk, path)
+            expected = expected or found
+            check(found == expected, f"{delimiter!r} {encoding} {title!r}: {found} != {expected}")
+        check([score for score, *_ in expected] == [95, 70, 50, 35], f"{expected}")
+
+
+@test
+def the_seeds_examples_hold():
+    with Desk() as desk:
+        path = desk.write("seed.csv", "name,role,company,industry,location,linkedin_bio\n"
+                          "John Smith,CEO,TechCorp,saas,San Francisco,Scaling SaaS platforms\n"
+                          "Sarah Johnson,VP Marketing,DataTech,technology,Seattle,Growth leader\n"
+                          "Mike Chen,HR Manager,RetailCorp,retail,Chicago,Human resources\n"
+                          "A,Director,B,none,C,D\nE,Coordinator,F,none,G,H\n")
+        found = {name: (score, band) for score, name, band in
+                 [(lead["score"], lead["name"], lead["band"])
+                  for lead in desk.json("score", path)["leads"]]}
+        check(found["John Smith"] == (95, "high"), found)
+        check(found["Sarah Johnson"] == (70, "medium"), found)
+        check(found["Mike Chen"] == (35, "low"), found)
+        check(found["A"] == (40, "low"), found)
+        check(found["E"] == (15, "low"), found)
+
+
+@test
+def files_with_forty_unknown_columns():
+    with Desk() as desk:
+        header = ["name", "email"] + [f"Unknown {i}" for i in range(40)]
+        text = ",".join(header) + "\n" + "".join(
+            ",".join([f"P{r}", f"p{r}@x.example"] + [f"v{r}-{c}" for c in range(40)]) + "\n"
+            for r in range(100))
+        result = desk.json("import", desk.write("wide.csv", text))
+        check(result["added"] == 100 and len(result["columns"]) == 42, f"{result}")
+        check(desk.json("info")["counts"]["custom_fields"] == 40, "fields")
+
+
+@test
+def an_edit_lands_while_a_large_import_runs():
+    with Desk() as desk:
+        desk.env.pop("ASSAY_NOW")
+        rows = "".join(f"Person {i},p{i}@x.example,Company {i},CEO\n" for i in range(40000))
+        first = desk.write("first.csv", "name,email,company,role\n" + rows)
+        second = desk.write("second.csv", "name,email,company,role\n" + rows.replace("@x.", "@y."))
+        desk.run("import", first)
+        importer = subprocess.Popen([PROGRAM, "-w", str(desk.workspace), "-q", "import", str(second),
+                                     "--then", "nothing"], env=desk.env)
+        while importer.poll() is None:
+            desk.run("set", "1", f"notes=edit at {time.monotonic()}", "-q")
+        check(importer.returncode == 0, "the import failed")
+        import datetime
+        edits = [job for job in desk.json("jobs", "--limit", "0") if job["kind"] == "set"]
+        waits = [(datetime.datetime.fromisoformat(job["finished_at"].rstrip("Z"))
+                  - datetime.datetime.fromisoformat(job["started_at"].rstrip("Z"))).total_seconds()
+                 for job in edits]
+        print(f"# {len(waits)} edits, the longest took {max(waits) * 1000:.0f} ms")
+        check(max(waits) < 0.5, f"an edit waited {max(waits)} s")
+
+
+@test
+def completion_offers_commands_and_options():
+    with Desk() as desk:
+        check("import" in desk.run("complete", "--", "imp", workspace=False).out.split(), "commands")
+        check("--dry-run" in desk.run("complete", "--", "import", "--d", workspace=False).out.split(),
+              "options")
+        check("verify" in desk.run("complete", "--", "audit", "", workspace=False).out.split(), "words")
+
+
+@test
+def text_from_files_cannot_steer_the_terminal():
+    with Desk() as desk:
+        path = desk.write("evil.csv", 'name,role,industry\n"\x1b]0;owned\x07Ada \u202egnp.exe",CEO,saas\n')
+        out = desk.run("score", path).out
+        check("\x1b" not in out and "\u202e" not in out and "\x07" not in out, repr(out))
+
+
+def main():
+    print(f"1..{len(tests)}")
+    failed = 0
+    for number, function in enumerate(tests, 1):
+        name = function.__name__.replace("_", " ")
+        try:
+            function()
+            print(f"ok {number} {name}", flush=True)
+        except (Failure, KeyError, OSError, json.JSONDecodeError, subprocess.TimeoutExpired) as failure:
+            failed += 1
+            print(f"not ok {number} {name}")
+            print("# " + str(failure).replace("\n", "\n# ")[:2000], flush=True)
+    return 1 if failed else 0
+
+
+sys.exit(main())
