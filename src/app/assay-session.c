@@ -2,7 +2,7 @@
 #include "assay-session.h"
 
 #include "engine/assay-runner.h"
-
+#include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
 
 #include <glib/gi18n.h>
@@ -324,6 +324,37 @@ trim_done (AssaySession *self)
     }
 }
 
+/* A job that is done stays done when only what should follow it failed. */
+static void
+show_end (AssaySession *self,
+          Run          *run,
+          const GError *error)
+{
+  gboolean done = error == NULL || assay_job_get_state (run->job) == ASSAY_JOB_STATE_DONE;
+  gboolean undoable
+    = (ASSAY_JOB_GET_CLASS (run->job)->flags & (ASSAY_JOB_READS | ASSAY_JOB_FINAL)) == 0;
+
+  gint64 undo = done && undoable ? assay_job_get_id (run->job) : 0;
+
+  /* An undo can be taken back from its toast, but the next Ctrl+Z is about the job before. */
+  assay_job_item_set_undo (run->item, ASSAY_IS_UNDO_JOB (run->job) ? 0 : undo);
+  if (error == NULL)
+    {
+      assay_job_item_set_state (run->item, ASSAY_JOB_STATE_DONE, run->done_text);
+      if (run->done_text != NULL)
+        assay_session_toast (self, run->done_text, undo);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    assay_job_item_set_state (run->item, done ? ASSAY_JOB_STATE_DONE : ASSAY_JOB_STATE_CANCELLED,
+                              _("Cancelled"));
+  else
+    {
+      assay_job_item_set_state (run->item, done ? ASSAY_JOB_STATE_DONE : ASSAY_JOB_STATE_FAILED,
+                                error->message);
+      assay_session_toast (self, error->message, 0);
+    }
+}
+
 static void
 job_done_cb (GObject      *source,
              GAsyncResult *result,
@@ -332,32 +363,17 @@ job_done_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
   AssaySession *self = run->session;
-  AssayJobClass *klass = ASSAY_JOB_GET_CLASS (run->job);
   g_autoptr (GError) error = NULL;
-  gboolean ok = assay_runner_run_finish (run->runner, result, &error);
-  gboolean undoable = ok && (klass->flags & (ASSAY_JOB_READS | ASSAY_JOB_FINAL)) == 0;
 
+  assay_runner_run_finish (run->runner, result, &error);
   g_ptr_array_remove (self->running, run);
   if (self->running->len == 0)
     g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (ok)
-    {
-      assay_job_item_set_undo (run->item, undoable ? assay_job_get_id (run->job) : 0);
-      assay_job_item_set_state (run->item, ASSAY_JOB_STATE_DONE, run->done_text);
-      if (run->done_text != NULL)
-        assay_session_toast (self, run->done_text, assay_job_item_get_undo (run->item));
-    }
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    assay_job_item_set_state (run->item, ASSAY_JOB_STATE_CANCELLED, _("Cancelled"));
-  else
-    {
-      assay_job_item_set_state (run->item, ASSAY_JOB_STATE_FAILED, error->message);
-      assay_session_toast (self, error->message, 0);
-    }
-  if ((klass->flags & ASSAY_JOB_READS) == 0)
+  show_end (self, run, error);
+  if ((ASSAY_JOB_GET_CLASS (run->job)->flags & ASSAY_JOB_READS) == 0)
     g_signal_emit (self, signals[CHANGED], 0);
   trim_done (self);
-  if (ok)
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -468,27 +484,72 @@ assay_session_undo (AssaySession *self,
     return;
   item = find_undoable (self, job);
   undo = g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", self->workspace, "job", job, NULL);
-  assay_session_run (self, undo, _("Undone"), undo_done_cb,
+  assay_session_run (self, undo, _("Taken back"), undo_done_cb,
                      item != NULL ? g_object_ref (item) : NULL);
+}
+
+static void
+find_last_worker (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  g_autoptr (AssayConnection) reader = NULL;
+  GError *error = NULL;
+  gint64 job = 0;
+
+  reader = assay_workspace_borrow_reader (task_data, &error);
+  if (reader != NULL)
+    job = assay_job_record_last_undoable (reader, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, (gssize) job);
+}
+
+static void
+last_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  AssaySession *self = ASSAY_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  gint64 job = g_task_propagate_int (G_TASK (result), &error);
+
+  if (error != NULL)
+    assay_session_toast (self, error->message, 0);
+  else if (job <= 0)
+    assay_session_toast (self, _("Nothing to undo"), 0);
+  else
+    assay_session_undo (self, job);
 }
 
 /**
  * assay_session_undo_last:
  *
- * Returns: whether there was a job of this session to undo
+ * Takes back the last job that can be, of this session or of the workspace; says so when there is
+ * none.
  */
-gboolean
+void
 assay_session_undo_last (AssaySession *self)
 {
+  g_autoptr (GTask) task = NULL;
   AssayJobItem *item;
 
-  g_return_val_if_fail (ASSAY_IS_SESSION (self), FALSE);
+  g_return_if_fail (ASSAY_IS_SESSION (self));
 
   item = find_undoable (self, 0);
-  if (item == NULL)
-    return FALSE;
-  assay_session_undo (self, assay_job_item_get_undo (item));
-  return TRUE;
+  if (item != NULL)
+    {
+      assay_session_undo (self, assay_job_item_get_undo (item));
+      return;
+    }
+  if (self->workspace == NULL)
+    return;
+  task = g_task_new (self, NULL, last_found_cb, NULL);
+  g_task_set_source_tag (task, assay_session_undo_last);
+  g_task_set_task_data (task, g_object_ref (self->workspace), g_object_unref);
+  g_task_run_in_thread (task, find_last_worker);
 }
 
 /**

@@ -35,7 +35,7 @@ gboolean        assay_session_run_finish    (AssaySession        *self,
                                              GError             **error);
 void            assay_session_undo          (AssaySession        *self,
                                              gint64               job);
-gboolean        assay_session_undo_last     (AssaySession        *self);
+void            assay_session_undo_last     (AssaySession        *self);
 void            assay_session_toast         (AssaySession        *self,
                                              const char          *text,
                                              gint64               undo_job);

@@ -87,10 +87,7 @@ undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  AssaySession *session = assay_window_get_session (ASSAY_WINDOW (widget));
-
-  if (!assay_session_undo_last (session))
-    assay_session_toast (session, _("Nothing to undo in this session"), 0);
+  assay_session_undo_last (assay_window_get_session (ASSAY_WINDOW (widget)));
 }
 
 static void

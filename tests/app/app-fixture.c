@@ -56,7 +56,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TestScorer, test_scorer, G_TYPE_OBJECT,
 
 static const char breakdown[]
   = "{'profile':'test','name':'CRM classic','version':1,'score':87,'base':72,"
-    "'bands':{'temperature':'hot'},'groups':["
+    "'bands':{'temperature':'hot'},"
+    "'band_points':[{'band':'hot','label':'Hot','points':15}],'groups':["
     "{'key':'demographic','label':'Demographic','points':23,'max':28,'factors':["
     "{'key':'company','label':'Company','points':10,'evidence':'Quillmere Software'},"
     "{'key':'title','label':'Job title','points':8,'evidence':'Chief Operating Officer'},"

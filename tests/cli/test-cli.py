@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 
-PROGRAM = sys.argv[1]
+PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(sys.argv[2])
 UPDATE = "--update" in sys.argv
 GOLDEN = ROOT / "tests" / "cli" / "golden"

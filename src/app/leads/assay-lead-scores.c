@@ -104,34 +104,35 @@ add_factors (AssayWaterfall *waterfall,
     }
 }
 
+/* What bands add to the base once it is classified. */
 static void
 show_bonus (AssayLeadScores *self,
             JsonObject      *score,
             double           base)
 {
-  double total = get_number (score, "score");
-  const char *band = get_band (score);
-  g_autofree char *band_label = assay_format_band (band);
-  g_autofree char *label = NULL;
+  JsonArray *bonuses = get_list (score, "band_points");
+  const char *said = get_text (score, "note");
   g_autofree char *base_text = assay_format_score (base);
-  g_autofree char *points = NULL;
-  g_autofree char *lower = NULL;
   g_autofree char *note = NULL;
 
-  if (isnan (base) || isnan (total) || fabs (total - base) < 0.05 || *band_label == '\0')
+  for (guint i = 0; bonuses != NULL && i < json_array_get_length (bonuses); i++)
     {
-      gtk_label_set_text (GTK_LABEL (self->note), "");
-      return;
+      JsonObject *bonus = json_array_get_object_element (bonuses, i);
+      const char *band = get_text (bonus, "band");
+      const char *name = get_text (bonus, "label");
+      g_autofree char *lower = g_utf8_strdown (name != NULL ? name : band, -1);
+      g_autofree char *label = NULL;
+      g_autofree char *points = assay_format_score (get_number (bonus, "points"));
+
+      /* Translators: %s is a band: what being in it adds to the score */
+      label = g_strdup_printf (_("%s bonus"), name != NULL ? name : band);
+      assay_waterfall_add_bonus (ASSAY_WATERFALL (self->waterfall), label,
+                                 get_number (bonus, "points"), assay_tone_from_band (band));
+      g_free (note);
+      /* Translators: e.g. “Base 72 is hot, which adds 15.” */
+      note = g_strdup_printf (_("Base %s is %s, which adds %s."), base_text, lower, points);
     }
-  /* Translators: %s is a band: what being in it adds to the score */
-  label = g_strdup_printf (_("%s bonus"), band_label);
-  assay_waterfall_add_bonus (ASSAY_WATERFALL (self->waterfall), label, total - base,
-                             assay_tone_from_band (band));
-  points = assay_format_score (total - base);
-  /* Translators: e.g. “Base 72 is hot, which adds 15.” */
-  lower = g_utf8_strdown (band_label, -1);
-  note = g_strdup_printf (_("Base %s is %s, which adds %s."), base_text, lower, points);
-  gtk_label_set_text (GTK_LABEL (self->note), note);
+  gtk_label_set_text (GTK_LABEL (self->note), said != NULL ? said : note != NULL ? note : "");
 }
 
 static void

@@ -16,7 +16,7 @@
 #include <math.h>
 
 #define LOADING_DELAY_MS 300
-#define TYPING_DELAY_MS 60
+#define TYPING_DELAY_MS 25
 
 /**
  * AssayLeadsView:

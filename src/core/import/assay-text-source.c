@@ -325,7 +325,7 @@ open_source (AssayTextSource *self,
   if (self->unit == 1 && is_binary (self->raw, self->raw_n))
     {
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NOT_TEXT,
-                   "“%s” is not a text file: it is full of control characters", self->name);
+                   "“%s” is not a text file: it is full of NUL bytes and control characters", self->name);
       return FALSE;
     }
   self->raw_at = bom_length;
