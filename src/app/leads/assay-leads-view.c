@@ -17,6 +17,7 @@
 
 #define LOADING_DELAY_MS 300
 #define TYPING_DELAY_MS 25
+#define SMALLEST_PANE 320
 
 /**
  * AssayLeadsView:
@@ -42,7 +43,9 @@ struct _AssayLeadsView
   guint total;
   gboolean pane_page; /* the pane in place of the list, where there is no room for both */
   gboolean same_leads; /* the search under way only sorts */
-  gboolean touched;    /* something was selected by hand or by us */
+  gboolean placed;     /* the divider is where it was left */
+  gboolean selecting;  /* the selection changes by our doing */
+  gboolean by_hand;    /* a person chose what is selected */
   gint64 current;      /* the lead in the pane, 0 for none */
   char *subtitle;      /* (owned) */
 
@@ -119,8 +122,8 @@ update_layout (AssayLeadsView *self)
 
   gtk_widget_set_visible (self->list_side, !(is_paged (self) && self->pane_page));
   gtk_widget_set_visible (self->pane, !is_paged (self) || self->pane_page);
-  gtk_widget_set_size_request (
-    self->pane, is_paged (self) ? -1 : g_settings_get_int (self->settings, "lead-pane-width"), -1);
+  gtk_widget_set_size_request (self->pane, is_paged (self) ? -1 : SMALLEST_PANE, -1);
+  self->placed = FALSE;
   gtk_widget_set_visible (self->sort_button, phone);
   gtk_widget_set_visible (self->header_end, !is_paged (self) || self->pane_page);
   assay_lead_table_set_phone (self->table, phone);
@@ -217,7 +220,7 @@ selection_changed_cb (AssayLeadsView *self)
     = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
   gint64 lead = only_selected (self);
 
-  self->touched = TRUE;
+  self->by_hand = !self->selecting && n > 0;
   gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
   gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
   gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
@@ -320,6 +323,15 @@ show_counts (AssayLeadsView *self,
   g_object_set (self->search_entry, "placeholder-text", hint, NULL);
 }
 
+/* Until a person chooses a lead, the pane shows the best one. */
+static void
+select_first (AssayLeadsView *self)
+{
+  self->selecting = TRUE;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
+  self->selecting = FALSE;
+}
+
 static void
 show_found (AssayLeadsView *self,
             AssayLeadFound *found)
@@ -327,7 +339,9 @@ show_found (AssayLeadsView *self,
   guint n = found->ids->len;
 
   self->total = found->total;
+  self->selecting = !self->by_hand;
   assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
+  self->selecting = FALSE;
   if (self->total == 0)
     gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
   else if (n == 0)
@@ -337,8 +351,8 @@ show_found (AssayLeadsView *self,
   gtk_widget_set_visible (self->tools, self->total > 0);
   gtk_widget_set_visible (self->foot, self->total > 0);
   show_counts (self, found->mean);
-  if (n > 0 && !is_paged (self) && assay_lead_list_get_n_selected (self->list) == 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
+  if (n > 0 && !is_paged (self) && !self->by_hand)
+    select_first (self);
   else if (n == 0)
     selection_changed_cb (self);
   update_subtitle (self);
@@ -623,12 +637,25 @@ assay_leads_view_get_property (GObject    *object,
     }
 }
 
+/* The pane keeps its width from the last time; the list takes the rest. */
+static void
+place_divider (AssayLeadsView *self)
+{
+  int width = gtk_widget_get_width (self->paned);
+  int pane = g_settings_get_int (self->settings, "lead-pane-width");
+
+  if (self->placed || is_paged (self) || width < 2 * SMALLEST_PANE)
+    return;
+  self->placed = TRUE;
+  gtk_paned_set_position (GTK_PANED (self->paned), width - MAX (pane, SMALLEST_PANE));
+}
+
 static void
 save_pane_width (AssayLeadsView *self)
 {
   int width = gtk_widget_get_width (self->pane);
 
-  if (!is_paged (self) && width >= 320)
+  if (self->placed && !is_paged (self) && width >= SMALLEST_PANE)
     g_settings_set_int (self->settings, "lead-pane-width", width);
 }
 
@@ -741,6 +768,8 @@ assay_leads_view_init (AssayLeadsView *self)
   g_signal_connect_object (self->table, "notify::sort", G_CALLBACK (sort_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (place_divider), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
