@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-leads-view-private.h"
 
+#include "assay-file-dialog.h"
 #include "assay-format.h"
 #include "assay-theme.h"
 #include "leads/assay-column-chooser.h"
@@ -8,6 +9,7 @@
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-pane.h"
 #include "leads/assay-lead-search.h"
+#include "leads/assay-lead-summary.h"
 #include "leads/assay-lead-table.h"
 #include "model/assay-condition-text.h"
 #include "widgets/assay-loading-rows.h"
@@ -170,20 +172,19 @@ show_bulk_mean (AssayLeadsView *self,
 }
 
 static void
-mean_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+summary_done_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (AssayLeadsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  double mean;
+  g_autoptr (AssayLeadSummary) summary
+    = assay_lead_summary_finish (ASSAY_WORKSPACE (source), result, NULL);
 
-  if (assay_lead_mean_finish (ASSAY_WORKSPACE (source), result, &mean, &error))
-    {
-      show_bulk_mean (self, mean);
-      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
-                                      assay_lead_list_get_n_selected (self->list), mean);
-    }
+  if (summary == NULL || self->list == NULL)
+    return;
+  show_bulk_mean (self, summary->mean);
+  assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
+                                  assay_lead_list_get_n_selected (self->list), summary);
 }
 
 static void
@@ -195,8 +196,8 @@ measure_selection (AssayLeadsView *self)
   if (self->workspace == NULL)
     return;
   self->measuring = g_cancellable_new ();
-  assay_lead_mean_async (self->workspace, assay_lead_list_dup_selected (self->list),
-                         self->measuring, mean_done_cb, g_object_ref (self));
+  assay_lead_summary_async (self->workspace, assay_lead_list_dup_selected (self->list),
+                            self->measuring, summary_done_cb, g_object_ref (self));
 }
 
 static gint64
@@ -228,7 +229,7 @@ selection_changed_cb (AssayLeadsView *self)
     {
       self->current = 0;
       show_bulk_mean (self, NAN);
-      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NAN);
+      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
       measure_selection (self);
     }
   else if (lead != self->current)
@@ -496,6 +497,34 @@ assay_leads_view_select (AssayLeadsView *self,
     gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->list));
   else
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->list));
+}
+
+static void
+export_chosen_cb (GFile    *file,
+                  gpointer  user_data)
+{
+  AssayLeadsView *self = user_data;
+  g_autoptr (GArray) leads = assay_lead_list_dup_selected (self->list);
+  g_autoptr (AssayCondition) ids = leads->len > 1 ? assay_lead_edits_ids (leads) : NULL;
+
+  if (leads->len > 1)
+    assay_lead_edits_export (self->session, file, ids, NULL,
+                             assay_lead_table_get_sort (self->table));
+  else
+    assay_lead_edits_export (self->session, file,
+                             assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
+                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
+                             assay_lead_table_get_sort (self->table));
+}
+
+void
+assay_leads_view_export (AssayLeadsView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->workspace != NULL && GTK_IS_WINDOW (root))
+    assay_file_dialog_save (GTK_WINDOW (root), _("Export Leads"), _("leads.csv"), export_chosen_cb,
+                            self);
 }
 
 void
