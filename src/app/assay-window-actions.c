@@ -72,7 +72,8 @@ new_workspace_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  assay_file_dialog_save (GTK_WINDOW (widget), _("leads.assay"), new_file_chosen_cb, widget);
+  assay_file_dialog_save (GTK_WINDOW (widget), _("New Workspace"), _("leads.assay"),
+                          new_file_chosen_cb, widget);
 }
 
 static void
