@@ -130,6 +130,19 @@ dump_leads (AssayWorkspace *workspace)
   return g_strjoinv ("\n", (char **) rows->pdata);
 }
 
+/* Equal line by line; says which line is not. */
+static inline void
+assert_same_dump (const char *expected,
+                  const char *got)
+{
+  g_auto (GStrv) a = g_strsplit (expected, "\n", -1);
+  g_auto (GStrv) b = g_strsplit (got, "\n", -1);
+
+  for (guint i = 0; a[i] != NULL && b[i] != NULL; i++)
+    g_assert_cmpstr (a[i], ==, b[i]);
+  g_assert_cmpuint (g_strv_length (a), ==, g_strv_length (b));
+}
+
 static inline gint64
 count_of (JsonObject *result,
           const char *name)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define REPORT_EVERY 4096
+#define REPORT_EVERY 500
 #define HASH_BLOCK (256 * 1024)
 
 static void
@@ -536,7 +536,8 @@ assay_import_plan_create_builder (AssayImportPlan *self)
 {
   AssayLeadBuilderFlags flags = ASSAY_LEAD_BUILDER_DEFAULT;
 
-  for (guint i = 0; i < self->columns->len; i++)
+  /* Our own export has each thing in its place. */
+  for (guint i = 0; i < self->columns->len && !self->native; i++)
     {
       const AssayMappingColumn *column = assay_mapping_get_column (self->mapping, i);
       const AssayColumnProfile *profile = assay_import_plan_get_profile (self, i);
