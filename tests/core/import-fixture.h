@@ -73,7 +73,9 @@ dump_row_cb (gint64            lead,
           g_string_append_printf (row, "i%" G_GINT64_FORMAT, values[i].integer);
           break;
         case ASSAY_VALUE_REAL:
-          g_string_append_printf (row, "r%.17g", values[i].real);
+          /* SQLite and the core take a whole real for the integer it is. */
+          g_string_append_printf (row, values[i].real == (double) (gint64) values[i].real ? "i%.0f" : "r%.17g",
+                                  values[i].real);
           break;
         case ASSAY_VALUE_TEXT:
           g_string_append_printf (row, "t%u:", values[i].length);
