@@ -17,6 +17,7 @@ TO_SPLIT = {
     "src/app/leads/assay-leads-view.c": 800,
     "src/app/widgets/assay-waterfall.c": 640,
     "src/core/import/assay-column-profile.c": 800,
+    "src/core/import/assay-import-plan.c": 620,
 }
 CODE = (".c", ".h", ".cpp")
 TEXT = CODE + (".py", ".sh", ".md", ".ui", ".xml", ".in", ".json", ".css", ".yml", ".build", ".txt", ".1", "")

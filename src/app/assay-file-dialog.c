@@ -82,12 +82,13 @@ assay_file_dialog_open (GtkWindow       *parent,
 
 void
 assay_file_dialog_save (GtkWindow       *parent,
+                        const char      *title,
                         const char      *name,
                         AssayFileChosen  chosen,
                         gpointer         user_data)
 {
   Choice *choice
-    = new_choice (parent, _("New Workspace"), GTK_FILE_CHOOSER_ACTION_SAVE, chosen, user_data);
+    = new_choice (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, chosen, user_data);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (choice->dialog), name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->dialog));

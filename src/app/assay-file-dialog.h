@@ -14,6 +14,7 @@ void assay_file_dialog_open (GtkWindow       *parent,
                              AssayFileChosen  chosen,
                              gpointer         user_data);
 void assay_file_dialog_save (GtkWindow       *parent,
+                             const char      *title,
                              const char      *name,
                              AssayFileChosen  chosen,
                              gpointer         user_data);

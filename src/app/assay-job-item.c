@@ -22,6 +22,7 @@ struct _AssayJobItem
   AssayJobState state;
   double fraction; /* NaN while the length is unknown */
   gint64 started;
+  gint64 job;      /* its number; 0 before it has one, and for jobs that change nothing */
   gint64 undo_job; /* 0 when there is nothing to undo */
 };
 
@@ -200,6 +201,18 @@ assay_job_item_set_undo (AssayJobItem *self,
   self->undo_job = job;
 }
 
+/**
+ * assay_job_item_set_job:
+ * @job: the job's number, as soon as it has one
+ */
+void
+assay_job_item_set_job (AssayJobItem *self,
+                        gint64        job)
+{
+  g_return_if_fail (ASSAY_IS_JOB_ITEM (self));
+  self->job = job;
+}
+
 void
 assay_job_item_cancel (AssayJobItem *self)
 {
@@ -236,4 +249,10 @@ gint64
 assay_job_item_get_undo (AssayJobItem *self)
 {
   return self->undo_job;
+}
+
+gint64
+assay_job_item_get_job (AssayJobItem *self)
+{
+  return self->job;
 }

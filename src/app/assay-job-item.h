@@ -19,11 +19,14 @@ void          assay_job_item_set_state     (AssayJobItem  *self,
                                             const char    *phrase);
 void          assay_job_item_set_undo      (AssayJobItem  *self,
                                             gint64         job);
+void          assay_job_item_set_job       (AssayJobItem  *self,
+                                            gint64         job);
 void          assay_job_item_cancel        (AssayJobItem  *self);
 const char   *assay_job_item_get_title     (AssayJobItem  *self);
 const char   *assay_job_item_get_phrase    (AssayJobItem  *self);
 double        assay_job_item_get_fraction  (AssayJobItem  *self);
 AssayJobState assay_job_item_get_state     (AssayJobItem  *self);
 gint64        assay_job_item_get_undo      (AssayJobItem  *self);
+gint64         assay_job_item_get_job       (AssayJobItem  *self);
 
 G_END_DECLS

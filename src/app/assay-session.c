@@ -305,6 +305,7 @@ copy_progress_cb (gpointer user_data)
       Run *run = g_ptr_array_index (self->running, i);
       g_autofree char *phrase = assay_runner_dup_phrase (run->runner);
 
+      assay_job_item_set_job (run->item, assay_job_get_id (run->job));
       assay_job_item_set_progress (run->item, assay_runner_get_progress (run->runner), phrase);
     }
   return G_SOURCE_CONTINUE;
@@ -367,6 +368,7 @@ job_done_cb (GObject      *source,
 
   assay_runner_run_finish (run->runner, result, &error);
   g_ptr_array_remove (self->running, run);
+  assay_job_item_set_job (run->item, assay_job_get_id (run->job));
   if (self->running->len == 0)
     g_clear_handle_id (&self->progress_source, g_source_remove);
   show_end (self, run, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assay-view-registry.h"
 
+#include "activity/assay-activity-view.h"
 #include "leads/assay-leads-view.h"
 
 #include <glib/gi18n.h>
@@ -8,6 +9,8 @@
 /* A new view is a line here; entries of one group stand together. */
 static const AssayViewInfo views[] = {
   { "leads", N_("Leads"), "system-users-symbolic", N_("Work"), assay_leads_view_get_type, FALSE },
+  { "activity", N_("Activity"), "document-open-recent-symbolic", NULL, assay_activity_view_get_type,
+    FALSE },
 };
 
 /**

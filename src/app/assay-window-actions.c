@@ -5,6 +5,7 @@
 #include "assay-commands.h"
 #include "assay-file-dialog.h"
 #include "assay-sample.h"
+#include "leads/assay-leads-view.h"
 
 #include <glib/gi18n.h>
 
@@ -71,7 +72,8 @@ new_workspace_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  assay_file_dialog_save (GTK_WINDOW (widget), _("leads.assay"), new_file_chosen_cb, widget);
+  assay_file_dialog_save (GTK_WINDOW (widget), _("New Workspace"), _("leads.assay"),
+                          new_file_chosen_cb, widget);
 }
 
 static void
@@ -140,6 +142,18 @@ set_count_action (GtkWidget  *widget,
 }
 
 static void
+show_lead_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+
+  if (assay_window_show_view (self, "leads"))
+    assay_leads_view_show_lead (ASSAY_LEADS_VIEW (assay_window_get_view (self)),
+                                g_variant_get_int64 (parameter));
+}
+
+static void
 close_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -168,6 +182,7 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.jobs", NULL, jobs_action },
     { "win.shortcuts", NULL, shortcuts_action },
     { "win.set-count", "(sx)", set_count_action },
+    { "win.show-lead", "x", show_lead_action },
     { "win.close", NULL, close_action },
   };
 

@@ -197,7 +197,7 @@ show_mark (AssayActivityRow *self,
       set_mark (self, "assay-lost-symbolic", "assay-error");
       break;
     case ASSAY_JOB_STATE_CANCELLED:
-      set_mark (self, "media-playback-pause-symbolic", "dim-label");
+      set_mark (self, "window-close-symbolic", "dim-label");
       break;
     case ASSAY_JOB_STATE_INTERRUPTED:
       set_mark (self, "dialog-warning-symbolic", "assay-warning");

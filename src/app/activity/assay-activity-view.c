@@ -57,8 +57,8 @@ update_layout (AssayActivityView *self)
   gtk_widget_set_size_request (self->job_pane, paged ? -1 : 524, -1);
   gtk_widget_set_hexpand (self->job_pane, paged);
   assay_job_pane_set_paged (ASSAY_JOB_PANE (self->job_pane), paged);
-  assay_history_pane_set_phone (ASSAY_HISTORY_PANE (self->history_pane),
-                                self->width == ASSAY_WIDTH_PHONE);
+  assay_history_pane_set_room (ASSAY_HISTORY_PANE (self->history_pane), paged,
+                               self->width == ASSAY_WIDTH_PHONE);
   g_object_notify (G_OBJECT (self), "title");
   g_object_notify (G_OBJECT (self), "can-go-back");
 }

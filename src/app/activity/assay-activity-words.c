@@ -2,6 +2,7 @@
 #include "activity/assay-activity-words.h"
 
 #include "assay-format.h"
+#include "base/assay-clock.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -138,18 +139,30 @@ format_duration (gint64 milliseconds)
 }
 
 static char *
-describe_undone (const AssayJobRecord *undone_by)
+describe_undone (const AssayJobRecord *record,
+                 const AssayJobRecord *undone_by)
 {
+  g_autofree char *day = NULL, *undo_day = NULL;
   g_autofree char *time = NULL;
   g_autofree char *who = NULL;
+  gboolean you;
 
   if (undone_by == NULL)
     return g_strdup (_("Undone"));
-  time = assay_activity_time (undone_by->started);
-  if (g_strcmp0 (undone_by->person, g_get_user_name ()) == 0)
-    return g_strdup_printf (_("Undone by you at %s"), time);
+  you = g_strcmp0 (undone_by->person, g_get_user_name ()) == 0;
   who = assay_activity_person (undone_by->person);
-  return g_strdup_printf (_("Undone by %s at %s"), who, time);
+  day = assay_activity_day (record->started, assay_clock_now ());
+  undo_day = assay_activity_day (undone_by->started, assay_clock_now ());
+  if (!g_str_equal (day, undo_day))
+    {
+      time = assay_activity_when (undone_by->started, assay_clock_now ());
+      /* Translators: the last one is a day, perhaps with the time */
+      return you ? g_strdup_printf (_("Undone by you, %s"), time)
+                 : g_strdup_printf (_("Undone by %s, %s"), who, time);
+    }
+  time = assay_activity_time (undone_by->started);
+  return you ? g_strdup_printf (_("Undone by you at %s"), time)
+             : g_strdup_printf (_("Undone by %s at %s"), who, time);
 }
 
 static char *
@@ -195,7 +208,7 @@ assay_activity_subtitle (const AssayJobRecord *record,
     case ASSAY_JOB_STATE_INTERRUPTED:
       return g_strdup (_("Ended in the middle; what it had done was taken back"));
     case ASSAY_JOB_STATE_UNDONE:
-      return describe_undone (undone_by);
+      return describe_undone (record, undone_by);
     case ASSAY_JOB_STATE_NEW:
     case ASSAY_JOB_STATE_DONE:
     default:

@@ -33,6 +33,7 @@ struct _AssayHistoryPane
   gint64 job; /* only its changes; 0 for all */
   gboolean more;
 
+  GtkWidget *head;
   GtkWidget *search_entry;
   GtkWidget *chips;
   GtkWidget *job_label;
@@ -298,6 +299,7 @@ assay_history_pane_class_init (AssayHistoryPaneClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-history-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, head);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, chips);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, job_label);
@@ -391,10 +393,17 @@ assay_history_pane_start_search (AssayHistoryPane *self)
   return gtk_widget_grab_focus (self->search_entry);
 }
 
+/**
+ * assay_history_pane_set_room:
+ * @paged: whether it is a page of its own, whose name stands in the header
+ * @phone: whether there is no room for all columns
+ */
 void
-assay_history_pane_set_phone (AssayHistoryPane *self,
-                              gboolean          phone)
+assay_history_pane_set_room (AssayHistoryPane *self,
+                             gboolean          paged,
+                             gboolean          phone)
 {
   g_return_if_fail (ASSAY_IS_HISTORY_PANE (self));
+  gtk_widget_set_visible (self->head, !paged);
   assay_history_table_set_phone (GTK_COLUMN_VIEW (self->table), phone);
 }

@@ -18,7 +18,8 @@ void     assay_history_pane_set_job      (AssayHistoryPane *self,
                                           gint64            job,
                                           const char       *title);
 gboolean assay_history_pane_start_search (AssayHistoryPane *self);
-void     assay_history_pane_set_phone    (AssayHistoryPane *self,
+void     assay_history_pane_set_room     (AssayHistoryPane *self,
+                                          gboolean          paged,
                                           gboolean          phone);
 
 G_END_DECLS

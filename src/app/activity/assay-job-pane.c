@@ -178,7 +178,7 @@ has_row (AssayJobPane   *self,
   gboolean went_well
     = record->state == ASSAY_JOB_STATE_DONE || record->state == ASSAY_JOB_STATE_UNDONE;
 
-  if (record->state == ASSAY_JOB_STATE_RUNNING && runs_here (self, record->id))
+  if (runs_here (self, record->id) || (record->parent != 0 && runs_here (self, record->parent)))
     return FALSE;
   if (went_well && record->undoes != 0 && find_record (records, record->undoes) != NULL)
     return FALSE;

@@ -2,67 +2,8 @@
 #include "leads/assay-lead-edits.h"
 
 #include "engine/assay-engine.h"
-#include "store/assay-lead-query.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-static void
-mean_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  GArray *leads = task_data;
-  GError *error = NULL;
-  double *mean = g_new0 (double, 1);
-
-  if (assay_lead_query_mean_score (source, (gint64 *) (void *) leads->data, leads->len, mean,
-                                   cancellable, &error))
-    g_task_return_pointer (task, mean, g_free);
-  else
-    {
-      g_free (mean);
-      g_task_return_error (task, error);
-    }
-}
-
-/**
- * assay_lead_mean_async:
- * @leads: (transfer full) (element-type gint64): which
- *
- * The mean score of some leads, on a worker.
- */
-void
-assay_lead_mean_async (AssayWorkspace      *workspace,
-                       GArray              *leads,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_lead_mean_async);
-  g_task_set_task_data (task, leads, (GDestroyNotify) g_array_unref);
-  g_task_run_in_thread (task, mean_worker);
-}
-
-gboolean
-assay_lead_mean_finish (AssayWorkspace  *workspace,
-                        GAsyncResult    *result,
-                        double          *out_mean,
-                        GError         **error)
-{
-  g_autofree double *mean = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, workspace), FALSE);
-
-  mean = g_task_propagate_pointer (G_TASK (result), error);
-  if (mean == NULL)
-    return FALSE;
-  *out_mean = *mean;
-  return TRUE;
-}
 
 /**
  * assay_lead_edits_set:
@@ -88,5 +29,59 @@ assay_lead_edits_set (AssaySession     *session,
   job = g_object_new (assay_engine_find_job ("set"), "workspace",
                       assay_session_get_workspace (session), "lead", number, "values", assignments,
                       NULL);
+  assay_session_run (session, job, done, NULL, NULL);
+}
+
+/**
+ * assay_lead_edits_ids:
+ * @leads: (element-type gint64): which
+ *
+ * Returns: (transfer full) (nullable): the condition that holds for these leads alone
+ */
+AssayCondition *
+assay_lead_edits_ids (GArray *leads)
+{
+  AssayReference reference = { .key = (char *) "id" };
+  g_autofree AssayValue *values = g_new (AssayValue, leads->len + 1);
+
+  for (guint i = 0; i < leads->len; i++)
+    values[i] = assay_value_from_integer (g_array_index (leads, gint64, i));
+  return assay_condition_new_leaf (&reference, ASSAY_OPERATOR_IN, values, leads->len, NULL);
+}
+
+/**
+ * assay_lead_edits_export:
+ * @file: what to write; its suffix tells the format
+ * @where: (nullable): which leads
+ * @words: (nullable): which leads, by words
+ * @sort: (nullable): in which order
+ */
+void
+assay_lead_edits_export (AssaySession   *session,
+                         GFile          *file,
+                         AssayCondition *where,
+                         const char     *words,
+                         const char     *sort)
+{
+  g_autoptr (AssayJob) job = NULL;
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *done = NULL;
+
+  if (path == NULL)
+    {
+      assay_session_toast (session, _("Only files on this computer can be written"), 0);
+      return;
+    }
+  /* Translators: toast; %s is a file */
+  done = g_strdup_printf (_("%s is written"), name);
+  job = g_object_new (assay_engine_find_job ("export"), "workspace",
+                      assay_session_get_workspace (session), "file", path, NULL);
+  if (where != NULL)
+    g_object_set (job, "where", where, NULL);
+  if (words != NULL && *words != '\0')
+    g_object_set (job, "search", words, NULL);
+  if (sort != NULL)
+    g_object_set (job, "sort", sort, NULL);
   assay_session_run (session, job, done, NULL, NULL);
 }

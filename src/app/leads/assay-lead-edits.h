@@ -2,25 +2,21 @@
 #pragma once
 
 #include "assay-session.h"
-
-#include <gtk/gtk.h>
+#include "model/assay-condition.h"
 
 G_BEGIN_DECLS
 
-/* What the leads view asks of the core's jobs and queries about leads. */
+/* The core's jobs as the leads view starts them. */
 
-void     assay_lead_mean_async  (AssayWorkspace      *workspace,
-                                 GArray              *leads,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data);
-gboolean assay_lead_mean_finish (AssayWorkspace      *workspace,
-                                 GAsyncResult        *result,
-                                 double              *out_mean,
-                                 GError             **error);
-void     assay_lead_edits_set   (AssaySession        *session,
-                                 gint64               lead,
-                                 const AssayField    *field,
-                                 const char          *text);
+void            assay_lead_edits_set    (AssaySession      *session,
+                                         gint64             lead,
+                                         const AssayField  *field,
+                                         const char        *text);
+AssayCondition *assay_lead_edits_ids    (GArray            *leads);
+void            assay_lead_edits_export (AssaySession      *session,
+                                         GFile             *file,
+                                         AssayCondition    *where,
+                                         const char        *words,
+                                         const char        *sort);
 
 G_END_DECLS

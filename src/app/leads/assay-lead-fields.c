@@ -68,6 +68,17 @@ editing_cb (GtkEditableLabel *label,
     assay_lead_edits_set (self->session, self->lead, field, text);
 }
 
+/* A long address must not make the pane wider. */
+static void
+ellipsize (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    ellipsize (child);
+}
+
 static GtkWidget *
 new_value (AssayLeadFields  *self,
            const AssayField *field,
@@ -90,6 +101,7 @@ new_value (AssayLeadFields  *self,
       g_object_set_data (G_OBJECT (value), "field", (gpointer) field);
       g_object_set_data_full (G_OBJECT (value), "before", g_strdup (shown), g_free);
       g_object_set_data_full (G_OBJECT (value), "plain", g_strdup (plain), g_free);
+      ellipsize (value);
       g_signal_connect_object (value, "notify::editing", G_CALLBACK (editing_cb), self, 0);
     }
   gtk_widget_set_hexpand (value, TRUE);

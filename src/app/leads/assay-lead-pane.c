@@ -3,6 +3,8 @@
 
 #include "assay-format.h"
 #include "assay-theme.h"
+#include "leads/assay-condition-describe.h"
+#include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-details.h"
 #include "leads/assay-lead-fields.h"
 #include "leads/assay-lead-scores.h"
@@ -43,6 +45,8 @@ struct _AssayLeadPane
   GtkWidget *fields;
   GtkWidget *selection_count;
   GtkWidget *selection_mean;
+  GtkWidget *selection_avatars;
+  GtkWidget *selection_shares;
   GtkWidget *error_label;
 };
 
@@ -278,6 +282,8 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, fields);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_count);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_mean);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_avatars);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_shares);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, error_label);
   gtk_widget_class_install_action (widget_class, "lead.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "lead.mail", NULL, mail_action);
@@ -315,20 +321,53 @@ assay_lead_pane_show_lead (AssayLeadPane *self,
   load (self);
 }
 
+static void
+clear_box (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+add_share (AssayLeadPane *self,
+           const char    *key,
+           const char    *text)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *name = assay_reference_dup_label (key, NULL);
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *value = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (value), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (value, text);
+  gtk_widget_add_css_class (value, "numeric");
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), value);
+  gtk_widget_add_css_class (row, "assay-share");
+  gtk_box_append (GTK_BOX (self->selection_shares), row);
+}
+
 /**
  * assay_lead_pane_show_selection:
  * @n_leads: how many are selected, two or more
- * @mean: their mean score; NaN while it is not known
+ * @summary: (nullable): what they have in common, once it is known
  */
 void
-assay_lead_pane_show_selection (AssayLeadPane *self,
-                                guint          n_leads,
-                                double         mean)
+assay_lead_pane_show_selection (AssayLeadPane    *self,
+                                guint             n_leads,
+                                AssayLeadSummary *summary)
 {
   g_autofree char *count
     = g_strdup_printf (ngettext ("%'u lead", "%'u leads", n_leads), n_leads);
-  g_autofree char *score = assay_format_score (mean);
+  g_autofree char *score = assay_format_score (summary != NULL ? summary->mean : NAN);
   g_autofree char *text = *score != '\0' ? g_strdup_printf (_("Mean score %s"), score) : NULL;
+  const char *const *keys = assay_lead_summary_keys ();
 
   g_return_if_fail (ASSAY_IS_LEAD_PANE (self));
 
@@ -337,6 +376,22 @@ assay_lead_pane_show_selection (AssayLeadPane *self,
   gtk_label_set_text (GTK_LABEL (self->selection_count), count);
   gtk_label_set_text (GTK_LABEL (self->selection_mean), text != NULL ? text : "");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "selection");
+  if (summary == NULL)
+    return;
+  clear_box (self->selection_avatars);
+  for (guint i = 0; i < summary->names->len; i++)
+    {
+      GtkWidget *avatar = assay_owner_avatar_new (34);
+
+      assay_owner_avatar_set (avatar, summary->names->pdata[i]);
+      gtk_box_append (GTK_BOX (self->selection_avatars), avatar);
+    }
+  clear_box (self->selection_shares);
+  for (guint i = 0; i < summary->shares->len; i++)
+    if (*(const char *) summary->shares->pdata[i] != '\0')
+      add_share (self, keys[i], summary->shares->pdata[i]);
+  gtk_widget_set_visible (self->selection_shares,
+                          gtk_widget_get_first_child (self->selection_shares) != NULL);
 }
 
 /**

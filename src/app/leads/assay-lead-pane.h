@@ -2,6 +2,7 @@
 #pragma once
 
 #include "assay-session.h"
+#include "leads/assay-lead-summary.h"
 
 #include <adwaita.h>
 
@@ -17,7 +18,7 @@ void assay_lead_pane_show_lead      (AssayLeadPane *self,
                                      gint64         lead);
 void assay_lead_pane_show_selection (AssayLeadPane *self,
                                      guint          n_leads,
-                                     double         mean);
+                                     AssayLeadSummary *summary);
 void assay_lead_pane_refresh        (AssayLeadPane *self);
 void assay_lead_pane_set_phone      (AssayLeadPane *self,
                                      gboolean       phone);

@@ -74,6 +74,14 @@ select_none_action (GSimpleAction *action,
 }
 
 static void
+export_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  assay_leads_view_export (user_data);
+}
+
+static void
 retry_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -107,6 +115,7 @@ assay_leads_view_new_actions (AssayLeadsView *self)
     { .name = "columns", .activate = columns_action },
     { .name = "select-all", .activate = select_all_action },
     { .name = "select-none", .activate = select_none_action },
+    { .name = "export", .activate = export_action },
     { .name = "retry", .activate = retry_action },
     { .name = "sort", .activate = sort_action, .parameter_type = "s" },
   };

@@ -17,6 +17,7 @@ void assay_leads_view_clear           (AssayLeadsView *self,
 void assay_leads_view_choose_columns  (AssayLeadsView *self);
 void assay_leads_view_select          (AssayLeadsView *self,
                                        gboolean        all);
+void assay_leads_view_export          (AssayLeadsView *self);
 void assay_leads_view_retry           (AssayLeadsView *self);
 void assay_leads_view_sort_menu       (AssayLeadsView *self,
                                        const char     *sort);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-leads-view-private.h"
 
+#include "assay-file-dialog.h"
 #include "assay-format.h"
 #include "assay-theme.h"
 #include "leads/assay-column-chooser.h"
@@ -8,6 +9,7 @@
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-pane.h"
 #include "leads/assay-lead-search.h"
+#include "leads/assay-lead-summary.h"
 #include "leads/assay-lead-table.h"
 #include "model/assay-condition-text.h"
 #include "widgets/assay-loading-rows.h"
@@ -17,6 +19,7 @@
 
 #define LOADING_DELAY_MS 300
 #define TYPING_DELAY_MS 25
+#define SMALLEST_PANE 320
 
 /**
  * AssayLeadsView:
@@ -42,7 +45,9 @@ struct _AssayLeadsView
   guint total;
   gboolean pane_page; /* the pane in place of the list, where there is no room for both */
   gboolean same_leads; /* the search under way only sorts */
-  gboolean touched;    /* something was selected by hand or by us */
+  gboolean placed;     /* the divider is where it was left */
+  gboolean selecting;  /* the selection changes by our doing */
+  gboolean by_hand;    /* a person chose what is selected */
   gint64 current;      /* the lead in the pane, 0 for none */
   char *subtitle;      /* (owned) */
 
@@ -119,8 +124,8 @@ update_layout (AssayLeadsView *self)
 
   gtk_widget_set_visible (self->list_side, !(is_paged (self) && self->pane_page));
   gtk_widget_set_visible (self->pane, !is_paged (self) || self->pane_page);
-  gtk_widget_set_size_request (
-    self->pane, is_paged (self) ? -1 : g_settings_get_int (self->settings, "lead-pane-width"), -1);
+  gtk_widget_set_size_request (self->pane, is_paged (self) ? -1 : SMALLEST_PANE, -1);
+  self->placed = FALSE;
   gtk_widget_set_visible (self->sort_button, phone);
   gtk_widget_set_visible (self->header_end, !is_paged (self) || self->pane_page);
   assay_lead_table_set_phone (self->table, phone);
@@ -167,20 +172,19 @@ show_bulk_mean (AssayLeadsView *self,
 }
 
 static void
-mean_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+summary_done_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (AssayLeadsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  double mean;
+  g_autoptr (AssayLeadSummary) summary
+    = assay_lead_summary_finish (ASSAY_WORKSPACE (source), result, NULL);
 
-  if (assay_lead_mean_finish (ASSAY_WORKSPACE (source), result, &mean, &error))
-    {
-      show_bulk_mean (self, mean);
-      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
-                                      assay_lead_list_get_n_selected (self->list), mean);
-    }
+  if (summary == NULL || self->list == NULL)
+    return;
+  show_bulk_mean (self, summary->mean);
+  assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
+                                  assay_lead_list_get_n_selected (self->list), summary);
 }
 
 static void
@@ -192,8 +196,8 @@ measure_selection (AssayLeadsView *self)
   if (self->workspace == NULL)
     return;
   self->measuring = g_cancellable_new ();
-  assay_lead_mean_async (self->workspace, assay_lead_list_dup_selected (self->list),
-                         self->measuring, mean_done_cb, g_object_ref (self));
+  assay_lead_summary_async (self->workspace, assay_lead_list_dup_selected (self->list),
+                            self->measuring, summary_done_cb, g_object_ref (self));
 }
 
 static gint64
@@ -217,7 +221,7 @@ selection_changed_cb (AssayLeadsView *self)
     = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
   gint64 lead = only_selected (self);
 
-  self->touched = TRUE;
+  self->by_hand = !self->selecting && n > 0;
   gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
   gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
   gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
@@ -225,7 +229,7 @@ selection_changed_cb (AssayLeadsView *self)
     {
       self->current = 0;
       show_bulk_mean (self, NAN);
-      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NAN);
+      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
       measure_selection (self);
     }
   else if (lead != self->current)
@@ -320,6 +324,15 @@ show_counts (AssayLeadsView *self,
   g_object_set (self->search_entry, "placeholder-text", hint, NULL);
 }
 
+/* Until a person chooses a lead, the pane shows the best one. */
+static void
+select_first (AssayLeadsView *self)
+{
+  self->selecting = TRUE;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
+  self->selecting = FALSE;
+}
+
 static void
 show_found (AssayLeadsView *self,
             AssayLeadFound *found)
@@ -327,7 +340,9 @@ show_found (AssayLeadsView *self,
   guint n = found->ids->len;
 
   self->total = found->total;
+  self->selecting = !self->by_hand;
   assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
+  self->selecting = FALSE;
   if (self->total == 0)
     gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
   else if (n == 0)
@@ -337,8 +352,8 @@ show_found (AssayLeadsView *self,
   gtk_widget_set_visible (self->tools, self->total > 0);
   gtk_widget_set_visible (self->foot, self->total > 0);
   show_counts (self, found->mean);
-  if (n > 0 && !is_paged (self) && assay_lead_list_get_n_selected (self->list) == 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
+  if (n > 0 && !is_paged (self) && !self->by_hand)
+    select_first (self);
   else if (n == 0)
     selection_changed_cb (self);
   update_subtitle (self);
@@ -484,6 +499,34 @@ assay_leads_view_select (AssayLeadsView *self,
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->list));
 }
 
+static void
+export_chosen_cb (GFile    *file,
+                  gpointer  user_data)
+{
+  AssayLeadsView *self = user_data;
+  g_autoptr (GArray) leads = assay_lead_list_dup_selected (self->list);
+  g_autoptr (AssayCondition) ids = leads->len > 1 ? assay_lead_edits_ids (leads) : NULL;
+
+  if (leads->len > 1)
+    assay_lead_edits_export (self->session, file, ids, NULL,
+                             assay_lead_table_get_sort (self->table));
+  else
+    assay_lead_edits_export (self->session, file,
+                             assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
+                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
+                             assay_lead_table_get_sort (self->table));
+}
+
+void
+assay_leads_view_export (AssayLeadsView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->workspace != NULL && GTK_IS_WINDOW (root))
+    assay_file_dialog_save (GTK_WINDOW (root), _("Export Leads"), _("leads.csv"), export_chosen_cb,
+                            self);
+}
+
 void
 assay_leads_view_retry (AssayLeadsView *self)
 {
@@ -623,12 +666,25 @@ assay_leads_view_get_property (GObject    *object,
     }
 }
 
+/* The pane keeps its width from the last time; the list takes the rest. */
+static void
+place_divider (AssayLeadsView *self)
+{
+  int width = gtk_widget_get_width (self->paned);
+  int pane = g_settings_get_int (self->settings, "lead-pane-width");
+
+  if (self->placed || is_paged (self) || width < 2 * SMALLEST_PANE)
+    return;
+  self->placed = TRUE;
+  gtk_paned_set_position (GTK_PANED (self->paned), width - MAX (pane, SMALLEST_PANE));
+}
+
 static void
 save_pane_width (AssayLeadsView *self)
 {
   int width = gtk_widget_get_width (self->pane);
 
-  if (!is_paged (self) && width >= 320)
+  if (self->placed && !is_paged (self) && width >= SMALLEST_PANE)
     g_settings_set_int (self->settings, "lead-pane-width", width);
 }
 
@@ -741,6 +797,8 @@ assay_leads_view_init (AssayLeadsView *self)
   g_signal_connect_object (self->table, "notify::sort", G_CALLBACK (sort_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (place_divider), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -85,7 +85,7 @@ format_points (double   points,
                gboolean sign)
 {
   double rounded = round (points * 10) / 10;
-  const char *prefix = rounded < 0 ? "−" : sign ? "+" : "";
+  const char *prefix = rounded < 0 ? "−" : sign && rounded > 0 ? "+" : "";
 
   if (rounded == floor (rounded))
     return g_strdup_printf ("%s%.0f", prefix, fabs (rounded));

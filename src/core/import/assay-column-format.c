@@ -15,6 +15,9 @@ static const char *const boolean_words[] = {
   "x",      NULL,    "✓",     NULL,      "✔",          NULL,    "1",          "0",
 };
 
+/* Bytes of the longest of them. */
+#define LONGEST_BOOLEAN 10
+
 static const char *const decimal_nicks[] = { "auto", "point", "comma" };
 static const char *const date_order_nicks[] = { "auto", "ymd", "dmy", "mdy" };
 
@@ -83,9 +86,9 @@ assay_text_to_boolean (const char *text,
                        gsize       length,
                        gboolean   *out)
 {
-  char lower[16];
+  char lower[LONGEST_BOOLEAN + 1];
 
-  if (length == 0 || length >= sizeof lower)
+  if (length == 0 || length > LONGEST_BOOLEAN || (length > 1 && g_ascii_isdigit (text[0])))
     return FALSE;
   for (gsize i = 0; i < length; i++)
     lower[i] = g_ascii_tolower (text[i]);

@@ -323,7 +323,7 @@ analyse (AssayColumnProfile *self,
                           || (fits & (1u << KIND_POINT)) == 0))
         fits |= analyse_date (self, text, length, count);
     }
-  if (length < 16 && (classes & BYTE_AT) == 0 && assay_text_to_boolean (text, length, &yes))
+  if (length <= 10 && (classes & BYTE_AT) == 0 && assay_text_to_boolean (text, length, &yes))
     {
       fits |= 1u << KIND_BOOLEAN;
       self->fits[KIND_BOOLEAN] += count;

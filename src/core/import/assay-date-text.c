@@ -142,7 +142,7 @@ month_from_word (const char *word,
   if (length < 3)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
-    if (strncmp (months[i].name, word, length) == 0)
+    if (months[i].name[0] == word[0] && strncmp (months[i].name, word, length) == 0)
       {
         /* "ma", "ju" and the like never get here; "mar" is March in all seven languages, "jui" and
          * "juil" tell June from July only when long enough. */

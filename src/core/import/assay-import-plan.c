@@ -41,7 +41,9 @@ override_dialect (AssayCsvDialect          *dialect,
 {
   if (options->delimiter != '\0')
     dialect->delimiter = options->delimiter;
-  if (options->quote != '\0')
+  if (options->no_quote)
+    dialect->quote = dialect->escape = '\0';
+  else if (options->quote != '\0')
     dialect->quote = options->quote;
   if (options->header_line >= 0)
     {
@@ -73,7 +75,8 @@ open_with (AssayImportPlan       *self,
 static gboolean
 has_overrides (const AssayImportOptions *options)
 {
-  return options->delimiter != '\0' || options->quote != '\0' || options->header_line >= 0;
+  return options->delimiter != '\0' || options->quote != '\0' || options->no_quote
+         || options->header_line >= 0;
 }
 
 /* Opens the file, as often as it takes until what is detected and what was said are one. */

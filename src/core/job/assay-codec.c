@@ -419,9 +419,10 @@ strv_to_json (GParamSpec        *pspec,
       g_autoptr (JsonObject) object = json_object_new ();
       for (; strv != NULL && *strv != NULL; strv++)
         {
-          const char *equals = strchr (*strv, '=');
+          /* Set as a property, an element may lack its value; the job says what it thinks of that. */
+          const char *equals = strchrnul (*strv, '=');
           g_autofree char *name = g_strndup (*strv, (gsize) (equals - *strv));
-          json_object_set_string_member (object, name, equals + 1);
+          json_object_set_string_member (object, name, *equals == '=' ? equals + 1 : "");
         }
       return json_node_init_object (node, object);
     }

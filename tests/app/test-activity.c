@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "activity/assay-activity-row.h"
+#include "activity/assay-activity-view.h"
+#include "activity/assay-activity-words.h"
+#include "activity/assay-audit-foot.h"
+#include "activity/assay-history-pane.h"
+#include "activity/assay-job-pane.h"
+#include "app-fixture.h"
+#include "assay-application.h"
+#include "assay-window.h"
+#include "base/assay-clock.h"
+#include "job/assay-undo-job.h"
+#include "lead/assay-set-job.h"
+
+#define DAY G_GINT64_CONSTANT (86400000)
+#define MINUTE G_GINT64_CONSTANT (60000)
+
+static AssayApplication *application;
+
+/* A job that runs until it is told to end. */
+#define TEST_TYPE_WAIT_JOB (test_wait_job_get_type ())
+G_DECLARE_FINAL_TYPE (TestWaitJob, test_wait_job, TEST, WAIT_JOB, AssayJob)
+
+struct _TestWaitJob
+{
+  AssayJob parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestWaitJob, test_wait_job, ASSAY_TYPE_JOB)
+
+static GMutex wait_mutex;
+static GCond wait_cond;
+
+static void
+wake (GCancellable *cancellable,
+      gpointer      data)
+{
+  g_mutex_lock (&wait_mutex);
+  g_cond_broadcast (&wait_cond);
+  g_mutex_unlock (&wait_mutex);
+}
+
+static gboolean
+test_wait_job_run (AssayJob     *job,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  gulong id = g_cancellable_connect (cancellable, G_CALLBACK (wake), NULL, NULL);
+
+  assay_job_report (job, 0.62, "11,540 of 18,640 leads");
+  g_mutex_lock (&wait_mutex);
+  while (!g_cancellable_is_cancelled (cancellable))
+    g_cond_wait (&wait_cond, &wait_mutex);
+  g_mutex_unlock (&wait_mutex);
+  g_cancellable_disconnect (cancellable, id);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static void
+test_wait_job_class_init (TestWaitJobClass *klass)
+{
+  ASSAY_JOB_CLASS (klass)->key = "enrich";
+  ASSAY_JOB_CLASS (klass)->summary = "Enrich 18,640 leads";
+  ASSAY_JOB_CLASS (klass)->run = test_wait_job_run;
+}
+
+static void
+test_wait_job_init (TestWaitJob *self)
+{
+}
+
+static gint64
+run (AssayJob *job,
+     gboolean  works)
+{
+  g_autoptr (AssayJob) owned = job;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (assay_job_run (owned, NULL, &error) == works);
+  return assay_job_get_id (owned);
+}
+
+static gint64
+set (AssayWorkspace *workspace,
+     int             lead,
+     const char     *first,
+     const char     *second)
+{
+  g_autofree char *name = g_strdup_printf ("%d", lead);
+  const char *values[] = { first, second, NULL };
+
+  return run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", name, "values",
+                            values, NULL),
+              TRUE);
+}
+
+static gint64
+undo (AssayWorkspace *workspace,
+      gint64          job,
+      gboolean        works)
+{
+  return run (g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", job, NULL), works);
+}
+
+/* Three days of work. */
+static AssayWorkspace *
+open_busy_workspace (void)
+{
+  AssayWorkspace *workspace;
+  gint64 job;
+
+  assay_clock_set_fixed (APP_FIXTURE_NOW - 3 * DAY);
+  workspace = app_fixture_workspace (318);
+  assay_clock_set_fixed (APP_FIXTURE_NOW - DAY);
+  set (workspace, 5, "stage=Proposal", "owner=Yara Bloom");
+  set (workspace, 6, "phone=+49 555 0136", NULL);
+  job = set (workspace, 7, "role=Chief Fleet Officer", NULL);
+  undo (workspace, job, TRUE);
+  assay_clock_set_fixed (APP_FIXTURE_NOW - 100 * MINUTE);
+  set (workspace, 3, "owner=Nora Quist", NULL);
+  undo (workspace, 999, FALSE);
+  assay_clock_set_fixed (APP_FIXTURE_NOW - 20 * MINUTE);
+  set (workspace, 1, "notes=Call before 12:00\nand bring the offer", "industry=Logistics");
+  set (workspace, 1, "industry=", NULL);
+  assay_clock_set_fixed (APP_FIXTURE_NOW);
+  return workspace;
+}
+
+static guint
+count_rows (GtkWidget *root,
+            GType      type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child, type);
+  return n;
+}
+
+static gboolean
+has_jobs (gpointer data)
+{
+  GtkWidget *foot = app_fixture_find (data, ASSAY_TYPE_AUDIT_FOOT);
+
+  return count_rows (data, ASSAY_TYPE_ACTIVITY_ROW) > 0 && foot != NULL
+         && g_str_has_prefix (assay_audit_foot_get_text (ASSAY_AUDIT_FOOT (foot)), "Chain whole");
+}
+
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ASSAY_IS_ACTIVITY_ROW (root)
+      && g_str_equal (assay_activity_row_get_title (ASSAY_ACTIVITY_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+static guint
+count_changes (GtkWidget *window)
+{
+  GtkWidget *table = app_fixture_find (app_fixture_find (window, ASSAY_TYPE_HISTORY_PANE),
+                                       GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (
+    G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))));
+}
+
+static AssayWindow *
+open_window (AssayWorkspace *workspace,
+             AssaySession   *session,
+             int             width,
+             int             height)
+{
+  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+
+  assay_session_set_workspace (session, workspace);
+  app_fixture_present (GTK_WINDOW (window), width, height);
+  g_assert_true (assay_window_show_view (window, "activity"));
+  app_fixture_wait (has_jobs, window);
+  app_fixture_settle ();
+  return window;
+}
+
+static void
+test_screens (void)
+{
+  static const struct
+  {
+    const char *name;
+    int width, height;
+  } sizes[] = { { "1280x800", 1280, 800 }, { "800x600", 800, 600 }, { "360x720", 360, 720 } };
+  AssayWorkspace *workspace = open_busy_workspace ();
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
+    {
+      const gboolean dark = i % 2 == 1;
+      g_autoptr (AssaySession) session = assay_session_new ();
+      g_autofree char *name
+        = g_strdup_printf ("activity-%s%s", sizes[i / 2].name, dark ? "-dark" : "");
+      g_autofree char *history = g_strconcat (name, "-history", NULL);
+      g_autoptr (AssayJob) job = NULL;
+      AssayJobItem *item;
+      AssayWindow *window;
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                               : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      window = open_window (workspace, session, sizes[i / 2].width, sizes[i / 2].height);
+      job = g_object_new (TEST_TYPE_WAIT_JOB, "workspace", workspace, NULL);
+      item = assay_session_run (session, job, NULL, NULL, NULL);
+      while (!(assay_job_item_get_fraction (item) > 0.5))
+        g_main_context_iteration (NULL, TRUE);
+      app_fixture_settle ();
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i / 2].width);
+      g_assert_nonnull (find_row (GTK_WIDGET (window), "Enrich 18,640 leads"));
+      app_fixture_screenshot (GTK_WINDOW (window), name);
+      if (sizes[i / 2].width < 1000)
+        {
+          assay_view_start_search (assay_window_get_view (window));
+          app_fixture_settle ();
+          app_fixture_screenshot (GTK_WINDOW (window), history);
+        }
+      assay_job_item_cancel (item);
+      while (assay_job_item_get_state (item) == ASSAY_JOB_STATE_RUNNING)
+        g_main_context_iteration (NULL, TRUE);
+      app_fixture_settle ();
+      gtk_window_destroy (GTK_WINDOW (window));
+      app_fixture_settle ();
+    }
+  app_fixture_remove (workspace);
+}
+
+static gboolean
+has_two_changes (gpointer data)
+{
+  return count_changes (data) == 2;
+}
+
+static gboolean
+has_all_changes (gpointer data)
+{
+  return count_changes (data) > 5;
+}
+
+static void
+test_job_filters_history (void)
+{
+  AssayWorkspace *workspace = open_busy_workspace ();
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = open_window (workspace, session, 1280, 800);
+  GtkWidget *row = find_row (GTK_WIDGET (window), "Set stage, owner of a lead");
+
+  g_assert_nonnull (row);
+  app_fixture_wait (has_all_changes, window);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  app_fixture_wait (has_two_changes, window);
+  g_assert_true (gtk_widget_has_css_class (row, "chosen"));
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "activity-job");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  app_fixture_wait (has_all_changes, window);
+  g_assert_false (gtk_widget_has_css_class (row, "chosen"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_remove (workspace);
+}
+
+static gboolean
+is_undone (gpointer data)
+{
+  GtkWidget *row = find_row (data, "Set owner of a lead");
+  GtkWidget *title = row != NULL ? app_fixture_find_class (row, "assay-strong") : NULL;
+
+  return title != NULL && gtk_widget_has_css_class (title, "dim-label");
+}
+
+static void
+test_undo_here (void)
+{
+  AssayWorkspace *workspace = open_busy_workspace ();
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = open_window (workspace, session, 1280, 800);
+  guint rows = count_rows (GTK_WIDGET (window), ASSAY_TYPE_ACTIVITY_ROW);
+  GtkWidget *row = find_row (GTK_WIDGET (window), "Set owner of a lead");
+
+  g_signal_emit_by_name (app_fixture_find_class (row, "assay-small"), "clicked");
+  app_fixture_wait (is_undone, window);
+  app_fixture_settle ();
+  /* The undo stands at the job that it took back, not in a row of its own. */
+  g_assert_cmpuint (count_rows (GTK_WIDGET (window), ASSAY_TYPE_ACTIVITY_ROW), ==, rows);
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_remove (workspace);
+}
+
+static void
+test_words (void)
+{
+  gint64 now = APP_FIXTURE_NOW;
+  struct
+  {
+    gint64 instant;
+    const char *day;
+    const char *when;
+  } cases[] = { { now - 86 * MINUTE, "Today", "09:14" },
+                { now - DAY, "Yesterday", "Thu 10:40" },
+                { now - 3 * DAY, "Tuesday, 10 November", "Tue 10:40" },
+                { now - 20 * DAY, "Saturday, 24 October", "24 Oct" },
+                { now - 400 * DAY, "9 October 2025", "9 Oct 2025" } };
+  g_autoptr (JsonNode) result
+    = json_from_string ("{\"job\":3,\"rows_read\":365,\"added\":318,\"updated\":42,\"unchanged\":0,"
+                        "\"rejected\":5}",
+                        NULL);
+  AssayJobRecord record = { .state = ASSAY_JOB_STATE_DONE,
+                            .person = (char *) g_get_user_name (),
+                            .started = now,
+                            .finished = now + 190000,
+                            .result = result };
+  g_autofree char *subtitle = assay_activity_subtitle (&record, NULL, NULL);
+
+  g_assert_cmpstr (subtitle, ==, "318 added, 42 updated, 5 rejected · 3 min 10 s");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *day = assay_activity_day (cases[i].instant, now);
+      g_autofree char *when = assay_activity_when (cases[i].instant, now);
+
+      g_assert_cmpstr (day, ==, cases[i].day);
+      g_assert_cmpstr (when, ==, cases[i].when);
+    }
+}
+
+static void
+test_empty (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (0);
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  assay_session_set_workspace (session, workspace);
+  app_fixture_present (GTK_WINDOW (window), 1280, 800);
+  assay_window_show_view (window, "activity");
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "activity-empty");
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_remove (workspace);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  app_fixture_init (&argc, &argv);
+  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
+                              "io.github.assay_desktop.Assay.Test", "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                              "/io/github/assay_desktop/Assay", NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  g_test_add_func ("/activity/words", test_words);
+  g_test_add_func ("/activity/empty", test_empty);
+  g_test_add_func ("/activity/job-filters-history", test_job_filters_history);
+  g_test_add_func ("/activity/undo", test_undo_here);
+  g_test_add_func ("/activity/screens", test_screens);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
+}
