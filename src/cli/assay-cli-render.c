@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -83,14 +84,14 @@ render_import (JsonNode *result,
   JsonObject *object = json_node_get_object (result);
 
   g_string_append_printf (out,
-                          _ ("%" G_GINT64_FORMAT " rows read: %" G_GINT64_FORMAT
-                             " added, %" G_GINT64_FORMAT " updated, %" G_GINT64_FORMAT
-                             " unchanged, %" G_GINT64_FORMAT " rejected.\n"),
+                          _ ("%" PRId64 " rows read: %" PRId64
+                             " added, %" PRId64 " updated, %" PRId64
+                             " unchanged, %" PRId64 " rejected.\n"),
                           int_of (object, "rows_read"), int_of (object, "added"),
                           int_of (object, "updated"), int_of (object, "unchanged"),
                           int_of (object, "rejected"));
   if (int_of (object, "job") != 0)
-    g_string_append_printf (out, _ ("“assay undo %" G_GINT64_FORMAT "” takes it back.\n"),
+    g_string_append_printf (out, _ ("“assay undo %" PRId64 "” takes it back.\n"),
                             int_of (object, "job"));
 }
 
@@ -102,15 +103,15 @@ render_undo (JsonNode *result,
   gint64 kept = int_of (object, "kept");
 
   g_string_append_printf (out,
-                          _ ("Job %" G_GINT64_FORMAT " undone: %" G_GINT64_FORMAT
-                             " changes taken back, %" G_GINT64_FORMAT " leads removed.\n"),
+                          _ ("Job %" PRId64 " undone: %" PRId64
+                             " changes taken back, %" PRId64 " leads removed.\n"),
                           int_of (object, "undone"), int_of (object, "restored"),
                           int_of (object, "removed"));
   if (kept > 0)
     g_string_append_printf (out,
-                            ngettext ("%" G_GINT64_FORMAT
+                            ngettext ("%" PRId64
                                       " lead was edited since and stays as it is.\n",
-                                      "%" G_GINT64_FORMAT
+                                      "%" PRId64
                                       " leads were edited since and stay as they are.\n",
                                       (gulong) kept),
                             kept);
@@ -192,7 +193,7 @@ render_show (JsonNode *result,
   JsonArray *events = json_object_get_array_member (object, "events");
   JsonArray *changes = json_object_get_array_member (object, "changes");
 
-  g_string_append_printf (out, _ ("Lead %" G_GINT64_FORMAT "\n"), int_of (object, "id"));
+  g_string_append_printf (out, _ ("Lead %" PRId64 "\n"), int_of (object, "id"));
   render_fields_of (json_object_get_object_member (object, "fields"), out);
   render_fields_of (json_object_get_object_member (object, "signals"), out);
   if (json_array_get_length (scores) > 0)
@@ -234,7 +235,7 @@ render_jobs (JsonNode *result,
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
       JsonObject *job = json_array_get_object_element (list, i);
-      g_string_append_printf (out, "%6" G_GINT64_FORMAT "  %-20s  %-11s  ", int_of (job, "job"),
+      g_string_append_printf (out, "%6" PRId64 "  %-20s  %-11s  ", int_of (job, "job"),
                               text_of (job, "started_at"), text_of (job, "state"));
       append_clean (out, text_of (job, "title"));
       g_string_append_c (out, '\n');
@@ -250,7 +251,7 @@ render_fields (JsonNode *result,
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
       JsonObject *field = json_array_get_object_element (list, i);
-      g_string_append_printf (out, "%-24s %-10s %9" G_GINT64_FORMAT "  ", text_of (field, "key"),
+      g_string_append_printf (out, "%-24s %-10s %9" PRId64 "  ", text_of (field, "key"),
                               text_of (field, "type"), int_of (field, "leads"));
       append_clean (out, text_of (field, "label"));
       g_string_append_c (out, '\n');
@@ -263,7 +264,7 @@ render_info (JsonNode *result,
 {
   JsonObject *object = json_node_get_object (result);
 
-  g_string_append_printf (out, "Assay %s\n%s, %" G_GINT64_FORMAT " KB\n",
+  g_string_append_printf (out, "Assay %s\n%s, %" PRId64 " KB\n",
                           text_of (object, "version"), text_of (object, "workspace"),
                           int_of (object, "size") / 1024);
   render_fields_of (json_object_get_object_member (object, "counts"), out);
@@ -275,7 +276,7 @@ static void
 render_audit (JsonNode *result,
               GString  *out)
 {
-  g_string_append_printf (out, _ ("The audit chain is whole, %" G_GINT64_FORMAT " records.\n"),
+  g_string_append_printf (out, _ ("The audit chain is whole, %" PRId64 " records.\n"),
                           int_of (json_node_get_object (result), "records"));
 }
 
@@ -289,7 +290,7 @@ render_set (JsonNode *result,
 
   if (changed)
     g_string_append_printf (out,
-                            _ ("Lead %" G_GINT64_FORMAT " changed. “assay undo %" G_GINT64_FORMAT
+                            _ ("Lead %" PRId64 " changed. “assay undo %" PRId64
                                "” takes it back.\n"),
                             int_of (object, "lead"), int_of (object, "job"));
   else
@@ -324,10 +325,10 @@ render_ranking (JsonNode *result,
       append_clean (out, text_of (lead, "reasons"));
       g_string_append_c (out, '\n');
     }
-  g_string_append_printf (out, _ ("%" G_GINT64_FORMAT " leads scored with “%s”"),
+  g_string_append_printf (out, _ ("%" PRId64 " leads scored with “%s”"),
                           int_of (object, "scored"), text_of (object, "profile"));
   if (int_of (object, "rejected") > 0)
-    g_string_append_printf (out, _ (", %" G_GINT64_FORMAT " rows rejected"),
+    g_string_append_printf (out, _ (", %" PRId64 " rows rejected"),
                             int_of (object, "rejected"));
   if (int_of (object, "scored") > json_array_get_length (leads))
     g_string_append_printf (out, _ ("; the best %u are shown, “--limit 0” shows all"),

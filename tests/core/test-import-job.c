@@ -400,7 +400,7 @@ test_ways_agree (void)
       assert_same_counts (result_of (direct), result_of (second));
       g_autofree char *a = dump_leads (empty);
       g_autofree char *b = dump_leads (staged);
-      g_assert_cmpstr (a, ==, b);
+      assert_same_dump (a, b);
       g_autoptr (AssayJob) again = import_text (empty, text, NULL);
       g_assert_cmpint (count_of (result_of (again), "added"), ==, 0);
     }
@@ -422,7 +422,7 @@ test_undo (void)
   g_assert_cmpstr (before, !=, between);
   run_job (undo);
   g_autofree char *after = dump_leads (workspace);
-  g_assert_cmpstr (before, ==, after);
+  assert_same_dump (before, after);
 }
 
 static void
@@ -462,7 +462,7 @@ test_cancel (void)
   g_assert_false (assay_job_run_finish (job, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_autofree char *after = dump_leads (workspace);
-  g_assert_cmpstr (before, ==, after);
+  assert_same_dump (before, after);
   g_remove (path);
 }
 

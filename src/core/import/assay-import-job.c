@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-job.h"
 
+#include "import/assay-import-past.h"
 #include "import/assay-import-run-private.h"
 #include "store/assay-document-store.h"
 
@@ -33,6 +34,7 @@ enum
   PARAM_RULE,
   PARAM_ENCODING,
   PARAM_DELIMITER,
+  PARAM_QUOTE,
   PARAM_HEADER_LINE,
   PARAM_SHEET,
   PARAM_DECIMAL,
@@ -85,6 +87,22 @@ read_delimiter (const char *text,
 }
 
 static gboolean
+read_quote (const char         *text,
+            AssayImportOptions *options,
+            GError            **error)
+{
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  options->no_quote = strcmp (text, "none") == 0;
+  if (options->no_quote)
+    return TRUE;
+  if (text[1] != '\0' || (guchar) text[0] >= 0x80)
+    return bad_parameter (error, "quote", _ ("one character, or none"));
+  options->quote = text[0];
+  return TRUE;
+}
+
+static gboolean
 read_options (AssayJob           *job,
               AssayImportOptions *options,
               GError            **error)
@@ -101,7 +119,8 @@ read_options (AssayJob           *job,
     return bad_parameter (error, "decimal", "point, comma or auto");
   if (dates != NULL && !assay_date_order_from_nick (dates, &options->date_order))
     return bad_parameter (error, "dates", "dmy, mdy, ymd or auto");
-  return read_delimiter (assay_job_get_string (job, PARAM_DELIMITER), &options->delimiter, error);
+  return read_quote (assay_job_get_string (job, PARAM_QUOTE), options, error)
+         && read_delimiter (assay_job_get_string (job, PARAM_DELIMITER), &options->delimiter, error);
 }
 
 static AssayImportPlan *
@@ -119,17 +138,6 @@ make_plan (AssayJob      *job,
                                 progress_cb, job, cancellable, error);
 }
 
-static gboolean
-signature_matches (AssayDocument *document,
-                   const char    *signature)
-{
-  JsonObject *object = assay_document_get_object (document);
-
-  return object != NULL
-         && g_strcmp0 (json_object_get_string_member_with_default (object, "signature", NULL),
-                       signature) == 0;
-}
-
 /* The mapping of that name; without a name the one saved for such headers. */
 static gboolean
 find_saved (AssayJob        *job,
@@ -137,32 +145,13 @@ find_saved (AssayJob        *job,
             AssayMapping   **out,
             GError         **error)
 {
-  const char *name = assay_job_get_string (job, PARAM_MAPPING);
-  g_autofree char *signature = assay_import_plan_dup_signature (plan);
   g_autoptr (AssayConnection) reader
     = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  g_autoptr (GPtrArray) documents = NULL;
 
   *out = NULL;
-  if (reader == NULL)
-    return FALSE;
-  documents = assay_document_store_list (reader, ASSAY_MAPPING_KIND, error);
-  if (documents == NULL)
-    return FALSE;
-  for (guint i = 0; i < documents->len && *out == NULL; i++)
-    {
-      AssayDocument *document = g_ptr_array_index (documents, i);
-      gboolean is_it = name != NULL ? strcmp (assay_document_get_key (document), name) == 0
-                                    : signature_matches (document, signature);
-      if (!is_it)
-        continue;
-      *out = assay_mapping_from_document (document, error);
-      if (*out == NULL)
-        return FALSE;
-      if ((*out)->kind != assay_import_plan_get_mapping (plan)->kind)
-        g_clear_pointer (out, assay_mapping_free);
-    }
-  return TRUE;
+  return reader != NULL
+         && assay_import_past_mapping (reader, plan, assay_job_get_string (job, PARAM_MAPPING), NULL,
+                                       out, error);
 }
 
 static gboolean
@@ -232,29 +221,11 @@ find_earlier (AssayJob         *job,
               gint64           *out_job,
               GError          **error)
 {
-  g_autofree char *content = assay_import_plan_dup_content (plan);
   g_autoptr (AssayConnection) reader
     = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  g_autoptr (AssayStatement) statement = NULL;
-  gboolean row;
 
   *out_job = 0;
-  if (reader == NULL)
-    return FALSE;
-  statement = assay_connection_prepare (reader,
-                                        "SELECT max(id) FROM job WHERE key = 'import' "
-                                        "AND state = 'done' "
-                                        "AND json_extract(result, '$.content') = ?1",
-                                        error);
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_text (statement, 1, content);
-  if (!assay_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *out_job = assay_statement_get_int64 (statement, 0);
-  assay_statement_reset (statement);
-  return TRUE;
+  return reader != NULL && assay_import_past_job (reader, plan, out_job, NULL, error);
 }
 
 /* Under the name that was given, unless it is saved already. */
@@ -433,6 +404,10 @@ install_file_params (AssayJobClass *job_class)
   assay_job_class_install (
     job_class, PARAM_DELIMITER,
     text_param ("delimiter", N_ ("Character between cells, if the guess is wrong")),
+    &(AssayParam) { .metavar = "CHARACTER" });
+  assay_job_class_install (
+    job_class, PARAM_QUOTE,
+    text_param ("quote", N_ ("Character around cells, if the guess is wrong; none for none")),
     &(AssayParam) { .metavar = "CHARACTER" });
   assay_job_class_install (
     job_class, PARAM_HEADER_LINE,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define REPORT_EVERY 4096
+#define REPORT_EVERY 500
 #define HASH_BLOCK (256 * 1024)
 
 static void
@@ -41,7 +41,9 @@ override_dialect (AssayCsvDialect          *dialect,
 {
   if (options->delimiter != '\0')
     dialect->delimiter = options->delimiter;
-  if (options->quote != '\0')
+  if (options->no_quote)
+    dialect->quote = dialect->escape = '\0';
+  else if (options->quote != '\0')
     dialect->quote = options->quote;
   if (options->header_line >= 0)
     {
@@ -73,7 +75,8 @@ open_with (AssayImportPlan       *self,
 static gboolean
 has_overrides (const AssayImportOptions *options)
 {
-  return options->delimiter != '\0' || options->quote != '\0' || options->header_line >= 0;
+  return options->delimiter != '\0' || options->quote != '\0' || options->no_quote
+         || options->header_line >= 0;
 }
 
 /* Opens the file, as often as it takes until what is detected and what was said are one. */
@@ -536,7 +539,8 @@ assay_import_plan_create_builder (AssayImportPlan *self)
 {
   AssayLeadBuilderFlags flags = ASSAY_LEAD_BUILDER_DEFAULT;
 
-  for (guint i = 0; i < self->columns->len; i++)
+  /* Our own export has each thing in its place. */
+  for (guint i = 0; i < self->columns->len && !self->native; i++)
     {
       const AssayMappingColumn *column = assay_mapping_get_column (self->mapping, i);
       const AssayColumnProfile *profile = assay_import_plan_get_profile (self, i);

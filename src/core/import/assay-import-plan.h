@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @encoding: (nullable): the file's character encoding; %NULL to find out
  * @delimiter: 0 to find out
  * @quote: 0 to find out
+ * @no_quote: nothing quotes; @quote does not count then
  * @header_line: line of the header; 0 for none, negative to find out
  * @sheet: (nullable): of a workbook
  * @decimal: auto to find out, column by column
@@ -28,6 +29,7 @@ typedef struct
   const char *encoding;
   char delimiter;
   char quote;
+  gboolean no_quote;
   gint64 header_line;
   const char *sheet;
   AssayDecimalSign decimal;
@@ -35,6 +37,19 @@ typedef struct
 } AssayImportOptions;
 
 #define ASSAY_IMPORT_OPTIONS_INIT ((AssayImportOptions) { .header_line = -1 })
+
+/**
+ * AssayImportTarget:
+ * @key: what a column is mapped to
+ * @label: what people call it; translatable
+ *
+ * Something that a column of a file of events may become.
+ */
+typedef struct
+{
+  const char *key;
+  const char *label;
+} AssayImportTarget;
 
 typedef void (*AssayImportProgress) (double   fraction,
                                      gpointer user_data);
@@ -62,6 +77,7 @@ typedef gboolean (*AssayImportPreviewFunc) (guint64           line,
  */
 typedef struct _AssayImportPlan AssayImportPlan;
 
+const AssayImportTarget *assay_import_event_targets     (gsize                     *n_targets);
 AssayImportPlan       *assay_import_plan_new            (GFile                     *file,
                                                          const AssayImportOptions  *options,
                                                          AssayFieldRegistry        *fields,

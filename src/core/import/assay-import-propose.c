@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-plan-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <string.h>
@@ -205,6 +206,33 @@ event_field_type (const char *field)
   if (strcmp (field, "email") == 0)
     return ASSAY_FIELD_TYPE_EMAIL;
   return strcmp (field, "phone") == 0 ? ASSAY_FIELD_TYPE_PHONE : ASSAY_FIELD_TYPE_TEXT;
+}
+
+static const AssayImportTarget event_targets[] = {
+  { "external_id", N_ ("Lead: external id") },
+  { "email", N_ ("Lead: email") },
+  { "phone", N_ ("Lead: phone") },
+  { "type", N_ ("Event") },
+  { "at", N_ ("Time") },
+  { "value", N_ ("Value") },
+  { "channel", N_ ("Channel") },
+  { "source", N_ ("Source") },
+  { "medium", N_ ("Medium") },
+  { "campaign", N_ ("Campaign") },
+  { "label", N_ ("Label") },
+  { "event_id", N_ ("Event id") },
+};
+
+/**
+ * assay_import_event_targets:
+ *
+ * Returns: (transfer none) (array length=n_targets): what the columns of a file of events may become
+ */
+const AssayImportTarget *
+assay_import_event_targets (gsize *n_targets)
+{
+  *n_targets = G_N_ELEMENTS (event_targets);
+  return event_targets;
 }
 
 static void
