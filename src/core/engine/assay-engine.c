@@ -10,6 +10,8 @@
 #include "engine/assay-jobs-job.h"
 #include "engine/assay-score-file-job.h"
 #include "import/assay-export-job.h"
+#include "enrich/assay-check.h"
+#include "enrich/assay-enrich-job.h"
 #include "import/assay-import-job.h"
 #include "import/assay-leads-job.h"
 #include "job/assay-job-record.h"
@@ -35,6 +37,7 @@
 
 static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
+  &assay_enrich_schema,
   &assay_score_schema,
 };
 
@@ -44,7 +47,7 @@ static const GetType job_types[] = {
   assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
   assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
   assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
-  assay_index_job_get_type,      assay_import_job_get_type,       assay_score_job_get_type,
+  assay_index_job_get_type,      assay_import_job_get_type,       assay_enrich_job_get_type,       assay_score_job_get_type,
   assay_score_file_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
   assay_profiles_job_get_type, assay_profile_show_job_get_type,
   assay_profile_check_job_get_type, assay_profile_import_job_get_type,

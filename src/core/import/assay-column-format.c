@@ -390,15 +390,12 @@ assay_column_convert (const AssayColumnFormat *format,
       break;
     case ASSAY_FIELD_TYPE_EMAIL:
       fits = assay_text_is_email (core, core_length);
-      *out = assay_value_from_text (core, core_length);
       break;
     case ASSAY_FIELD_TYPE_PHONE:
       fits = assay_text_is_phone (core, core_length);
-      *out = assay_value_from_text (core, core_length);
       break;
     case ASSAY_FIELD_TYPE_URL:
       fits = assay_text_is_url (core, core_length);
-      *out = assay_value_from_text (core, core_length);
       break;
     case ASSAY_FIELD_TYPE_TEXT:
     case ASSAY_FIELD_TYPE_CATEGORY:

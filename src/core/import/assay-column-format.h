@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @type: what the column's values become
  * @decimal: the decimal sign of numbers; %ASSAY_DECIMAL_AUTO reads as a point
  * @date_order: the order of dates; %ASSAY_DATE_ORDER_AUTO reads as day, month, year
- * @trim: take white space off both ends of text. Numbers, dates, addresses and the like are always
- *   read without it
+ * @trim: take white space off both ends of text. Numbers, dates and booleans are always read without
+ *   it
  *
  * How the text of a column becomes values. Plain data.
  */
