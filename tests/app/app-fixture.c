@@ -130,17 +130,6 @@ remove_frame (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
 }
 
-/* GTK 4.8 asks a popover that is just gone where the pointer is; everything else that is critical ends
- * the test. */
-static gboolean
-is_fatal (const char     *domain,
-          GLogLevelFlags  level,
-          const char     *message,
-          gpointer        unused)
-{
-  return strstr (message, "gdk_surface_get_device_position") == NULL;
-}
-
 void
 app_fixture_init (int    *argc,
                   char ***argv)
@@ -148,7 +137,6 @@ app_fixture_init (int    *argc,
   /* Deprecated and missing things must not hide in a test's log. */
   g_setenv ("GTK_A11Y", "none", FALSE);
   g_test_init (argc, argv, NULL);
-  g_test_log_set_fatal_handler (is_fatal, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
                 "gtk-enable-animations", FALSE, "gtk-decoration-layout", ":close", NULL);
@@ -394,10 +382,33 @@ quiet_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* GTK 4.8 stumbles over a tooltip that is due when its window is gone, and no test looks at one. */
+static void
+drop_tooltips (GtkWidget *widget)
+{
+  gtk_widget_set_has_tooltip (widget, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    drop_tooltips (child);
+}
+
+static void
+drop_all_tooltips (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      drop_tooltips (window);
+    }
+}
+
 /* Runs the loop until everything of a higher priority than idle is done, frames included. */
 void
 app_fixture_settle (void)
 {
+  drop_all_tooltips ();
   for (int i = 0; i < 3; i++)
     {
       gboolean quiet = FALSE;
