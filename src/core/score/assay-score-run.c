@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
-#include "score/assay-factor-query.h"
+#include "score/assay-factor-fetcher.h"
 #include "score/assay-profile-store.h"
 #include "score/assay-score-error.h"
 #include "score/assay-score-scope.h"
@@ -40,24 +40,57 @@ report (Pass  *pass,
     pass->run->progress ((pass->profile_index + fraction) / pass->n_profiles, pass->run->user_data);
 }
 
+/* Brings the table in line with a batch, whose values are not needed any more after that. */
 static gboolean
-flush (Pass         *pass,
-       GCancellable *cancellable,
-       GError      **error)
+flush (Pass              *pass,
+       AssayConnection   *reader,
+       AssayFactorMatrix *matrix,
+       GCancellable      *cancellable,
+       GError           **error)
 {
   g_autoptr (AssayTransaction) transaction = NULL;
   gsize pending;
 
-  if (pass->matrix->n == 0)
+  if (matrix->n == 0)
     return TRUE;
-  if (!assay_score_writer_prepare (pass->writer, pass->reader, pass->matrix, pass->counts, &pending, error))
+  if (!assay_score_writer_prepare (pass->writer, reader, matrix, pass->counts, &pending, error))
     return FALSE;
-  assay_factor_matrix_clear (pass->matrix);
+  assay_factor_matrix_clear (matrix);
   if (pending == 0)
     return TRUE;
   transaction = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
   return transaction != NULL && assay_score_writer_write (pass->writer, transaction, error)
          && assay_transaction_commit (transaction, error);
+}
+
+/* Writes batch after batch while the fetcher reads ahead with the pass's own reader. */
+static gboolean
+write_fetched (Pass               *pass,
+               AssayFactorFetcher *fetcher,
+               gint64              n_batches,
+               GCancellable       *cancellable,
+               GError            **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (pass->run->workspace, error);
+  g_autoptr (GError) local = NULL;
+  AssayFactorMatrix *matrix;
+
+  if (reader == NULL)
+    return FALSE;
+  for (gint64 batch = 1; (matrix = assay_factor_fetcher_next (fetcher, &local)) != NULL; batch++)
+    {
+      gboolean done = !g_cancellable_set_error_if_cancelled (cancellable, error)
+                      && flush (pass, reader, matrix, cancellable, error);
+
+      assay_factor_fetcher_recycle (fetcher, matrix);
+      if (!done)
+        return FALSE;
+      report (pass, (double) batch / (double) n_batches);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* All leads, by ranges of ids. */
@@ -66,20 +99,14 @@ score_all (Pass         *pass,
            GCancellable *cancellable,
            GError      **error)
 {
+  g_autoptr (AssayFactorFetcher) fetcher = NULL;
   gint64 first, last;
 
   if (!assay_connection_query_int64 (pass->reader, "SELECT coalesce(min(id), 1) FROM lead", &first, error)
       || !assay_connection_query_int64 (pass->reader, "SELECT coalesce(max(id), 0) FROM lead", &last, error))
     return FALSE;
-  for (gint64 at = first; at <= last; at += BATCH_LEADS)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !assay_factor_query_fetch (pass->query, at, at + BATCH_LEADS - 1, pass->matrix, error)
-          || !flush (pass, cancellable, error))
-        return FALSE;
-      report (pass, MIN (1.0, (double) (at + BATCH_LEADS - first) / (double) (last - first + 1)));
-    }
-  return TRUE;
+  fetcher = assay_factor_fetcher_new (pass->query, pass->profile->factors->len, first, last, BATCH_LEADS);
+  return write_fetched (pass, fetcher, MAX (1, (last - first) / BATCH_LEADS + 1), cancellable, error);
 }
 
 /* Some leads: runs of neighbouring ids together. */
@@ -100,11 +127,11 @@ score_some (Pass         *pass,
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !assay_factor_query_fetch (pass->query, first, last, pass->matrix, error))
         return FALSE;
-      if (pass->matrix->n >= BATCH_LEADS && !flush (pass, cancellable, error))
+      if (pass->matrix->n >= BATCH_LEADS && !flush (pass, pass->reader, pass->matrix, cancellable, error))
         return FALSE;
       report (pass, (double) i / ids->len);
     }
-  return flush (pass, cancellable, error);
+  return flush (pass, pass->reader, pass->matrix, cancellable, error);
 }
 
 /* Which leads the run means; no list for all of them. */

@@ -493,7 +493,9 @@ assay_score_writer_write (AssayScoreWriter *self,
     = assay_connection_prepare (connection,
                                 "INSERT OR REPLACE INTO score (scorer, lead, value, shown, base, temperature, grade, "
                                 "intent, bands, version, as_of, next_change, points) "
-                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                /* A lead may have gone since it was read. */
+                                "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 "
+                                "WHERE EXISTS (SELECT 1 FROM lead WHERE id = ?2)",
                                 error);
   g_autoptr (AssayStatement) insert
     = upsert == NULL ? NULL
