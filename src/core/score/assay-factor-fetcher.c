@@ -36,8 +36,9 @@ fetch (gpointer data)
       gboolean done;
 
       assay_factor_matrix_clear (matrix);
-      done = !g_atomic_int_get (&self->stop)
-             && assay_factor_query_fetch (self->query, at, at + self->batch - 1, matrix, &self->error);
+      done
+        = !g_atomic_int_get (&self->stop)
+          && assay_factor_query_fetch (self->query, at, at + self->batch - 1, matrix, &self->error);
       if (!done)
         {
           g_async_queue_push (self->empty, matrix);

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * AssayFactorFetcher:
  *
- * Reads the factor values of a range of leads, batch by batch, on a thread of its own, so that the next
- * batch is read while the last one is written.
+ * Reads the factor values of a range of leads, batch by batch, on a thread of its own, so that the
+ * next batch is read while the last one is written.
  */
 typedef struct _AssayFactorFetcher AssayFactorFetcher;
 
