@@ -130,6 +130,17 @@ remove_frame (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
 }
 
+/* GTK 4.8 asks a popover that is just gone where the pointer is; everything else that is critical ends
+ * the test. */
+static gboolean
+is_fatal (const char     *domain,
+          GLogLevelFlags  level,
+          const char     *message,
+          gpointer        unused)
+{
+  return strstr (message, "gdk_surface_get_device_position") == NULL;
+}
+
 void
 app_fixture_init (int    *argc,
                   char ***argv)
@@ -137,6 +148,7 @@ app_fixture_init (int    *argc,
   /* Deprecated and missing things must not hide in a test's log. */
   g_setenv ("GTK_A11Y", "none", FALSE);
   g_test_init (argc, argv, NULL);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11",
                 "gtk-enable-animations", FALSE, "gtk-decoration-layout", ":close", NULL);
