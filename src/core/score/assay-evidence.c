@@ -132,9 +132,13 @@ describe_event (const AssayEvidence  *evidence,
   day = format_day (assay_statement_get_int64 (select, 1));
   label = assay_statement_get_text (select, 2);
   /* Translators: what an event was about and its kind, “Demo request” form submitted */
-  what = label != NULL
-           ? g_strdup_printf (_ ("“%s” %s"), label, assay_statement_get_text (select, 3))
-           : g_strdup (assay_statement_get_text (select, 3));
+  if (label != NULL)
+    {
+      g_autofree char *kind = g_utf8_strdown (assay_statement_get_text (select, 3), -1);
+      what = g_strdup_printf (_ ("“%s” %s"), label, kind);
+    }
+  else
+    what = g_strdup (assay_statement_get_text (select, 3));
   if (n == 1)
     /* Translators: an event and its day */
     return g_strdup_printf (_ ("%s, %s"), what, day);
