@@ -174,7 +174,8 @@ static gboolean
 at_word (const Parser *parser,
          const char   *word)
 {
-  return parser->token.kind == TOKEN_WORD && g_ascii_strcasecmp (parser->token.text->str, word) == 0;
+  return parser->token.kind == TOKEN_WORD
+         && g_ascii_strcasecmp (parser->token.text->str, word) == 0;
 }
 
 static gboolean
@@ -420,7 +421,8 @@ static AssayCondition *
 parse_call (Parser  *parser,
             gboolean all)
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
+  g_autoptr (GPtrArray) children
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
 
   next_token (parser);
   if (take_symbol (parser, ")"))
@@ -494,7 +496,8 @@ parse_infix (Parser           *parser,
              const char       *word,
              AssayCondition *(*parse_part) (Parser *))
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
+  g_autoptr (GPtrArray) children
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
 
   do
     {

@@ -206,11 +206,22 @@ append_within_days (AssayConditionSql        *self,
       g_string_append_c (to, '0');
       return;
     }
-  value = holds_text (source) ? g_strdup_printf ("assay_instant(%s)", source->sql) : g_strdup (source->sql);
-  g_string_append_printf (to, "ifnull(%s BETWEEN %" I64 " AND %" I64 ", 0)", value, now - window, now);
-  assay_condition_sql_note_change (self, g_strdup_printf ("CASE WHEN %s < '' THEN CASE WHEN %s > %" I64 " THEN %s WHEN %s >= %" I64
-                                      " THEN %s + %" I64 " END END",
-                                      value, value, now, value, value, now - window, value, window + 1));
+  value = holds_text (source) ? g_strdup_printf ("assay_instant(%s)", source->sql)
+                              : g_strdup (source->sql);
+  g_string_append_printf (
+    to, "ifnull(%s BETWEEN %" I64 " AND %" I64 ", 0)", value, now - window, now);
+  assay_condition_sql_note_change (self,
+                                   g_strdup_printf ("CASE WHEN %s < '' THEN CASE WHEN %s > %" I64
+                                                    " THEN %s WHEN %s >= %" I64 " THEN %s + %" I64
+                                                    " END END",
+                                                    value,
+                                                    value,
+                                                    now,
+                                                    value,
+                                                    value,
+                                                    now - window,
+                                                    value,
+                                                    window + 1));
 }
 
 /* A date given as text equals every instant of its day, and the same text where that stayed one. */
