@@ -3,6 +3,7 @@
 
 #include "base/assay-hash.h"
 #include "import/assay-csv-reader.h"
+#include "import/assay-profile-crew-private.h"
 
 #include <string.h>
 
@@ -136,25 +137,37 @@ add_columns (AssayImportPlan *self,
     }
 }
 
-static void
-count_row (AssayImportPlan *self,
-           const AssayRow  *row)
+/* Who counts the cells of the columns there are now. */
+static AssayProfileCrew *
+start_crew (AssayImportPlan *self)
 {
-  AssayImportColumn **columns = (AssayImportColumn **) self->columns->pdata;
-  guint n = MIN (row->n_cells, self->columns->len);
+  g_autofree AssayProfileTarget *targets = g_new0 (AssayProfileTarget, self->columns->len + 1);
 
-  for (guint i = 0; i < n; i++)
-    if (row->cells[i].kind == ASSAY_VALUE_TEXT)
-      {
-        assay_column_profile_add (columns[i]->profile, row->cells[i].text, row->cells[i].length,
-                                  row->line);
-        if (columns[i]->keys != NULL)
-          assay_key_list_add_cell (columns[i]->keys, row->cells[i].text, row->cells[i].length);
-      }
-    else
-      assay_column_profile_add_blanks (columns[i]->profile, 1);
-  for (guint i = n; i < self->columns->len; i++)
-    assay_column_profile_add_blanks (columns[i]->profile, 1);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AssayImportColumn *column = g_ptr_array_index (self->columns, i);
+      targets[i] = (AssayProfileTarget) { column->profile, column->keys };
+    }
+  return assay_profile_crew_new (targets, self->columns->len);
+}
+
+/* Columns that a row brings beyond those known: of a file without header, and of JSON Lines. */
+static void
+widen (AssayImportPlan   *self,
+       AssayRowReader    *reader,
+       const AssayRow    *row,
+       AssayProfileCrew **crew)
+{
+  const char *const *header = assay_row_reader_get_header (reader);
+  guint n = header != NULL ? g_strv_length ((char **) header) : row->n_cells;
+
+  if (n <= self->columns->len
+      || (header == NULL && assay_row_rejection (row, G_MAXUINT) != NULL))
+    return;
+  assay_profile_crew_wait (*crew);
+  g_clear_pointer (crew, assay_profile_crew_free);
+  add_columns (self, n);
+  *crew = start_crew (self);
 }
 
 /* Which columns will likely be keys is in their names. */
@@ -200,28 +213,27 @@ read_all (AssayImportPlan     *self,
           GError             **error)
 {
   const char *const *header = assay_row_reader_get_header (reader);
-  gboolean has_header = header != NULL;
+  g_autoptr (AssayProfileCrew) crew = NULL;
   GError *failure = NULL;
   AssayRow row;
 
   add_columns (self, header != NULL ? g_strv_length ((char **) header) : 0);
   if (header != NULL)
     watch_keys (self, header, matcher);
+  crew = start_crew (self);
   while (assay_row_reader_next (reader, &row, &failure))
     {
-      if (!has_header && assay_row_rejection (&row, G_MAXUINT) == NULL)
-        add_columns (self, row.n_cells);
-      else if (has_header && row.n_cells > self->columns->len)
-        /* JSON Lines may bring new columns late. */
-        add_columns (self, g_strv_length ((char **) assay_row_reader_get_header (reader)));
+      if (row.n_cells > self->columns->len)
+        widen (self, reader, &row, &crew);
       if (assay_row_rejection (&row, self->columns->len) == NULL)
         {
-          count_row (self, &row);
+          assay_profile_crew_add (crew, &row);
           self->rows++;
         }
       if (progress != NULL && self->rows % REPORT_EVERY == 0)
         progress (assay_row_reader_get_progress (reader), user_data);
     }
+  assay_profile_crew_wait (crew);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "base/assay-json.h"
 #include "score/assay-evidence.h"
 #include "score/assay-factor-query.h"
 #include "score/assay-profile-sum.h"
@@ -360,6 +361,47 @@ add_warnings (const Breakdown *breakdown,
   json_object_set_array_member (to, "warnings", array);
 }
 
+#define LATEST_CHANGES 10
+
+/* The last changes of the stored score, newest first. */
+static void
+add_history (const Breakdown *breakdown,
+             JsonObject      *to)
+{
+  g_autoptr (AssayStatement) select
+    = assay_connection_prepare (breakdown->evidence.connection,
+                                "SELECT at, old_value, new_value, old_bands, new_bands, reason, job, new_version "
+                                "FROM score_history WHERE lead = ?1 AND profile = ?2 ORDER BY at DESC, id DESC LIMIT ?3",
+                                NULL);
+  JsonArray *history = json_array_new ();
+  gboolean row;
+
+  json_object_set_array_member (to, "history", history);
+  if (select == NULL)
+    return;
+  assay_statement_bind_int64 (select, 1, breakdown->evidence.lead);
+  assay_statement_bind_text (select, 2, breakdown->profile->key);
+  assay_statement_bind_int64 (select, 3, LATEST_CHANGES);
+  while (assay_statement_step (select, &row, NULL) && row)
+    {
+      JsonObject *change = json_object_new ();
+      g_autofree char *at = assay_instant_to_iso (assay_statement_get_int64 (select, 0), FALSE);
+
+      json_array_add_object_element (history, change);
+      json_object_set_string_member (change, "at", at);
+      for (int i = 1; i <= 2; i++)
+        set_number (change, i == 1 ? "old" : "new",
+                    assay_statement_is_null (select, i) ? NAN
+                                                        : assay_profile_round (assay_statement_get_double (select, i)));
+      for (int i = 3; i <= 4; i++)
+        json_object_set_member (change, i == 3 ? "old_bands" : "new_bands",
+                                assay_json_parse (assay_statement_get_text (select, i), -1, NULL));
+      json_object_set_string_member (change, "reason", assay_statement_get_text (select, 5));
+      json_object_set_int_member (change, "job", assay_statement_get_int64 (select, 6));
+      json_object_set_int_member (change, "version", assay_statement_get_int64 (select, 7));
+    }
+}
+
 static JsonNode *
 to_json (const Breakdown *breakdown)
 {
@@ -380,6 +422,7 @@ to_json (const Breakdown *breakdown)
   add_judgement (breakdown, object);
   if (breakdown->profile->weighted && breakdown->result.known < 0.5)
     json_object_set_string_member (object, "note", _ ("Less than half of the weight is known: no grade."));
+  add_history (breakdown, object);
   add_warnings (breakdown, object);
   return node;
 }

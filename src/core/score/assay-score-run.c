@@ -7,6 +7,7 @@
 #include "base/assay-clock.h"
 #include "score/assay-factor-query.h"
 #include "score/assay-profile-store.h"
+#include "score/assay-score-error.h"
 #include "score/assay-score-scope.h"
 #include "score/assay-score-writer.h"
 
@@ -164,12 +165,14 @@ append_counts (GString          *json,
   const AssayScoreCounts *counts = pass->counts;
   const char *const *warnings = assay_factor_query_get_warnings (query);
 
+  if (!g_str_has_suffix (json->str, "["))
+    g_string_append_c (json, ',');
   g_string_append (json, "{\"profile\":");
   assay_json_append_string (json, pass->profile->key, -1);
   g_string_append_printf (json, ",\"version\":%" G_GINT64_FORMAT ",\"scored\":%" G_GINT64_FORMAT
                                 ",\"changed\":%" G_GINT64_FORMAT ",\"mean\":",
                           pass->profile->version, counts->scored, counts->changed);
-  assay_json_append_number (json, counts->n_sum > 0 ? counts->sum / (double) counts->n_sum : NAN);
+  assay_json_append_number (json, counts->n_sum > 0 ? round (counts->sum / (double) counts->n_sum * 100) / 100 : NAN);
   g_string_append (json, ",\"bands\":{");
   for (guint i = 0; i < pass->profile->band_sets->len; i++)
     {
@@ -253,7 +256,7 @@ run_profile (Pass         *pass,
   pass->profile = profile;
   pass->counts = counts;
   assay_connection_set_cancellable (reader, cancellable);
-  gboolean done = run_compiled (pass, offer_version (reader), json, cancellable, error);
+  const gboolean done = run_compiled (pass, offer_version (reader), json, cancellable, error);
   assay_connection_set_cancellable (reader, NULL);
   return done;
 }
@@ -336,12 +339,21 @@ assay_score_run (const AssayScoreRun *run,
     {
       const AssayProfileEntry *entry = entries->pdata[i];
       Pass pass = { .run = run, .scorer = entry->scorer, .as_of = as_of };
+      GError *local = NULL;
 
       pass.profile_index = i;
       pass.n_profiles = entries->len;
-      g_string_append (json, i > 0 ? "," : "");
-      if (!run_profile (&pass, entry->key, json, cancellable, error))
-        return NULL;
+      if (!run_profile (&pass, entry->key, json, cancellable, &local))
+        {
+          /* Undone since it came into use: nothing to score with, nothing wrong. */
+          if (g_error_matches (local, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE))
+            {
+              g_clear_error (&local);
+              continue;
+            }
+          g_propagate_error (error, local);
+          return NULL;
+        }
     }
   g_string_append (json, "]}");
   return assay_json_parse (json->str, (gssize) json->len, error);
