@@ -8,7 +8,7 @@ static JsonNode *
 read_golden (const char *name)
 {
   g_autofree char *file = g_strdup_printf ("%s.json", name);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", file, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "core", "golden", file, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   JsonNode *node;

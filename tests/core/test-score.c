@@ -3,7 +3,7 @@
 #include "score/assay-profile-sum.h"
 #include "score/assay-rule-scorer.h"
 #include "score/assay-score-job.h"
-#include "score/assay-score-writer.h"
+#include "score/assay-score-points.h"
 
 #include "engine/assay-runner.h"
 #include "score-fixture.h"
@@ -42,7 +42,7 @@ test_crm_classic (ScoreFixture *fixture,
   g_assert_cmpfloat (score_number (json_node_get_object (after), "score"), ==, 100);
   g_assert_cmpstr (score_band (after, "temperature"), ==, "hot");
   g_assert_cmpstr (json_object_get_string_member (score_find_factor (after, "inbound"), "evidence"), ==,
-                   "“Demo request” Form submitted, 20 Nov");
+                   "“Demo request” form submitted, 20 Nov");
   g_assert_cmpstr (json_object_get_string_member (score_find_factor (after, "job_title"), "evidence"), ==,
                    "role is “CEO”");
 }
