@@ -73,7 +73,9 @@ dump_row_cb (gint64            lead,
           g_string_append_printf (row, "i%" G_GINT64_FORMAT, values[i].integer);
           break;
         case ASSAY_VALUE_REAL:
-          g_string_append_printf (row, "r%.17g", values[i].real);
+          /* SQLite and the core take a whole real for the integer it is. */
+          g_string_append_printf (row, values[i].real == (double) (gint64) values[i].real ? "i%.0f" : "r%.17g",
+                                  values[i].real);
           break;
         case ASSAY_VALUE_TEXT:
           g_string_append_printf (row, "t%u:", values[i].length);
@@ -128,6 +130,19 @@ dump_leads (AssayWorkspace *workspace)
   g_ptr_array_insert (rows, 0, g_strjoinv (",", (char **) keys->pdata));
   g_ptr_array_add (rows, NULL);
   return g_strjoinv ("\n", (char **) rows->pdata);
+}
+
+/* Equal line by line; says which line is not. */
+static inline void
+assert_same_dump (const char *expected,
+                  const char *got)
+{
+  g_auto (GStrv) a = g_strsplit (expected, "\n", -1);
+  g_auto (GStrv) b = g_strsplit (got, "\n", -1);
+
+  for (guint i = 0; a[i] != NULL && b[i] != NULL; i++)
+    g_assert_cmpstr (a[i], ==, b[i]);
+  g_assert_cmpuint (g_strv_length (a), ==, g_strv_length (b));
 }
 
 static inline gint64

@@ -191,7 +191,7 @@ test_convert (void)
       "13/01/1970" },
     { { ASSAY_FIELD_TYPE_BOOLEAN, 0, 0, TRUE }, "Oui", TRUE, ASSAY_VALUE_INTEGER, 1, NULL },
     { { ASSAY_FIELD_TYPE_BOOLEAN, 0, 0, TRUE }, "maybe", FALSE, ASSAY_VALUE_TEXT, 0, "maybe" },
-    { { ASSAY_FIELD_TYPE_EMAIL, 0, 0, FALSE }, " a@b.co ", TRUE, ASSAY_VALUE_TEXT, 0, "a@b.co" },
+    { { ASSAY_FIELD_TYPE_EMAIL, 0, 0, TRUE }, " a@b.co ", TRUE, ASSAY_VALUE_TEXT, 0, "a@b.co" },
     { { ASSAY_FIELD_TYPE_EMAIL, 0, 0, FALSE }, "a@b", FALSE, ASSAY_VALUE_TEXT, 0, "a@b" },
     { { ASSAY_FIELD_TYPE_TEXT, 0, 0, FALSE }, " a ", TRUE, ASSAY_VALUE_TEXT, 0, " a " },
     { { ASSAY_FIELD_TYPE_TEXT, 0, 0, TRUE }, " a ", TRUE, ASSAY_VALUE_TEXT, 0, "a" },

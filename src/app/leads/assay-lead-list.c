@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-lead-list.h"
 
+#include "leads/assay-lead-reader.h"
+#include "leads/assay-lead-set.h"
+
 #define BATCH 256
 
 /**
@@ -18,10 +21,10 @@ struct _AssayLeadList
   AssayWorkspace *workspace; /* (owned) (nullable) */
   GArray *ids;               /* (owned) (element-type gint64) */
   GHashTable *live;          /* (owned): position to AssayLeadRow, not owned */
-  GHashTable *chosen;        /* (owned): leads as boxed gint64 */
-  gboolean all_but;          /* the chosen ones are those left out */
+  AssayLeadSet chosen;       /* (owned) */
   GStrv keys;                /* (owned) (nullable): columns to read */
   GCancellable *cancellable; /* (owned): of the reading under way */
+  GArray *asked;             /* (owned) (element-type gint64): the leads being read */
   gboolean reading;
   guint read_source;
 };
@@ -100,75 +103,14 @@ assay_lead_list_model_init (GListModelInterface *iface)
   iface->get_n_items = assay_lead_list_get_n_items;
 }
 
-/* Reading rows */
-
-typedef struct
-{
-  AssayWorkspace *workspace;
-  GArray *ids;
-  GStrv keys;
-  GPtrArray *columns;
-} Reading;
-
-static void
-free_reading (Reading *reading)
-{
-  g_clear_object (&reading->workspace);
-  g_array_unref (reading->ids);
-  g_strfreev (reading->keys);
-  g_clear_pointer (&reading->columns, g_ptr_array_unref);
-  g_free (reading);
-}
-
-typedef struct
-{
-  GPtrArray *columns;
-  GPtrArray *rows;
-} Collector;
-
-static gboolean
-collect_row (gint64             lead,
-             const AssayValue  *values,
-             guint              n_values,
-             gpointer           user_data,
-             GError           **error)
-{
-  Collector *collector = user_data;
-
-  g_ptr_array_add (collector->rows, assay_lead_values_new (lead, collector->columns, values));
-  return TRUE;
-}
-
-static void
-read_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  Reading *reading = task_data;
-  g_autoptr (GPtrArray) rows
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
-  GError *error = NULL;
-
-  reading->columns = assay_lead_query_columns (reading->workspace,
-                                               (const char *const *) reading->keys, &error);
-  if (reading->columns == NULL
-      || !assay_lead_query_rows (reading->workspace, (gint64 *) (void *) reading->ids->data,
-                                 reading->ids->len, reading->columns, collect_row,
-                                 &(Collector) { reading->columns, rows }, cancellable, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
-}
-
 static void
 read_done_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  AssayLeadList *self = ASSAY_LEAD_LIST (source);
+  g_autoptr (AssayLeadList) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GPtrArray) rows = assay_lead_reader_finish (result, &error);
   g_autoptr (GHashTable) by_lead = NULL;
   g_autoptr (GPtrArray) live = NULL;
   GHashTableIter iter;
@@ -184,9 +126,8 @@ read_done_cb (GObject      *source,
       return;
     }
   by_lead = g_hash_table_new (g_int64_hash, g_int64_equal);
-  Reading *reading = g_task_get_task_data (G_TASK (result));
-  for (guint i = 0; i < reading->ids->len; i++)
-    g_hash_table_insert (by_lead, &g_array_index (reading->ids, gint64, i), NULL);
+  for (guint i = 0; i < self->asked->len; i++)
+    g_hash_table_insert (by_lead, &g_array_index (self->asked, gint64, i), NULL);
   for (guint i = 0; i < rows->len; i++)
     {
       AssayLeadValues *values = rows->pdata[i];
@@ -219,36 +160,27 @@ static gboolean
 start_read_cb (gpointer user_data)
 {
   AssayLeadList *self = user_data;
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GArray) ids = NULL;
-  Reading *reading;
   GHashTableIter iter;
   gpointer row;
 
   self->read_source = 0;
   if (self->reading || self->workspace == NULL || self->keys == NULL)
     return G_SOURCE_REMOVE;
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_set_size (self->asked, 0);
   g_hash_table_iter_init (&iter, self->live);
-  while (ids->len < BATCH && g_hash_table_iter_next (&iter, NULL, &row))
+  while (self->asked->len < BATCH && g_hash_table_iter_next (&iter, NULL, &row))
     if (!assay_lead_row_is_loaded (row))
       {
         gint64 lead = assay_lead_row_get_lead (row);
-        g_array_append_val (ids, lead);
+        g_array_append_val (self->asked, lead);
       }
-  if (ids->len == 0)
+  if (self->asked->len == 0)
     return G_SOURCE_REMOVE;
-  reading = g_new0 (Reading, 1);
-  reading->workspace = g_object_ref (self->workspace);
-  reading->ids = g_steal_pointer (&ids);
-  reading->keys = g_strdupv (self->keys);
   self->reading = TRUE;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, read_done_cb, NULL);
-  g_task_set_source_tag (task, start_read_cb);
-  g_task_set_task_data (task, reading, (GDestroyNotify) free_reading);
-  g_task_run_in_thread (task, read_worker);
+  assay_lead_reader_async (self->workspace, self->asked, (const char *const *) self->keys,
+                           self->cancellable, read_done_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -261,31 +193,6 @@ queue_read (AssayLeadList *self)
 }
 
 /* Selection */
-
-static gboolean
-is_chosen (AssayLeadList *self,
-           gint64         lead)
-{
-  return g_hash_table_contains (self->chosen, &lead) != self->all_but;
-}
-
-static void
-choose (AssayLeadList *self,
-        gint64         lead,
-        gboolean       selected)
-{
-  if (selected != self->all_but)
-    g_hash_table_add (self->chosen, g_memdup2 (&lead, sizeof lead));
-  else
-    g_hash_table_remove (self->chosen, &lead);
-}
-
-static void
-choose_none (AssayLeadList *self)
-{
-  g_hash_table_remove_all (self->chosen);
-  self->all_but = FALSE;
-}
 
 static void
 emit_selection (AssayLeadList *self)
@@ -300,7 +207,7 @@ assay_lead_list_is_selected (GtkSelectionModel *model,
 {
   AssayLeadList *self = ASSAY_LEAD_LIST (model);
 
-  return position < self->ids->len && is_chosen (self, id_at (self, position));
+  return position < self->ids->len && assay_lead_set_contains (&self->chosen, id_at (self, position));
 }
 
 static GtkBitset *
@@ -311,15 +218,14 @@ assay_lead_list_get_selection_in_range (GtkSelectionModel *model,
   AssayLeadList *self = ASSAY_LEAD_LIST (model);
   GtkBitset *set = gtk_bitset_new_empty ();
 
-  if (self->all_but && g_hash_table_size (self->chosen) == 0)
-    {
-      gtk_bitset_add_range (set, position, n_items);
-      return set;
-    }
-  if (!self->all_but && g_hash_table_size (self->chosen) == 0)
+  guint selected = assay_lead_set_count (&self->chosen, self->ids->len);
+
+  if (selected > 0 && selected == self->ids->len)
+    gtk_bitset_add_range (set, position, n_items);
+  if (selected == 0 || selected == self->ids->len)
     return set;
   for (guint i = position; i < position + n_items && i < self->ids->len; i++)
-    if (is_chosen (self, id_at (self, i)))
+    if (assay_lead_set_contains (&self->chosen, id_at (self, i)))
       gtk_bitset_add (set, i);
   return set;
 }
@@ -334,8 +240,8 @@ assay_lead_list_select_item (GtkSelectionModel *model,
   if (position >= self->ids->len)
     return FALSE;
   if (unselect_rest)
-    choose_none (self);
-  choose (self, id_at (self, position), TRUE);
+    assay_lead_set_fill (&self->chosen, FALSE);
+  assay_lead_set_change (&self->chosen, id_at (self, position), TRUE);
   if (unselect_rest)
     emit_selection (self);
   else
@@ -351,7 +257,7 @@ assay_lead_list_unselect_item (GtkSelectionModel *model,
 
   if (position >= self->ids->len)
     return FALSE;
-  choose (self, id_at (self, position), FALSE);
+  assay_lead_set_change (&self->chosen, id_at (self, position), FALSE);
   gtk_selection_model_selection_changed (model, position, 1);
   return TRUE;
 }
@@ -365,9 +271,9 @@ assay_lead_list_select_range (GtkSelectionModel *model,
   AssayLeadList *self = ASSAY_LEAD_LIST (model);
 
   if (unselect_rest)
-    choose_none (self);
+    assay_lead_set_fill (&self->chosen, FALSE);
   for (guint i = position; i < position + n_items && i < self->ids->len; i++)
-    choose (self, id_at (self, i), TRUE);
+    assay_lead_set_change (&self->chosen, id_at (self, i), TRUE);
   emit_selection (self);
   return TRUE;
 }
@@ -380,7 +286,7 @@ assay_lead_list_unselect_range (GtkSelectionModel *model,
   AssayLeadList *self = ASSAY_LEAD_LIST (model);
 
   for (guint i = position; i < position + n_items && i < self->ids->len; i++)
-    choose (self, id_at (self, i), FALSE);
+    assay_lead_set_change (&self->chosen, id_at (self, i), FALSE);
   emit_selection (self);
   return TRUE;
 }
@@ -390,8 +296,7 @@ assay_lead_list_select_all (GtkSelectionModel *model)
 {
   AssayLeadList *self = ASSAY_LEAD_LIST (model);
 
-  g_hash_table_remove_all (self->chosen);
-  self->all_but = TRUE;
+  assay_lead_set_fill (&self->chosen, TRUE);
   emit_selection (self);
   return TRUE;
 }
@@ -401,7 +306,7 @@ assay_lead_list_unselect_all (GtkSelectionModel *model)
 {
   AssayLeadList *self = ASSAY_LEAD_LIST (model);
 
-  choose_none (self);
+  assay_lead_set_fill (&self->chosen, FALSE);
   emit_selection (self);
   return TRUE;
 }
@@ -418,7 +323,7 @@ assay_lead_list_set_selection (GtkSelectionModel *model,
   if (gtk_bitset_iter_init_first (&iter, mask, &position))
     do
       if (position < self->ids->len)
-        choose (self, id_at (self, position), gtk_bitset_contains (selected, position));
+        assay_lead_set_change (&self->chosen, id_at (self, position), gtk_bitset_contains (selected, position));
     while (gtk_bitset_iter_next (&iter, &position));
   emit_selection (self);
   return TRUE;
@@ -465,8 +370,9 @@ assay_lead_list_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_array_unref (self->ids);
+  g_array_unref (self->asked);
   g_hash_table_unref (self->live);
-  g_hash_table_unref (self->chosen);
+  assay_lead_set_finish (&self->chosen);
   g_strfreev (self->keys);
   G_OBJECT_CLASS (assay_lead_list_parent_class)->finalize (object);
 }
@@ -482,8 +388,9 @@ static void
 assay_lead_list_init (AssayLeadList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->live = g_hash_table_new (NULL, NULL);
-  self->chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  assay_lead_set_init (&self->chosen);
 }
 
 AssayLeadList *
@@ -550,7 +457,7 @@ assay_lead_list_take_ids (AssayLeadList *self,
   g_array_unref (self->ids);
   self->ids = ids;
   if (!keep_selection)
-    choose_none (self);
+    assay_lead_set_fill (&self->chosen, FALSE);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     g_ptr_array_add (live, g_object_ref (row));
@@ -649,14 +556,8 @@ assay_lead_list_get_n_live (AssayLeadList *self)
 guint
 assay_lead_list_get_n_selected (AssayLeadList *self)
 {
-  guint n;
-
   g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), 0);
-
-  n = g_hash_table_size (self->chosen);
-  if (!self->all_but)
-    return n;
-  return self->ids->len > n ? self->ids->len - n : 0;
+  return assay_lead_set_count (&self->chosen, self->ids->len);
 }
 
 /**
@@ -675,7 +576,7 @@ assay_lead_list_dup_selected (AssayLeadList *self)
     {
       gint64 lead = id_at (self, i);
 
-      if (is_chosen (self, lead))
+      if (assay_lead_set_contains (&self->chosen, lead))
         g_array_append_val (selected, lead);
     }
   return selected;

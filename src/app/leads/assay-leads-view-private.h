@@ -1,9 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "leads/assay-filter-bar.h"
+#include "leads/assay-lead-pane.h"
+#include "leads/assay-lead-table.h"
 #include "leads/assay-leads-view.h"
 
 G_BEGIN_DECLS
+
+/**
+ * AssayLeadsView:
+ *
+ * The leads: search, filter, the virtual list, what is selected, and the pane beside it. Every
+ * question goes to a worker; the newest one cancels the one before.
+ */
+struct _AssayLeadsView
+{
+  AdwBin parent_instance;
+
+  AssaySession *session;     /* (owned) (nullable) */
+  AssayWorkspace *workspace; /* (owned) (nullable): what is shown */
+  GSettings *settings;       /* (owned) */
+  GActionGroup *actions;     /* (owned) */
+  GCancellable *searching;   /* (owned) (nullable) */
+  GCancellable *measuring;   /* (owned) (nullable): the selection's mean */
+  AssayLeadTable *table;
+  AssayLeadList *list;
+  AssayWidth width;
+  guint loading_source;
+  guint typing_source;
+  guint total;
+  gboolean pane_page; /* the pane in place of the list, where there is no room for both */
+  gboolean same_leads; /* the search under way only sorts */
+  gboolean placed;     /* the divider is where it was left */
+  gboolean selecting;  /* the selection changes by our doing */
+  gboolean by_hand;    /* a person chose what is selected */
+  gint64 current;      /* the lead in the pane, 0 for none */
+  char *subtitle;      /* (owned) */
+
+  GtkWidget *header_end;
+  GtkWidget *paned;
+  GtkWidget *list_side;
+  GtkWidget *tools;
+  GtkWidget *search_entry;
+  GtkWidget *menu_button;
+  GtkWidget *filter_bar;
+  GtkWidget *states;
+  GtkWidget *table_bin;
+  GtkWidget *nothing_page;
+  GtkWidget *unfilter_button;
+  GtkWidget *error_page;
+  GtkWidget *foot;
+  GtkWidget *count_label;
+  GtkWidget *mean_label;
+  GtkWidget *selected_label;
+  GtkWidget *sort_button;
+  GtkWidget *bulk_label;
+  GtkWidget *bulk_mean;
+  GtkWidget *pane;
+};
 
 /* What the actions of the view call. */
 GActionGroup *assay_leads_view_new_actions (AssayLeadsView *self);
@@ -21,5 +76,13 @@ void assay_leads_view_export          (AssayLeadsView *self);
 void assay_leads_view_retry           (AssayLeadsView *self);
 void assay_leads_view_sort_menu       (AssayLeadsView *self,
                                        const char     *sort);
+
+/* What the parts of the view ask of each other. */
+gboolean assay_leads_view_is_paged          (AssayLeadsView *self);
+void     assay_leads_view_update_subtitle   (AssayLeadsView *self);
+void     assay_leads_view_update_steps      (AssayLeadsView *self);
+void     assay_leads_view_start_search      (AssayLeadsView *self,
+                                             gboolean        same_leads);
+void     assay_leads_view_selection_changed (AssayLeadsView *self);
 
 G_END_DECLS

@@ -2,76 +2,16 @@
 #include "leads/assay-leads-view-private.h"
 
 #include "assay-file-dialog.h"
-#include "assay-format.h"
 #include "assay-theme.h"
 #include "leads/assay-column-chooser.h"
-#include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-edits.h"
-#include "leads/assay-lead-pane.h"
-#include "leads/assay-lead-search.h"
-#include "leads/assay-lead-summary.h"
-#include "leads/assay-lead-table.h"
 #include "model/assay-condition-text.h"
 #include "widgets/assay-loading-rows.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#define LOADING_DELAY_MS 300
 #define TYPING_DELAY_MS 25
 #define SMALLEST_PANE 320
-
-/**
- * AssayLeadsView:
- *
- * The leads: search, filter, the virtual list, what is selected, and the pane beside it. Every
- * question goes to a worker; the newest one cancels the one before.
- */
-struct _AssayLeadsView
-{
-  AdwBin parent_instance;
-
-  AssaySession *session;     /* (owned) (nullable) */
-  AssayWorkspace *workspace; /* (owned) (nullable): what is shown */
-  GSettings *settings;       /* (owned) */
-  GActionGroup *actions;     /* (owned) */
-  GCancellable *searching;   /* (owned) (nullable) */
-  GCancellable *measuring;   /* (owned) (nullable): the selection's mean */
-  AssayLeadTable *table;
-  AssayLeadList *list;
-  AssayWidth width;
-  guint loading_source;
-  guint typing_source;
-  guint total;
-  gboolean pane_page; /* the pane in place of the list, where there is no room for both */
-  gboolean same_leads; /* the search under way only sorts */
-  gboolean placed;     /* the divider is where it was left */
-  gboolean selecting;  /* the selection changes by our doing */
-  gboolean by_hand;    /* a person chose what is selected */
-  gint64 current;      /* the lead in the pane, 0 for none */
-  char *subtitle;      /* (owned) */
-
-  GtkWidget *header_end;
-  GtkWidget *paned;
-  GtkWidget *list_side;
-  GtkWidget *tools;
-  GtkWidget *search_entry;
-  GtkWidget *menu_button;
-  GtkWidget *filter_bar;
-  GtkWidget *states;
-  GtkWidget *table_bin;
-  GtkWidget *nothing_page;
-  GtkWidget *unfilter_button;
-  GtkWidget *error_page;
-  GtkWidget *foot;
-  GtkWidget *count_label;
-  GtkWidget *mean_label;
-  GtkWidget *selected_label;
-  GtkWidget *sort_button;
-  GtkWidget *bulk_label;
-  GtkWidget *bulk_mean;
-  GtkWidget *pane;
-};
 
 static void assay_leads_view_iface_init (AssayViewInterface *iface);
 
@@ -85,160 +25,23 @@ enum
   PROP_CAN_GO_BACK,
 };
 
-static void start_search (AssayLeadsView *self,
-                          gboolean        same_leads);
-
-static gboolean
-is_paged (AssayLeadsView *self)
-{
-  return self->width < ASSAY_WIDTH_WIDE;
-}
-
-static void
-update_subtitle (AssayLeadsView *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  guint place;
-
-  g_free (self->subtitle);
-  place = self->current != 0 ? assay_lead_list_find (self->list, self->current)
-                             : GTK_INVALID_LIST_POSITION;
-  if (is_paged (self) && self->pane_page)
-    self->subtitle = place == GTK_INVALID_LIST_POSITION
-                       ? g_strdup ("")
-                       /* Translators: place of a lead in the list, e.g. “5 of 412” */
-                       : g_strdup_printf (_("%'u of %'u"), place + 1, n);
-  else if (self->total == 0)
-    self->subtitle = g_strdup (_("no leads"));
-  else if (n != self->total)
-    self->subtitle = g_strdup_printf (_("%'u of %'u"), n, self->total);
-  else
-    self->subtitle = g_strdup_printf ("%'u", n);
-  g_object_notify (G_OBJECT (self), "subtitle");
-}
-
 static void
 update_layout (AssayLeadsView *self)
 {
   gboolean phone = self->width == ASSAY_WIDTH_PHONE;
 
-  gtk_widget_set_visible (self->list_side, !(is_paged (self) && self->pane_page));
-  gtk_widget_set_visible (self->pane, !is_paged (self) || self->pane_page);
-  gtk_widget_set_size_request (self->pane, is_paged (self) ? -1 : SMALLEST_PANE, -1);
+  gtk_widget_set_visible (self->list_side, !(assay_leads_view_is_paged (self) && self->pane_page));
+  gtk_widget_set_visible (self->pane, !assay_leads_view_is_paged (self) || self->pane_page);
+  gtk_widget_set_size_request (self->pane, assay_leads_view_is_paged (self) ? -1 : SMALLEST_PANE, -1);
   self->placed = FALSE;
   gtk_widget_set_visible (self->sort_button, phone);
-  gtk_widget_set_visible (self->header_end, !is_paged (self) || self->pane_page);
+  gtk_widget_set_visible (self->header_end, !assay_leads_view_is_paged (self) || self->pane_page);
   assay_lead_table_set_phone (self->table, phone);
   assay_filter_bar_set_phone (ASSAY_FILTER_BAR (self->filter_bar), phone);
   assay_lead_pane_set_phone (ASSAY_LEAD_PANE (self->pane), phone);
-  update_subtitle (self);
+  assay_leads_view_update_subtitle (self);
   g_object_notify (G_OBJECT (self), "title");
   g_object_notify (G_OBJECT (self), "can-go-back");
-}
-
-static void
-enable (AssayLeadsView *self,
-        const char     *action,
-        gboolean        enabled)
-{
-  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (found), enabled);
-}
-
-static void
-update_steps (AssayLeadsView *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  gboolean single = assay_lead_list_get_n_selected (self->list) <= 1;
-  guint place = self->current != 0 && single ? assay_lead_list_find (self->list, self->current)
-                                             : GTK_INVALID_LIST_POSITION;
-
-  enable (self, "previous", single && n > 0 && place != 0);
-  enable (self, "next", single && n > 0 && place + 1 != n);
-}
-
-/* The selection */
-
-static void
-show_bulk_mean (AssayLeadsView *self,
-                double          mean)
-{
-  g_autofree char *score = assay_format_score (mean);
-  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
-
-  gtk_label_set_text (GTK_LABEL (self->bulk_mean), text != NULL ? text : "");
-  gtk_widget_set_visible (self->bulk_mean, text != NULL);
-}
-
-static void
-summary_done_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (AssayLeadsView) self = user_data;
-  g_autoptr (AssayLeadSummary) summary
-    = assay_lead_summary_finish (ASSAY_WORKSPACE (source), result, NULL);
-
-  if (summary == NULL || self->list == NULL)
-    return;
-  show_bulk_mean (self, summary->mean);
-  assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
-                                  assay_lead_list_get_n_selected (self->list), summary);
-}
-
-static void
-measure_selection (AssayLeadsView *self)
-{
-  if (self->measuring != NULL)
-    g_cancellable_cancel (self->measuring);
-  g_clear_object (&self->measuring);
-  if (self->workspace == NULL)
-    return;
-  self->measuring = g_cancellable_new ();
-  assay_lead_summary_async (self->workspace, assay_lead_list_dup_selected (self->list),
-                            self->measuring, summary_done_cb, g_object_ref (self));
-}
-
-static gint64
-only_selected (AssayLeadsView *self)
-{
-  g_autoptr (GtkBitset) set = NULL;
-
-  if (assay_lead_list_get_n_selected (self->list) != 1)
-    return 0;
-  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->list));
-  if (gtk_bitset_is_empty (set))
-    return 0;
-  return assay_lead_list_get_lead (self->list, gtk_bitset_get_minimum (set));
-}
-
-static void
-selection_changed_cb (AssayLeadsView *self)
-{
-  guint n = assay_lead_list_get_n_selected (self->list);
-  g_autofree char *text
-    = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
-  gint64 lead = only_selected (self);
-
-  self->by_hand = !self->selecting && n > 0;
-  gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
-  gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
-  if (n > 1)
-    {
-      self->current = 0;
-      show_bulk_mean (self, NAN);
-      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
-      measure_selection (self);
-    }
-  else if (lead != self->current)
-    {
-      self->current = lead;
-      assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);
-    }
-  update_subtitle (self);
-  update_steps (self);
 }
 
 static void
@@ -246,7 +49,7 @@ open_pane (AssayLeadsView *self)
 {
   self->pane_page = TRUE;
   update_layout (self);
-  update_steps (self);
+  assay_leads_view_update_steps (self);
 }
 
 static void
@@ -271,154 +74,13 @@ assay_leads_view_step (AssayLeadsView *self,
   assay_lead_table_scroll_to (self->table, (guint) next);
 }
 
-/* Searching */
-
-static gboolean
-show_loading_cb (gpointer user_data)
-{
-  AssayLeadsView *self = user_data;
-
-  self->loading_source = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "loading");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-show_nothing (AssayLeadsView *self)
-{
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  gboolean filtered
-    = assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)) != NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  if (*words == '\0')
-    text = g_strdup_printf (_("None of the %'u leads passes the filter."), self->total);
-  else if (filtered)
-    text = g_strdup_printf (_("No lead that passes the filter has “%s” in name, company, email, "
-                              "role or bio. Without the filter there may be some."),
-                            escaped);
-  else
-    text = g_strdup_printf (_("None of the %'u leads has “%s” in name, company, email, role or bio."),
-                            self->total, escaped);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), text);
-  gtk_button_set_label (GTK_BUTTON (self->unfilter_button), _("Without the filter"));
-  gtk_widget_set_visible (self->unfilter_button, filtered && *words != '\0');
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "nothing");
-}
-
-static void
-show_counts (AssayLeadsView *self,
-             double          mean)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  g_autofree char *count = g_strdup_printf (ngettext ("%'u lead", "%'u leads", n), n);
-  g_autofree char *score = assay_format_score (mean);
-  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
-  g_autofree char *hint = NULL;
-
-  gtk_label_set_text (GTK_LABEL (self->count_label), count);
-  gtk_label_set_text (GTK_LABEL (self->mean_label), text != NULL ? text : "");
-  hint = g_strdup_printf (ngettext ("Search %'u lead", "Search %'u leads", self->total),
-                          self->total);
-  g_object_set (self->search_entry, "placeholder-text", hint, NULL);
-}
-
-/* Until a person chooses a lead, the pane shows the best one. */
-static void
-select_first (AssayLeadsView *self)
-{
-  self->selecting = TRUE;
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
-  self->selecting = FALSE;
-}
-
-static void
-show_found (AssayLeadsView *self,
-            AssayLeadFound *found)
-{
-  guint n = found->ids->len;
-
-  self->total = found->total;
-  self->selecting = !self->by_hand;
-  assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
-  self->selecting = FALSE;
-  if (self->total == 0)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
-  else if (n == 0)
-    show_nothing (self);
-  else
-    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "table");
-  gtk_widget_set_visible (self->tools, self->total > 0);
-  gtk_widget_set_visible (self->foot, self->total > 0);
-  show_counts (self, found->mean);
-  if (n > 0 && !is_paged (self) && !self->by_hand)
-    select_first (self);
-  else if (n == 0)
-    selection_changed_cb (self);
-  update_subtitle (self);
-  update_steps (self);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "leads",
-                              (gint64) self->total);
-}
-
-static void
-search_done_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (AssayLeadsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayLeadFound) found
-    = assay_lead_search_finish (ASSAY_WORKSPACE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  g_clear_object (&self->searching);
-  if (found == NULL)
-    {
-      g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
-      return;
-    }
-  show_found (self, found);
-}
-
-static void
-start_search (AssayLeadsView *self,
-              gboolean        same_leads)
-{
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  g_clear_handle_id (&self->typing_source, g_source_remove);
-  if (self->searching != NULL)
-    {
-      g_cancellable_cancel (self->searching);
-      same_leads = same_leads && self->same_leads;
-    }
-  g_clear_object (&self->searching);
-  if (self->workspace == NULL)
-    return;
-  self->same_leads = same_leads;
-  self->searching = g_cancellable_new ();
-  if (self->loading_source == 0)
-    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
-  assay_lead_search_async (self->workspace,
-                           assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
-                           words, assay_lead_table_get_sort (self->table), self->searching,
-                           search_done_cb, g_object_ref (self));
-}
-
 static gboolean
 typed_cb (gpointer user_data)
 {
   AssayLeadsView *self = user_data;
 
   self->typing_source = 0;
-  start_search (self, FALSE);
+  assay_leads_view_start_search (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -445,13 +107,13 @@ filter_changed_cb (AssayLeadsView *self)
   if (self->settings == NULL)
     return;
   g_settings_set_string (self->settings, "lead-filter", text);
-  start_search (self, FALSE);
+  assay_leads_view_start_search (self, FALSE);
 }
 
 static void
 sort_changed_cb (AssayLeadsView *self)
 {
-  start_search (self, TRUE);
+  assay_leads_view_start_search (self, TRUE);
 }
 
 /* What the actions call */
@@ -475,7 +137,7 @@ assay_leads_view_clear (AssayLeadsView *self,
   if (search_too)
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   assay_filter_bar_set_condition (ASSAY_FILTER_BAR (self->filter_bar), NULL);
-  start_search (self, FALSE);
+  assay_leads_view_start_search (self, FALSE);
 }
 
 void
@@ -530,7 +192,7 @@ assay_leads_view_export (AssayLeadsView *self)
 void
 assay_leads_view_retry (AssayLeadsView *self)
 {
-  start_search (self, FALSE);
+  assay_leads_view_start_search (self, FALSE);
 }
 
 void
@@ -582,7 +244,7 @@ refresh (AssayView *view)
   assay_filter_bar_set_fields (ASSAY_FILTER_BAR (self->filter_bar), fields);
   assay_lead_list_reload (self->list);
   assay_lead_pane_refresh (ASSAY_LEAD_PANE (self->pane));
-  start_search (self, TRUE);
+  assay_leads_view_start_search (self, TRUE);
 }
 
 static void
@@ -653,13 +315,13 @@ assay_leads_view_get_property (GObject    *object,
   switch (id)
     {
     case PROP_TITLE:
-      g_value_set_string (value, is_paged (self) && self->pane_page ? _("Lead") : _("Leads"));
+      g_value_set_string (value, assay_leads_view_is_paged (self) && self->pane_page ? _("Lead") : _("Leads"));
       break;
     case PROP_SUBTITLE:
       g_value_set_string (value, self->subtitle);
       break;
     case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, is_paged (self) && self->pane_page);
+      g_value_set_boolean (value, assay_leads_view_is_paged (self) && self->pane_page);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -673,7 +335,7 @@ place_divider (AssayLeadsView *self)
   int width = gtk_widget_get_width (self->paned);
   int pane = g_settings_get_int (self->settings, "lead-pane-width");
 
-  if (self->placed || is_paged (self) || width < 2 * SMALLEST_PANE)
+  if (self->placed || assay_leads_view_is_paged (self) || width < 2 * SMALLEST_PANE)
     return;
   self->placed = TRUE;
   gtk_paned_set_position (GTK_PANED (self->paned), width - MAX (pane, SMALLEST_PANE));
@@ -684,7 +346,7 @@ save_pane_width (AssayLeadsView *self)
 {
   int width = gtk_widget_get_width (self->pane);
 
-  if (self->placed && !is_paged (self) && width >= SMALLEST_PANE)
+  if (self->placed && !assay_leads_view_is_paged (self) && width >= SMALLEST_PANE)
     g_settings_set_int (self->settings, "lead-pane-width", width);
 }
 
@@ -800,10 +462,10 @@ assay_leads_view_init (AssayLeadsView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (place_divider), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+  g_signal_connect_object (self->list, "selection-changed", G_CALLBACK (assay_leads_view_selection_changed), self,
                            G_CONNECT_SWAPPED);
   update_layout (self);
-  update_steps (self);
+  assay_leads_view_update_steps (self);
 }
 
 /**

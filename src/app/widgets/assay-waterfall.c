@@ -1,95 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "widgets/assay-waterfall.h"
+#include "widgets/assay-waterfall-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define GROUP_HEIGHT 25
-#define FACTOR_HEIGHT 21
-#define EVIDENCE_HEIGHT 15
-#define FACTOR_GAP 1
-#define LABEL_X 18
-#define VALUE_WIDTH 68
-
-typedef enum
-{
-  ROW_GROUP,
-  ROW_FACTOR,
-  ROW_BONUS,
-} RowKind;
-
-typedef struct
-{
-  RowKind kind;
-  AssayTone tone;
-  gboolean unfolded; /* of a group */
-  guint group;       /* index of the group a factor belongs to */
-  char *key;
-  char *label;
-  char *evidence; /* (nullable) */
-  double points;
-  double maximum; /* NaN without one */
-  double from, to; /* place on the axis */
-} Row;
-
-/**
- * AssayWaterfall:
- *
- * How a score came to be: one row a group, each bar starting where the last one ended, on one axis
- * that is the profile's scale. A group unfolds to its factors with their evidence.
- */
-struct _AssayWaterfall
-{
-  AssayChart parent_instance;
-
-  GArray *rows; /* (owned) (element-type Row) */
-  GHashTable *unfolded; /* (owned): keys of groups, kept from lead to lead */
-  double minimum;
-  double maximum;
-  double end;
-};
 
 G_DEFINE_FINAL_TYPE (AssayWaterfall, assay_waterfall, ASSAY_TYPE_CHART)
 
 static void
 clear_row (gpointer data)
 {
-  Row *row = data;
+  AssayWaterfallRow *row = data;
 
   g_free (row->key);
   g_free (row->label);
   g_free (row->evidence);
-}
-
-static Row *
-get_row (AssayWaterfall *self,
-         guint           i)
-{
-  return &g_array_index (self->rows, Row, i);
-}
-
-static int
-row_height (AssayWaterfall *self,
-            const Row      *row)
-{
-  if (row->kind != ROW_FACTOR)
-    return GROUP_HEIGHT;
-  if (!get_row (self, row->group)->unfolded)
-    return 0;
-  return FACTOR_HEIGHT + (row->evidence != NULL ? EVIDENCE_HEIGHT : 0) + FACTOR_GAP;
-}
-
-/* Points as people read them: a sign, and a decimal only where there is one. */
-static char *
-format_points (double   points,
-               gboolean sign)
-{
-  double rounded = round (points * 10) / 10;
-  const char *prefix = rounded < 0 ? "−" : sign && rounded > 0 ? "+" : "";
-
-  if (rounded == floor (rounded))
-    return g_strdup_printf ("%s%.0f", prefix, fabs (rounded));
-  return g_strdup_printf ("%s%.1f", prefix, fabs (rounded));
 }
 
 static guint
@@ -107,8 +31,8 @@ assay_waterfall_get_mark_area (AssayChart      *chart,
   int y = 0, height;
 
   for (guint i = 0; i < mark; i++)
-    y += row_height (self, get_row (self, i));
-  height = row_height (self, get_row (self, mark));
+    y += assay_waterfall_row_height (self, assay_waterfall_get_row (self, i));
+  height = assay_waterfall_row_height (self, assay_waterfall_get_row (self, mark));
   if (height == 0)
     return FALSE;
   *out_area = GRAPHENE_RECT_INIT (0, (float) y, (float) gtk_widget_get_width (GTK_WIDGET (self)),
@@ -120,14 +44,14 @@ static char *
 assay_waterfall_describe_mark (AssayChart *chart,
                                guint       mark)
 {
-  Row *row = get_row (ASSAY_WATERFALL (chart), mark);
-  g_autofree char *points = format_points (row->points, TRUE);
+  AssayWaterfallRow *row = assay_waterfall_get_row (ASSAY_WATERFALL (chart), mark);
+  g_autofree char *points = assay_waterfall_format_points (row->points, TRUE);
 
   if (row->evidence != NULL)
     return g_strdup_printf ("%s: %s, %s", row->label, points, row->evidence);
   if (!isnan (row->maximum))
     {
-      g_autofree char *maximum = format_points (row->maximum, FALSE);
+      g_autofree char *maximum = assay_waterfall_format_points (row->maximum, FALSE);
       /* Translators: a group, its points and its most, e.g. “Demographic: +23 of 28” */
       return g_strdup_printf (_("%s: %s of %s"), row->label, points, maximum);
     }
@@ -139,7 +63,7 @@ assay_waterfall_describe (AssayChart *chart)
 {
   AssayWaterfall *self = ASSAY_WATERFALL (chart);
   GString *text = g_string_new (NULL);
-  g_autofree char *total = format_points (self->end, FALSE);
+  g_autofree char *total = assay_waterfall_format_points (self->end, FALSE);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -171,8 +95,8 @@ assay_waterfall_append_csv (AssayChart *chart,
   g_string_append (csv, "group,factor,points,maximum,from,to,evidence\r\n");
   for (guint i = 0; i < self->rows->len; i++)
     {
-      Row *row = get_row (self, i);
-      Row *group = row->kind == ROW_FACTOR ? get_row (self, row->group) : row;
+      AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
+      AssayWaterfallRow *group = row->kind == ROW_FACTOR ? assay_waterfall_get_row (self, row->group) : row;
 
       assay_chart_append_csv_cell (csv, group->label, FALSE);
       assay_chart_append_csv_cell (csv, row->kind == ROW_FACTOR ? row->label : "", FALSE);
@@ -189,7 +113,7 @@ assay_waterfall_activate_mark (AssayChart *chart,
                                guint       mark)
 {
   AssayWaterfall *self = ASSAY_WATERFALL (chart);
-  Row *row = get_row (self, mark);
+  AssayWaterfallRow *row = assay_waterfall_get_row (self, mark);
 
   if (row->kind != ROW_GROUP)
     return FALSE;
@@ -216,157 +140,8 @@ assay_waterfall_measure (GtkWidget      *widget,
       return;
     }
   for (guint i = 0; i < self->rows->len; i++)
-    height += row_height (self, get_row (self, i));
+    height += assay_waterfall_row_height (self, assay_waterfall_get_row (self, i));
   *minimum = *natural = height;
-}
-
-static void
-draw_text (AssayWaterfall *self,
-           GtkSnapshot    *snapshot,
-           const char     *text,
-           const char     *attributes,
-           float           x,
-           float           y,
-           float           width,
-           gboolean        right)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *markup = g_strdup_printf ("<span %s>%s</span>", attributes, escaped);
-
-  pango_layout_set_markup (layout, right ? text : markup, -1);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, x, y, 1);
-}
-
-static void
-draw_expander (AssayWaterfall *self,
-               GtkSnapshot    *snapshot,
-               gboolean        unfolded,
-               float           middle)
-{
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, middle - 8, 16, 16));
-  GdkRGBA color;
-
-  assay_theme_get_text_color (GTK_WIDGET (self), &color);
-  color.alpha *= 0.7f;
-  gdk_cairo_set_source_rgba (cr, &color);
-  if (unfolded)
-    {
-      cairo_move_to (cr, 1, middle - 3);
-      cairo_line_to (cr, 11, middle - 3);
-      cairo_line_to (cr, 6, middle + 3);
-    }
-  else
-    {
-      cairo_move_to (cr, 4, middle - 5);
-      cairo_line_to (cr, 4, middle + 5);
-      cairo_line_to (cr, 10, middle);
-    }
-  cairo_close_path (cr);
-  cairo_fill (cr);
-  cairo_destroy (cr);
-}
-
-static void
-draw_bar (AssayWaterfall *self,
-          GtkSnapshot    *snapshot,
-          const Row      *row,
-          float           axis_x,
-          float           axis_width,
-          float           middle)
-{
-  double range = self->maximum - self->minimum;
-  double from = CLAMP ((MIN (row->from, row->to) - self->minimum) / range, 0, 1);
-  double to = CLAMP ((MAX (row->from, row->to) - self->minimum) / range, 0, 1);
-  gboolean factor = row->kind == ROW_FACTOR;
-  float height = factor ? 6 : 12;
-  GdkRGBA color;
-
-  if (!factor)
-    {
-      assay_theme_get_color (ASSAY_COLOR_TROUGH, &color);
-      assay_chart_append_bar (
-        snapshot, &GRAPHENE_RECT_INIT (axis_x, middle - height / 2, axis_width, height), 3, &color);
-    }
-  if (row->points == 0)
-    return;
-  if (row->points < 0)
-    assay_theme_get_color (ASSAY_COLOR_SERIES_2, &color);
-  else if (row->kind == ROW_BONUS && row->tone != ASSAY_TONE_NONE)
-    assay_theme_get_color (row->tone == ASSAY_TONE_HIGH     ? ASSAY_COLOR_HOT
-                           : row->tone == ASSAY_TONE_MIDDLE ? ASSAY_COLOR_WARM
-                                                            : ASSAY_COLOR_COLD,
-                           &color);
-  else
-    assay_theme_get_color (ASSAY_COLOR_SERIES_1, &color);
-  if (factor)
-    color.alpha *= 0.72f;
-  float width = MAX (2, (float) (to - from) * axis_width);
-  assay_chart_append_bar (snapshot,
-                          &GRAPHENE_RECT_INIT (axis_x + (float) from * axis_width,
-                                               middle - height / 2, width, height),
-                          3, &color);
-}
-
-static char *
-value_markup (const Row *row)
-{
-  g_autofree char *points = format_points (row->points, TRUE);
-
-  if (row->kind == ROW_FACTOR)
-    return g_strdup (points);
-  if (isnan (row->maximum))
-    return g_strdup_printf ("<b>%s</b>", points);
-
-  g_autofree char *maximum = format_points (row->maximum, FALSE);
-  g_autofree char *of = g_strdup_printf (_("of %s"), maximum);
-  return g_strdup_printf ("<b>%s</b> <span alpha='58%%' size='90%%'>%s</span>", points, of);
-}
-
-static void
-draw_row (AssayWaterfall *self,
-          GtkSnapshot    *snapshot,
-          const Row      *row,
-          float           y,
-          float           width)
-{
-  float axis_width = CLAMP (width * 0.333f, 84, 260);
-  float axis_x = width - VALUE_WIDTH - axis_width - 4;
-  gboolean factor = row->kind == ROW_FACTOR;
-  float middle = y + (factor ? FACTOR_HEIGHT : GROUP_HEIGHT) / 2.0f;
-  g_autofree char *value = value_markup (row);
-  const char *weight = row->kind == ROW_GROUP && row->unfolded ? "weight='bold'" : "";
-
-  if (row->kind == ROW_GROUP && g_strcmp0 (row->key, "") != 0)
-    draw_expander (self, snapshot, row->unfolded, middle);
-  draw_text (self, snapshot, row->label, weight, LABEL_X, middle - 9, axis_x - LABEL_X - 6, FALSE);
-  draw_bar (self, snapshot, row, axis_x, axis_width, middle);
-  draw_text (self, snapshot, value, "", width - VALUE_WIDTH, middle - 9, VALUE_WIDTH, TRUE);
-  if (factor && row->evidence != NULL)
-    draw_text (self, snapshot, row->evidence, "alpha='60%' size='90%'", LABEL_X,
-               y + FACTOR_HEIGHT - 3, width - LABEL_X - 4, FALSE);
-}
-
-static void
-assay_waterfall_draw (AssayChart  *chart,
-                      GtkSnapshot *snapshot)
-{
-  AssayWaterfall *self = ASSAY_WATERFALL (chart);
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float y = 0;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const Row *row = get_row (self, i);
-      int height = row_height (self, row);
-
-      if (height > 0)
-        draw_row (self, snapshot, row, y, width);
-      y += (float) height;
-    }
 }
 
 static gboolean
@@ -377,11 +152,11 @@ fold_key_cb (GtkEventControllerKey *controller,
              AssayWaterfall        *self)
 {
   guint mark = assay_chart_get_current (ASSAY_CHART (self));
-  Row *row;
+  AssayWaterfallRow *row;
 
   if ((keyval != GDK_KEY_Left && keyval != GDK_KEY_Right) || mark >= self->rows->len)
     return FALSE;
-  row = get_row (self, mark);
+  row = assay_waterfall_get_row (self, mark);
   if (row->kind == ROW_FACTOR && keyval == GDK_KEY_Left)
     {
       assay_chart_set_current (ASSAY_CHART (self), row->group);
@@ -426,7 +201,7 @@ assay_waterfall_init (AssayWaterfall *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  self->rows = g_array_new (FALSE, TRUE, sizeof (AssayWaterfallRow));
   g_array_set_clear_func (self->rows, clear_row);
   self->unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->maximum = 100;
@@ -464,14 +239,14 @@ assay_waterfall_begin (AssayWaterfall *self,
   self->end = 0;
 }
 
-static Row *
-append_row (AssayWaterfall *self,
-            RowKind         kind,
-            const char     *key,
-            const char     *label,
-            double          points)
+static AssayWaterfallRow *
+append_row (AssayWaterfall    *self,
+            AssayWaterfallKind kind,
+            const char        *key,
+            const char        *label,
+            double             points)
 {
-  Row row = {
+  AssayWaterfallRow row = {
     .kind = kind,
     .key = g_strdup (key != NULL ? key : ""),
     .label = g_strdup (label != NULL ? label : ""),
@@ -480,7 +255,7 @@ append_row (AssayWaterfall *self,
   };
 
   g_array_append_val (self->rows, row);
-  return get_row (self, self->rows->len - 1);
+  return assay_waterfall_get_row (self, self->rows->len - 1);
 }
 
 /**
@@ -496,7 +271,7 @@ assay_waterfall_add_group (AssayWaterfall *self,
                            double          points,
                            double          maximum)
 {
-  Row *row;
+  AssayWaterfallRow *row;
 
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
 
@@ -521,12 +296,12 @@ assay_waterfall_add_factor (AssayWaterfall *self,
                             const char     *evidence)
 {
   guint group;
-  Row *row;
+  AssayWaterfallRow *row;
 
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
   g_return_if_fail (self->rows->len > 0);
 
-  const Row *last = get_row (self, self->rows->len - 1);
+  const AssayWaterfallRow *last = assay_waterfall_get_row (self, self->rows->len - 1);
   g_return_if_fail (last->kind != ROW_BONUS);
   group = last->kind == ROW_GROUP ? self->rows->len - 1 : last->group;
   double from = last->kind == ROW_GROUP ? last->from : last->to;
@@ -550,7 +325,7 @@ assay_waterfall_add_bonus (AssayWaterfall *self,
                            double          points,
                            AssayTone       tone)
 {
-  Row *row;
+  AssayWaterfallRow *row;
 
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
 
@@ -580,7 +355,7 @@ assay_waterfall_set_unfolded (AssayWaterfall *self,
     g_hash_table_remove (self->unfolded, group);
   for (guint i = 0; i < self->rows->len; i++)
     {
-      Row *row = get_row (self, i);
+      AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
 
       if (row->kind == ROW_GROUP && g_strcmp0 (row->key, group) == 0)
         row->unfolded = unfolded;
@@ -612,8 +387,8 @@ assay_waterfall_get_span (AssayWaterfall *self,
 
   if (mark >= self->rows->len)
     return FALSE;
-  *out_from = get_row (self, mark)->from;
-  *out_to = get_row (self, mark)->to;
+  *out_from = assay_waterfall_get_row (self, mark)->from;
+  *out_to = assay_waterfall_get_row (self, mark)->to;
   return TRUE;
 }
 
@@ -622,5 +397,5 @@ assay_waterfall_get_key (AssayWaterfall *self,
                          guint           mark)
 {
   g_return_val_if_fail (ASSAY_IS_WATERFALL (self), NULL);
-  return mark < self->rows->len ? get_row (self, mark)->key : NULL;
+  return mark < self->rows->len ? assay_waterfall_get_row (self, mark)->key : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/assay-audit-verify-job.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "store/assay-audit.h"
@@ -32,7 +33,7 @@ assay_audit_verify_job_run (AssayJob     *job,
   if (broken != 0)
     {
       g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_FAILED,
-                   _("The audit chain is broken at record %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                   _("The audit chain is broken at record %" PRId64 " of %" PRId64
                      ": it was altered or removed outside Assay"),
                    broken, records);
       return FALSE;

@@ -10,6 +10,8 @@
 #include "engine/assay-jobs-job.h"
 #include "engine/assay-score-file-job.h"
 #include "import/assay-export-job.h"
+#include "enrich/assay-check.h"
+#include "enrich/assay-enrich-job.h"
 #include "import/assay-import-job.h"
 #include "import/assay-leads-job.h"
 #include "job/assay-job-record.h"
@@ -18,6 +20,15 @@
 #include "lead/assay-fields-job.h"
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
+#include "score/assay-offer-import-job.h"
+#include "score/assay-offer-set-job.h"
+#include "score/assay-offer-show-job.h"
+#include "score/assay-profile-check-job.h"
+#include "score/assay-profile-export-job.h"
+#include "score/assay-profile-import-job.h"
+#include "score/assay-profile-publish-job.h"
+#include "score/assay-profile-show-job.h"
+#include "score/assay-profiles-job.h"
 #include "score/assay-rule-scorer.h"
 #include "score/assay-score-job.h"
 #include "score/assay-score-schema.h"
@@ -26,6 +37,7 @@
 
 static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
+  &assay_enrich_schema,
   &assay_score_schema,
 };
 
@@ -35,8 +47,13 @@ static const GetType job_types[] = {
   assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
   assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
   assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
-  assay_index_job_get_type,      assay_import_job_get_type,       assay_score_job_get_type,
+  assay_index_job_get_type,      assay_import_job_get_type,       assay_enrich_job_get_type,       assay_score_job_get_type,
   assay_score_file_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
+  assay_profiles_job_get_type, assay_profile_show_job_get_type,
+  assay_profile_check_job_get_type, assay_profile_import_job_get_type,
+  assay_profile_export_job_get_type, assay_profile_publish_job_get_type,
+  assay_offer_show_job_get_type, assay_offer_set_job_get_type,
+  assay_offer_import_job_get_type,
 };
 
 /**

@@ -40,7 +40,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* What follows a job that changed leads and does not say otherwise. */
-static const char *const default_steps[] = { "score", NULL };
+static const char *const default_steps[] = { "enrich", "score", NULL };
 
 static void
 progress_cb (AssayJob    *job,
@@ -253,7 +253,7 @@ parse_steps (AssayRunner *self,
     if (!g_strv_contains (default_steps, g_strstrip (*step)))
       {
         g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
-                     _("“then”: there is no step “%s”; use “score” or “nothing”"), *step);
+                     _("“then”: there is no step “%s”; use “enrich”, “score” or “nothing”"), *step);
         return NULL;
       }
   return g_steal_pointer (&steps);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/assay-boolean-text.h"
 #include "import/assay-date-text.h"
 #include "import/assay-number-text.h"
 #include "model/assay-field.h"
@@ -12,8 +13,8 @@ G_BEGIN_DECLS
  * @type: what the column's values become
  * @decimal: the decimal sign of numbers; %ASSAY_DECIMAL_AUTO reads as a point
  * @date_order: the order of dates; %ASSAY_DATE_ORDER_AUTO reads as day, month, year
- * @trim: take white space off both ends of text. Numbers, dates, addresses and the like are always
- *   read without it
+ * @trim: take white space off both ends of text. Numbers, dates and booleans are always read without
+ *   it
  *
  * How the text of a column becomes values. Plain data.
  */
@@ -33,9 +34,6 @@ gboolean    assay_text_is_blank          (const char               *text,
                                           gsize                     length);
 void        assay_text_trim              (const char              **text,
                                           gsize                    *length);
-gboolean    assay_text_to_boolean        (const char               *text,
-                                          gsize                     length,
-                                          gboolean                 *out);
 gboolean    assay_text_is_email          (const char               *text,
                                           gsize                     length);
 gboolean    assay_text_is_phone          (const char               *text,

@@ -14,6 +14,7 @@
 #define TRANSACTION_ROWS 10000
 #define TRANSACTION_MS 150
 #define AGE_EVERY 64
+#define REPORT_EVERY 500
 /* From so many leads on, or this share of those there are, the search index is made afterwards. */
 #define BULK_ROWS 5000
 #define BULK_SHARE 0.2
@@ -119,7 +120,6 @@ take_rows (AssayImportRun *run,
            double          to,
            GError        **error)
 {
-  guint n = 0;
   AssayRowBatch *batch;
   GError *failure = NULL;
   g_autoptr (AssayLeadBuilder) shape = assay_import_plan_create_builder (run->plan);
@@ -144,9 +144,8 @@ take_rows (AssayImportRun *run,
         }
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
-      if (n++ % 16 == 0)
-        assay_job_report (run->job, from + (to - from) * assay_row_pump_get_progress (pump),
-                          run->dry ? _("Working out what would change") : _("Importing"));
+      assay_job_report (run->job, from + (to - from) * assay_row_pump_get_progress (pump),
+                        run->dry ? _("Working out what would change") : _("Importing"));
     }
   if (failure == NULL)
     return TRUE;
@@ -293,6 +292,9 @@ write_some (AssayImportRun   *run,
           || !write_record (writer, lead, targets->fields, values, given, n, error))
         return FALSE;
       (*next)++;
+      if (*next % REPORT_EVERY == 0)
+        assay_job_report (run->job, STAGE_SHARE + (1 - STAGE_SHARE) * (double) *next / (double) size,
+                          _("Writing leads"));
     }
   assay_lead_writer_set_transaction (writer, NULL);
   return assay_transaction_commit (transaction, error);
@@ -331,9 +333,6 @@ apply (AssayImportRun   *run,
       if (!write_some (run, stage, writer, transaction, &targets,
                        assay_lead_builder_get_n_targets (builder), &next, error))
         return FALSE;
-      assay_job_report (run->job,
-                        STAGE_SHARE + (1 - STAGE_SHARE) * (double) next / (double) size,
-                        _("Writing leads"));
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
     }

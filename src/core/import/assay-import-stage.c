@@ -20,6 +20,24 @@ struct _AssayImportStage
   GArray *offsets;     /* (owned) (element-type guint64) */
 };
 
+/* A file that never has a name where the file system can do that, so that not even a kill between two
+ * calls leaves it behind. */
+static int
+open_nameless (const char *beside)
+{
+  g_autofree char *folder = g_path_get_dirname (beside);
+  g_autofree char *name = NULL;
+  int fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return fd;
+  name = g_strconcat (beside, ".import-XXXXXX", NULL);
+  fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    g_unlink (name);
+  return fd;
+}
+
 /**
  * assay_import_stage_new:
  * @beside: the workspace file
@@ -28,8 +46,7 @@ AssayImportStage *
 assay_import_stage_new (const char *beside,
                         GError    **error)
 {
-  g_autofree char *name = g_strconcat (beside, ".import-XXXXXX", NULL);
-  int fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  int fd = open_nameless (beside);
 
   if (fd < 0)
     {
@@ -37,7 +54,6 @@ assay_import_stage_new (const char *beside,
                    "No file can be made beside the workspace: %s", g_strerror (errno));
       return NULL;
     }
-  g_unlink (name);
   AssayImportStage *self = g_new0 (AssayImportStage, 1);
   self->fd = fd;
   self->buffer = g_byte_array_sized_new (BUFFER_BYTES);

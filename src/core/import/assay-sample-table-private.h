@@ -40,6 +40,7 @@ void              assay_sample_table_add_cell    (AssaySampleTable       *self,
                                                   const char             *text,
                                                   gsize                   length,
                                                   gboolean                quoted);
+AssaySampleTable *assay_sample_table_padded      (const AssaySampleTable *self);
 guint             assay_sample_table_usual_width (const AssaySampleTable *self);
 void              assay_sample_table_find_header (const AssaySampleTable *self,
                                                   AssayKnownHeaderFunc    known_header,

@@ -180,6 +180,34 @@ assay_sample_table_split (const char            *text,
 }
 
 /*
+ * assay_sample_table_padded:
+ *
+ * The same rows, each as wide as the widest: of a workbook, a row ends at its last filled cell.
+ *
+ * Returns: (transfer full): a table
+ */
+AssaySampleTable *
+assay_sample_table_padded (const AssaySampleTable *self)
+{
+  AssaySampleTable *padded = assay_sample_table_new ();
+  guint width = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    width = MAX (width, assay_sample_table_row (self, i)->n_cells);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      assay_sample_table_begin_row (padded, assay_sample_table_row (self, i)->line);
+      for (guint c = 0; c < width; c++)
+        {
+          const AssaySampleCell *cell = assay_sample_table_cell (self, i, c);
+          assay_sample_table_add_cell (padded, cell != NULL ? cell->text : "",
+                                       cell != NULL ? cell->length : 0, TRUE);
+        }
+    }
+  return padded;
+}
+
+/*
  * assay_sample_table_usual_width:
  *
  * Returns: how many cells most rows have; of two equally frequent, what the first row has

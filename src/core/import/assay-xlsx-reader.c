@@ -191,7 +191,7 @@ sample_rows (AssayXlsxReader  *self,
         }
     }
   if (cause == NULL)
-    return g_steal_pointer (&table);
+    return assay_sample_table_padded (table);
   g_propagate_error (error, cause);
   return NULL;
 }

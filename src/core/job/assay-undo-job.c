@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/assay-undo-job.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "job/assay-job-record.h"
@@ -39,8 +40,8 @@ check_undoable (AssayJobRecord *record,
     return TRUE;
   g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_UNDOABLE,
                record->state == ASSAY_JOB_STATE_DONE
-                 ? _("Job %" G_GINT64_FORMAT " is final; it cannot be undone (%s)")
-                 : _("Job %" G_GINT64_FORMAT " cannot be undone: it is %s"),
+                 ? _("Job %" PRId64 " is final; it cannot be undone (%s)")
+                 : _("Job %" PRId64 " cannot be undone: it is %s"),
                record->id, assay_job_state_to_nick (record->state));
   return FALSE;
 }
@@ -175,7 +176,7 @@ assay_undo_job_run (AssayJob     *job,
 static char *
 assay_undo_job_describe (AssayJob *job)
 {
-  return g_strdup_printf (_("Undo job %" G_GINT64_FORMAT), assay_job_get_int64 (job, PARAM_JOB));
+  return g_strdup_printf (_("Undo job %" PRId64), assay_job_get_int64 (job, PARAM_JOB));
 }
 
 static void

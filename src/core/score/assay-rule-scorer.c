@@ -8,6 +8,7 @@
 #include "score/assay-factor-query.h"
 #include "score/assay-profile-store.h"
 #include "score/assay-profile-sum.h"
+#include "score/assay-score-error.h"
 
 /**
  * AssayRuleScorer:
@@ -143,12 +144,22 @@ assay_rule_scorer_list_active (AssayConnection *connection,
     {
       const AssayProfileEntry *entry = entries->pdata[i];
       g_autoptr (AssayProfile) profile = NULL;
+      GError *local = NULL;
 
       if (!entry->active)
         continue;
-      profile = assay_profile_store_load (connection, entry->key, error);
+      profile = assay_profile_store_load (connection, entry->key, &local);
+      if (g_error_matches (local, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE))
+        {
+          /* Undone since it came into use. */
+          g_clear_error (&local);
+          continue;
+        }
       if (profile == NULL)
-        return FALSE;
+        {
+          g_propagate_error (error, local);
+          return FALSE;
+        }
       g_ptr_array_add (scorers, assay_rule_scorer_new (profile));
     }
   return TRUE;

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-lead-set.h"
+
+void
+assay_lead_set_init (AssayLeadSet *self)
+{
+  self->leads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->all_but = FALSE;
+}
+
+void
+assay_lead_set_finish (AssayLeadSet *self)
+{
+  g_clear_pointer (&self->leads, g_hash_table_unref);
+}
+
+/**
+ * assay_lead_set_fill:
+ * @all: every lead, or none
+ */
+void
+assay_lead_set_fill (AssayLeadSet *self,
+                     gboolean      all)
+{
+  g_hash_table_remove_all (self->leads);
+  self->all_but = all;
+}
+
+void
+assay_lead_set_change (AssayLeadSet *self,
+                       gint64        lead,
+                       gboolean      in)
+{
+  if (in != self->all_but)
+    g_hash_table_add (self->leads, g_memdup2 (&lead, sizeof lead));
+  else
+    g_hash_table_remove (self->leads, &lead);
+}
+
+gboolean
+assay_lead_set_contains (const AssayLeadSet *self,
+                         gint64              lead)
+{
+  return g_hash_table_contains (self->leads, &lead) != self->all_but;
+}
+
+/**
+ * assay_lead_set_count:
+ * @n_leads: how many leads there are
+ *
+ * Returns: how many of them are in the set
+ */
+guint
+assay_lead_set_count (const AssayLeadSet *self,
+                      guint               n_leads)
+{
+  guint n = g_hash_table_size (self->leads);
+
+  if (!self->all_but)
+    return n;
+  return n_leads > n ? n_leads - n : 0;
+}

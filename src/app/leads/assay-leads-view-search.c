@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-leads-view-private.h"
+
+#include "assay-format.h"
+#include "leads/assay-lead-search.h"
+
+#include <glib/gi18n.h>
+
+#define LOADING_DELAY_MS 300
+
+/* Asking for leads, and showing what was found. */
+
+static gboolean
+show_loading_cb (gpointer user_data)
+{
+  AssayLeadsView *self = user_data;
+
+  self->loading_source = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "loading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_nothing (AssayLeadsView *self)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean filtered
+    = assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)) != NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  if (*words == '\0')
+    text = g_strdup_printf (_("None of the %'u leads passes the filter."), self->total);
+  else if (filtered)
+    text = g_strdup_printf (_("No lead that passes the filter has “%s” in name, company, email, "
+                              "role or bio. Without the filter there may be some."),
+                            escaped);
+  else
+    text = g_strdup_printf (_("None of the %'u leads has “%s” in name, company, email, role or bio."),
+                            self->total, escaped);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), text);
+  gtk_widget_set_visible (self->unfilter_button, filtered && *words != '\0');
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "nothing");
+}
+
+static void
+show_counts (AssayLeadsView *self,
+             double          mean)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *count = g_strdup_printf (ngettext ("%'u lead", "%'u leads", n), n);
+  g_autofree char *score = assay_format_score (mean);
+  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
+  g_autofree char *hint = NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->count_label), count);
+  gtk_label_set_text (GTK_LABEL (self->mean_label), text != NULL ? text : "");
+  hint = g_strdup_printf (ngettext ("Search %'u lead", "Search %'u leads", self->total),
+                          self->total);
+  g_object_set (self->search_entry, "placeholder-text", hint, NULL);
+}
+
+/* Until a person chooses a lead, the pane shows the best one. */
+static void
+select_first (AssayLeadsView *self)
+{
+  self->selecting = TRUE;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
+  self->selecting = FALSE;
+}
+
+static void
+show_found (AssayLeadsView *self,
+            AssayLeadFound *found)
+{
+  guint n = found->ids->len;
+
+  self->total = found->total;
+  self->selecting = !self->by_hand;
+  assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
+  self->selecting = FALSE;
+  if (self->total == 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
+  else if (n == 0)
+    show_nothing (self);
+  else
+    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "table");
+  gtk_widget_set_visible (self->tools, self->total > 0);
+  gtk_widget_set_visible (self->foot, self->total > 0);
+  show_counts (self, found->mean);
+  if (n > 0 && !assay_leads_view_is_paged (self) && !self->by_hand)
+    select_first (self);
+  else if (n == 0)
+    assay_leads_view_selection_changed (self);
+  assay_leads_view_update_subtitle (self);
+  assay_leads_view_update_steps (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "leads",
+                              (gint64) self->total);
+}
+
+static void
+search_done_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (AssayLeadsView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayLeadFound) found
+    = assay_lead_search_finish (ASSAY_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_handle_id (&self->loading_source, g_source_remove);
+  g_clear_object (&self->searching);
+  if (found == NULL)
+    {
+      g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
+      return;
+    }
+  show_found (self, found);
+}
+
+void
+assay_leads_view_start_search (AssayLeadsView *self,
+                               gboolean        same_leads)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  g_clear_handle_id (&self->typing_source, g_source_remove);
+  if (self->searching != NULL)
+    {
+      g_cancellable_cancel (self->searching);
+      same_leads = same_leads && self->same_leads;
+    }
+  g_clear_object (&self->searching);
+  if (self->workspace == NULL)
+    return;
+  self->same_leads = same_leads;
+  self->searching = g_cancellable_new ();
+  if (self->loading_source == 0)
+    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
+  assay_lead_search_async (self->workspace,
+                           assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
+                           words, assay_lead_table_get_sort (self->table), self->searching,
+                           search_done_cb, g_object_ref (self));
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-leads-view-private.h"
+
+#include "assay-format.h"
+#include "leads/assay-lead-summary.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+gboolean
+assay_leads_view_is_paged (AssayLeadsView *self)
+{
+  return self->width < ASSAY_WIDTH_WIDE;
+}
+
+void
+assay_leads_view_update_subtitle (AssayLeadsView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint place;
+
+  g_free (self->subtitle);
+  place = self->current != 0 ? assay_lead_list_find (self->list, self->current)
+                             : GTK_INVALID_LIST_POSITION;
+  if (assay_leads_view_is_paged (self) && self->pane_page)
+    self->subtitle = place == GTK_INVALID_LIST_POSITION
+                       ? g_strdup ("")
+                       /* Translators: place of a lead in the list, e.g. “5 of 412” */
+                       : g_strdup_printf (_("%'u of %'u"), place + 1, n);
+  else if (self->total == 0)
+    self->subtitle = g_strdup (_("no leads"));
+  else if (n != self->total)
+    self->subtitle = g_strdup_printf (_("%'u of %'u"), n, self->total);
+  else
+    self->subtitle = g_strdup_printf ("%'u", n);
+  g_object_notify (G_OBJECT (self), "subtitle");
+}
+
+static void
+enable (AssayLeadsView *self,
+        const char     *action,
+        gboolean        enabled)
+{
+  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (found), enabled);
+}
+
+void
+assay_leads_view_update_steps (AssayLeadsView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  gboolean single = assay_lead_list_get_n_selected (self->list) <= 1;
+  guint place = self->current != 0 && single ? assay_lead_list_find (self->list, self->current)
+                                             : GTK_INVALID_LIST_POSITION;
+
+  enable (self, "previous", single && n > 0 && place != 0);
+  enable (self, "next", single && n > 0 && place + 1 != n);
+}
+
+static void
+show_bulk_mean (AssayLeadsView *self,
+                double          mean)
+{
+  g_autofree char *score = assay_format_score (mean);
+  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->bulk_mean), text != NULL ? text : "");
+  gtk_widget_set_visible (self->bulk_mean, text != NULL);
+}
+
+static void
+summary_done_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (AssayLeadsView) self = user_data;
+  g_autoptr (AssayLeadSummary) summary
+    = assay_lead_summary_finish (ASSAY_WORKSPACE (source), result, NULL);
+
+  if (summary == NULL || self->list == NULL)
+    return;
+  show_bulk_mean (self, summary->mean);
+  assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
+                                  assay_lead_list_get_n_selected (self->list), summary);
+}
+
+static void
+measure_selection (AssayLeadsView *self)
+{
+  if (self->measuring != NULL)
+    g_cancellable_cancel (self->measuring);
+  g_clear_object (&self->measuring);
+  if (self->workspace == NULL)
+    return;
+  self->measuring = g_cancellable_new ();
+  assay_lead_summary_async (self->workspace, assay_lead_list_dup_selected (self->list),
+                            self->measuring, summary_done_cb, g_object_ref (self));
+}
+
+static gint64
+only_selected (AssayLeadsView *self)
+{
+  g_autoptr (GtkBitset) set = NULL;
+
+  if (assay_lead_list_get_n_selected (self->list) != 1)
+    return 0;
+  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->list));
+  if (gtk_bitset_is_empty (set))
+    return 0;
+  return assay_lead_list_get_lead (self->list, gtk_bitset_get_minimum (set));
+}
+
+void
+assay_leads_view_selection_changed (AssayLeadsView *self)
+{
+  guint n = assay_lead_list_get_n_selected (self->list);
+  g_autofree char *text
+    = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
+  gint64 lead = only_selected (self);
+
+  self->by_hand = !self->selecting && n > 0;
+  gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
+  gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
+  if (n > 1)
+    {
+      self->current = 0;
+      show_bulk_mean (self, NAN);
+      assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
+      measure_selection (self);
+    }
+  else if (lead != self->current)
+    {
+      self->current = lead;
+      assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);
+    }
+  assay_leads_view_update_subtitle (self);
+  assay_leads_view_update_steps (self);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "job/assay-job.h"
+
+G_BEGIN_DECLS
+
+#define ASSAY_TYPE_OFFER_IMPORT_JOB (assay_offer_import_job_get_type ())
+
+G_DECLARE_FINAL_TYPE (
+  AssayOfferImportJob, assay_offer_import_job, ASSAY, OFFER_IMPORT_JOB, AssayJob)
+
+G_END_DECLS

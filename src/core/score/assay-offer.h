@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/assay-document.h"
+
+G_BEGIN_DECLS
+
+gboolean assay_offer_check (AssayDocument *offer,
+                            GError       **error);
+gboolean assay_offer_set   (JsonObject    *members,
+                            const char    *name,
+                            const char    *text,
+                            GError       **error);
+
+G_END_DECLS
