@@ -11,11 +11,6 @@ import sys
 
 ROOT = pathlib.Path(sys.argv[1])
 SOFT_LINES, HARD_LINES = 500, 600
-# Longer than they should be, and waiting to be split: they may shrink, not grow. Add none.
-TO_SPLIT = {
-    "src/core/import/assay-column-profile.c": 800,
-    "src/core/import/assay-import-plan.c": 620,
-}
 CODE = (".c", ".h", ".cpp")
 TEXT = CODE + (".py", ".sh", ".md", ".ui", ".xml", ".in", ".json", ".css", ".yml", ".build", ".txt", ".1", "")
 FOLDERS = ("src", "ui", "data", "po", "tests", "flatpak", "help", ".ci")
@@ -53,7 +48,7 @@ def read(path):
 def check_sizes():
     counts = {name_of(path): read(path).count("\n") for path in files("src") if path.suffix in CODE}
     report(f"no source file has more than {HARD_LINES} lines",
-           [f"{name}: {lines}" for name, lines in counts.items() if lines > TO_SPLIT.get(name, HARD_LINES)],
+           [f"{name}: {lines}" for name, lines in counts.items() if lines > HARD_LINES],
            [f"{name}: {lines}, better split" for name, lines in counts.items() if lines > SOFT_LINES])
 
 

@@ -27,7 +27,7 @@ struct _AssayWindow
 
   GtkWidget *toasts;
   GtkWidget *pages;
-  GtkWidget *first_run;
+  GtkWidget *first_run; /* (nullable): built when there is no workspace */
   GtkWidget *bin;
   GtkWidget *sidebar;
   GtkWidget *separator;
@@ -273,6 +273,17 @@ changed_cb (AssayWindow *self)
 }
 
 static void
+show_first_run (AssayWindow *self)
+{
+  if (self->first_run == NULL)
+    {
+      self->first_run = g_object_new (ASSAY_TYPE_FIRST_RUN, NULL);
+      gtk_stack_add_named (GTK_STACK (self->pages), self->first_run, "first-run");
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "first-run");
+}
+
+static void
 workspace_changed_cb (AssayWindow *self)
 {
   AssayWorkspace *workspace = assay_session_get_workspace (self->session);
@@ -280,10 +291,12 @@ workspace_changed_cb (AssayWindow *self)
   g_autofree char *view = NULL;
   const char *path;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages),
-                                    workspace != NULL ? "frame" : "first-run");
   if (workspace == NULL)
-    return;
+    {
+      show_first_run (self);
+      return;
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "frame");
   name = assay_workspace_get_name (workspace);
   path = assay_workspace_get_path (workspace);
   assay_sidebar_set_subtitle (ASSAY_SIDEBAR (self->sidebar), name);
@@ -316,8 +329,8 @@ opened_cb (GObject      *source,
   g_clear_object (&self->pending_file);
   if (assay_session_get_workspace (self->session) == NULL)
     {
+      show_first_run (self);
       assay_first_run_set_error (ASSAY_FIRST_RUN (self->first_run), error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "first-run");
     }
   else
     toast_cb (self, error->message, 0);
@@ -355,7 +368,12 @@ assay_window_open_remembered (AssayWindow *self)
       path = assay_workspace_default_path ();
     }
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    assay_window_open_workspace (self, path, FALSE);
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "opening");
+      assay_window_open_workspace (self, path, FALSE);
+    }
+  else
+    show_first_run (self);
 }
 
 static void
@@ -490,7 +508,6 @@ assay_window_class_init (AssayWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (ASSAY_TYPE_FIRST_RUN);
   g_type_ensure (ASSAY_TYPE_JOB_BUTTON);
   g_type_ensure (ASSAY_TYPE_SIDEBAR);
   g_type_ensure (ASSAY_TYPE_WIDTH_BIN);
@@ -501,7 +518,6 @@ assay_window_class_init (AssayWindowClass *klass)
                                                ASSAY_RESOURCE_PATH "/ui/assay-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, AssayWindow, first_run);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, bin);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, separator);
@@ -553,6 +569,7 @@ assay_window_new (GtkApplication *application,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
-  workspace_changed_cb (self);
+  if (assay_session_get_workspace (session) != NULL)
+    workspace_changed_cb (self);
   return self;
 }

@@ -199,6 +199,24 @@ open_workspace (const AssayCliOptions *options,
   return assay_workspace_open (path, ASSAY_WORKSPACE_CREATE, NULL, error);
 }
 
+/* A job that writes its list itself has a format; “--json” chooses it unless another was named. */
+static void
+prefer_json (AssayJob *job)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (job), "format");
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  if (pspec == NULL || !G_IS_PARAM_SPEC_ENUM (pspec))
+    return;
+  GEnumValue *json = g_enum_get_value_by_nick (G_PARAM_SPEC_ENUM (pspec)->enum_class, "json");
+  g_value_init (&value, pspec->value_type);
+  g_object_get_property (G_OBJECT (job), "format", &value);
+  if (json == NULL || !g_param_value_defaults (pspec, &value))
+    return;
+  g_value_set_enum (&value, json->value);
+  g_object_set_property (G_OBJECT (job), "format", &value);
+}
+
 /**
  * assay_cli_run_job:
  * @arguments: what follows the command's name
@@ -229,6 +247,8 @@ assay_cli_run_job (GType                  type,
       if (job == NULL)
         return report_error (error);
     }
+  if (options->json)
+    prefer_json (job);
   result = run_job (job, options);
   if (workspace != NULL)
     assay_workspace_close (workspace);

@@ -6,5 +6,5 @@ set -e
 folder=$(dirname "$0")
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1
 export XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$(mktemp -d)}"
-exec dbus-run-session --config-file="$folder/session.conf" -- \
+exec dbus-run-session --config-file="$folder/${ASSAY_TEST_BUS:-session}.conf" -- \
   xvfb-run -a -s "-screen 0 1280x900x24 -nolisten tcp" "$@"

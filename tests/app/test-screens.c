@@ -179,6 +179,7 @@ test_first_run (void)
 
       set_dark (dark);
       window = assay_window_new (GTK_APPLICATION (application), session);
+      assay_window_open_remembered (window);
       app_fixture_present (GTK_WINDOW (window), 1280, 800);
       app_fixture_screenshot (GTK_WINDOW (window), dark ? "first-run-dark" : "first-run");
       gtk_window_destroy (GTK_WINDOW (window));

@@ -112,14 +112,15 @@ since (gint64 start)
   return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 }
 
-/* The floor: read the same columns, insert a row for each lead, in transactions of the same size. */
+/* The floor: read the same columns of leads and of their event counts, insert a row for each lead, in
+ * transactions of the same size. */
 static double
 bare_scan (AssayWorkspace *workspace,
            int             n)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  g_autoptr (AssayStatement) select = NULL;
+  g_autoptr (AssayStatement) select = NULL, events = NULL;
   gint64 start;
   gboolean row;
 
@@ -132,6 +133,9 @@ bare_scan (AssayWorkspace *workspace,
   select = assay_connection_prepare (reader,
                                      "SELECT id, role, industry, phone, bio, company, source, email, company_size, "
                                      "created_at FROM lead WHERE id BETWEEN ?1 AND ?2",
+                                     &error);
+  check (error);
+  events = assay_connection_prepare (reader, "SELECT lead, type, count, last FROM event_stat WHERE lead BETWEEN ?1 AND ?2",
                                      &error);
   check (error);
   for (int at = 1; at <= n; at += LEADS_PER_TRANSACTION)
@@ -155,11 +159,18 @@ bare_scan (AssayWorkspace *workspace,
         }
       check (error);
       assay_statement_reset (select);
+      assay_statement_bind_int64 (events, 1, at);
+      assay_statement_bind_int64 (events, 2, at + LEADS_PER_TRANSACTION - 1);
+      while (assay_statement_step (events, &row, &error) && row)
+        for (int i = 0; i < 4; i++)
+          assay_statement_get_int64 (events, i);
+      assay_statement_reset (events);
       assay_transaction_commit (transaction, &error);
       check (error);
     }
   double seconds = since (start);
   g_clear_pointer (&select, assay_statement_release);
+  g_clear_pointer (&events, assay_statement_release);
   execute (workspace, "DROP TABLE bare");
   return seconds;
 }

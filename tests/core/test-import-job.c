@@ -3,6 +3,7 @@
 
 #include "import/assay-import-error.h"
 #include "job/assay-undo-job.h"
+#include "model/assay-condition-text.h"
 #include "store/assay-event-store.h"
 
 /* Imports a text with properties given as name, value…, NULL; checks the counts of what it returns. */
@@ -332,6 +333,37 @@ test_events (void)
   g_assert_cmpuint (stored->len, ==, 2);
 }
 
+static guint
+count_where (AssayWorkspace *workspace,
+             const char     *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayCondition) condition = assay_condition_from_text (text, NULL, &error);
+  const AssayLeadQuery query = { .where = condition };
+
+  g_assert_no_error (error);
+  g_autoptr (GArray) ids = assay_lead_query_ids (workspace, &query, NULL, &error);
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+/* A column of yes and no is asked for in the words of the file, and as ones and zeros. */
+static void
+test_outcome_words (void)
+{
+  g_autoptr (AssayWorkspace) workspace = open_workspace ();
+  g_autoptr (AssayJob) job
+    = import_text (workspace, "name,y,converted,kind\nA,yes,1,red\nB,no,0,blue\nC,yes,0,red\n", NULL);
+
+  assert_counts (result_of (job), 3, 3, 0, 0, 0);
+  g_assert_cmpuint (count_where (workspace, "y = yes"), ==, 2);
+  g_assert_cmpuint (count_where (workspace, "y != yes"), ==, 1);
+  g_assert_cmpuint (count_where (workspace, "y = 1"), ==, 2);
+  g_assert_cmpuint (count_where (workspace, "y is no"), ==, 1);
+  g_assert_cmpuint (count_where (workspace, "converted = 1"), ==, 1);
+  g_assert_cmpuint (count_where (workspace, "kind = red"), ==, 2);
+}
+
 static void
 append_random_cell (GString    *text,
                     GRand      *random,
@@ -532,6 +564,7 @@ main (int   argc,
   g_test_add_func ("/import-job/mapping", test_mapping);
   g_test_add_func ("/import-job/failures", test_failures);
   g_test_add_func ("/import-job/events", test_events);
+  g_test_add_func ("/import-job/outcome-words", test_outcome_words);
   g_test_add_func ("/import-job/ways-agree", test_ways_agree);
   g_test_add_func ("/import-job/undo", test_undo);
   g_test_add_func ("/import-job/cancel", test_cancel);

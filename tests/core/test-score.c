@@ -3,8 +3,9 @@
 #include "score/assay-profile-sum.h"
 #include "score/assay-rule-scorer.h"
 #include "score/assay-score-job.h"
-#include "score/assay-score-writer.h"
+#include "score/assay-score-points.h"
 
+#include "engine/assay-runner.h"
 #include "score-fixture.h"
 
 #define EVERYTHING \
@@ -41,7 +42,7 @@ test_crm_classic (ScoreFixture *fixture,
   g_assert_cmpfloat (score_number (json_node_get_object (after), "score"), ==, 100);
   g_assert_cmpstr (score_band (after, "temperature"), ==, "hot");
   g_assert_cmpstr (json_object_get_string_member (score_find_factor (after, "inbound"), "evidence"), ==,
-                   "“Demo request” Form submitted, 20 Nov");
+                   "“Demo request” form submitted, 20 Nov");
   g_assert_cmpstr (json_object_get_string_member (score_find_factor (after, "job_title"), "evidence"), ==,
                    "role is “CEO”");
 }
@@ -95,6 +96,12 @@ test_window (ScoreFixture *fixture,
   g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score_history WHERE old_value = 10 AND new_value = 0 "
                                          "AND reason = 'time'"),
                    ==, 1);
+  g_autoptr (JsonNode) breakdown = score_explain (fixture, "crm-classic", lead, ASSAY_AS_OF_NOW);
+  JsonObject *change = json_array_get_object_element (
+    json_object_get_array_member (json_node_get_object (breakdown), "history"), 0);
+  g_assert_cmpfloat (score_number (change, "old"), ==, 10);
+  g_assert_cmpfloat (score_number (change, "new"), ==, 0);
+  g_assert_cmpstr (json_object_get_string_member (change, "reason"), ==, "time");
   assay_clock_set_fixed (SCORE_NOW);
 }
 
@@ -252,6 +259,66 @@ test_job (ScoreFixture *fixture,
   g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE lead = 2"), ==, 3);
 }
 
+static AssayJob *
+run_job (ScoreFixture *fixture,
+         const char   *key,
+         const char   *name,
+         const char   *value,
+         const char  **assignments)
+{
+  AssayJob *job = g_object_new (assay_engine_find_job (key), "workspace", fixture->workspace, name, value, NULL);
+  g_autoptr (AssayRunner) runner = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (assignments != NULL)
+    g_object_set (job, "values", assignments, NULL);
+  runner = assay_runner_new (job);
+  assay_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  return job;
+}
+
+/* An edit, an event and taking them back: scores follow by themselves. */
+static void
+test_follows (ScoreFixture *fixture,
+              gconstpointer data)
+{
+  const char *assignments[] = { "company=", NULL };
+  g_autoptr (AssayJob) edit = NULL;
+  g_autoptr (AssayJob) undo = NULL;
+
+  score_add_lead_json (fixture, EVERYTHING);
+  score_add_lead_json (fixture, "{\"name\":\"B\"}");
+  score_changed (score_run (fixture, NULL, FALSE));
+  g_assert_cmpint (score_query (fixture, "SELECT shown FROM score WHERE lead = 1 AND scorer = 1"), ==, 56);
+  edit = run_job (fixture, "set", "lead", "1", assignments);
+  g_assert_cmpint (score_query (fixture, "SELECT shown FROM score WHERE lead = 1 AND scorer = 1"), ==, 46);
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score_history WHERE job <> 0 AND reason = 'job'"), >, 0);
+  undo = g_object_new (assay_engine_find_job ("undo"), "workspace", fixture->workspace, "job", assay_job_get_id (edit), NULL);
+  g_autoptr (AssayRunner) runner = assay_runner_new (undo);
+  g_autoptr (GError) error = NULL;
+  assay_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (score_query (fixture, "SELECT shown FROM score WHERE lead = 1 AND scorer = 1"), ==, 56);
+}
+
+static void
+test_profile_jobs (ScoreFixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (AssayJob) publish = run_job (fixture, "profile-publish", "key", "saas", NULL);
+  g_autoptr (AssayJob) list = g_object_new (assay_engine_find_job ("profiles"), "workspace", fixture->workspace, NULL);
+  g_autoptr (GError) error = NULL;
+  JsonArray *profiles;
+
+  g_assert_true (assay_job_run (list, NULL, &error));
+  profiles = json_node_get_array (assay_job_get_result (list));
+  g_assert_cmpuint (json_array_get_length (profiles), >=, 5);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (profiles, 3), "key"), ==, "saas");
+  g_assert_true (json_object_get_boolean_member (json_array_get_object_element (profiles, 3), "active"));
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM event_type WHERE key = 'demo_requested'"), ==, 1);
+}
+
 static void
 test_cancel (ScoreFixture *fixture,
              gconstpointer data)
@@ -319,6 +386,8 @@ main (int   argc,
   ADD ("unknown-field", test_unknown_field);
   ADD ("hostile-cells", test_hostile_cells);
   ADD ("job", test_job);
+  ADD ("follows", test_follows);
+  ADD ("profile-jobs", test_profile_jobs);
   ADD ("cancel", test_cancel);
   ADD ("scorer", test_scorer);
   g_test_add_func ("/score/points-pack", test_points_pack);

@@ -220,7 +220,7 @@ assay_lead_list_get_selection_in_range (GtkSelectionModel *model,
 
   guint selected = assay_lead_set_count (&self->chosen, self->ids->len);
 
-  if (selected == self->ids->len)
+  if (selected > 0 && selected == self->ids->len)
     gtk_bitset_add_range (set, position, n_items);
   if (selected == 0 || selected == self->ids->len)
     return set;

@@ -39,7 +39,6 @@ show_nothing (AssayLeadsView *self)
     text = g_strdup_printf (_("None of the %'u leads has “%s” in name, company, email, role or bio."),
                             self->total, escaped);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), text);
-  gtk_button_set_label (GTK_BUTTON (self->unfilter_button), _("Without the filter"));
   gtk_widget_set_visible (self->unfilter_button, filtered && *words != '\0');
   gtk_stack_set_visible_child_name (GTK_STACK (self->states), "nothing");
 }

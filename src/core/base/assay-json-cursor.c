@@ -114,7 +114,8 @@ assay_json_cursor_check_object (const AssayJsonCursor *cursor,
     if (!g_strv_contains (members, name))
       {
         g_autofree char *known = g_strjoinv (", ", (char **) members);
-        assay_json_cursor_fail (cursor, error, "unknown member “%s”; expected one of %s", name, known);
+        assay_json_cursor_fail (
+          cursor, error, "unknown member “%s”; expected one of %s", name, known);
         return FALSE;
       }
   return TRUE;

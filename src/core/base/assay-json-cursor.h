@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * @name: (nullable): its member name in @parent
  * @index: its place in @parent, where that is an array
  *
- * A place in a JSON document that knows its path, for reading documents from outside strictly: every
- * reader sets %ASSAY_JSON_ERROR_SHAPE such as "groups[2].factors[0].points: expected a number".
- * Plain data on the stack; @parent has to outlive it.
+ * A place in a JSON document that knows its path, for reading documents from outside strictly:
+ * every reader sets %ASSAY_JSON_ERROR_SHAPE such as "groups[2].factors[0].points: expected a
+ * number". Plain data on the stack; @parent has to outlive it.
  */
 typedef struct _AssayJsonCursor AssayJsonCursor;
 struct _AssayJsonCursor

@@ -96,7 +96,8 @@ parse_unicode_escape (Parser  *parser,
     {
       parser->p += 2;
       int low = parse_hex4 (parser);
-      code = low >= 0xdc00 && low < 0xe000 ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00) : -1;
+      code = low >= 0xdc00 && low < 0xe000 ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00)
+                                           : -1;
     }
   if (code <= 0 || (code >= 0xd800 && code < 0xe000))
     {
@@ -314,8 +315,9 @@ parse_value (Parser *parser)
  * @text: a JSON text in UTF-8
  * @length: its bytes, or -1
  *
- * Reads one JSON value, strictly: no comments, no member twice, no number that does not fit a double,
- * no U+0000, at most %ASSAY_JSON_MAX_DEPTH levels. Integers that fit are kept as such. Any thread.
+ * Reads one JSON value, strictly: no comments, no member twice, no number that does not fit a
+ * double, no U+0000, at most %ASSAY_JSON_MAX_DEPTH levels. Integers that fit are kept as such. Any
+ * thread.
  *
  * *Source:* RFC 8259.
  *

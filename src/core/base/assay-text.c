@@ -71,8 +71,8 @@ fold_ascii (const char *text,
   return TRUE;
 }
 
-/* GLib 2.74 folds Cherokee to lower case, and small Cherokee letters to upper case; Unicode folds both
- * to upper case. */
+/* GLib 2.74 folds Cherokee to lower case, and small Cherokee letters to upper case; Unicode folds
+ * both to upper case. */
 static inline gunichar
 fold_cherokee (gunichar c)
 {
@@ -165,7 +165,8 @@ assay_text_fold (const char *text,
 {
   g_auto (AssayFoldBuffer) buffer = { NULL };
   gsize n;
-  const char *folded = assay_text_fold_in (&buffer, text, length < 0 ? strlen (text) : (gsize) length, &n);
+  const char *folded
+    = assay_text_fold_in (&buffer, text, length < 0 ? strlen (text) : (gsize) length, &n);
 
   return buffer.heap != NULL ? g_steal_pointer (&buffer.heap) : g_strndup (folded, n);
 }
@@ -187,8 +188,8 @@ words_end (AssayWords *words,
 /* Source: FNV-1a, draft-eastlake-fnv. */
 #define HASH_STEP(hash, byte) (((hash) ^ (guint8) (byte)) * 16777619u)
 
-/* The dots of "V.P." vanish: a dot after a single letter and before a single letter, or at the end of
- * such a run. (At the end it separates like any other character, which comes to the same.) */
+/* The dots of "V.P." vanish: a dot after a single letter and before a single letter, or at the end
+ * of such a run. (At the end it separates like any other character, which comes to the same.) */
 static inline gboolean
 is_abbreviation_dot (const char *text,
                      gsize       length,

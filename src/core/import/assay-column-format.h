@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/assay-boolean-text.h"
 #include "import/assay-date-text.h"
 #include "import/assay-number-text.h"
 #include "model/assay-field.h"
@@ -33,9 +34,6 @@ gboolean    assay_text_is_blank          (const char               *text,
                                           gsize                     length);
 void        assay_text_trim              (const char              **text,
                                           gsize                    *length);
-gboolean    assay_text_to_boolean        (const char               *text,
-                                          gsize                     length,
-                                          gboolean                 *out);
 gboolean    assay_text_is_email          (const char               *text,
                                           gsize                     length);
 gboolean    assay_text_is_phone          (const char               *text,

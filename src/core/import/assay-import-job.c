@@ -311,12 +311,18 @@ assay_import_job_run (AssayJob     *job,
     {
       assay_job_set_result (job, assay_import_run_to_json (&run));
       if (run.counts.rejected > 0 && run.rejects != NULL)
-        assay_job_warn (job, _ ("%" G_GUINT64_FORMAT " rows were rejected; they are in “%s”"),
+        assay_job_warn (job,
+                        ngettext ("%" G_GUINT64_FORMAT " row was rejected; it is in “%s”",
+                                  "%" G_GUINT64_FORMAT " rows were rejected; they are in “%s”",
+                                  (gulong) run.counts.rejected),
                         run.counts.rejected, path);
       if (run.counts.left_out > 0)
         assay_job_warn (job,
-                        _ ("Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
-                           " rows without a key were left out (“--again” adds them)"),
+                        ngettext ("Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                                  " row without a key was left out (“--again” adds it)",
+                                  "Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                                  " rows without a key were left out (“--again” adds them)",
+                                  (gulong) run.counts.left_out),
                         earlier, run.counts.left_out);
     }
   g_clear_object (&run.rejects);

@@ -36,6 +36,15 @@ struct _AssayImportPlan
 
 gboolean assay_import_plan_propose   (AssayImportPlan    *self,
                                       AssayHeaderMatcher *matcher);
+gboolean assay_import_plan_read      (AssayImportPlan      *self,
+                                      AssayRowReader       *reader,
+                                      AssayHeaderMatcher   *matcher,
+                                      AssayImportProgress   progress,
+                                      gpointer              user_data,
+                                      GError              **error);
+gboolean assay_import_plan_hash      (AssayImportPlan      *self,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
 gboolean assay_import_headers_native (const char *const  *headers);
 AssayKeyList *
          assay_import_plan_get_key_list (AssayImportPlan *self);

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-plan-private.h"
 
-#include "base/assay-hash.h"
 #include "import/assay-csv-reader.h"
 
 #include <string.h>
-
-#define REPORT_EVERY 500
-#define HASH_BLOCK (256 * 1024)
 
 static void
 column_free (AssayImportColumn *column)
@@ -122,58 +118,6 @@ open_first (AssayImportPlan          *self,
   return g_steal_pointer (&reader);
 }
 
-static void
-add_columns (AssayImportPlan *self,
-             guint            n)
-{
-  while (self->columns->len < n)
-    {
-      AssayImportColumn *column = g_new0 (AssayImportColumn, 1);
-      column->header = g_strdup ("");
-      column->profile = assay_column_profile_new ();
-      assay_column_profile_add_blanks (column->profile, self->rows);
-      g_ptr_array_add (self->columns, column);
-    }
-}
-
-static void
-count_row (AssayImportPlan *self,
-           const AssayRow  *row)
-{
-  AssayImportColumn **columns = (AssayImportColumn **) self->columns->pdata;
-  guint n = MIN (row->n_cells, self->columns->len);
-
-  for (guint i = 0; i < n; i++)
-    if (row->cells[i].kind == ASSAY_VALUE_TEXT)
-      {
-        assay_column_profile_add (columns[i]->profile, row->cells[i].text, row->cells[i].length,
-                                  row->line);
-        if (columns[i]->keys != NULL)
-          assay_key_list_add_cell (columns[i]->keys, row->cells[i].text, row->cells[i].length);
-      }
-    else
-      assay_column_profile_add_blanks (columns[i]->profile, 1);
-  for (guint i = n; i < self->columns->len; i++)
-    assay_column_profile_add_blanks (columns[i]->profile, 1);
-}
-
-/* Which columns will likely be keys is in their names. */
-static void
-watch_keys (AssayImportPlan    *self,
-            const char *const  *header,
-            AssayHeaderMatcher *matcher)
-{
-  static const char *const keys[] = { "external_id", "email", "phone", NULL };
-
-  for (guint i = 0; i < self->columns->len && self->kind == ASSAY_IMPORT_KIND_LEADS; i++)
-    {
-      const char *field = assay_header_matcher_find (matcher, header[i], NULL);
-      if (field != NULL && g_strv_contains (keys, field))
-        ((AssayImportColumn *) g_ptr_array_index (self->columns, i))->keys
-          = assay_key_list_new (field);
-    }
-}
-
 /* The keys of all rows, where they were gathered in reading. */
 AssayKeyList *
 assay_import_plan_get_key_list (AssayImportPlan *self)
@@ -189,79 +133,6 @@ assay_import_plan_get_key_list (AssayImportPlan *self)
                  : NULL;
     }
   return NULL;
-}
-
-static gboolean
-read_all (AssayImportPlan     *self,
-          AssayRowReader      *reader,
-          AssayHeaderMatcher  *matcher,
-          AssayImportProgress  progress,
-          gpointer             user_data,
-          GError             **error)
-{
-  const char *const *header = assay_row_reader_get_header (reader);
-  gboolean has_header = header != NULL;
-  GError *failure = NULL;
-  AssayRow row;
-
-  add_columns (self, header != NULL ? g_strv_length ((char **) header) : 0);
-  if (header != NULL)
-    watch_keys (self, header, matcher);
-  while (assay_row_reader_next (reader, &row, &failure))
-    {
-      if (!has_header && assay_row_rejection (&row, G_MAXUINT) == NULL)
-        add_columns (self, row.n_cells);
-      else if (has_header && row.n_cells > self->columns->len)
-        /* JSON Lines may bring new columns late. */
-        add_columns (self, g_strv_length ((char **) assay_row_reader_get_header (reader)));
-      if (assay_row_rejection (&row, self->columns->len) == NULL)
-        {
-          count_row (self, &row);
-          self->rows++;
-        }
-      if (progress != NULL && self->rows % REPORT_EVERY == 0)
-        progress (assay_row_reader_get_progress (reader), user_data);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  header = assay_row_reader_get_header (reader);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      AssayImportColumn *column = g_ptr_array_index (self->columns, i);
-      assay_column_profile_finish (column->profile);
-      if (header == NULL || i >= g_strv_length ((char **) header))
-        continue;
-      g_free (column->header);
-      column->header = g_strstrip (g_strdup (header[i]));
-    }
-  return TRUE;
-}
-
-/* The bytes of the file in 128 bits, so that the same file is known again. */
-static gboolean
-hash_content (AssayImportPlan *self,
-              GCancellable    *cancellable,
-              GError         **error)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (self->file, cancellable, error);
-  g_autofree char *block = g_malloc (HASH_BLOCK);
-  gsize n;
-
-  if (stream == NULL)
-    return FALSE;
-  self->content[1] = G_MAXUINT32;
-  do
-    {
-      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), block, HASH_BLOCK, &n, cancellable, error))
-        return FALSE;
-      self->content[0] = assay_hash_bytes (block, n, self->content[0]);
-      self->content[1] = assay_hash_mix (self->content[1] + self->content[0], 0x9fb21c651e98df25);
-    }
-  while (n == HASH_BLOCK);
-  return TRUE;
 }
 
 /**
@@ -303,8 +174,8 @@ assay_import_plan_new (GFile                     *file,
   if (matcher == NULL)
     return NULL;
   reader = open_first (self, options, matcher, cancellable, error);
-  if (reader == NULL || !read_all (self, reader, matcher, progress, user_data, error)
-      || !hash_content (self, cancellable, error))
+  if (reader == NULL || !assay_import_plan_read (self, reader, matcher, progress, user_data, error)
+      || !assay_import_plan_hash (self, cancellable, error))
     return NULL;
   if (self->columns->len == 0)
     {

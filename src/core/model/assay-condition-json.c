@@ -94,7 +94,8 @@ read_leaf (Reading               *reading,
            const AssayJsonCursor *cursor,
            GError               **error)
 {
-  static const char *const members[] = { "field", "op", "value", "within", "older", "half_life", NULL };
+  static const char *const members[]
+    = { "field", "op", "value", "within", "older", "half_life", NULL };
   g_auto (AssayReference) reference = { NULL };
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (AssayValue));
   AssayJsonCursor value;
@@ -113,10 +114,12 @@ read_leaf (Reading               *reading,
     return NULL;
   if (!assay_operator_accepts (op, (AssayValue *) (gpointer) values->data, values->len, &expected))
     {
-      assay_json_cursor_fail (&value, error, "“%s” takes %s", assay_operator_to_nick (op), expected);
+      assay_json_cursor_fail (
+        &value, error, "“%s” takes %s", assay_operator_to_nick (op), expected);
       return NULL;
     }
-  return assay_condition_new_leaf (&reference, op, (AssayValue *) (gpointer) values->data, values->len, error);
+  return assay_condition_new_leaf (
+    &reference, op, (AssayValue *) (gpointer) values->data, values->len, error);
 }
 
 static AssayCondition *
@@ -126,7 +129,8 @@ read_list (Reading               *reading,
            guint                  level,
            GError               **error)
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
+  g_autoptr (GPtrArray) children
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
   AssayCondition **array;
   guint n;
 

@@ -39,7 +39,8 @@ assay_condition_parse_number (const char *word,
       if (!g_ascii_isdigit (*p) && strchr (".eE+-", *p) == NULL)
         return FALSE;
     }
-  if (integer && g_ascii_string_to_signed (word + (*word == '+'), 10, G_MININT64, G_MAXINT64, &whole, NULL))
+  if (integer
+      && g_ascii_string_to_signed (word + (*word == '+'), 10, G_MININT64, G_MAXINT64, &whole, NULL))
     {
       *out_number = assay_value_from_integer (whole);
       return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/assay-condition-text.h"
 
+#include "base/assay-clock.h"
 #include "model/assay-condition-words-private.h"
 #include "model/assay-model-error.h"
 
@@ -173,7 +174,8 @@ static gboolean
 at_word (const Parser *parser,
          const char   *word)
 {
-  return parser->token.kind == TOKEN_WORD && g_ascii_strcasecmp (parser->token.text->str, word) == 0;
+  return parser->token.kind == TOKEN_WORD
+         && g_ascii_strcasecmp (parser->token.text->str, word) == 0;
 }
 
 static gboolean
@@ -352,6 +354,20 @@ clear_value (AssayValue *value)
     g_free ((char *) value->text);
 }
 
+/* "y = yes" says what "y is yes" says; only numbers and dates are compared by "=". */
+static AssayOperator
+refine_equal (AssayOperator     op,
+              const AssayValue *value)
+{
+  gint64 instant;
+
+  if ((op != ASSAY_OPERATOR_EQUAL && op != ASSAY_OPERATOR_NOT_EQUAL)
+      || value->kind != ASSAY_VALUE_TEXT
+      || assay_instant_from_iso (value->text, value->length, &instant, NULL))
+    return op;
+  return op == ASSAY_OPERATOR_EQUAL ? ASSAY_OPERATOR_IS : ASSAY_OPERATOR_IS_NOT;
+}
+
 static AssayCondition *
 parse_leaf (Parser *parser)
 {
@@ -375,6 +391,8 @@ parse_leaf (Parser *parser)
   if (!parse_modifiers (parser, &reference) || !parse_operator (parser, &op, &negated)
       || !parse_values (parser, op, values))
     return NULL;
+  if (values->len == 1)
+    op = refine_equal (op, &g_array_index (values, AssayValue, 0));
 
   if (++parser->n_leaves > ASSAY_CONDITION_MAX_LEAVES)
     {
@@ -403,7 +421,8 @@ static AssayCondition *
 parse_call (Parser  *parser,
             gboolean all)
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
+  g_autoptr (GPtrArray) children
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
 
   next_token (parser);
   if (take_symbol (parser, ")"))
@@ -477,7 +496,8 @@ parse_infix (Parser           *parser,
              const char       *word,
              AssayCondition *(*parse_part) (Parser *))
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
+  g_autoptr (GPtrArray) children
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
 
   do
     {

@@ -260,8 +260,8 @@ assay_condition_new_not (AssayCondition *child)
  * @reference: what is read; copied
  * @values: (array length=n_values) (nullable): copied
  *
- * Returns: (transfer full) (nullable): a condition, or %NULL with %ASSAY_MODEL_ERROR_CONDITION where
- *   the operator does not take these values or the reference has a modifier that does not fit
+ * Returns: (transfer full) (nullable): a condition, or %NULL with %ASSAY_MODEL_ERROR_CONDITION
+ * where the operator does not take these values or the reference has a modifier that does not fit
  */
 AssayCondition *
 assay_condition_new_leaf (const AssayReference *reference,

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *
  * What has to hold of a lead: a tree of `all`, `any`, `not` and leaves such as
  * `role has-word (ceo, founder)`. One language for scoring factors, filters, segments, rules and
- * triggers; it has a JSON form, a text form and compiles to SQL. Immutable and reference counted; any
- * thread.
+ * triggers; it has a JSON form, a text form and compiles to SQL. Immutable and reference counted;
+ * any thread.
  */
 typedef struct _AssayCondition AssayCondition;
 

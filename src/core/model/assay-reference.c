@@ -101,7 +101,8 @@ assay_reference_check (const AssayReference *reference,
   *out_expected = "the key of a field, signal, event measure, score or band";
   if (reference->key == NULL || reference->key[0] == '\0')
     return FALSE;
-  *out_expected = "events.<type>. and count, last_days, first_days, decayed, weight or decayed_count";
+  *out_expected
+    = "events.<type>. and count, last_days, first_days, decayed, weight or decayed_count";
   if (g_str_has_prefix (reference->key, "events.") && measure == ASSAY_MEASURE_NONE)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (days); i++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "base/assay-json.h"
 #include "score/assay-evidence.h"
 #include "score/assay-factor-query.h"
 #include "score/assay-profile-sum.h"
@@ -47,7 +48,8 @@ evidence_of_cases (const Breakdown *breakdown,
   for (guint i = 0; i < cases->len && (all || found->len == 0); i++)
     {
       const AssayProfileCase *one = &g_array_index (cases, AssayProfileCase, i);
-      char *text = one->when != NULL ? assay_evidence_of_condition (&breakdown->evidence, one->when) : NULL;
+      char *text = one->when != NULL ? assay_evidence_of_condition (&breakdown->evidence, one->when)
+                                     : NULL;
       if (text != NULL)
         g_ptr_array_add (found, text);
     }
@@ -76,9 +78,12 @@ evidence_of_value (const Breakdown   *breakdown,
       {
         g_autoptr (GString) names = g_string_new (NULL);
         for (guint i = 0; i < value->factors->len; i++)
-          g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                                  assay_profile_factor (breakdown->profile,
-                                                        g_array_index (value->factors, guint, i))->label);
+          g_string_append_printf (
+            names,
+            "%s%s",
+            i > 0 ? ", " : "",
+            assay_profile_factor (breakdown->profile, g_array_index (value->factors, guint, i))
+              ->label);
         /* Translators: %s is a list of factors */
         return g_strdup_printf (_ ("mean of: %s"), names->str);
       }
@@ -100,8 +105,8 @@ evidence_of_tiers (const Breakdown   *breakdown,
   for (guint i = 0; i < factor->tier_tests->len; i++)
     {
       const AssayTierTest *test = &g_array_index (factor->tier_tests, AssayTierTest, i);
-      char *text = assay_evidence_of_reference (&breakdown->evidence,
-                                                &assay_profile_group (breakdown->profile, test->group)->table);
+      char *text = assay_evidence_of_reference (
+        &breakdown->evidence, &assay_profile_group (breakdown->profile, test->group)->table);
       if (text != NULL)
         g_ptr_array_add (found, text);
     }
@@ -130,7 +135,8 @@ evidence_of_factor (const Breakdown *breakdown,
     return evidence_of_tiers (breakdown, factor);
   if (factor->per_event)
     return assay_evidence_of_reference (&breakdown->evidence, &factor->decay);
-  return factor->when != NULL ? assay_evidence_of_condition (&breakdown->evidence, factor->when) : NULL;
+  return factor->when != NULL ? assay_evidence_of_condition (&breakdown->evidence, factor->when)
+                              : NULL;
 }
 
 static void
@@ -147,7 +153,8 @@ add_factor (const Breakdown *breakdown,
   json_object_set_string_member (object, "label", factor->label);
   set_number (object, "points", breakdown->result.factor_points[index]);
   if (factor->value.kind == ASSAY_FACTOR_VALUE_NONE && factor->points != 0)
-    set_number (object, "max", factor->points * (factor->per_event && factor->cap > 0 ? factor->cap : 1));
+    set_number (
+      object, "max", factor->points * (factor->per_event && factor->cap > 0 ? factor->cap : 1));
   if (factor->value.kind != ASSAY_FACTOR_VALUE_NONE)
     set_number (object, "value", breakdown->values[index]);
   if (evidence != NULL)
@@ -184,7 +191,9 @@ found_band (const Breakdown *breakdown,
 {
   int band = breakdown->result.bands[set];
 
-  return band >= 0 ? &g_array_index (assay_profile_band_set (breakdown->profile, set)->bands, AssayBand, band) : NULL;
+  return band >= 0 ? &g_array_index (
+           assay_profile_band_set (breakdown->profile, set)->bands, AssayBand, band)
+                   : NULL;
 }
 
 static void
@@ -203,7 +212,8 @@ add_bands (const Breakdown *breakdown,
 
       if (band == NULL)
         continue;
-      json_object_set_string_member (bands, assay_profile_band_set (breakdown->profile, i)->key, band->key);
+      json_object_set_string_member (
+        bands, assay_profile_band_set (breakdown->profile, i)->key, band->key);
       if (band->points == 0)
         continue;
       object = json_object_new ();
@@ -228,9 +238,10 @@ static char *
 read_judgement (const Breakdown *breakdown,
                 char           **out_label)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (breakdown->evidence.connection,
-                                "SELECT label, reason FROM judgement WHERE lead = ?1 AND profile = ?2", NULL);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    breakdown->evidence.connection,
+    "SELECT label, reason FROM judgement WHERE lead = ?1 AND profile = ?2",
+    NULL);
   gboolean row;
 
   if (select == NULL)
@@ -263,8 +274,8 @@ append_table_finding (const Breakdown  *breakdown,
   for (guint i = 0; i < group->n_factors; i++)
     if (breakdown->values[group->first_factor + i] == 1)
       {
-        g_autofree char *tier
-          = g_utf8_strdown (assay_profile_factor (breakdown->profile, group->first_factor + i)->label, -1);
+        g_autofree char *tier = g_utf8_strdown (
+          assay_profile_factor (breakdown->profile, group->first_factor + i)->label, -1);
         /* Translators: a field, its value and what that counts as: role “CEO” (decision maker) */
         g_string_append_printf (to, _ ("%s “%s” (%s)"), label, text, tier);
         return;
@@ -308,7 +319,8 @@ make_reasoning (const Breakdown *breakdown)
         append_table_finding (breakdown, group, findings);
     }
   /* Translators: a band of intent and what speaks for it */
-  g_string_append_printf (text, _ ("%s intent: %s."), band != NULL ? band->label : "—", findings->str);
+  g_string_append_printf (
+    text, _ ("%s intent: %s."), band != NULL ? band->label : "—", findings->str);
   append_missing (breakdown, text);
   return g_string_free (text, FALSE);
 }
@@ -360,6 +372,49 @@ add_warnings (const Breakdown *breakdown,
   json_object_set_array_member (to, "warnings", array);
 }
 
+#define LATEST_CHANGES 10
+
+/* The last changes of the stored score, newest first. */
+static void
+add_history (const Breakdown *breakdown,
+             JsonObject      *to)
+{
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    breakdown->evidence.connection,
+    "SELECT at, old_value, new_value, old_bands, new_bands, reason, job, new_version "
+    "FROM score_history WHERE lead = ?1 AND profile = ?2 ORDER BY at DESC, id DESC LIMIT ?3",
+    NULL);
+  JsonArray *history = json_array_new ();
+  gboolean row;
+
+  json_object_set_array_member (to, "history", history);
+  if (select == NULL)
+    return;
+  assay_statement_bind_int64 (select, 1, breakdown->evidence.lead);
+  assay_statement_bind_text (select, 2, breakdown->profile->key);
+  assay_statement_bind_int64 (select, 3, LATEST_CHANGES);
+  while (assay_statement_step (select, &row, NULL) && row)
+    {
+      JsonObject *change = json_object_new ();
+      g_autofree char *at = assay_instant_to_iso (assay_statement_get_int64 (select, 0), FALSE);
+
+      json_array_add_object_element (history, change);
+      json_object_set_string_member (change, "at", at);
+      for (int i = 1; i <= 2; i++)
+        set_number (change,
+                    i == 1 ? "old" : "new",
+                    assay_statement_is_null (select, i)
+                      ? NAN
+                      : assay_profile_round (assay_statement_get_double (select, i)));
+      for (int i = 3; i <= 4; i++)
+        json_object_set_member (change, i == 3 ? "old_bands" : "new_bands",
+                                assay_json_parse (assay_statement_get_text (select, i), -1, NULL));
+      json_object_set_string_member (change, "reason", assay_statement_get_text (select, 5));
+      json_object_set_int_member (change, "job", assay_statement_get_int64 (select, 6));
+      json_object_set_int_member (change, "version", assay_statement_get_int64 (select, 7));
+    }
+}
+
 static JsonNode *
 to_json (const Breakdown *breakdown)
 {
@@ -370,8 +425,10 @@ to_json (const Breakdown *breakdown)
   json_object_set_string_member (object, "profile", breakdown->profile->key);
   json_object_set_string_member (object, "name", breakdown->profile->name);
   json_object_set_int_member (object, "version", breakdown->profile->version);
-  set_number (object, "score",
-              isnan (breakdown->result.score) ? NAN : assay_profile_round (breakdown->result.score));
+  set_number (object,
+              "score",
+              isnan (breakdown->result.score) ? NAN
+                                              : assay_profile_round (breakdown->result.score));
   set_number (object, "base", breakdown->result.base);
   if (breakdown->profile->weighted)
     set_number (object, "known_percent", breakdown->result.known * 100);
@@ -379,7 +436,9 @@ to_json (const Breakdown *breakdown)
   add_groups (breakdown, object);
   add_judgement (breakdown, object);
   if (breakdown->profile->weighted && breakdown->result.known < 0.5)
-    json_object_set_string_member (object, "note", _ ("Less than half of the weight is known: no grade."));
+    json_object_set_string_member (
+      object, "note", _ ("Less than half of the weight is known: no grade."));
+  add_history (breakdown, object);
   add_warnings (breakdown, object);
   return node;
 }
@@ -390,9 +449,9 @@ to_json (const Breakdown *breakdown)
  *
  * Scores one lead now and says where each point comes from, with the evidence.
  *
- * Returns: (transfer full) (nullable): `{"profile", "version", "score", "base", "bands", "band_points",
- *   "groups": [{"key", "points", "max", "factors": [{"key", "points", "evidence"}]}], "reasoning", …}`, or
- *   %NULL with %ASSAY_SCORE_ERROR_NOT_SCORED where there is no such lead
+ * Returns: (transfer full) (nullable): `{"profile", "version", "score", "base", "bands",
+ * "band_points", "groups": [{"key", "points", "max", "factors": [{"key", "points", "evidence"}]}],
+ * "reasoning", …}`, or %NULL with %ASSAY_SCORE_ERROR_NOT_SCORED where there is no such lead
  */
 JsonNode *
 assay_breakdown_make (AssayProfile    *profile,
@@ -416,7 +475,11 @@ assay_breakdown_make (AssayProfile    *profile,
     return NULL;
   if (matrix->n == 0)
     {
-      g_set_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NOT_SCORED, "There is no lead %" G_GINT64_FORMAT, lead);
+      g_set_error (error,
+                   ASSAY_SCORE_ERROR,
+                   ASSAY_SCORE_ERROR_NOT_SCORED,
+                   "There is no lead %" G_GINT64_FORMAT,
+                   lead);
       return NULL;
     }
   assay_factor_matrix_get_row (matrix, 0, values);

@@ -21,7 +21,8 @@ assay_document_file_read (GFile      *file,
                           const char *key,
                           GError    **error)
 {
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autoptr (GFileInfo) info
+    = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
   g_autofree char *text = NULL;
   g_autofree char *own = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -32,7 +33,10 @@ assay_document_file_read (GFile      *file,
     return NULL;
   if (g_file_info_get_size (info) > LARGEST_FILE)
     {
-      g_set_error (error, ASSAY_JSON_ERROR, ASSAY_JSON_ERROR_SYNTAX, "The file is larger than %d MB",
+      g_set_error (error,
+                   ASSAY_JSON_ERROR,
+                   ASSAY_JSON_ERROR_SYNTAX,
+                   "The file is larger than %d MB",
                    LARGEST_FILE / (1024 * 1024));
       return NULL;
     }
@@ -66,5 +70,6 @@ assay_document_file_write (GFile         *file,
   g_autofree char *json = assay_document_to_json (document, TRUE);
   g_autofree char *text = g_strconcat (json, "\n", NULL);
 
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+  return g_file_replace_contents (
+    file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
 }

@@ -34,8 +34,8 @@ select_one (const AssayEvidence *evidence,
 static AssayConditionSql *
 new_compiler (const AssayEvidence *evidence)
 {
-  AssayConditionSql *compiler = assay_condition_sql_new (evidence->connection, evidence->fields,
-                                                         ASSAY_SQL_SCOPE_LEAD, evidence->as_of, NULL);
+  AssayConditionSql *compiler = assay_condition_sql_new (
+    evidence->connection, evidence->fields, ASSAY_SQL_SCOPE_LEAD, evidence->as_of, NULL);
 
   if (compiler != NULL)
     assay_condition_sql_reserve (compiler, 1);
@@ -65,11 +65,13 @@ static char *
 format_day (gint64 instant)
 {
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (instant / ASSAY_MS_PER_SECOND);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_utc (assay_clock_now () / ASSAY_MS_PER_SECOND);
+  g_autoptr (GDateTime) today
+    = g_date_time_new_from_unix_utc (assay_clock_now () / ASSAY_MS_PER_SECOND);
 
   if (day == NULL)
     return g_strdup (_ ("a day out of range"));
-  return g_date_time_format (day, g_date_time_get_year (day) == g_date_time_get_year (today) ? "%-d %b" : "%-d %b %Y");
+  return g_date_time_format (
+    day, g_date_time_get_year (day) == g_date_time_get_year (today) ? "%-d %b" : "%-d %b %Y");
 }
 
 static char *
@@ -97,13 +99,13 @@ describe_event (const AssayEvidence  *evidence,
 {
   g_autofree char *type = NULL;
   gint64 now = evidence->as_of == ASSAY_AS_OF_NOW ? assay_clock_now () : evidence->as_of;
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (evidence->connection,
-                                "SELECT count(*), max(e.at), e.label, t.label FROM event AS e "
-                                "JOIN event_type AS t ON t.id = e.type WHERE e.lead = ?1 AND e.at > ?3 AND e.at <= ?4 "
-                                "AND (t.key = ?2 OR ?2 = 'any' OR (?2 = 'interaction' AND t.interaction) "
-                                "OR (?2 = 'inbound' AND t.inbound))",
-                                NULL);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    evidence->connection,
+    "SELECT count(*), max(e.at), e.label, t.label FROM event AS e "
+    "JOIN event_type AS t ON t.id = e.type WHERE e.lead = ?1 AND e.at > ?3 AND e.at <= ?4 "
+    "AND (t.key = ?2 OR ?2 = 'any' OR (?2 = 'interaction' AND t.interaction) "
+    "OR (?2 = 'inbound' AND t.inbound))",
+    NULL);
   g_autofree char *day = NULL;
   g_autofree char *what = NULL;
   const char *label;
@@ -115,9 +117,13 @@ describe_event (const AssayEvidence  *evidence,
     return NULL;
   assay_statement_bind_int64 (select, 1, evidence->lead);
   assay_statement_bind_text (select, 2, type);
-  assay_statement_bind_int64 (select, 3, reference->within > 0 ? now - (gint64) (reference->within * (double) ASSAY_MS_PER_DAY)
-                                                               : G_MININT64);
-  assay_statement_bind_int64 (select, 4, now - (gint64) (reference->older * (double) ASSAY_MS_PER_DAY));
+  assay_statement_bind_int64 (select,
+                              3,
+                              reference->within > 0
+                                ? now - (gint64) (reference->within * (double) ASSAY_MS_PER_DAY)
+                                : G_MININT64);
+  assay_statement_bind_int64 (
+    select, 4, now - (gint64) (reference->older * (double) ASSAY_MS_PER_DAY));
   if (!assay_statement_step (select, &row, NULL) || !row)
     return NULL;
   n = assay_statement_get_int64 (select, 0);
@@ -126,8 +132,13 @@ describe_event (const AssayEvidence  *evidence,
   day = format_day (assay_statement_get_int64 (select, 1));
   label = assay_statement_get_text (select, 2);
   /* Translators: what an event was about and its kind, “Demo request” form submitted */
-  what = label != NULL ? g_strdup_printf (_ ("“%s” %s"), label, assay_statement_get_text (select, 3))
-                       : g_strdup (assay_statement_get_text (select, 3));
+  if (label != NULL)
+    {
+      g_autofree char *kind = g_utf8_strdown (assay_statement_get_text (select, 3), -1);
+      what = g_strdup_printf (_ ("“%s” %s"), label, kind);
+    }
+  else
+    what = g_strdup (assay_statement_get_text (select, 3));
   if (n == 1)
     /* Translators: an event and its day */
     return g_strdup_printf (_ ("%s, %s"), what, day);
@@ -138,8 +149,8 @@ describe_event (const AssayEvidence  *evidence,
 /**
  * assay_evidence_get_text:
  *
- * Returns: (transfer full) (nullable): the value of a field, signal, score or band as text; %NULL where
- *   there is none
+ * Returns: (transfer full) (nullable): the value of a field, signal, score or band as text; %NULL
+ * where there is none
  */
 char *
 assay_evidence_get_text (const AssayEvidence  *evidence,
@@ -151,7 +162,8 @@ assay_evidence_get_text (const AssayEvidence  *evidence,
   AssayFieldType type;
   AssayValue value;
 
-  if (compiler == NULL || !assay_condition_sql_append_reference (compiler, reference, sql, &type, NULL))
+  if (compiler == NULL
+      || !assay_condition_sql_append_reference (compiler, reference, sql, &type, NULL))
     return NULL;
   select = select_one (evidence, compiler, sql->str);
   if (select == NULL)
@@ -212,7 +224,8 @@ add_evidence (const AssayEvidence  *evidence,
     text = assay_evidence_of_reference (evidence, &leaf->reference);
   else if (assay_condition_get_kind (condition) == ASSAY_CONDITION_NOT)
     {
-      const AssayConditionLeaf *negated = assay_condition_get_leaf (assay_condition_get_child (condition, 0));
+      const AssayConditionLeaf *negated
+        = assay_condition_get_leaf (assay_condition_get_child (condition, 0));
       text = negated != NULL ? assay_evidence_of_reference (evidence, &negated->reference) : NULL;
     }
   if (text != NULL && !g_ptr_array_find_with_equal_func (found, text, g_str_equal, NULL))
@@ -230,7 +243,8 @@ add_evidence (const AssayEvidence  *evidence,
 /**
  * assay_evidence_of_condition:
  *
- * Says why @condition holds of the lead: `role is “VP Sales”`, `“Demo request” form submitted, 9 Nov`.
+ * Says why @condition holds of the lead: `role is “VP Sales”`, `“Demo request” form submitted, 9
+ * Nov`.
  *
  * Returns: (transfer full) (nullable): the evidence; %NULL where it does not hold
  */

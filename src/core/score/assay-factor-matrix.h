@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  * @next_change: (array length=n): the earliest instant at which a value may change by itself, or
  *   %ASSAY_NEVER
  *
- * Factor values of many leads, column by column: what was asked of the data once, to be summed up as
- * often as weights change.
+ * Factor values of many leads, column by column: what was asked of the data once, to be summed up
+ * as often as weights change.
  */
 typedef struct
 {

@@ -87,8 +87,8 @@ leave_out (AssayFactorQuery *self,
       g_propagate_error (error, failure);
       return FALSE;
     }
-  g_autofree char *warning = g_strdup_printf ("%s: inactive: %s",
-                                              assay_profile_factor (self->profile, factor)->label, failure->message);
+  g_autofree char *warning = g_strdup_printf (
+    "%s: inactive: %s", assay_profile_factor (self->profile, factor)->label, failure->message);
   g_strv_builder_add (self->gathered, warning);
   g_string_truncate (chunk->sql, length);
   self->inactive[factor] = TRUE;
@@ -122,14 +122,15 @@ append_factor_columns (AssayFactorQuery *self,
   if (factor->value.kind != ASSAY_FACTOR_VALUE_MEAN)
     {
       place->value = add_column (chunk);
-      if (!assay_factor_sql_append (chunk->compiler, self->profile, factor, self->as_of, chunk->sql, self->gathered,
-                                    error))
+      if (!assay_factor_sql_append (
+            chunk->compiler, self->profile, factor, self->as_of, chunk->sql, self->gathered, error))
         return FALSE;
     }
   if (factor->value.adjust == NULL)
     return TRUE;
   place->adjust = add_column (chunk);
-  return assay_factor_sql_append_adjust (chunk->compiler, factor, chunk->sql, self->gathered, error);
+  return assay_factor_sql_append_adjust (
+    chunk->compiler, factor, chunk->sql, self->gathered, error);
 }
 
 static gboolean
@@ -159,7 +160,8 @@ append_table (AssayFactorQuery *self,
   gsize length = chunk->sql->len;
   int column = add_column (chunk);
   GError *local = NULL;
-  gboolean done = assay_factor_sql_append_table (chunk->compiler, self->profile, group, chunk->sql, &local);
+  gboolean done
+    = assay_factor_sql_append_table (chunk->compiler, self->profile, group, chunk->sql, &local);
 
   for (guint i = 0; i < group->n_factors; i++)
     self->places[group->first_factor + i] = (Place) { done ? column : -1, -1, -1 };
@@ -182,9 +184,13 @@ append_group (AssayFactorQuery *self,
   if (group->judge != NULL)
     {
       self->judge_columns[index] = add_column (chunk);
-      g_string_append (chunk->sql, "(SELECT j.label FROM judgement AS j WHERE j.lead = lead.id AND j.profile = ?3)");
+      g_string_append (
+        chunk->sql,
+        "(SELECT j.label FROM judgement AS j WHERE j.lead = lead.id AND j.profile = ?3)");
       add_column (chunk);
-      g_string_append (chunk->sql, "(SELECT j.points FROM judgement AS j WHERE j.lead = lead.id AND j.profile = ?3)");
+      g_string_append (
+        chunk->sql,
+        "(SELECT j.points FROM judgement AS j WHERE j.lead = lead.id AND j.profile = ?3)");
     }
   if (group->table.key != NULL)
     return append_table (self, chunk, group, error);
@@ -413,9 +419,11 @@ read_factor (AssayFactorQuery *self,
   if (place->needs >= 0 && assay_statement_get_int64 (statement, place->needs) == 0)
     return NAN;
   if (factor->value.kind == ASSAY_FACTOR_VALUE_NONE)
-    return passes_tier_tests (self, factor) ? assay_statement_get_double (statement, place->value) : 0;
-  value = factor->value.kind == ASSAY_FACTOR_VALUE_MEAN ? mean_value (self, &factor->value)
-                                                        : map_value (factor, get_number (statement, place->value));
+    return passes_tier_tests (self, factor) ? assay_statement_get_double (statement, place->value)
+                                            : 0;
+  value = factor->value.kind == ASSAY_FACTOR_VALUE_MEAN
+            ? mean_value (self, &factor->value)
+            : map_value (factor, get_number (statement, place->value));
   if (isnan (value) || !passes_tier_tests (self, factor))
     return isnan (value) ? NAN : 0;
   if (place->adjust >= 0)
@@ -430,7 +438,8 @@ read_row (AssayFactorQuery  *self,
           gsize              row)
 {
   if (!assay_statement_is_null (chunk->statement, 1))
-    matrix->next_change[row] = MIN (matrix->next_change[row], assay_statement_get_int64 (chunk->statement, 1));
+    matrix->next_change[row]
+      = MIN (matrix->next_change[row], assay_statement_get_int64 (chunk->statement, 1));
   for (guint g = chunk->first_group; g < chunk->last_group; g++)
     {
       const AssayGroup *group = assay_profile_group (self->profile, g);
@@ -438,7 +447,8 @@ read_row (AssayFactorQuery  *self,
 
       if (judge > 0 && !assay_statement_is_null (chunk->statement, judge))
         matrix->judged[row]
-          = assay_profile_clamp_judgement (group, assay_statement_get_text (chunk->statement, judge),
+          = assay_profile_clamp_judgement (group,
+                                           assay_statement_get_text (chunk->statement, judge),
                                            get_number (chunk->statement, judge + 1));
       for (guint i = group->first_factor; i < group->first_factor + group->n_factors; i++)
         matrix->columns[i][row] = self->row[i] = read_factor (self, chunk, i);

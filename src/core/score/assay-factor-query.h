@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * AssayFactorQuery:
  *
- * A profile compiled for one connection: the SELECT that yields every factor as a column. Belongs to
- * the thread that holds the connection, which has to outlive it.
+ * A profile compiled for one connection: the SELECT that yields every factor as a column. Belongs
+ * to the thread that holds the connection, which has to outlive it.
  */
 typedef struct _AssayFactorQuery AssayFactorQuery;
 

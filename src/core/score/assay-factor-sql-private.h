@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Appends the column of one factor: how often it holds, its value, or the x that its table maps. Sets
- * %ASSAY_STORE_ERROR_UNKNOWN_FIELD where the workspace lacks what the whole factor needs; single cases
- * that name something unknown are left out and reported to @warnings. */
+/* Appends the column of one factor: how often it holds, its value, or the x that its table maps.
+ * Sets %ASSAY_STORE_ERROR_UNKNOWN_FIELD where the workspace lacks what the whole factor needs;
+ * single cases that name something unknown are left out and reported to @warnings. */
 gboolean assay_factor_sql_append        (AssayConditionSql  *compiler,
                                          const AssayProfile *profile,
                                          const AssayFactor  *factor,

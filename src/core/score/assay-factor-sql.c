@@ -16,8 +16,8 @@ append_number (GString *sql,
   g_string_append (sql, text);
 }
 
-/* Compiles a condition; where it names something unknown, takes back what was written, reports it and
- * writes 0. */
+/* Compiles a condition; where it names something unknown, takes back what was written, reports it
+ * and writes 0. */
 static gboolean
 append_or_leave_out (AssayConditionSql    *compiler,
                      const AssayFactor    *factor,
@@ -43,7 +43,8 @@ append_or_leave_out (AssayConditionSql    *compiler,
     }
   g_string_truncate (sql, length);
   g_string_append_c (sql, '0');
-  g_autofree char *warning = g_strdup_printf ("%s: a case is left out: %s", factor->label, local->message);
+  g_autofree char *warning
+    = g_strdup_printf ("%s: a case is left out: %s", factor->label, local->message);
   g_strv_builder_add (warnings, warning);
   return TRUE;
 }
@@ -160,7 +161,8 @@ append_field_value (AssayConditionSql      *compiler,
           tiers[i] = one->texts != NULL ? (const char *const *) one->texts : none;
         }
       g_string_append (sql, " ELSE CASE ");
-      if (!assay_condition_sql_append_tier (compiler, &reference, tiers, value->cases->len, sql, error))
+      if (!assay_condition_sql_append_tier (
+            compiler, &reference, tiers, value->cases->len, sql, error))
         return FALSE;
     }
   else
@@ -308,6 +310,8 @@ assay_factor_sql_append_table (AssayConditionSql  *compiler,
   g_autofree const char *const **tiers = g_new (const char *const *, group->n_factors);
 
   for (guint i = 0; i < group->n_factors; i++)
-    tiers[i] = (const char *const *) assay_profile_factor (profile, group->first_factor + i)->phrases;
-  return assay_condition_sql_append_tier (compiler, &group->table, tiers, group->n_factors, sql, error);
+    tiers[i]
+      = (const char *const *) assay_profile_factor (profile, group->first_factor + i)->phrases;
+  return assay_condition_sql_append_tier (
+    compiler, &group->table, tiers, group->n_factors, sql, error);
 }

@@ -30,15 +30,16 @@ assay_offer_import_job_run (AssayJob     *job,
                             GCancellable *cancellable,
                             GError      **error)
 {
-  g_autoptr (AssayDocument) document
-    = assay_document_file_read (assay_job_get_object (job, PARAM_FILE), ASSAY_OFFER_KIND, ASSAY_OFFER_KEY, error);
+  g_autoptr (AssayDocument) document = assay_document_file_read (
+    assay_job_get_object (job, PARAM_FILE), ASSAY_OFFER_KIND, ASSAY_OFFER_KEY, error);
   g_autoptr (AssayTransaction) transaction = NULL;
   g_autoptr (AssayDocument) published = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
 
   if (document == NULL || !assay_offer_check (document, error))
     return FALSE;
-  transaction = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+  transaction = assay_workspace_begin (
+    assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   if (transaction == NULL)
     return FALSE;
   published = assay_document_store_publish (transaction, assay_job_get_id (job), document, error);

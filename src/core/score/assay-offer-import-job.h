@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_OFFER_IMPORT_JOB (assay_offer_import_job_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayOfferImportJob, assay_offer_import_job, ASSAY, OFFER_IMPORT_JOB, AssayJob)
+G_DECLARE_FINAL_TYPE (
+  AssayOfferImportJob, assay_offer_import_job, ASSAY, OFFER_IMPORT_JOB, AssayJob)
 
 G_END_DECLS

@@ -10,7 +10,8 @@
 /**
  * AssayOfferSetJob:
  *
- * Sets members of the offer: texts, numbers, or lists with commas between. Nothing after the sign takes the member out.
+ * Sets members of the offer: texts, numbers, or lists with commas between. Nothing after the sign
+ * takes the member out.
  */
 struct _AssayOfferSetJob
 {
@@ -72,7 +73,8 @@ assay_offer_set_job_run (AssayJob     *job,
   g_autoptr (AssayDocument) published = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
 
-  transaction = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+  transaction = assay_workspace_begin (
+    assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   if (transaction == NULL)
     return FALSE;
   document = change_offer (job, assay_transaction_get_connection (transaction), error);

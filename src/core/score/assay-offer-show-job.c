@@ -22,7 +22,8 @@ assay_offer_show_job_run (AssayJob     *job,
                           GCancellable *cancellable,
                           GError      **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (AssayDocument) offer = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
   g_autoptr (GError) local = NULL;
@@ -35,7 +36,8 @@ assay_offer_show_job_run (AssayJob     *job,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  json_object_set_int_member (result, "version", offer != NULL ? assay_document_get_version (offer) : 0);
+  json_object_set_int_member (
+    result, "version", offer != NULL ? assay_document_get_version (offer) : 0);
   json_object_set_member (result, "offer",
                           offer != NULL ? json_node_copy (assay_document_get_root (offer))
                                         : json_node_new (JSON_NODE_NULL));

@@ -47,7 +47,8 @@ check_range (const AssayJsonCursor *member,
     {
       assay_json_cursor_element (member, 0, &low);
       assay_json_cursor_element (member, 1, &high);
-      if (!assay_json_cursor_get_number (&low, &least, error) || !assay_json_cursor_get_number (&high, &most, error))
+      if (!assay_json_cursor_get_number (&low, &least, error)
+          || !assay_json_cursor_get_number (&high, &most, error))
         return FALSE;
       if (least <= most)
         return TRUE;
@@ -162,7 +163,11 @@ assay_offer_set (JsonObject *members,
         set_list (members, name, text, offer_members[i].kind == MEMBER_RANGE);
       return TRUE;
     }
-  g_set_error (error, ASSAY_JSON_ERROR, ASSAY_JSON_ERROR_SHAPE, "An offer has no member “%s”; it has %s", name,
+  g_set_error (error,
+               ASSAY_JSON_ERROR,
+               ASSAY_JSON_ERROR_SHAPE,
+               "An offer has no member “%s”; it has %s",
+               name,
                known->str);
   return FALSE;
 }

@@ -95,7 +95,8 @@ read_band (const AssayJsonCursor *cursor,
   else if (band->points != 0 && set->of == ASSAY_BAND_OF_SCORE)
     {
       assay_json_cursor_member (cursor, "points", &member);
-      assay_json_cursor_fail (&member, error, "a band of the score cannot add points to it; use a band of the base");
+      assay_json_cursor_fail (
+        &member, error, "a band of the score cannot add points to it; use a band of the base");
     }
   else
     return TRUE;
@@ -110,7 +111,8 @@ check_order (const AssayJsonCursor *list,
   AssayJsonCursor element;
 
   for (guint i = 1; i < set->bands->len; i++)
-    if (!(g_array_index (set->bands, AssayBand, i).min < g_array_index (set->bands, AssayBand, i - 1).min))
+    if (!(g_array_index (set->bands, AssayBand, i).min
+          < g_array_index (set->bands, AssayBand, i - 1).min))
       {
         assay_json_cursor_element (list, i, &element);
         assay_json_cursor_fail (&element, error, "expected a min below the band before");
@@ -173,7 +175,8 @@ assay_profile_read_bands (AssayProfile          *self,
     return FALSE;
   if (n > ASSAY_PROFILE_MAX_BANDS)
     {
-      assay_json_cursor_fail (&sets, error, "expected at most %d classifications", ASSAY_PROFILE_MAX_BANDS);
+      assay_json_cursor_fail (
+        &sets, error, "expected at most %d classifications", ASSAY_PROFILE_MAX_BANDS);
       return FALSE;
     }
   for (guint i = 0; i < n; i++)

@@ -39,7 +39,8 @@ find_document (AssayConnection *reader,
       return assay_document_file_read (file, ASSAY_PROFILE_KIND, NULL, error);
     }
   draft = assay_profile_store_get (reader, name, 0, NULL);
-  return draft != NULL ? draft : assay_profile_store_get (reader, name, ASSAY_DOCUMENT_LATEST, error);
+  return draft != NULL ? draft
+                       : assay_profile_store_get (reader, name, ASSAY_DOCUMENT_LATEST, error);
 }
 
 static gboolean
@@ -58,15 +59,19 @@ assay_profile_check_job_run (AssayJob     *job,
   JsonArray *warnings = json_array_new ();
 
   json_object_set_array_member (result, "warnings", warnings);
-  document = reader != NULL ? find_document (reader, assay_job_get_string (job, PARAM_PROFILE), error) : NULL;
+  document = reader != NULL
+               ? find_document (reader, assay_job_get_string (job, PARAM_PROFILE), error)
+               : NULL;
   if (document == NULL)
     return FALSE;
   offer = assay_profile_store_get_offer (reader, NULL);
   profile = assay_profile_new (document, offer, error);
-  query = profile != NULL ? assay_factor_query_new (reader, fields, profile, ASSAY_AS_OF_NOW, error) : NULL;
+  query = profile != NULL ? assay_factor_query_new (reader, fields, profile, ASSAY_AS_OF_NOW, error)
+                          : NULL;
   if (query == NULL)
     return FALSE;
-  for (const char *const *warning = assay_factor_query_get_warnings (query); *warning != NULL; warning++)
+  for (const char *const *warning = assay_factor_query_get_warnings (query); *warning != NULL;
+       warning++)
     {
       json_array_add_string_element (warnings, *warning);
       assay_job_warn (job, "%s", *warning);

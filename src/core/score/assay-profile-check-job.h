@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_PROFILE_CHECK_JOB (assay_profile_check_job_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayProfileCheckJob, assay_profile_check_job, ASSAY, PROFILE_CHECK_JOB, AssayJob)
+G_DECLARE_FINAL_TYPE (
+  AssayProfileCheckJob, assay_profile_check_job, ASSAY, PROFILE_CHECK_JOB, AssayJob)
 
 G_END_DECLS

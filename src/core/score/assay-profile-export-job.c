@@ -30,15 +30,17 @@ assay_profile_export_job_run (AssayJob     *job,
                               GCancellable *cancellable,
                               GError      **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (AssayDocument) document = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
 
-  document = reader != NULL ? assay_profile_store_get (reader, assay_job_get_string (job, PARAM_KEY),
-                                                       ASSAY_DOCUMENT_LATEST, error)
+  document = reader != NULL ? assay_profile_store_get (
+               reader, assay_job_get_string (job, PARAM_KEY), ASSAY_DOCUMENT_LATEST, error)
                             : NULL;
   if (document == NULL
-      || !assay_document_file_write (assay_job_get_object (job, PARAM_OUTPUT), document, cancellable, error))
+      || !assay_document_file_write (
+        assay_job_get_object (job, PARAM_OUTPUT), document, cancellable, error))
     return FALSE;
   json_object_set_string_member (result, "profile", assay_document_get_key (document));
   json_object_set_int_member (result, "version", assay_document_get_version (document));
@@ -62,10 +64,15 @@ assay_profile_export_job_class_init (AssayProfileExportJobClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
   assay_job_class_install (
-    job_class, PARAM_OUTPUT,
-    g_param_spec_object ("output", NULL, N_ ("Where to write it"), G_TYPE_FILE,
+    job_class,
+    PARAM_OUTPUT,
+    g_param_spec_object ("output",
+                         NULL,
+                         N_ ("Where to write it"),
+                         G_TYPE_FILE,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 2, .short_option = 'o', .metavar = "FILE" });
+    &(AssayParam){
+      .flags = ASSAY_PARAM_REQUIRED, .position = 2, .short_option = 'o', .metavar = "FILE" });
 }
 
 static void

@@ -97,7 +97,8 @@ read_tier_bits (const AssayProfile    *self,
         tier++;
       if (tier == group->n_factors)
         {
-          assay_json_cursor_fail (tests, error, "the group “%s” has no tier “%s”", group->key, keys[i]);
+          assay_json_cursor_fail (
+            tests, error, "the group “%s” has no tier “%s”", group->key, keys[i]);
           return FALSE;
         }
       test->tiers |= 1u << tier;
@@ -105,8 +106,8 @@ read_tier_bits (const AssayProfile    *self,
   return TRUE;
 }
 
-/* `"tiers": {"role": ["decision_maker"], "industry": ["target"]}`: what phrase tables further up have
- * to have found. */
+/* `"tiers": {"role": ["decision_maker"], "industry": ["target"]}`: what phrase tables further up
+ * have to have found. */
 static gboolean
 read_tier_tests (const AssayProfile    *self,
                  const AssayJsonCursor *cursor,
@@ -158,9 +159,11 @@ read_decay (const AssayJsonCursor *cursor,
       || !assay_json_cursor_read_number (&decay, "window", FALSE, &factor->window, error))
     return FALSE;
   if (factor->half_life < 0 || factor->window < 0 || factor->half_life > ASSAY_REFERENCE_MAX_DAYS
-      || factor->window > ASSAY_REFERENCE_MAX_DAYS || (factor->half_life == 0) == (factor->window == 0))
+      || factor->window > ASSAY_REFERENCE_MAX_DAYS
+      || (factor->half_life == 0) == (factor->window == 0))
     {
-      assay_json_cursor_fail (&decay, error, "expected half_life or window, a number of days above 0");
+      assay_json_cursor_fail (
+        &decay, error, "expected half_life or window, a number of days above 0");
       return FALSE;
     }
   if (factor->decay.key == NULL)
@@ -203,7 +206,8 @@ read_repetition (const AssayJsonCursor *cursor,
     {
       /* Of a factor that counts once, the last event's age matters. */
       g_autofree char *type = g_steal_pointer (&factor->decay.key);
-      factor->decay.key = g_strdup_printf ("events.%s.%s", type, factor->per_event ? "count" : "last_days");
+      factor->decay.key
+        = g_strdup_printf ("events.%s.%s", type, factor->per_event ? "count" : "last_days");
     }
   return read_decay (cursor, factor, error);
 }
@@ -219,8 +223,9 @@ assay_profile_read_factor (AssayProfile          *self,
                            guint                  group,
                            GError               **error)
 {
-  static const char *const members[] = { "key", "label", "when", "needs", "points", "value", "weight", "tiers",
-                                         "per", "event", "cap", "decay", NULL };
+  static const char *const members[] = { "key",   "label",  "when",  "needs", "points",
+                                         "value", "weight", "tiers", "per",   "event",
+                                         "cap",   "decay",  NULL };
   AssayFactor *factor = add_factor (self, group);
   AssayJsonCursor value, points;
   gboolean has_value, has_points;
@@ -238,7 +243,8 @@ assay_profile_read_factor (AssayProfile          *self,
     }
   if (has_value && assay_json_cursor_member (cursor, "when", &points))
     {
-      assay_json_cursor_fail (&points, error, "expected it only with points; a value has needs or cases");
+      assay_json_cursor_fail (
+        &points, error, "expected it only with points; a value has needs or cases");
       return FALSE;
     }
   if (!assay_profile_read_condition (cursor, "when", &factor->when, error)
@@ -392,7 +398,8 @@ read_judge (const AssayJsonCursor *cursor,
         return FALSE;
       if (!(low <= standard && standard <= high && fabs (low) < 1e6 && fabs (high) < 1e6))
         {
-          assay_json_cursor_fail (&element, error, "expected low, default and high in rising order");
+          assay_json_cursor_fail (
+            &element, error, "expected low, default and high in rising order");
           return FALSE;
         }
       range->low = (int) low;
@@ -408,8 +415,8 @@ read_group_head (AssayProfile          *self,
                  AssayGroup            *group,
                  GError               **error)
 {
-  static const char *const members[] = { "key", "label", "min", "max", "pick", "weight", "factors", "table", "judge",
-                                         NULL };
+  static const char *const members[]
+    = { "key", "label", "min", "max", "pick", "weight", "factors", "table", "judge", NULL };
 
   group->min = -INFINITY;
   group->max = INFINITY;
@@ -447,7 +454,8 @@ assay_profile_read_group (AssayProfile          *self,
 
   g_array_set_size (self->groups, index + 1);
   group = &g_array_index (self->groups, AssayGroup, index);
-  if (!read_group_head (self, cursor, group, error) || !read_group_factors (self, cursor, index, error))
+  if (!read_group_head (self, cursor, group, error)
+      || !read_group_factors (self, cursor, index, error))
     return FALSE;
   group = &g_array_index (self->groups, AssayGroup, index);
   group->n_factors = self->factors->len - group->first_factor;

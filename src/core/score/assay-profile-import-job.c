@@ -29,16 +29,19 @@ assay_profile_import_job_run (AssayJob     *job,
                               GCancellable *cancellable,
                               GError      **error)
 {
-  g_autoptr (AssayDocument) document
-    = assay_document_file_read (assay_job_get_object (job, PARAM_FILE), ASSAY_PROFILE_KIND, NULL, error);
-  g_autoptr (AssayProfile) profile = document != NULL ? assay_profile_new (document, NULL, error) : NULL;
+  g_autoptr (AssayDocument) document = assay_document_file_read (
+    assay_job_get_object (job, PARAM_FILE), ASSAY_PROFILE_KIND, NULL, error);
+  g_autoptr (AssayProfile) profile = document != NULL ? assay_profile_new (document, NULL, error)
+                                                      : NULL;
   g_autoptr (AssayTransaction) transaction = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
 
   if (profile == NULL)
     return FALSE;
-  transaction = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
-  if (transaction == NULL || !assay_document_store_save_draft (transaction, assay_job_get_id (job), document, error)
+  transaction = assay_workspace_begin (
+    assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+  if (transaction == NULL
+      || !assay_document_store_save_draft (transaction, assay_job_get_id (job), document, error)
       || !assay_transaction_commit (transaction, error))
     return FALSE;
   json_object_set_int_member (result, "job", assay_job_get_id (job));

@@ -9,7 +9,8 @@
 /**
  * AssayProfilePublishJob:
  *
- * Publishes a profile’s draft as its next version and brings it into use. Without a draft, a profile that was shipped or published before comes into use as it is.
+ * Publishes a profile’s draft as its next version and brings it into use. Without a draft, a
+ * profile that was shipped or published before comes into use as it is.
  */
 struct _AssayProfilePublishJob
 {
@@ -46,7 +47,8 @@ publish (AssayJob         *job,
   sound = assay_profile_new (draft != NULL ? draft : newest, NULL, error);
   if (sound == NULL)
     return NULL;
-  return assay_document_store_publish (transaction, assay_job_get_id (job), draft != NULL ? draft : newest, error);
+  return assay_document_store_publish (
+    transaction, assay_job_get_id (job), draft != NULL ? draft : newest, error);
 }
 
 static gboolean
@@ -60,16 +62,19 @@ assay_profile_publish_job_run (AssayJob     *job,
   g_autoptr (AssayProfile) profile = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
 
-  transaction = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+  transaction = assay_workspace_begin (
+    assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   if (transaction == NULL)
     return FALSE;
   document = off ? assay_profile_store_get (assay_transaction_get_connection (transaction),
-                                            assay_job_get_string (job, PARAM_KEY), ASSAY_DOCUMENT_LATEST, error)
+                                            assay_job_get_string (job, PARAM_KEY),
+                                            ASSAY_DOCUMENT_LATEST,
+                                            error)
                  : publish (job, transaction, error);
   profile = document != NULL ? assay_profile_new (document, NULL, error) : NULL;
   if (profile == NULL
-      || !assay_profile_store_activate (transaction, profile, !off, assay_job_get_boolean (job, PARAM_PRIMARY), NULL,
-                                        error)
+      || !assay_profile_store_activate (
+        transaction, profile, !off, assay_job_get_boolean (job, PARAM_PRIMARY), NULL, error)
       || !assay_transaction_commit (transaction, error))
     return FALSE;
   json_object_set_int_member (result, "job", assay_job_get_id (job));

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_PROFILE_PUBLISH_JOB (assay_profile_publish_job_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayProfilePublishJob, assay_profile_publish_job, ASSAY, PROFILE_PUBLISH_JOB, AssayJob)
+G_DECLARE_FINAL_TYPE (
+  AssayProfilePublishJob, assay_profile_publish_job, ASSAY, PROFILE_PUBLISH_JOB, AssayJob)
 
 G_END_DECLS

@@ -29,7 +29,8 @@ assay_profile_show_job_run (AssayJob     *job,
                             GCancellable *cancellable,
                             GError      **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (AssayDocument) document = NULL;
   g_autoptr (JsonObject) result = json_object_new ();
 
@@ -62,10 +63,16 @@ assay_profile_show_job_class_init (AssayProfileShowJobClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
   assay_job_class_install (
-    job_class, PARAM_VERSION,
-    g_param_spec_int64 ("version", NULL, N_ ("A version; 0 for the draft; the newest without"), -1, G_MAXINT32, -1,
+    job_class,
+    PARAM_VERSION,
+    g_param_spec_int64 ("version",
+                        NULL,
+                        N_ ("A version; 0 for the draft; the newest without"),
+                        -1,
+                        G_MAXINT32,
+                        -1,
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "N" });
+    &(AssayParam){ .metavar = "N" });
 }
 
 static void

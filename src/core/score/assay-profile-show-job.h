@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_PROFILE_SHOW_JOB (assay_profile_show_job_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayProfileShowJob, assay_profile_show_job, ASSAY, PROFILE_SHOW_JOB, AssayJob)
+G_DECLARE_FINAL_TYPE (
+  AssayProfileShowJob, assay_profile_show_job, ASSAY, PROFILE_SHOW_JOB, AssayJob)
 
 G_END_DECLS

@@ -67,7 +67,8 @@ assay_profile_store_read_shipped (const char *key,
 
   if (!g_strv_contains ((const char *const *) known, key))
     {
-      g_set_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE, "There is no profile “%s”", key);
+      g_set_error (
+        error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE, "There is no profile “%s”", key);
       return NULL;
     }
   if (!g_file_get_contents (path, &text, &length, error))
@@ -99,7 +100,8 @@ assay_profile_store_get_offer (AssayConnection *connection,
  * assay_profile_store_get:
  * @version: a version, 0 for the draft, or %ASSAY_DOCUMENT_LATEST
  *
- * Returns: (transfer full) (nullable): the workspace's document, else, for the newest, the shipped one
+ * Returns: (transfer full) (nullable): the workspace's document, else, for the newest, the shipped
+ * one
  */
 AssayDocument *
 assay_profile_store_get (AssayConnection *connection,
@@ -120,8 +122,12 @@ assay_profile_store_get (AssayConnection *connection,
     }
   if (version == ASSAY_DOCUMENT_LATEST)
     return assay_profile_store_read_shipped (key, error);
-  g_set_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE,
-               version == 0 ? "There is no draft of profile “%s”" : "There is no such version of profile “%s”", key);
+  g_set_error (error,
+               ASSAY_SCORE_ERROR,
+               ASSAY_SCORE_ERROR_NO_PROFILE,
+               version == 0 ? "There is no draft of profile “%s”"
+                            : "There is no such version of profile “%s”",
+               key);
   return NULL;
 }
 
@@ -155,18 +161,19 @@ assay_profile_store_load (AssayConnection *connection,
 /**
  * assay_profile_store_list_entries:
  *
- * Returns: (transfer full) (element-type AssayProfileEntry): what the workspace scores or scored with,
- *   the primary one first
+ * Returns: (transfer full) (element-type AssayProfileEntry): what the workspace scores or scored
+ * with, the primary one first
  */
 GPtrArray *
 assay_profile_store_list_entries (AssayConnection *connection,
                                   GError         **error)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (connection,
-                                "SELECT key, id, position, active FROM scorer ORDER BY active DESC, position, id",
-                                error);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_profile_entry_free);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection,
+    "SELECT key, id, position, active FROM scorer ORDER BY active DESC, position, id",
+    error);
+  g_autoptr (GPtrArray) entries
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_profile_entry_free);
   gboolean row;
 
   if (select == NULL)
@@ -194,7 +201,8 @@ define_event_types (AssayConnection    *connection,
 {
   for (guint i = 0; i < profile->event_types->len; i++)
     {
-      const AssayProfileEventType *type = &g_array_index (profile->event_types, AssayProfileEventType, i);
+      const AssayProfileEventType *type
+        = &g_array_index (profile->event_types, AssayProfileEventType, i);
       g_autoptr (AssayStatement) insert
         = assay_connection_prepare (connection,
                                     "INSERT OR IGNORE INTO event_type "
@@ -236,7 +244,8 @@ band_keys (const AssayProfile *profile)
  * @primary: put it before all others
  * @out_scorer: (out) (optional): its number in table `scorer`
  *
- * Makes a profile one that the workspace scores with, or no more. Its event types are made to exist.
+ * Makes a profile one that the workspace scores with, or no more. Its event types are made to
+ * exist.
  */
 gboolean
 assay_profile_store_activate (AssayTransaction   *transaction,
@@ -254,13 +263,14 @@ assay_profile_store_activate (AssayTransaction   *transaction,
 
   if (!define_event_types (connection, profile, error))
     return FALSE;
-  upsert = assay_connection_prepare (connection,
-                                     "INSERT INTO scorer (key, position, active, bands) VALUES (?1, "
-                                     "(SELECT CASE WHEN ?4 THEN coalesce(min(position), 0) - 1 "
-                                     "ELSE coalesce(max(position), 0) + 1 END FROM scorer), ?2, ?3) "
-                                     "ON CONFLICT (key) DO UPDATE SET active = ?2, bands = ?3, "
-                                     "position = CASE WHEN ?4 THEN excluded.position ELSE position END",
-                                     error);
+  upsert
+    = assay_connection_prepare (connection,
+                                "INSERT INTO scorer (key, position, active, bands) VALUES (?1, "
+                                "(SELECT CASE WHEN ?4 THEN coalesce(min(position), 0) - 1 "
+                                "ELSE coalesce(max(position), 0) + 1 END FROM scorer), ?2, ?3) "
+                                "ON CONFLICT (key) DO UPDATE SET active = ?2, bands = ?3, "
+                                "position = CASE WHEN ?4 THEN excluded.position ELSE position END",
+                                error);
   if (upsert == NULL)
     return FALSE;
   assay_statement_bind_text (upsert, 1, profile->key);
@@ -298,7 +308,8 @@ set_up_profile (AssayTransaction *transaction,
   if (published == NULL)
     return FALSE;
   profile = assay_profile_new (published, NULL, error);
-  return profile != NULL && assay_profile_store_activate (transaction, profile, TRUE, FALSE, NULL, error);
+  return profile != NULL
+         && assay_profile_store_activate (transaction, profile, TRUE, FALSE, NULL, error);
 }
 
 /**
@@ -314,7 +325,8 @@ assay_profile_store_set_up (AssayWorkspace *workspace,
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   gint64 n;
 
-  if (reader == NULL || !assay_connection_query_int64 (reader, "SELECT count(*) FROM scorer", &n, error))
+  if (reader == NULL
+      || !assay_connection_query_int64 (reader, "SELECT count(*) FROM scorer", &n, error))
     return FALSE;
   if (n > 0)
     return TRUE;

@@ -209,14 +209,15 @@ value_of_bands (const AssayBandSet       *set,
 
 /**
  * assay_profile_sum:
- * @values: (array): one value per factor: of a factor with points how often it holds (0, 1, or more or
- *   a fraction where events count or wear down), of a factor with a value that value; NaN = missing
+ * @values: (array): one value per factor: of a factor with points how often it holds (0, 1, or more
+ * or a fraction where events count or wear down), of a factor with a value that value; NaN =
+ * missing
  * @judge_points: (nullable): points of a judge, in its range, or NaN
  * @result: (inout): its two arrays have room for all groups and factors
  *
- * Adds up what is known of one lead: groups within their limits, the base, the bands of the base and
- * of groups with their points, the score within its scale, and the bands of the score. Pure; any
- * thread.
+ * Adds up what is known of one lead: groups within their limits, the base, the bands of the base
+ * and of groups with their points, the score within its scale, and the bands of the score. Pure;
+ * any thread.
  */
 void
 assay_profile_sum (const AssayProfile *self,
@@ -243,7 +244,8 @@ assay_profile_sum (const AssayProfile *self,
             extra += g_array_index (set->bands, AssayBand, result->bands[i]).points;
         }
       if (pass == 0)
-        result->score = isnan (result->base) ? NAN
-                                             : CLAMP (result->base + extra, self->scale_min, self->scale_max);
+        result->score = isnan (result->base)
+                          ? NAN
+                          : CLAMP (result->base + extra, self->scale_min, self->scale_max);
     }
 }

@@ -6,8 +6,8 @@
 /* What a profile says about the offer is filled in before it is read, so that the rest of scoring
  * knows no offers:
  *
- *   {"offer": "countries"}                            the offer's list; where it has none, a condition
- *                                                     with it never holds
+ *   {"offer": "countries"}                            the offer's list; where it has none, a
+ * condition with it never holds
  *   {"offer": "target_industries", "default": […]}    the list, or these
  *   {"offer": "countries", "then": A, "else": B}      A where the offer has that list, else B */
 
@@ -38,7 +38,8 @@ static gboolean
 offer_says (JsonObject *offer,
             const char *name)
 {
-  static const char *const industries[] = { "target_industries", "adjacent_industries", "neutral_industries", NULL };
+  static const char *const industries[]
+    = { "target_industries", "adjacent_industries", "neutral_industries", NULL };
 
   if (g_strv_contains (industries, name))
     {
@@ -55,7 +56,8 @@ asks_offer (JsonObject *object)
 {
   JsonNode *node = json_object_get_member (object, "offer");
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == G_TYPE_STRING
          && !json_object_has_member (object, "groups");
 }
 

@@ -181,7 +181,8 @@ read_mean (AssayProfile          *self,
           AssayJsonCursor list, element;
           assay_json_cursor_member (value, "mean", &list);
           assay_json_cursor_element (&list, i, &element);
-          assay_json_cursor_fail (&element, error, "expected the key of a factor further up that is no mean itself");
+          assay_json_cursor_fail (
+            &element, error, "expected the key of a factor further up that is no mean itself");
           return FALSE;
         }
       g_array_append_val (out->factors, index);
@@ -213,9 +214,12 @@ static const struct
   AssayFactorValueKind kind;
   gboolean reads_field;
 } kinds[] = {
-  { "table", ASSAY_FACTOR_VALUE_TABLE, TRUE },     { "saturation", ASSAY_FACTOR_VALUE_SATURATION, TRUE },
-  { "map", ASSAY_FACTOR_VALUE_MAP, TRUE },         { "tiers", ASSAY_FACTOR_VALUE_TIERS, TRUE },
-  { "present", ASSAY_FACTOR_VALUE_PRESENT, FALSE }, { "cases", ASSAY_FACTOR_VALUE_CASES, FALSE },
+  { "table", ASSAY_FACTOR_VALUE_TABLE, TRUE },
+  { "saturation", ASSAY_FACTOR_VALUE_SATURATION, TRUE },
+  { "map", ASSAY_FACTOR_VALUE_MAP, TRUE },
+  { "tiers", ASSAY_FACTOR_VALUE_TIERS, TRUE },
+  { "present", ASSAY_FACTOR_VALUE_PRESENT, FALSE },
+  { "cases", ASSAY_FACTOR_VALUE_CASES, FALSE },
   { "mean", ASSAY_FACTOR_VALUE_MEAN, FALSE },
 };
 
@@ -271,8 +275,9 @@ assay_profile_read_value (AssayProfile          *self,
                           AssayFactorValue      *value,
                           GError               **error)
 {
-  static const char *const members[] = { "field", "within", "older", "half_life", "table", "saturation", "map",
-                                         "tiers", "present", "cases", "mean", "other", "missing", "pick", "adjust", NULL };
+  static const char *const members[]
+    = { "field",   "within", "older", "half_life", "table",   "saturation", "map",    "tiers",
+        "present", "cases",  "mean",  "other",     "missing", "pick",       "adjust", NULL };
   AssayJsonCursor adjust;
   guint found = 0, kind = 0;
 
@@ -292,8 +297,8 @@ assay_profile_read_value (AssayProfile          *self,
       }
   if (found != 1)
     {
-      assay_json_cursor_fail (cursor, error,
-                              "expected one of table, saturation, map, tiers, present, cases or mean");
+      assay_json_cursor_fail (
+        cursor, error, "expected one of table, saturation, map, tiers, present, cases or mean");
       return FALSE;
     }
   value->kind = kinds[kind].kind;

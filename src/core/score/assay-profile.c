@@ -82,7 +82,8 @@ assay_profile_find_factor (const AssayProfile *self,
   return -1;
 }
 
-/* Reads `key`, of letters, digits, hyphens and underscores, and `label`, which is the key without. */
+/* Reads `key`, of letters, digits, hyphens and underscores, and `label`, which is the key without.
+ */
 gboolean
 assay_profile_read_key (const AssayJsonCursor *object,
                         char                 **out_key,
@@ -172,7 +173,8 @@ normalise_weights (AssayProfile          *self,
     {
       AssayJsonCursor groups;
       assay_json_cursor_member (root, "groups", &groups);
-      assay_json_cursor_fail (&groups, error, "expected a weight above 0 in every group, or in none");
+      assay_json_cursor_fail (
+        &groups, error, "expected a weight above 0 in every group, or in none");
       return FALSE;
     }
   self->weighted = TRUE;
@@ -186,7 +188,8 @@ read_event_type (AssayProfile          *self,
                  const AssayJsonCursor *cursor,
                  GError               **error)
 {
-  static const char *const members[] = { "key", "label", "weight", "half_life", "interaction", "inbound", NULL };
+  static const char *const members[]
+    = { "key", "label", "weight", "half_life", "interaction", "inbound", NULL };
   AssayProfileEventType *type;
 
   g_array_set_size (self->event_types, self->event_types->len + 1);
@@ -232,8 +235,8 @@ read_profile (AssayProfile *self,
               JsonNode     *node,
               GError      **error)
 {
-  static const char *const members[] = { "key", "name", "description", "industry", "version", "scale", "groups",
-                                         "bands", "event_types", NULL };
+  static const char *const members[] = { "key",   "name",   "description", "industry",    "version",
+                                         "scale", "groups", "bands",       "event_types", NULL };
   AssayJsonCursor root;
   double version = 0;
 
@@ -269,8 +272,8 @@ profile_from_node (JsonNode      *node,
  * @length: its bytes, or -1
  * @offer: (nullable): the workspace's offer, which some profiles read
  *
- * Returns: (transfer full) (nullable): the profile, or %NULL with %ASSAY_JSON_ERROR, which names the
- *   path and what was expected
+ * Returns: (transfer full) (nullable): the profile, or %NULL with %ASSAY_JSON_ERROR, which names
+ * the path and what was expected
  */
 AssayProfile *
 assay_profile_from_json (const char    *json,

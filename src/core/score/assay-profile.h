@@ -74,7 +74,8 @@ typedef enum
  * @sum: all cases that hold count, not the first alone
  * @fields: (nullable): of `present`
  * @factors: (element-type guint) (nullable): factors of `mean`
- * @adjust: (element-type AssayProfileCase) (nullable): added to the value, which stays within 0 to 100
+ * @adjust: (element-type AssayProfileCase) (nullable): added to the value, which stays within 0 to
+ * 100
  */
 typedef struct
 {
@@ -161,8 +162,8 @@ typedef struct
  * @max: most points, or infinity
  * @weight: share of a weighted profile, normalised so that all are 100; 0 otherwise
  * @table: with a key: the group is a phrase table over this field and its factors are the tiers
- * @judge: (element-type AssayJudgeRange) (nullable): a judge's answer, where there is one, takes the
- *   place of the factors
+ * @judge: (element-type AssayJudgeRange) (nullable): a judge's answer, where there is one, takes
+ * the place of the factors
  */
 typedef struct
 {
@@ -230,7 +231,8 @@ typedef struct
  * AssayProfile:
  * @weighted: groups have weights and factors values, instead of points
  * @groups: (element-type AssayGroup)
- * @factors: (element-type AssayFactor): of all groups in their order; a score's packed points have it
+ * @factors: (element-type AssayFactor): of all groups in their order; a score's packed points have
+ * it
  * @band_sets: (element-type AssayBandSet)
  * @event_types: (element-type AssayProfileEventType): types it wants to exist
  *

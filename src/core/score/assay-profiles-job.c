@@ -25,8 +25,10 @@ add_profile (AssayConnection         *reader,
              gboolean                 primary,
              JsonArray               *list)
 {
-  g_autoptr (AssayDocument) document = assay_profile_store_get (reader, key, ASSAY_DOCUMENT_LATEST, NULL);
-  g_autoptr (AssayProfile) profile = document != NULL ? assay_profile_new (document, NULL, NULL) : NULL;
+  g_autoptr (AssayDocument) document
+    = assay_profile_store_get (reader, key, ASSAY_DOCUMENT_LATEST, NULL);
+  g_autoptr (AssayProfile) profile = document != NULL ? assay_profile_new (document, NULL, NULL)
+                                                      : NULL;
   JsonObject *object;
 
   if (profile == NULL)
@@ -34,7 +36,8 @@ add_profile (AssayConnection         *reader,
   object = json_object_new ();
   json_object_set_string_member (object, "key", key);
   json_object_set_string_member (object, "name", profile->name);
-  json_object_set_string_member (object, "description", profile->description != NULL ? profile->description : "");
+  json_object_set_string_member (
+    object, "description", profile->description != NULL ? profile->description : "");
   json_object_set_int_member (object, "version", profile->version);
   json_object_set_boolean_member (object, "active", entry != NULL && entry->active);
   json_object_set_boolean_member (object, "primary", primary);
@@ -49,8 +52,10 @@ assay_profiles_job_run (AssayJob     *job,
                         GCancellable *cancellable,
                         GError      **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  g_autoptr (GPtrArray) entries = reader != NULL ? assay_profile_store_list_entries (reader, error) : NULL;
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (GPtrArray) entries = reader != NULL ? assay_profile_store_list_entries (reader, error)
+                                                 : NULL;
   g_autoptr (GPtrArray) documents = NULL;
   g_auto (GStrv) shipped = assay_profile_store_list_shipped ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);

@@ -73,7 +73,8 @@ assay_score_job_run (AssayJob     *job,
   };
 
   if (as_of != NULL)
-    run.as_of = g_date_time_to_unix (as_of) * ASSAY_MS_PER_SECOND + g_date_time_get_microsecond (as_of) / 1000;
+    run.as_of = g_date_time_to_unix (as_of) * ASSAY_MS_PER_SECOND
+                + g_date_time_get_microsecond (as_of) / 1000;
   result = assay_score_run (&run, cancellable, error);
   if (result == NULL)
     return FALSE;
@@ -102,14 +103,21 @@ assay_score_job_class_init (AssayScoreJobClass *klass)
     g_param_spec_boxed ("where", NULL, N_ ("Only leads for which this holds"), ASSAY_TYPE_CONDITION,
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
+  assay_job_class_install (job_class,
+                           PARAM_AS_OF,
+                           g_param_spec_boxed ("as-of",
+                                               NULL,
+                                               N_ ("Look from this instant instead of now"),
+                                               G_TYPE_DATE_TIME,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .metavar = "DATE" });
   assay_job_class_install (
-    job_class, PARAM_AS_OF,
-    g_param_spec_boxed ("as-of", NULL, N_ ("Look from this instant instead of now"), G_TYPE_DATE_TIME,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "DATE" });
-  assay_job_class_install (
-    job_class, PARAM_CHANGED_ONLY,
-    g_param_spec_boolean ("changed-only", NULL, N_ ("Only leads that changed, and whose time has come"), FALSE,
+    job_class,
+    PARAM_CHANGED_ONLY,
+    g_param_spec_boolean ("changed-only",
+                          NULL,
+                          N_ ("Only leads that changed, and whose time has come"),
+                          FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     NULL);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
-#include "score/assay-factor-query.h"
+#include "score/assay-factor-fetcher.h"
 #include "score/assay-profile-store.h"
 #include "score/assay-score-error.h"
 #include "score/assay-score-scope.h"
@@ -40,24 +40,58 @@ report (Pass  *pass,
     pass->run->progress ((pass->profile_index + fraction) / pass->n_profiles, pass->run->user_data);
 }
 
+/* Brings the table in line with a batch, whose values are not needed any more after that. */
 static gboolean
-flush (Pass         *pass,
-       GCancellable *cancellable,
-       GError      **error)
+flush (Pass              *pass,
+       AssayConnection   *reader,
+       AssayFactorMatrix *matrix,
+       GCancellable      *cancellable,
+       GError           **error)
 {
   g_autoptr (AssayTransaction) transaction = NULL;
   gsize pending;
 
-  if (pass->matrix->n == 0)
+  if (matrix->n == 0)
     return TRUE;
-  if (!assay_score_writer_prepare (pass->writer, pass->reader, pass->matrix, pass->counts, &pending, error))
+  if (!assay_score_writer_prepare (pass->writer, reader, matrix, pass->counts, &pending, error))
     return FALSE;
-  assay_factor_matrix_clear (pass->matrix);
+  assay_factor_matrix_clear (matrix);
   if (pending == 0)
     return TRUE;
-  transaction = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
+  transaction
+    = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
   return transaction != NULL && assay_score_writer_write (pass->writer, transaction, error)
          && assay_transaction_commit (transaction, error);
+}
+
+/* Writes batch after batch while the fetcher reads ahead with the pass's own reader. */
+static gboolean
+write_fetched (Pass               *pass,
+               AssayFactorFetcher *fetcher,
+               gint64              n_batches,
+               GCancellable       *cancellable,
+               GError            **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (pass->run->workspace, error);
+  g_autoptr (GError) local = NULL;
+  AssayFactorMatrix *matrix;
+
+  if (reader == NULL)
+    return FALSE;
+  for (gint64 batch = 1; (matrix = assay_factor_fetcher_next (fetcher, &local)) != NULL; batch++)
+    {
+      gboolean done = !g_cancellable_set_error_if_cancelled (cancellable, error)
+                      && flush (pass, reader, matrix, cancellable, error);
+
+      assay_factor_fetcher_recycle (fetcher, matrix);
+      if (!done)
+        return FALSE;
+      report (pass, (double) batch / (double) n_batches);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* All leads, by ranges of ids. */
@@ -66,20 +100,18 @@ score_all (Pass         *pass,
            GCancellable *cancellable,
            GError      **error)
 {
+  g_autoptr (AssayFactorFetcher) fetcher = NULL;
   gint64 first, last;
 
-  if (!assay_connection_query_int64 (pass->reader, "SELECT coalesce(min(id), 1) FROM lead", &first, error)
-      || !assay_connection_query_int64 (pass->reader, "SELECT coalesce(max(id), 0) FROM lead", &last, error))
+  if (!assay_connection_query_int64 (
+        pass->reader, "SELECT coalesce(min(id), 1) FROM lead", &first, error)
+      || !assay_connection_query_int64 (
+        pass->reader, "SELECT coalesce(max(id), 0) FROM lead", &last, error))
     return FALSE;
-  for (gint64 at = first; at <= last; at += BATCH_LEADS)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !assay_factor_query_fetch (pass->query, at, at + BATCH_LEADS - 1, pass->matrix, error)
-          || !flush (pass, cancellable, error))
-        return FALSE;
-      report (pass, MIN (1.0, (double) (at + BATCH_LEADS - first) / (double) (last - first + 1)));
-    }
-  return TRUE;
+  fetcher
+    = assay_factor_fetcher_new (pass->query, pass->profile->factors->len, first, last, BATCH_LEADS);
+  return write_fetched (
+    pass, fetcher, MAX (1, (last - first) / BATCH_LEADS + 1), cancellable, error);
 }
 
 /* Some leads: runs of neighbouring ids together. */
@@ -95,16 +127,19 @@ score_some (Pass         *pass,
     {
       gint64 first = g_array_index (ids, gint64, i), last = first;
 
-      for (i++; i < ids->len && g_array_index (ids, gint64, i) == last + 1 && last - first + 1 < BATCH_LEADS; i++)
+      for (i++; i < ids->len && g_array_index (ids, gint64, i) == last + 1
+                && last - first + 1 < BATCH_LEADS;
+           i++)
         last++;
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !assay_factor_query_fetch (pass->query, first, last, pass->matrix, error))
         return FALSE;
-      if (pass->matrix->n >= BATCH_LEADS && !flush (pass, cancellable, error))
+      if (pass->matrix->n >= BATCH_LEADS
+          && !flush (pass, pass->reader, pass->matrix, cancellable, error))
         return FALSE;
       report (pass, (double) i / ids->len);
     }
-  return flush (pass, cancellable, error);
+  return flush (pass, pass->reader, pass->matrix, cancellable, error);
 }
 
 /* Which leads the run means; no list for all of them. */
@@ -131,7 +166,8 @@ find_scope (Pass           *pass,
     return FALSE;
   if (!found || mark.version != pass->profile->version || mark.offer != offer)
     return TRUE;
-  *out_ids = assay_score_scope_changed (pass->run, pass->reader, pass->scorer, &mark, pass->as_of, error);
+  *out_ids
+    = assay_score_scope_changed (pass->run, pass->reader, pass->scorer, &mark, pass->as_of, error);
   if (*out_ids == NULL
       || !assay_connection_query_int64 (pass->reader, "SELECT count(*) FROM lead", &n_leads, error))
     return FALSE;
@@ -151,9 +187,11 @@ keep_mark (Pass                 *pass,
 
   if (pass->run->where != NULL)
     return TRUE;
-  transaction = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
+  transaction
+    = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
   return transaction != NULL
-         && assay_score_mark_store (assay_transaction_get_connection (transaction), pass->scorer, mark, error)
+         && assay_score_mark_store (
+           assay_transaction_get_connection (transaction), pass->scorer, mark, error)
          && assay_transaction_commit (transaction, error);
 }
 
@@ -172,7 +210,8 @@ append_counts (GString          *json,
   g_string_append_printf (json, ",\"version\":%" G_GINT64_FORMAT ",\"scored\":%" G_GINT64_FORMAT
                                 ",\"changed\":%" G_GINT64_FORMAT ",\"mean\":",
                           pass->profile->version, counts->scored, counts->changed);
-  assay_json_append_number (json, counts->n_sum > 0 ? round (counts->sum / (double) counts->n_sum * 100) / 100 : NAN);
+  assay_json_append_number (
+    json, counts->n_sum > 0 ? round (counts->sum / (double) counts->n_sum * 100) / 100 : NAN);
   g_string_append (json, ",\"bands\":{");
   for (guint i = 0; i < pass->profile->band_sets->len; i++)
     {
@@ -209,9 +248,13 @@ run_compiled (Pass         *pass,
     = assay_factor_query_new (pass->reader, fields, pass->profile, pass->run->as_of, error);
   g_autoptr (AssayFactorMatrix) matrix = assay_factor_matrix_new (pass->profile->factors->len);
   g_autoptr (AssayScoreWriter) writer
-    = assay_score_writer_new (pass->profile, pass->scorer, pass->as_of,
+    = assay_score_writer_new (pass->profile,
+                              pass->scorer,
+                              pass->as_of,
                               pass->run->cause != 0 ? pass->run->cause : pass->run->job,
-                              pass->run->cause != 0 ? "job" : pass->run->changed_only ? "time" : "job");
+                              pass->run->cause != 0     ? "job"
+                              : pass->run->changed_only ? "time"
+                                                        : "job");
   g_autoptr (GArray) ids = NULL;
   AssayScoreMark mark = { .version = pass->profile->version, .offer = offer };
 
@@ -221,7 +264,8 @@ run_compiled (Pass         *pass,
   pass->query = query;
   pass->matrix = matrix;
   pass->writer = writer;
-  if (!(ids != NULL ? score_some (pass, ids, cancellable, error) : score_all (pass, cancellable, error))
+  if (!(ids != NULL ? score_some (pass, ids, cancellable, error)
+                    : score_all (pass, cancellable, error))
       || !keep_mark (pass, &mark, cancellable, error))
     return FALSE;
   append_counts (json, pass, query);
@@ -281,11 +325,14 @@ bring_into_use (const AssayScoreRun *run,
         }
       if (active)
         continue;
-      transaction = assay_workspace_begin (run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
+      transaction
+        = assay_workspace_begin (run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
       if (transaction == NULL)
         return FALSE;
-      profile = assay_profile_store_load (assay_transaction_get_connection (transaction), run->profiles[i], error);
-      if (profile == NULL || !assay_profile_store_activate (transaction, profile, TRUE, FALSE, NULL, error)
+      profile = assay_profile_store_load (
+        assay_transaction_get_connection (transaction), run->profiles[i], error);
+      if (profile == NULL
+          || !assay_profile_store_activate (transaction, profile, TRUE, FALSE, NULL, error)
           || !assay_transaction_commit (transaction, error))
         return FALSE;
     }
@@ -297,7 +344,8 @@ list_entries (const AssayScoreRun *run,
               GError             **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (run->workspace, error);
-  g_autoptr (GPtrArray) entries = reader != NULL ? assay_profile_store_list_entries (reader, error) : NULL;
+  g_autoptr (GPtrArray) entries = reader != NULL ? assay_profile_store_list_entries (reader, error)
+                                                 : NULL;
 
   for (guint i = entries != NULL ? entries->len : 0; i-- > 0;)
     {

@@ -9,9 +9,12 @@ assay_score_mark_read (AssayConnection *connection,
                        AssayScoreMark  *mark,
                        GError         **error)
 {
-  return assay_connection_query_int64 (connection, "SELECT coalesce(max(id), 0) FROM lead", &mark->lead, error)
-         && assay_connection_query_int64 (connection, "SELECT coalesce(max(id), 0) FROM change", &mark->change, error)
-         && assay_connection_query_int64 (connection, "SELECT coalesce(max(id), 0) FROM event", &mark->event, error);
+  return assay_connection_query_int64 (
+           connection, "SELECT coalesce(max(id), 0) FROM lead", &mark->lead, error)
+         && assay_connection_query_int64 (
+           connection, "SELECT coalesce(max(id), 0) FROM change", &mark->change, error)
+         && assay_connection_query_int64 (
+           connection, "SELECT coalesce(max(id), 0) FROM event", &mark->event, error);
 }
 
 gboolean
@@ -21,10 +24,10 @@ assay_score_mark_load (AssayConnection *connection,
                        gboolean        *out_found,
                        GError         **error)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (connection,
-                                "SELECT version, offer, lead, change, event FROM score_progress WHERE scorer = ?1",
-                                error);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection,
+    "SELECT version, offer, lead, change, event FROM score_progress WHERE scorer = ?1",
+    error);
 
   if (select == NULL)
     return FALSE;
@@ -48,11 +51,11 @@ assay_score_mark_store (AssayConnection      *connection,
                         const AssayScoreMark *mark,
                         GError              **error)
 {
-  g_autoptr (AssayStatement) upsert
-    = assay_connection_prepare (connection,
-                                "INSERT OR REPLACE INTO score_progress (scorer, version, offer, lead, change, event) "
-                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                error);
+  g_autoptr (AssayStatement) upsert = assay_connection_prepare (
+    connection,
+    "INSERT OR REPLACE INTO score_progress (scorer, version, offer, lead, change, event) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    error);
 
   if (upsert == NULL)
     return FALSE;
@@ -122,19 +125,19 @@ assay_score_scope_changed (const AssayScoreRun  *run,
                            gint64                as_of,
                            GError              **error)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (connection,
-                                "WITH cause (job) AS (SELECT ?1 UNION SELECT undoes FROM job "
-                                "  WHERE id = ?1 AND undoes <> 0) "
-                                "SELECT id FROM lead WHERE id IN ("
-                                "  SELECT id FROM lead WHERE id > ?2 "
-                                "  UNION SELECT lead FROM change WHERE id > ?3 "
-                                "  UNION SELECT lead FROM event WHERE id > ?4 "
-                                "  UNION SELECT lead FROM change WHERE job IN (SELECT job FROM cause) "
-                                "  UNION SELECT lead FROM event WHERE job IN (SELECT job FROM cause) "
-                                "  UNION SELECT lead FROM score WHERE scorer = ?5 AND next_change <= ?6) "
-                                "ORDER BY id",
-                                error);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection,
+    "WITH cause (job) AS (SELECT ?1 UNION SELECT undoes FROM job "
+    "  WHERE id = ?1 AND undoes <> 0) "
+    "SELECT id FROM lead WHERE id IN ("
+    "  SELECT id FROM lead WHERE id > ?2 "
+    "  UNION SELECT lead FROM change WHERE id > ?3 "
+    "  UNION SELECT lead FROM event WHERE id > ?4 "
+    "  UNION SELECT lead FROM change WHERE job IN (SELECT job FROM cause) "
+    "  UNION SELECT lead FROM event WHERE job IN (SELECT job FROM cause) "
+    "  UNION SELECT lead FROM score WHERE scorer = ?5 AND next_change <= ?6) "
+    "ORDER BY id",
+    error);
 
   if (select == NULL)
     return NULL;

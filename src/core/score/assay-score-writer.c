@@ -8,6 +8,7 @@
 #include "base/assay-json.h"
 #include "model/assay-value.h"
 #include "score/assay-profile-sum.h"
+#include "score/assay-score-points.h"
 
 /* A score as it stands in the table. Texts are interned by the profile's bands or owned. */
 typedef struct
@@ -37,39 +38,6 @@ struct _AssayScoreWriter
   double *values;
   AssayProfileResult result;
 };
-
-/* Hundredths of a point as zigzag varints: 1 byte for nothing, 2 for most, so 20 factors are 32. */
-void
-assay_score_points_pack (const double *points,
-                         guint         n,
-                         GByteArray   *to)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 hundredths = (gint64) round (CLAMP (points[i], -1e12, 1e12) * 100);
-      assay_varint_append (((guint64) hundredths << 1) ^ (guint64) (hundredths >> 63), to);
-    }
-}
-
-/* Returns: how many points there were */
-guint
-assay_score_points_unpack (const guint8 *data,
-                           gsize         length,
-                           double       *points,
-                           guint         n)
-{
-  const guint8 *p = data, *end = data + length;
-  guint i;
-
-  for (i = 0; i < n; i++)
-    {
-      guint64 packed;
-      if (!assay_varint_read (&packed, &p, end))
-        break;
-      points[i] = (double) ((gint64) (packed >> 1) ^ -(gint64) (packed & 1)) / 100;
-    }
-  return i;
-}
 
 /**
  * assay_score_writer_new:
@@ -184,7 +152,8 @@ static double
 get_real (AssayStatement *select,
           int             column)
 {
-  return assay_statement_is_null (select, column) ? NAN : assay_statement_get_double (select, column);
+  return assay_statement_is_null (select, column) ? NAN
+                                                  : assay_statement_get_double (select, column);
 }
 
 static gboolean
@@ -193,11 +162,11 @@ read_old (AssayScoreWriter        *self,
           const AssayFactorMatrix *matrix,
           GError                 **error)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (connection,
-                                "SELECT lead, value, base, version, as_of, next_change, temperature, grade, intent, "
-                                "bands, points FROM score WHERE scorer = ?1 AND lead BETWEEN ?2 AND ?3",
-                                error);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection,
+    "SELECT lead, value, base, version, as_of, next_change, temperature, grade, intent, "
+    "bands, points FROM score WHERE scorer = ?1 AND lead BETWEEN ?2 AND ?3",
+    error);
   gboolean there;
 
   g_array_set_size (self->old, 0);
@@ -219,7 +188,8 @@ read_old (AssayScoreWriter        *self,
       row.base = get_real (select, 2);
       row.version = assay_statement_get_int64 (select, 3);
       row.as_of = assay_statement_get_int64 (select, 4);
-      row.next_change = assay_statement_is_null (select, 5) ? ASSAY_NEVER : assay_statement_get_int64 (select, 5);
+      row.next_change = assay_statement_is_null (select, 5) ? ASSAY_NEVER
+                                                            : assay_statement_get_int64 (select, 5);
       read_old_bands (self, select, &row);
       points = assay_statement_get_blob (select, 10, &length);
       row.points = self->arena->len;
@@ -407,7 +377,8 @@ write_score (AssayScoreWriter *self,
     {
       int column = column_of_set (assay_profile_band_set (self->profile, i));
       if (column >= 0)
-        assay_statement_bind_static_text (upsert, 6 + column, band_key (self, i, row->bands[i]), -1);
+        assay_statement_bind_static_text (
+          upsert, 6 + column, band_key (self, i, row->bands[i]), -1);
     }
   assay_statement_bind_static_text (upsert, 9, json, -1);
   assay_statement_bind_int64 (upsert, 10, row->version);
@@ -416,12 +387,16 @@ write_score (AssayScoreWriter *self,
     assay_statement_bind_null (upsert, 12);
   else
     assay_statement_bind_int64 (upsert, 12, row->next_change);
-  assay_statement_bind_blob (upsert, 13, self->arena->len > 0 ? self->arena->data + row->points : (gconstpointer) "",
+  assay_statement_bind_blob (upsert,
+                             13,
+                             self->arena->len > 0 ? self->arena->data + row->points
+                                                  : (gconstpointer) "",
                              row->n_points);
   return assay_statement_run (upsert, error);
 }
 
-/* Whether a factor counts now and did not before, or the other way round. Versions have other factors. */
+/* Whether a factor counts now and did not before, or the other way round. Versions have other
+ * factors. */
 static gboolean
 truth_differs (const AssayScoreWriter *self,
                const Row              *old,
@@ -466,7 +441,8 @@ write_history (AssayScoreWriter *self,
   assay_statement_bind_int64 (insert, 3, assay_clock_now ());
   assay_statement_bind_int64 (insert, 4, self->as_of);
   assay_statement_bind_int64 (insert, 5, self->job);
-  assay_statement_bind_static_text (insert, 6, old->version != new->version ? "version" : self->reason, -1);
+  assay_statement_bind_static_text (
+    insert, 6, old->version != new->version ? "version" : self->reason, -1);
   assay_statement_bind_int64 (insert, 7, old->version);
   assay_statement_bind_int64 (insert, 8, new->version);
   bind_real (insert, 9, old->value);
@@ -489,20 +465,23 @@ assay_score_writer_write (AssayScoreWriter *self,
                           GError          **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
-  g_autoptr (AssayStatement) upsert
-    = assay_connection_prepare (connection,
-                                "INSERT OR REPLACE INTO score (scorer, lead, value, shown, base, temperature, grade, "
-                                "intent, bands, version, as_of, next_change, points) "
-                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                                error);
+  g_autoptr (AssayStatement) upsert = assay_connection_prepare (
+    connection,
+    "INSERT OR REPLACE INTO score (scorer, lead, value, shown, base, temperature, grade, "
+    "intent, bands, version, as_of, next_change, points) "
+    /* A lead may have gone since it was read. */
+    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 "
+    "WHERE EXISTS (SELECT 1 FROM lead WHERE id = ?2)",
+    error);
   g_autoptr (AssayStatement) insert
     = upsert == NULL ? NULL
-                     : assay_connection_prepare (connection,
-                                                 "INSERT INTO score_history (lead, profile, at, as_of, job, reason, "
-                                                 "old_version, new_version, old_value, new_value, old_bands, "
-                                                 "new_bands, old_points, new_points) VALUES "
-                                                 "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-                                                 error);
+                     : assay_connection_prepare (
+                       connection,
+                       "INSERT INTO score_history (lead, profile, at, as_of, job, reason, "
+                       "old_version, new_version, old_value, new_value, old_bands, "
+                       "new_bands, old_points, new_points) VALUES "
+                       "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                       error);
 
   if (insert == NULL)
     return FALSE;
@@ -512,7 +491,8 @@ assay_score_writer_write (AssayScoreWriter *self,
       const Row *old = row->old >= 0 ? &g_array_index (self->old, Row, row->old) : NULL;
 
       if (!write_score (self, upsert, row, error)
-          || (old != NULL && is_history (self, old, row) && !write_history (self, insert, old, row, error)))
+          || (old != NULL && is_history (self, old, row)
+              && !write_history (self, insert, old, row, error)))
         return FALSE;
     }
   assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);

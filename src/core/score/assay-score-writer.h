@@ -48,14 +48,6 @@ gboolean          assay_score_writer_write   (AssayScoreWriter        *self,
                                               AssayTransaction        *transaction,
                                               GError                 **error);
 
-void              assay_score_points_pack    (const double            *points,
-                                              guint                    n,
-                                              GByteArray              *to);
-guint             assay_score_points_unpack  (const guint8            *data,
-                                              gsize                    length,
-                                              double                  *points,
-                                              guint                    n);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayScoreWriter, assay_score_writer_free)
 
 G_END_DECLS

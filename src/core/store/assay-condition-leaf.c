@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/assay-boolean-text.h"
 #include "base/assay-clock.h"
 #include "store/assay-condition-source-private.h"
 
@@ -205,11 +206,22 @@ append_within_days (AssayConditionSql        *self,
       g_string_append_c (to, '0');
       return;
     }
-  value = holds_text (source) ? g_strdup_printf ("assay_instant(%s)", source->sql) : g_strdup (source->sql);
-  g_string_append_printf (to, "ifnull(%s BETWEEN %" I64 " AND %" I64 ", 0)", value, now - window, now);
-  assay_condition_sql_note_change (self, g_strdup_printf ("CASE WHEN %s < '' THEN CASE WHEN %s > %" I64 " THEN %s WHEN %s >= %" I64
-                                      " THEN %s + %" I64 " END END",
-                                      value, value, now, value, value, now - window, value, window + 1));
+  value = holds_text (source) ? g_strdup_printf ("assay_instant(%s)", source->sql)
+                              : g_strdup (source->sql);
+  g_string_append_printf (
+    to, "ifnull(%s BETWEEN %" I64 " AND %" I64 ", 0)", value, now - window, now);
+  assay_condition_sql_note_change (self,
+                                   g_strdup_printf ("CASE WHEN %s < '' THEN CASE WHEN %s > %" I64
+                                                    " THEN %s WHEN %s >= %" I64 " THEN %s + %" I64
+                                                    " END END",
+                                                    value,
+                                                    value,
+                                                    now,
+                                                    value,
+                                                    value,
+                                                    now - window,
+                                                    value,
+                                                    window + 1));
 }
 
 /* A date given as text equals every instant of its day, and the same text where that stayed one. */
@@ -242,6 +254,26 @@ append_dates (AssayConditionSql    *self,
   return TRUE;
 }
 
+/* "yes" and "no" given as text equal what a boolean column keeps of them: 1 and 0. */
+static GArray *
+with_booleans (const AssayValue *values,
+               guint             n_values)
+{
+  GArray *more = g_array_new (FALSE, FALSE, sizeof (AssayValue));
+
+  g_array_append_vals (more, values, n_values);
+  for (guint i = 0; i < n_values; i++)
+    {
+      gboolean yes;
+      if (values[i].kind != ASSAY_VALUE_TEXT
+          || !assay_text_to_boolean (values[i].text, values[i].length, &yes))
+        continue;
+      AssayValue kept = assay_value_from_integer (yes ? 1 : 0);
+      g_array_append_val (more, kept);
+    }
+  return more;
+}
+
 void
 assay_condition_sql_append_in (AssayConditionSql    *self,
            GString              *to,
@@ -249,8 +281,16 @@ assay_condition_sql_append_in (AssayConditionSql    *self,
            const AssayValue     *values,
            guint                 n_values)
 {
+  g_autoptr (GArray) more = NULL;
+
   if (n_values <= 100 && append_dates (self, to, source, values, n_values))
     return;
+  if (source->type == ASSAY_FIELD_TYPE_BOOLEAN)
+    {
+      more = with_booleans (values, n_values);
+      values = (const AssayValue *) (gpointer) more->data;
+      n_values = more->len;
+    }
   if (source->zero)
     g_string_append_printf (to, "assay_in(ifnull(%s, 0), ", source->sql);
   else

@@ -129,8 +129,9 @@ aggregate (AssaySqlContext      *context,
 {
   g_autofree char *weight = measure == ASSAY_MEASURE_DECAYED_COUNT ? g_strdup ("1.0")
                                                                    : type_number (set, weight_of);
-  g_autofree char *half_life = reference->half_life > 0 ? assay_json_format_number (reference->half_life)
-                                                        : type_number (set, half_life_of);
+  g_autofree char *half_life = reference->half_life > 0
+                                 ? assay_json_format_number (reference->half_life)
+                                 : type_number (set, half_life_of);
 
   switch (measure)
     {
@@ -253,7 +254,8 @@ measure_sql (AssaySqlContext      *context,
 /*
  * assay_sql_source_measure:
  *
- * `events.<type>.<measure>`: out of `event_stat` where that knows the answer, else out of the events.
+ * `events.<type>.<measure>`: out of `event_stat` where that knows the answer, else out of the
+ * events.
  */
 gboolean
 assay_sql_source_measure (AssaySqlContext      *context,

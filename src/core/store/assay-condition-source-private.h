@@ -41,7 +41,7 @@ typedef struct
   gboolean maybe_text; /* a column of numbers or dates that may hold text as well */
   gboolean zero;       /* nothing counts as 0 in comparisons */
   char *instant;       /* (owned) (nullable) of last_days and first_days: the event's instant */
-  char *change;        /* (owned) (nullable) lines of SQL: instants when the value changes by itself */
+  char *change; /* (owned) (nullable) lines of SQL: instants when the value changes by itself */
 } AssaySqlSource;
 
 struct _AssayConditionSql

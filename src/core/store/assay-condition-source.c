@@ -35,13 +35,14 @@ load_signals (AssaySqlContext *self,
               AssayConnection *connection,
               GError         **error)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (connection, "SELECT name, type FROM pragma_table_info('signal')", error);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection, "SELECT name, type FROM pragma_table_info('signal')", error);
   gboolean row;
 
   if (select == NULL)
     return FALSE;
-  self->signals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) signal_free);
+  self->signals
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) signal_free);
   while (assay_statement_step (select, &row, error))
     {
       const char *name;
@@ -84,9 +85,8 @@ load_scorers (AssaySqlContext *self,
               AssayConnection *connection,
               GError         **error)
 {
-  g_autoptr (AssayStatement) select
-    = assay_connection_prepare (connection,
-                                "SELECT id, key, bands FROM scorer WHERE active ORDER BY position, id", error);
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection, "SELECT id, key, bands FROM scorer WHERE active ORDER BY position, id", error);
   gboolean row;
 
   if (select == NULL)
@@ -179,11 +179,16 @@ resolve_field (const AssayField *field,
 
 /* Signals that enrichment derives. Before it has run they are absent, which is no error. */
 static const char *const known_signals[] = {
-  "email.status", "email.reason", "email.kind", "email.domain", "email.suggestion", "phone.e164", "phone.status",
-  "phone.type", "phone.region", "phone.place", "name.given", "name.family", "company.key", "company.legal_form",
-  "company.domain", "company.employees", "company.revenue", "company.funding", "company.technologies",
-  "role.seniority", "role.function", "industry.naics", "industry.sector", "location.country", "location.region",
-  "location.time_zone", "linkedin.kind", "lead.completeness", "lead.contactability", NULL,
+  "email.status",         "email.reason",        "email.kind",
+  "email.domain",         "email.suggestion",    "phone.e164",
+  "phone.status",         "phone.type",          "phone.region",
+  "phone.place",          "name.given",          "name.family",
+  "company.key",          "company.legal_form",  "company.domain",
+  "company.employees",    "company.revenue",     "company.funding",
+  "company.technologies", "role.seniority",      "role.function",
+  "industry.naics",       "industry.sector",     "location.country",
+  "location.region",      "location.time_zone",  "linkedin.kind",
+  "lead.completeness",    "lead.contactability", NULL,
 };
 
 static gboolean
@@ -202,7 +207,8 @@ resolve_signal (AssaySqlContext *context,
       assay_sql_source_clear (out_source);
       return FALSE;
     }
-  *out_source = (AssaySqlSource) { .type = signal->type, .maybe_text = signal->type != ASSAY_FIELD_TYPE_TEXT };
+  *out_source
+    = (AssaySqlSource){ .type = signal->type, .maybe_text = signal->type != ASSAY_FIELD_TYPE_TEXT };
   if (context->scope == ASSAY_SQL_SCOPE_BULK)
     {
       context->uses_signal = TRUE;
@@ -222,10 +228,12 @@ resolve_hours_away (AssaySqlContext *context,
 {
   g_auto (AssaySqlSource) zone = { NULL };
 
-  if (strcmp (key, "location.hours_away") != 0 || !resolve_signal (context, "location.time_zone", &zone))
+  if (strcmp (key, "location.hours_away") != 0
+      || !resolve_signal (context, "location.time_zone", &zone))
     return FALSE;
   *out_source = (AssaySqlSource) { .type = ASSAY_FIELD_TYPE_NUMBER };
-  out_source->sql = g_strdup_printf ("assay_hours_away(%s, %" G_GINT64_FORMAT ")", zone.sql, context->as_of);
+  out_source->sql
+    = g_strdup_printf ("assay_hours_away(%s, %" G_GINT64_FORMAT ")", zone.sql, context->as_of);
   return TRUE;
 }
 
@@ -256,9 +264,10 @@ resolve_score_column (const AssaySqlScorer *scorer,
   if (scorer == NULL)
     out_source->sql = g_strdup ("NULL");
   else
-    out_source->sql
-      = g_strdup_printf ("(SELECT c.%s FROM score AS c WHERE c.scorer = %" G_GINT64_FORMAT " AND c.lead = lead.id)",
-                         column, scorer->id);
+    out_source->sql = g_strdup_printf (
+      "(SELECT c.%s FROM score AS c WHERE c.scorer = %" G_GINT64_FORMAT " AND c.lead = lead.id)",
+      column,
+      scorer->id);
 }
 
 static const char *
@@ -297,7 +306,8 @@ resolve_band (AssaySqlContext *context,
     return FALSE;
   if (column == NULL)
     {
-      /* The name is one of the scorer's, checked when it was published: letters, digits, - and _. */
+      /* The name is one of the scorer's, checked when it was published: letters, digits, - and _.
+       */
       for (const char *p = bands; *p != '\0'; p++)
         if (!g_ascii_isalnum (*p) && *p != '-' && *p != '_')
           return FALSE;
@@ -316,7 +326,8 @@ resolve_score (AssaySqlContext *context,
 
   if (strcmp (key, "score") == 0)
     {
-      resolve_score_column (find_scorer (context, NULL, NULL), "shown", ASSAY_FIELD_TYPE_NUMBER, out_source);
+      resolve_score_column (
+        find_scorer (context, NULL, NULL), "shown", ASSAY_FIELD_TYPE_NUMBER, out_source);
       return TRUE;
     }
   if (!g_str_has_prefix (key, "score."))
@@ -360,7 +371,8 @@ assay_sql_source_resolve (AssaySqlContext      *context,
     }
   if (strcmp (key, "id") == 0)
     {
-      *out_source = (AssaySqlSource) { .sql = g_strdup ("lead.id"), .type = ASSAY_FIELD_TYPE_NUMBER };
+      *out_source
+        = (AssaySqlSource){ .sql = g_strdup ("lead.id"), .type = ASSAY_FIELD_TYPE_NUMBER };
       return TRUE;
     }
   if (resolve_signal (context, key, out_source) || resolve_hours_away (context, key, out_source)

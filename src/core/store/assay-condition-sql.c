@@ -12,8 +12,8 @@
 /**
  * assay_condition_sql_new:
  * @connection: only read, for event types, signals and scorers
- * @as_of: the instant that conditions on time look from, or %ASSAY_AS_OF_NOW. Any other instant reads
- *   the events themselves, those up to then
+ * @as_of: the instant that conditions on time look from, or %ASSAY_AS_OF_NOW. Any other instant
+ * reads the events themselves, those up to then
  *
  * Returns: (transfer full) (nullable): a compiler for one statement, or %NULL with an error
  */
@@ -82,9 +82,11 @@ assay_condition_sql_bind (AssayConditionSql *self,
       GBytes *bytes = self->values->pdata[i];
       int index = self->n_reserved + (int) i + 1;
       if (bytes != NULL)
-        assay_statement_bind_blob (statement, index, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+        assay_statement_bind_blob (
+          statement, index, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       else
-        assay_statement_bind_value (statement, index, &g_array_index (self->scalars, AssayValue, i));
+        assay_statement_bind_value (
+          statement, index, &g_array_index (self->scalars, AssayValue, i));
     }
 }
 
@@ -133,7 +135,8 @@ append_branch (AssayConditionSql           *self,
   if (!append_branch (self, to, children, n_children / 2, word, error))
     return FALSE;
   g_string_append_printf (to, " %s ", word);
-  if (!append_branch (self, to, children + n_children / 2, n_children - n_children / 2, word, error))
+  if (!append_branch (
+        self, to, children + n_children / 2, n_children - n_children / 2, word, error))
     return FALSE;
   g_string_append_c (to, ')');
   return TRUE;
@@ -145,7 +148,8 @@ equality_leaf (const AssayCondition *condition)
 {
   const AssayConditionLeaf *leaf = assay_condition_get_leaf (condition);
 
-  return leaf != NULL && (leaf->op == ASSAY_OPERATOR_IS || leaf->op == ASSAY_OPERATOR_IN) ? leaf : NULL;
+  return leaf != NULL && (leaf->op == ASSAY_OPERATOR_IS || leaf->op == ASSAY_OPERATOR_IN) ? leaf
+                                                                                          : NULL;
 }
 
 /* `any` of many equalities with one reference is one IN; the others stay as they are. */
@@ -156,7 +160,8 @@ append_any (AssayConditionSql    *self,
             GError              **error)
 {
   guint n = assay_condition_get_n_children (condition);
-  const AssayConditionLeaf *first = n > 0 ? equality_leaf (assay_condition_get_child (condition, 0)) : NULL;
+  const AssayConditionLeaf *first = n > 0 ? equality_leaf (assay_condition_get_child (condition, 0))
+                                          : NULL;
   g_autoptr (GPtrArray) rest = g_ptr_array_new ();
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (AssayValue));
   g_auto (AssaySqlSource) source = { NULL };
@@ -175,13 +180,15 @@ append_any (AssayConditionSql    *self,
       if (!assay_sql_source_resolve (&self->context, &first->reference, &source, error))
         return FALSE;
       g_string_append_c (to, '(');
-      assay_condition_sql_append_in (self, to, &source, (AssayValue *) (gpointer) values->data, values->len);
+      assay_condition_sql_append_in (
+        self, to, &source, (AssayValue *) (gpointer) values->data, values->len);
       note_source_changes (self, &source);
       g_string_append (to, rest->len > 0 ? " OR " : ")");
     }
   if (rest->len == 0)
     return TRUE;
-  if (!append_branch (self, to, (const AssayCondition *const *) rest->pdata, rest->len, "OR", error))
+  if (!append_branch (
+        self, to, (const AssayCondition *const *) rest->pdata, rest->len, "OR", error))
     return FALSE;
   g_string_append (to, values->len > 0 ? ")" : "");
   return TRUE;
@@ -274,8 +281,10 @@ assay_condition_sql_append_reference (AssayConditionSql    *self,
     *out_type = source.type;
   note_source_changes (self, &source);
   if (source.instant != NULL)
-    assay_condition_sql_note_change (self, g_strdup_printf ("CASE WHEN %s < '' THEN %" I64 " END", source.instant,
-                                        self->context.as_of + ASSAY_MS_PER_DAY));
+    assay_condition_sql_note_change (self,
+                                     g_strdup_printf ("CASE WHEN %s < '' THEN %" I64 " END",
+                                                      source.instant,
+                                                      self->context.as_of + ASSAY_MS_PER_DAY));
   return TRUE;
 }
 
@@ -320,8 +329,8 @@ assay_condition_sql_append_tier (AssayConditionSql        *self,
 /**
  * assay_condition_sql_append_from:
  *
- * Appends `FROM lead` and, in bulk scope, the joins that the compiled expressions need. Call it after
- * them; a WHERE on `lead.id` may follow, then assay_condition_sql_append_group().
+ * Appends `FROM lead` and, in bulk scope, the joins that the compiled expressions need. Call it
+ * after them; a WHERE on `lead.id` may follow, then assay_condition_sql_append_group().
  */
 void
 assay_condition_sql_append_from (AssayConditionSql *self,
@@ -356,7 +365,8 @@ void
 assay_condition_sql_append_next_change (AssayConditionSql *self,
                                         GString           *to)
 {
-  g_autoptr (GList) all = g_list_sort (g_hash_table_get_keys (self->changes), (GCompareFunc) strcmp);
+  g_autoptr (GList) all
+    = g_list_sort (g_hash_table_get_keys (self->changes), (GCompareFunc) strcmp);
   guint n = 0, depth = 0;
 
   if (all == NULL)
@@ -368,7 +378,8 @@ assay_condition_sql_append_next_change (AssayConditionSql *self,
     {
       if (n++ % NEXT_VALUES == 0)
         {
-          g_string_append_printf (to, "%sassay_next(%" I64, depth > 0 ? ", " : "", self->context.as_of);
+          g_string_append_printf (
+            to, "%sassay_next(%" I64, depth > 0 ? ", " : "", self->context.as_of);
           depth++;
         }
       g_string_append_printf (to, ", %s", (char *) l->data);

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 /**
  * AssaySqlScope:
- * @ASSAY_SQL_SCOPE_LEAD: an expression over table `lead` alone; signals, events and scores are looked
- *   up by primary key. For filters and single leads
- * @ASSAY_SQL_SCOPE_BULK: an expression over assay_condition_sql_append_from(), where a lead's events
- *   are joined and grouped once for all measures. For scans that yield many columns
+ * @ASSAY_SQL_SCOPE_LEAD: an expression over table `lead` alone; signals, events and scores are
+ * looked up by primary key. For filters and single leads
+ * @ASSAY_SQL_SCOPE_BULK: an expression over assay_condition_sql_append_from(), where a lead's
+ * events are joined and grouped once for all measures. For scans that yield many columns
  *
  * What a compiled expression reads from.
  */
@@ -27,8 +27,8 @@ typedef enum
  * AssayConditionSql:
  *
  * Compiles conditions and references into SQL over the lead row. Identifiers come from the field
- * registry, the signal table and fixed lists, never from the condition; values are bound. One compiler
- * serves one statement; used by one thread.
+ * registry, the signal table and fixed lists, never from the condition; values are bound. One
+ * compiler serves one statement; used by one thread.
  */
 typedef struct _AssayConditionSql AssayConditionSql;
 

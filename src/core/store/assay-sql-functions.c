@@ -10,9 +10,9 @@
 #include "model/assay-value.h"
 #include "store/assay-store-error.h"
 
-/* The constant side of a comparison arrives as a packed list (assay_value_pack()); it is compiled at
- * the first row and kept with the statement. Every function answers 0 or 1 and never NULL, so that
- * "not" means not. */
+/* The constant side of a comparison arrives as a packed list (assay_value_pack()); it is compiled
+ * at the first row and kept with the statement. Every function answers 0 or 1 and never NULL, so
+ * that "not" means not. */
 
 typedef struct
 {
@@ -76,7 +76,8 @@ add_constant (Constants        *constants,
     }
   else
     {
-      constants->numbers[i] = value->kind == ASSAY_VALUE_INTEGER ? (double) value->integer : value->real;
+      constants->numbers[i] = value->kind == ASSAY_VALUE_INTEGER ? (double) value->integer
+                                                                 : value->real;
       g_ascii_formatd (number, sizeof number, "%.15g", constants->numbers[i]);
       constants->texts[i] = g_strdup (number);
     }
@@ -308,7 +309,8 @@ function_matches (sqlite3_context *context,
   if (regex == NULL)
     {
       const char *pattern = (const char *) sqlite3_value_text (values[1]);
-      regex = g_regex_new (pattern != NULL ? pattern : "", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+      regex = g_regex_new (
+        pattern != NULL ? pattern : "", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
       if (regex == NULL)
         {
           sqlite3_result_int (context, 0);
@@ -321,9 +323,10 @@ function_matches (sqlite3_context *context,
     sqlite3_result_error_nomem (context);
   else
     /* Broken UTF-8 and a pattern that backtracks without end count as no match. */
-    sqlite3_result_int (context, get_text (values[0], &text, &length)
-                                   && g_utf8_validate_len (text, length, NULL)
-                                   && g_regex_match_full (regex, text, (gssize) length, 0, 0, NULL, NULL));
+    sqlite3_result_int (context,
+                        get_text (values[0], &text, &length)
+                          && g_utf8_validate_len (text, length, NULL)
+                          && g_regex_match_full (regex, text, (gssize) length, 0, 0, NULL, NULL));
 }
 
 static void
@@ -375,8 +378,9 @@ function_is_true (sqlite3_context *context,
                   sqlite3_value  **values)
 {
   static const char *const yes[] = {
-    "true", "yes", "y", "t", "1", "on", "x", "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "verdadero", "vero",
-    "sim", "verdadeiro", "waar", "✓", "✔", NULL,
+    "true", "yes",  "y",          "t",    "1",  "on", "x",  "ja",
+    "j",    "wahr", "oui",        "vrai", "sí", "si", "sì", "verdadero",
+    "vero", "sim",  "verdadeiro", "waar", "✓",  "✔",  NULL,
   };
   g_auto (AssayFoldBuffer) buffer = { NULL };
   const char *text;
@@ -437,7 +441,8 @@ function_decay (sqlite3_context *context,
   sqlite3_result_double (context, half_life > 0 ? exp2 (-age / half_life) : age == 0);
 }
 
-/* Hours that a time zone's clock is ahead of this machine's at an instant; NULL for no such zone. */
+/* Hours that a time zone's clock is ahead of this machine's at an instant; NULL for no such zone.
+ */
 static void
 function_hours_away (sqlite3_context *context,
                      int              n_values,
@@ -456,8 +461,10 @@ function_hours_away (sqlite3_context *context,
   if (zone == NULL)
     return;
   here = g_time_zone_new_local ();
-  offsets[0] = g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant));
-  offsets[1] = g_time_zone_get_offset (here, g_time_zone_find_interval (here, G_TIME_TYPE_UNIVERSAL, instant));
+  offsets[0] = g_time_zone_get_offset (
+    zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant));
+  offsets[1] = g_time_zone_get_offset (
+    here, g_time_zone_find_interval (here, G_TIME_TYPE_UNIVERSAL, instant));
   sqlite3_result_double (context, (offsets[0] - offsets[1]) / 3600.0);
 }
 
@@ -486,10 +493,10 @@ function_next (sqlite3_context *context,
  * assay_sql_functions_register:
  *
  * Makes our functions known to a connection: `assay_in(x, list)`, `assay_contains`, `assay_starts`,
- * `assay_ends`, `assay_has_word(x, list)`, `assay_phrase_tier(x, tiers)`, `assay_matches(x, pattern)`,
- * `assay_fold(x)`, `assay_present(x)`, `assay_is_true(x)`, `assay_number(x)`, `assay_instant(x)`,
- * `assay_decay(age, half_life)`, `assay_next(after, …)` and `assay_hours_away(zone, instant)`. Called once for each connection, before any
- * statement.
+ * `assay_ends`, `assay_has_word(x, list)`, `assay_phrase_tier(x, tiers)`, `assay_matches(x,
+ * pattern)`, `assay_fold(x)`, `assay_present(x)`, `assay_is_true(x)`, `assay_number(x)`,
+ * `assay_instant(x)`, `assay_decay(age, half_life)`, `assay_next(after, …)` and
+ * `assay_hours_away(zone, instant)`. Called once for each connection, before any statement.
  *
  * Returns: whether SQLite took them
  */
