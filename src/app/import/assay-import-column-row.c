@@ -129,6 +129,8 @@ build_check (AssayImportColumnRow *self)
   gtk_label_set_selectable (GTK_LABEL (self->misfits), TRUE);
   gtk_popover_set_child (GTK_POPOVER (popover), self->misfits);
   self->check_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_halign (self->check_box, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (self->check_box, TRUE);
   self->check_icon = gtk_image_new ();
   self->check_label = new_label ("numeric", -1);
   gtk_box_append (GTK_BOX (self->check_box), self->check_icon);
@@ -139,7 +141,12 @@ build_check (AssayImportColumnRow *self)
   gtk_widget_add_css_class (self->check, "flat");
   gtk_widget_add_css_class (self->check, "assay-import-check");
   gtk_widget_set_size_request (self->check, ASSAY_IMPORT_CHECK_WIDTH, -1);
+  /* What the button has around its child would centre it. */
+  for (GtkWidget *w = gtk_widget_get_parent (self->check_box); w != self->check;
+       w = gtk_widget_get_parent (w))
+    gtk_widget_set_halign (w, GTK_ALIGN_FILL);
   gtk_widget_set_valign (self->check, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (self->check, FALSE);
 }
 
 static void

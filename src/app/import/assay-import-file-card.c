@@ -35,6 +35,12 @@ struct _AssayImportFileCard
   GString *delimiters;     /* (owned): of the drop-down, a byte each */
   gboolean filling;
 
+  GtkWidget *head;
+  GtkWidget *lower;
+  GtkWidget *tools;
+  GtkWidget *kind_box;
+  GtkWidget *remember_button;
+  GtkWidget *name;
   GtkWidget *name_label;
   GtkWidget *facts_label;
   GtkWidget *mapping_box;
@@ -55,9 +61,9 @@ static const char *const option_labels[N_OPTIONS] = {
 };
 
 static const char *const known_encodings[]
-  = { "UTF-8",        "WINDOWS-1252", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1250", "WINDOWS-1251",
-      "WINDOWS-1253", "WINDOWS-1254", "KOI8-R",     "IBM850",      "UTF-16LE",     "UTF-16BE",
-      "SHIFT_JIS",    "EUC-JP",       "GB18030",    "BIG5",        "EUC-KR" };
+  = { "UTF-8",        "Windows-1252", "ISO-8859-1", "ISO-8859-15", "Windows-1250", "Windows-1251",
+      "Windows-1253", "Windows-1254", "KOI8-R",     "IBM850",      "UTF-16LE",     "UTF-16BE",
+      "Shift_JIS",    "EUC-JP",       "GB18030",    "Big5",        "EUC-KR" };
 
 static const struct
 {
@@ -157,6 +163,24 @@ mapping_selected_cb (AssayImportFileCard *self)
   assay_import_draft_read_anew (self->draft);
 }
 
+/* It is saved with the import. */
+static void
+name_changed_cb (AssayImportFileCard *self)
+{
+  AssayImportChoices *choices;
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
+  g_autofree char *label = NULL;
+
+  if (self->filling || self->draft == NULL)
+    return;
+  choices = assay_import_draft_get_choices (self->draft);
+  g_free (choices->mapping);
+  choices->mapping = *name != '\0' ? g_strdup (name) : NULL;
+  /* Translators: %s is the name under which columns will be remembered */
+  label = *name != '\0' ? g_strdup_printf (_("Remember as “%s”"), name) : g_strdup (_("Remember…"));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->remember_button), label);
+}
+
 static GtkWidget *
 new_drop_down (AssayImportFileCard *self,
                const char          *label)
@@ -175,18 +199,22 @@ build_options (AssayImportFileCard *self)
 {
   for (int i = 0; i < N_OPTIONS; i++)
     {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-      GtkWidget *child = gtk_flow_box_child_new ();
+      GtkWidget *box = i == OPTION_KIND ? self->kind_box : gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+      GtkWidget *child;
 
       self->captions[i] = gtk_label_new (_(option_labels[i]));
       gtk_label_set_xalign (GTK_LABEL (self->captions[i]), 0);
-      gtk_widget_add_css_class (self->captions[i], "caption");
+      gtk_label_set_ellipsize (GTK_LABEL (self->captions[i]), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (self->captions[i], i == OPTION_KIND ? "assay-table-text" : "caption");
       gtk_widget_add_css_class (self->captions[i], "dim-label");
       self->choices[i] = new_drop_down (self, _(option_labels[i]));
       g_signal_connect_object (self->choices[i], "notify::selected", G_CALLBACK (selected_cb), self,
                                G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (box), self->captions[i]);
       gtk_box_append (GTK_BOX (box), self->choices[i]);
+      if (i == OPTION_KIND)
+        continue;
+      child = gtk_flow_box_child_new ();
       gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
       gtk_widget_set_focusable (child, FALSE);
       gtk_flow_box_append (GTK_FLOW_BOX (self->options), child);
@@ -220,6 +248,12 @@ assay_import_file_card_class_init (AssayImportFileCardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = assay_import_file_card_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-import-file-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, head);
+  gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, lower);
+  gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, tools);
+  gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, kind_box);
+  gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, remember_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, name);
   gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, name_label);
   gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, facts_label);
   gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, mapping_box);
@@ -227,6 +261,7 @@ assay_import_file_card_class_init (AssayImportFileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, options);
   gtk_widget_class_bind_template_child (widget_class, AssayImportFileCard, note);
   gtk_widget_class_bind_template_callback (widget_class, mapping_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
 }
 
 static void
@@ -443,8 +478,13 @@ assay_import_file_card_show (AssayImportFileCard *self,
   g_return_if_fail (ASSAY_IS_IMPORT_FILE_CARD (self));
   g_return_if_fail (sheet != NULL);
 
-  g_set_object (&self->draft, draft);
   self->filling = TRUE;
+  if (g_set_object (&self->draft, draft))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->name), "");
+      gtk_menu_button_set_label (GTK_MENU_BUTTON (self->remember_button), _("Remember…"));
+    }
+  gtk_widget_set_visible (self->remember_button, sheet->mapping == NULL);
   show_facts (self, sheet);
   fill_mapping (self, sheet);
   fill_encoding (self, sheet, choices);
@@ -455,11 +495,21 @@ assay_import_file_card_show (AssayImportFileCard *self,
 }
 
 void
-assay_import_file_card_set_phone (AssayImportFileCard *self,
-                                  gboolean             phone)
+assay_import_file_card_set_width (AssayImportFileCard *self,
+                                  AssayWidth           width)
 {
+  GtkOrientation orientation
+    = width < ASSAY_WIDTH_WIDE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
   g_return_if_fail (ASSAY_IS_IMPORT_FILE_CARD (self));
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->options), phone ? 1 : 2);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lower), orientation);
+  gtk_widget_set_visible (self->captions[OPTION_KIND], width > ASSAY_WIDTH_PHONE);
+  gtk_widget_set_hexpand (self->choices[OPTION_KIND], width == ASSAY_WIDTH_PHONE);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools),
+                                  width == ASSAY_WIDTH_PHONE ? GTK_ORIENTATION_VERTICAL
+                                                             : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /**
@@ -472,5 +522,7 @@ assay_import_file_card_set_locked (AssayImportFileCard *self,
 {
   g_return_if_fail (ASSAY_IS_IMPORT_FILE_CARD (self));
   gtk_widget_set_sensitive (self->options, !locked);
+  gtk_widget_set_sensitive (self->kind_box, !locked);
+  gtk_widget_set_sensitive (self->remember_button, !locked);
   gtk_widget_set_sensitive (self->mapping_box, !locked);
 }

@@ -3,6 +3,8 @@
 
 #include "import/assay-import-draft.h"
 
+#include "assay-view.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -19,7 +21,7 @@ void assay_import_file_card_show      (AssayImportFileCard *self,
                                        AssayImportDraft    *draft);
 void assay_import_file_card_set_locked (AssayImportFileCard *self,
                                        gboolean             locked);
-void assay_import_file_card_set_phone (AssayImportFileCard *self,
-                                       gboolean             phone);
+void assay_import_file_card_set_width (AssayImportFileCard *self,
+                                       AssayWidth           width);
 
 G_END_DECLS

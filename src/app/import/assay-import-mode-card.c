@@ -22,8 +22,6 @@ struct _AssayImportModeCard
   GtkWidget *mode;
   GtkWidget *key;
   GtkWidget *blank;
-  GtkWidget *name_row;
-  GtkWidget *name;
 };
 
 G_DEFINE_FINAL_TYPE (AssayImportModeCard, assay_import_mode_card, ADW_TYPE_BIN)
@@ -75,19 +73,6 @@ blank_toggled_cb (AssayImportModeCard *self)
 }
 
 static void
-name_changed_cb (AssayImportModeCard *self)
-{
-  AssayImportChoices *choices;
-  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
-
-  if (self->filling || self->draft == NULL)
-    return;
-  choices = assay_import_draft_get_choices (self->draft);
-  g_free (choices->mapping);
-  choices->mapping = *name != '\0' ? g_strdup (name) : NULL;
-}
-
-static void
 assay_import_mode_card_dispose (GObject *object)
 {
   g_clear_object (&ASSAY_IMPORT_MODE_CARD (object)->draft);
@@ -123,12 +108,9 @@ assay_import_mode_card_class_init (AssayImportModeCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayImportModeCard, mode);
   gtk_widget_class_bind_template_child (widget_class, AssayImportModeCard, key);
   gtk_widget_class_bind_template_child (widget_class, AssayImportModeCard, blank);
-  gtk_widget_class_bind_template_child (widget_class, AssayImportModeCard, name_row);
-  gtk_widget_class_bind_template_child (widget_class, AssayImportModeCard, name);
   gtk_widget_class_bind_template_callback (widget_class, mode_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, blank_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
 }
 
 static void
@@ -195,21 +177,17 @@ assay_import_mode_card_show (AssayImportModeCard *self,
 {
   const AssayImportSheet *sheet = assay_import_draft_get_sheet (draft);
   const AssayImportChoices *choices = assay_import_draft_get_choices (draft);
-  gboolean other;
 
   g_return_if_fail (ASSAY_IS_IMPORT_MODE_CARD (self));
   g_return_if_fail (sheet != NULL);
 
-  other = g_set_object (&self->draft, draft);
+  g_set_object (&self->draft, draft);
   self->filling = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
     if (modes[i] == choices->mode)
       gtk_drop_down_set_selected (GTK_DROP_DOWN (self->mode), i);
   fill_keys (self, sheet, choices);
   gtk_switch_set_active (GTK_SWITCH (self->blank), !choices->blank_erases);
-  if (other)
-    gtk_editable_set_text (GTK_EDITABLE (self->name), "");
-  gtk_widget_set_visible (self->name_row, sheet->mapping == NULL);
   self->filling = FALSE;
 }
 

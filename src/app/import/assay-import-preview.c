@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MAX_COLUMNS 40
-#define MAX_CHARS 22
+#define MAX_CHARS 19
 
 /**
  * AssayImportPreview:
@@ -23,7 +23,9 @@ struct _AssayImportPreview
 G_DEFINE_FINAL_TYPE (AssayImportPreview, assay_import_preview, ADW_TYPE_BIN)
 
 /* What a person looks for first. */
-static const char *const first_fields[] = { N_("Name"), N_("Company"), N_("Email") };
+static const char *const first_fields[] = { "Name", "Company", "Email" };
+/* What the name was made of comes after all others. */
+static const char *const last_fields[] = { "Given name", "Surname", NULL };
 
 static GtkWidget *
 new_cell (const char *text,
@@ -71,9 +73,13 @@ order_targets (const AssayImportSheet *sheet)
 
       for (gsize f = 0; f < G_N_ELEMENTS (first_fields); f++)
         shown |= strcmp (g_ptr_array_index (sheet->targets, i), first_fields[f]) == 0;
+      shown |= g_strv_contains (last_fields, g_ptr_array_index (sheet->targets, i));
       if (!shown && order->len < MAX_COLUMNS)
         g_array_append_val (order, i);
     }
+  for (guint i = 0; i < sheet->targets->len; i++)
+    if (g_strv_contains (last_fields, g_ptr_array_index (sheet->targets, i)))
+      g_array_append_val (order, i);
   return order;
 }
 

@@ -297,7 +297,8 @@ trial_done_cb (GObject      *source,
   if (ASSAY_JOB (source) != self->trial)
     return;
   time = g_strdup_printf (_("%.1f s"),
-                          (double) (g_get_monotonic_time () - self->trial_started) / G_USEC_PER_SEC);
+                          MAX (0.1, (double) (g_get_monotonic_time () - self->trial_started)
+                                      / G_USEC_PER_SEC));
   stop_trial (self);
   if (!ok)
     {

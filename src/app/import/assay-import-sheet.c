@@ -110,8 +110,26 @@ find_label (const AssayImportSheet *sheet,
   return NULL;
 }
 
+/* Whether the values leave no doubt: all days are written year first, no number has a sign. */
+static gboolean
+needs_no_order (const AssayColumnVerdict *verdict,
+                const AssayColumnProfile *profile)
+{
+  return !verdict->date_order_open
+         && assay_column_profile_get_date_order (profile) == ASSAY_DATE_ORDER_AUTO;
+}
+
+static gboolean
+needs_no_sign (const AssayColumnVerdict *verdict,
+               const AssayColumnProfile *profile)
+{
+  return !verdict->decimal_open
+         && assay_column_profile_get_decimal (profile) == ASSAY_DECIMAL_AUTO;
+}
+
 static char *
 describe_type (const AssayMappingColumn *mapped,
+               const AssayColumnVerdict *verdict,
                const AssayColumnProfile *profile)
 {
   gboolean capped;
@@ -120,12 +138,16 @@ describe_type (const AssayMappingColumn *mapped,
   switch (mapped->format.type)
     {
     case ASSAY_FIELD_TYPE_NUMBER:
+      if (needs_no_sign (verdict, profile))
+        return g_strdup (_("Number"));
       return g_strdup (mapped->format.decimal == ASSAY_DECIMAL_COMMA ? _("Number, 1.234,5")
                                                                      : _("Number, 1,234.5"));
     case ASSAY_FIELD_TYPE_BOOLEAN:
       return g_strdup (_("Yes or no"));
     case ASSAY_FIELD_TYPE_DATE:
     case ASSAY_FIELD_TYPE_DATETIME:
+      if (needs_no_order (verdict, profile))
+        return g_strdup (_("Date"));
       return g_strdup (mapped->format.date_order == ASSAY_DATE_ORDER_MDY   ? _("Date, month first")
                        : mapped->format.date_order == ASSAY_DATE_ORDER_YMD ? _("Date, year first")
                                                                            : _("Date, day first"));
@@ -274,6 +296,7 @@ add_column (AssayImportSheet *sheet,
   AssayImportSheetColumn *column = g_new0 (AssayImportSheetColumn, 1);
   const char *label = mapped->field != NULL ? find_label (sheet, mapped->field) : NULL;
   AssayFieldType type = mapped->format.type;
+  const AssayColumnVerdict *verdict = assay_import_plan_get_verdict (plan, position);
 
   column->header = *mapped->header != '\0' ? g_strdup (mapped->header)
                                            : g_strdup_printf (_("Column %u"), position + 1);
@@ -283,17 +306,19 @@ add_column (AssayImportSheet *sheet,
   column->label = g_strdup (label != NULL             ? label
                             : mapped->label != NULL ? mapped->label
                                                     : mapped->field);
-  column->type = mapped->field != NULL ? describe_type (mapped, profile) : g_strdup ("");
+  column->type = mapped->field != NULL ? describe_type (mapped, verdict, profile) : g_strdup ("");
   column->misfits = g_ptr_array_new_with_free_func (g_free);
   check_column (column, plan, position,
                 strict_key != NULL && g_strcmp0 (mapped->field, strict_key) == 0);
-  if (mapped->field != NULL && type == ASSAY_FIELD_TYPE_NUMBER && !sheet->has_numbers)
+  if (mapped->field != NULL && type == ASSAY_FIELD_TYPE_NUMBER && !sheet->has_numbers
+      && !needs_no_sign (verdict, profile))
     {
       sheet->has_numbers = TRUE;
       sheet->decimal = mapped->format.decimal;
     }
   if (mapped->field != NULL && !sheet->has_dates
-      && (type == ASSAY_FIELD_TYPE_DATE || type == ASSAY_FIELD_TYPE_DATETIME))
+      && (type == ASSAY_FIELD_TYPE_DATE || type == ASSAY_FIELD_TYPE_DATETIME)
+      && !needs_no_order (verdict, profile))
     {
       sheet->has_dates = TRUE;
       sheet->dates = mapped->format.date_order;

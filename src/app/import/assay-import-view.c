@@ -271,8 +271,7 @@ set_width (AssayView  *view,
 
   self->width = width;
   assay_import_columns_set_width (ASSAY_IMPORT_COLUMNS (self->columns), width);
-  assay_import_file_card_set_phone (ASSAY_IMPORT_FILE_CARD (self->file_card),
-                                    width == ASSAY_WIDTH_PHONE);
+  assay_import_file_card_set_width (ASSAY_IMPORT_FILE_CARD (self->file_card), width);
   assay_import_mode_card_set_phone (ASSAY_IMPORT_MODE_CARD (self->mode_card),
                                     width == ASSAY_WIDTH_PHONE);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), wide ? GTK_ORIENTATION_HORIZONTAL
