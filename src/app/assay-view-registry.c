@@ -2,6 +2,7 @@
 #include "assay-view-registry.h"
 
 #include "activity/assay-activity-view.h"
+#include "import/assay-import-view.h"
 #include "leads/assay-leads-view.h"
 
 #include <glib/gi18n.h>
@@ -9,6 +10,7 @@
 /* A new view is a line here; entries of one group stand together. */
 static const AssayViewInfo views[] = {
   { "leads", N_("Leads"), "system-users-symbolic", N_("Work"), assay_leads_view_get_type, FALSE },
+  { "import", N_("Import"), "assay-import-symbolic", N_("Data"), assay_import_view_get_type, TRUE },
   { "activity", N_("Activity"), "document-open-recent-symbolic", NULL, assay_activity_view_get_type,
     FALSE },
 };

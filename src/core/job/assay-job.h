@@ -148,6 +148,11 @@ JsonNode         *assay_job_get_result           (AssayJob          *self);
 const char *const *assay_job_get_warnings        (AssayJob          *self);
 void              assay_job_set_parent           (AssayJob          *self,
                                                   gint64             parent);
+void              assay_job_set_followers        (AssayJob          *self,
+                                                  const char        *followers);
+const char       *assay_job_get_followers        (AssayJob          *self);
+gboolean          assay_job_settle               (AssayJob          *self,
+                                                  GError           **error);
 gboolean          assay_job_run                  (AssayJob          *self,
                                                   GCancellable      *cancellable,
                                                   GError           **error);

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/assay-import-columns.h"
+
+#include "import/assay-import-column-row.h"
+
+#include <glib/gi18n.h>
+
+#define ROWS_AT_ONCE 12
+
+/**
+ * AssayImportColumns:
+ *
+ * The card of the file's columns. Files may have hundreds of them: their rows are made a few at a
+ * time, between frames.
+ */
+struct _AssayImportColumns
+{
+  AdwBin parent_instance;
+
+  AssayImportDraft *draft; /* (owned) (nullable) */
+  GtkStringList *choices;  /* (owned) */
+  GtkWidget *box;
+  GtkWidget *heading;
+  AssayImportKind kind;
+  AssayWidth width;
+  guint n_rows;
+  guint source;
+};
+
+G_DEFINE_FINAL_TYPE (AssayImportColumns, assay_import_columns, ADW_TYPE_BIN)
+
+static void
+chosen_cb (AssayImportColumns   *self,
+           guint                 choice,
+           AssayImportColumnRow *row)
+{
+  AssayImportSheet *sheet = assay_import_draft_get_sheet (self->draft);
+  guint position = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "position"));
+  guint fixed = sheet->kind == ASSAY_IMPORT_KIND_LEADS ? 2 : 1;
+  AssayImportSheetColumn *column = assay_import_sheet_get_column (sheet, position);
+
+  if (choice == 0)
+    assay_import_draft_map (self->draft, position, "");
+  else if (choice >= fixed && choice - fixed < sheet->fields->len)
+    assay_import_draft_map (
+      self->draft, position,
+      ((AssayImportSheetField *) g_ptr_array_index (sheet->fields, choice - fixed))->key);
+  else if (choice == 1)
+    {
+      /* A rule is split at its last equals sign. */
+      g_autofree char *label = g_strdelimit (g_strdup (column->header), "=", ' ');
+      assay_import_draft_map (self->draft, position, label);
+    }
+}
+
+static void
+add_row (AssayImportColumns *self,
+         guint               position)
+{
+  GtkWidget *row = assay_import_column_row_new (G_LIST_MODEL (self->choices));
+
+  g_object_set_data (G_OBJECT (row), "position", GUINT_TO_POINTER (position));
+  assay_import_column_row_show (ASSAY_IMPORT_COLUMN_ROW (row),
+                                assay_import_draft_get_sheet (self->draft), position);
+  assay_import_column_row_set_width (ASSAY_IMPORT_COLUMN_ROW (row), self->width);
+  g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), row);
+  self->n_rows++;
+}
+
+static gboolean
+add_some (AssayImportColumns *self)
+{
+  AssayImportSheet *sheet = assay_import_draft_get_sheet (self->draft);
+
+  for (guint i = 0; i < ROWS_AT_ONCE && self->n_rows < sheet->columns->len; i++)
+    add_row (self, self->n_rows);
+  return self->n_rows < sheet->columns->len;
+}
+
+static gboolean
+add_some_cb (gpointer user_data)
+{
+  AssayImportColumns *self = user_data;
+
+  if (add_some (self))
+    return G_SOURCE_CONTINUE;
+  self->source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+heading_label (const char *text,
+               int         width)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_size_request (label, width, -1);
+  gtk_widget_add_css_class (label, "assay-strong");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static void
+build_heading (AssayImportColumns *self)
+{
+  GtkWidget *samples = heading_label (_("Samples"), -1);
+
+  self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (self->heading, "assay-import-heading");
+  gtk_widget_set_hexpand (samples, TRUE);
+  gtk_box_append (GTK_BOX (self->heading),
+                  heading_label (_("Column in the file"), ASSAY_IMPORT_HEADER_WIDTH));
+  gtk_box_append (GTK_BOX (self->heading), samples);
+  gtk_box_append (GTK_BOX (self->heading),
+                  heading_label (_("Arrives as"), ASSAY_IMPORT_FIELD_WIDTH));
+  gtk_box_append (GTK_BOX (self->heading), heading_label (_("Type"), ASSAY_IMPORT_TYPE_WIDTH));
+  gtk_box_append (GTK_BOX (self->heading), heading_label (_("Check"), ASSAY_IMPORT_CHECK_WIDTH));
+}
+
+static void
+clear_rows (AssayImportColumns *self)
+{
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->box), child);
+  self->n_rows = 0;
+}
+
+static void
+assay_import_columns_dispose (GObject *object)
+{
+  AssayImportColumns *self = ASSAY_IMPORT_COLUMNS (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->choices);
+  G_OBJECT_CLASS (assay_import_columns_parent_class)->dispose (object);
+}
+
+static void
+assay_import_columns_class_init (AssayImportColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = assay_import_columns_dispose;
+}
+
+static void
+assay_import_columns_init (AssayImportColumns *self)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->width = ASSAY_WIDTH_WIDE;
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  build_heading (self);
+  gtk_box_append (GTK_BOX (card), self->heading);
+  gtk_box_append (GTK_BOX (card), self->box);
+  gtk_widget_add_css_class (card, "card");
+  adw_bin_set_child (ADW_BIN (self), card);
+}
+
+static void
+fill_choices (AssayImportColumns     *self,
+              const AssayImportSheet *sheet)
+{
+  g_clear_object (&self->choices);
+  self->choices = gtk_string_list_new (NULL);
+  gtk_string_list_append (self->choices, _("Leave out"));
+  if (sheet->kind == ASSAY_IMPORT_KIND_LEADS)
+    gtk_string_list_append (self->choices, _("Custom field"));
+  for (guint i = 0; i < sheet->fields->len; i++)
+    gtk_string_list_append (self->choices,
+                            ((AssayImportSheetField *) g_ptr_array_index (sheet->fields, i))->label);
+}
+
+/* Whether the drop-downs that are there offer what they should. */
+static gboolean
+has_same_shape (AssayImportColumns     *self,
+                const AssayImportSheet *sheet)
+{
+  guint fixed = sheet->kind == ASSAY_IMPORT_KIND_LEADS ? 2 : 1;
+
+  return self->choices != NULL && self->kind == sheet->kind && self->source == 0
+         && self->n_rows == sheet->columns->len
+         && g_list_model_get_n_items (G_LIST_MODEL (self->choices)) == sheet->fields->len + fixed;
+}
+
+/**
+ * assay_import_columns_show:
+ * @draft: with a sheet
+ */
+void
+assay_import_columns_show (AssayImportColumns *self,
+                           AssayImportDraft   *draft)
+{
+  AssayImportSheet *sheet = assay_import_draft_get_sheet (draft);
+
+  g_return_if_fail (ASSAY_IS_IMPORT_COLUMNS (self));
+  g_return_if_fail (sheet != NULL);
+
+  g_set_object (&self->draft, draft);
+  if (has_same_shape (self, sheet))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (self->box);
+
+      for (guint i = 0; row != NULL; i++, row = gtk_widget_get_next_sibling (row))
+        assay_import_column_row_show (ASSAY_IMPORT_COLUMN_ROW (row), sheet, i);
+      return;
+    }
+  clear_rows (self);
+  self->kind = sheet->kind;
+  fill_choices (self, sheet);
+  if (add_some (self))
+    self->source = g_idle_add (add_some_cb, self);
+}
+
+void
+assay_import_columns_set_width (AssayImportColumns *self,
+                                AssayWidth          width)
+{
+  g_return_if_fail (ASSAY_IS_IMPORT_COLUMNS (self));
+
+  self->width = width;
+  gtk_widget_set_visible (self->heading, width >= ASSAY_WIDTH_WIDE);
+  for (GtkWidget *row = gtk_widget_get_first_child (self->box); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    assay_import_column_row_set_width (ASSAY_IMPORT_COLUMN_ROW (row), width);
+}
