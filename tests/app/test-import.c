@@ -95,11 +95,19 @@ find_column (AssayWindow *window,
   return NULL;
 }
 
+/* Nothing may hold on to a view whose window is gone. */
 static void
 close_window (AssayWindow *window)
 {
+  gpointer view = assay_window_get_view (window);
+  gpointer card = find_card (window);
+
+  g_object_add_weak_pointer (view, &view);
+  g_object_add_weak_pointer (card, &card);
   gtk_window_destroy (GTK_WINDOW (window));
   app_fixture_settle ();
+  g_assert_null (view);
+  g_assert_null (card);
 }
 
 static gint64

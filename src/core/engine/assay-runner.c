@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/assay-clock.h"
 #include "engine/assay-engine.h"
 #include "engine/assay-index-job.h"
 #include "job/assay-job-recovery.h"
@@ -344,6 +345,38 @@ run_unsettled (AssayRunner  *self,
          && assay_job_settle_record (workspace, cause, error);
 }
 
+static gboolean
+is_due (AssayWorkspace *workspace,
+        gboolean       *out_due,
+        GError        **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayStatement) statement = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  statement = assay_connection_prepare (
+    reader, "SELECT 1 FROM score WHERE next_change <= ?1 LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, assay_clock_now ());
+  return assay_statement_step (statement, out_due, error);
+}
+
+/* Scores whose time has come: a window of days has passed over an event. */
+static gboolean
+run_due (AssayRunner  *self,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  Chain chain = { 0 };
+  gboolean due;
+
+  if (!is_due (assay_job_get_workspace (self->job), &due, error))
+    return FALSE;
+  return !due || run_follower (self, &chain, assay_engine_find_job ("score"), cancellable, error);
+}
+
 /* What had to follow jobs of processes that ended before, or of a job that was taken back, so that
  * nobody sees scores that the data does not have. Whatever goes wrong here is no fault of the job. */
 static void
@@ -365,10 +398,11 @@ catch_up (AssayRunner  *self,
       ok = run_unsettled (self, cause, followers, cancellable, &error);
       assay_workspace_unlock_job (workspace, cause);
     }
+  if (ok)
+    run_due (self, cancellable, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_ptr_array_add (self->warnings,
-                     g_strdup_printf (_("What an interrupted job left could not be brought up to "
-                                        "date: %s"),
+                     g_strdup_printf (_("What is due could not be brought up to date: %s"),
                                       error->message));
   set_current (self, self->job);
 }
@@ -377,7 +411,7 @@ catch_up (AssayRunner  *self,
  * assay_runner_run:
  *
  * Runs the job and its followers on this thread; before it, what followers of interrupted jobs did
- * not get to. When a follower fails, the job itself stays done; the error tells what did not follow.
+ * not get to, and scores whose time has come. When a follower fails, the job itself stays done; the error tells what did not follow.
  */
 gboolean
 assay_runner_run (AssayRunner  *self,
