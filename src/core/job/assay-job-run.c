@@ -61,6 +61,31 @@ take_back (AssayJob     *self,
   assay_undo_report_clear (&report);
 }
 
+/* The turn lasts until the record says how it ended: whoever comes next relies on that. */
+static gboolean
+run_in_turn (AssayJob     *self,
+             GCancellable *cancellable,
+             GError      **failure)
+{
+  AssayJobClass *klass = ASSAY_JOB_GET_CLASS (self);
+  AssayWorkspace *workspace = assay_job_get_workspace (self);
+  gboolean turn = klass->needs_turn != NULL && klass->needs_turn (self);
+  gboolean ok;
+
+  if (turn && !assay_workspace_take_turn (workspace, cancellable, failure))
+    {
+      take_back (self, *failure);
+      return FALSE;
+    }
+  ok = klass->run (self, cancellable, failure)
+       && assay_job_record_finish (self, ASSAY_JOB_STATE_DONE, NULL, FALSE, failure);
+  if (!ok)
+    take_back (self, *failure);
+  if (turn)
+    assay_workspace_pass_turn (workspace);
+  return ok;
+}
+
 static gboolean
 run_recorded (AssayJob     *self,
               GCancellable *cancellable,
@@ -74,11 +99,7 @@ run_recorded (AssayJob     *self,
   if (!assay_job_record_start (self, cancellable, &id, error))
     return FALSE;
   assay_job_enter (self, ASSAY_JOB_STATE_RUNNING, id);
-  ok = ASSAY_JOB_GET_CLASS (self)->run (self, cancellable, &failure);
-  if (ok)
-    ok = assay_job_record_finish (self, ASSAY_JOB_STATE_DONE, NULL, FALSE, &failure);
-  if (!ok)
-    take_back (self, failure);
+  ok = run_in_turn (self, cancellable, &failure);
   /* With followers the job stays this process's until they have run. */
   if (assay_job_get_followers (self) == NULL)
     assay_workspace_unlock_job (workspace, id);
