@@ -126,6 +126,12 @@ test_selection (void)
   g_assert_false (gtk_selection_model_is_selected (model, 9));
   set = gtk_selection_model_get_selection (model);
   g_assert_cmpuint (gtk_bitset_get_size (set), ==, 9);
+  /* When leads came or went, "all" no longer says which. */
+  assay_lead_list_take_ids (list, new_ids (12, FALSE), TRUE);
+  g_assert_cmpuint (assay_lead_list_get_n_selected (list), ==, 0);
+  gtk_selection_model_select_range (model, 8, 4, TRUE);
+  assay_lead_list_take_ids (list, new_ids (10, FALSE), TRUE);
+  g_assert_cmpuint (assay_lead_list_get_n_selected (list), ==, 2);
   /* Other leads: what is not seen must not be acted upon. */
   assay_lead_list_take_ids (list, new_ids (5, FALSE), FALSE);
   g_assert_cmpuint (assay_lead_list_get_n_selected (list), ==, 0);

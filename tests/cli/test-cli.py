@@ -356,6 +356,45 @@ def an_edit_lands_while_a_large_import_runs():
 
 
 @test
+def two_imports_at_once_add_nobody_twice():
+    with Desk() as desk:
+        header = "email,name,company\n"
+        desk.run("import", desk.write("first.csv", header + "p1@x.example,Ann,Firm\n"))
+        path = desk.write("more.csv", header + "".join(
+            f"p{i}@x.example,Person {i},Firm {i % 9}\n" for i in range(8000)))
+        plain = desk.write("plain.csv", "colour,size\n" + "".join(
+            f"red {i},{i}\n" for i in range(3000)))
+        for file, expected in ((path, 8000), (plain, 11000)):
+            importers = [subprocess.Popen([PROGRAM, "-w", str(desk.workspace), "-q", "import",
+                                           str(file), "--then", "nothing"], env=desk.env,
+                                          stderr=subprocess.DEVNULL) for _ in range(3)]
+            check([importer.wait(120) for importer in importers] == [0, 0, 0], "an import failed")
+            leads = desk.json("info")["counts"]["leads"]
+            check(leads == expected, f"{leads} leads, expected {expected}")
+        states = {job["state"] for job in desk.json("jobs", "--limit", "0")}
+        check(states == {"done"}, f"{states}")
+
+
+@test
+def an_import_and_an_undo_at_once_lose_no_row():
+    with Desk() as desk:
+        header = "email,name\n"
+        desk.run("import", desk.write("keep.csv", header + "ann@x.example,Ann\n"))
+        path = desk.write("more.csv", header + "".join(
+            f"p{i}@x.example,Person {i}\n" for i in range(6000)))
+        again = desk.write("again.csv", header + "".join(
+            f"p{i}@x.example,Somebody {i}\n" for i in range(6000)))
+        job = desk.json("import", path, "--then", "nothing")["job"]
+        both = [subprocess.Popen([PROGRAM, "-w", str(desk.workspace), "-q", *words], env=desk.env,
+                                 stderr=subprocess.DEVNULL)
+                for words in (("import", str(again), "--then", "nothing"), ("undo", str(job)))]
+        check([process.wait(120) for process in both] == [0, 0], "one failed")
+        found = desk.json("leads", "--where", "name starts-with Somebody", "--format", "json",
+                          "--columns", "id")
+        check(len(found) == 6000, f"{len(found)} of 6000 rows of the import are there")
+
+
+@test
 def completion_offers_commands_and_options():
     with Desk() as desk:
         check("import" in desk.run("complete", "--", "imp", workspace=False).out.split(), "commands")

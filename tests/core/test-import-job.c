@@ -476,6 +476,31 @@ cancel_at_point (gpointer data)
   return NULL;
 }
 
+/* Nothing made the search index in between. */
+static void
+test_twice_into_empty (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayWorkspace) workspace = assay_workspace_open_temporary (&error);
+  g_autoptr (GString) text = g_string_new ("email,name\n");
+  g_autofree char *path = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (text, "p%u@x.example,Person %u\n", i, i);
+  path = write_file (text->str, (gssize) text->len);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AssayJob) import = import_job (workspace, path);
+      g_autoptr (AssayJob) undo = NULL;
+      g_assert_cmpint (json_object_get_int_member (run_job (import), "added"), ==, 6000);
+      undo = g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job",
+                           assay_job_get_id (import), NULL);
+      g_assert_cmpint (json_object_get_int_member (run_job (undo), "removed"), ==, 6000);
+    }
+  g_remove (path);
+}
+
 /* Whether the import was cancelled before it had ended; one that had is undone. */
 static gboolean
 cancel_import (AssayWorkspace *workspace,
@@ -567,6 +592,7 @@ main (int   argc,
   g_test_add_func ("/import-job/outcome-words", test_outcome_words);
   g_test_add_func ("/import-job/ways-agree", test_ways_agree);
   g_test_add_func ("/import-job/undo", test_undo);
+  g_test_add_func ("/import-job/twice-into-empty", test_twice_into_empty);
   g_test_add_func ("/import-job/cancel", test_cancel);
   g_test_add_func ("/import-job/real-files", test_real_files);
   return g_test_run ();

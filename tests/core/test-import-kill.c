@@ -75,20 +75,29 @@ kill_import (const char *program,
   return WIFSIGNALED (status);
 }
 
-static void
-undo_last (AssayWorkspace *workspace)
+/* The import that is done and not undone: the last one was quicker than the killer. 0 for none. */
+static gint64
+find_done (AssayWorkspace *workspace,
+           gint64          besides)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
   gint64 last;
 
-  {
-    g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-    assay_connection_query_int64 (reader, "SELECT max(id) FROM job WHERE key = 'import'", &last, &error);
-    g_assert_no_error (error);
-  }
-  g_autoptr (AssayJob) undo
+  assay_connection_query_int64 (
+    reader, "SELECT coalesce(max(id), 0) FROM job WHERE key = 'import' AND state = 'done'", &last,
+    &error);
+  g_assert_no_error (error);
+  return last > besides ? last : 0;
+}
+
+static void
+undo (AssayWorkspace *workspace,
+      gint64          last)
+{
+  g_autoptr (AssayJob) job
     = g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", last, NULL);
-  run_job (undo);
+  run_job (job);
 }
 
 static void
@@ -100,19 +109,23 @@ kill_often (const char *program,
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autofree char *before = NULL;
   guint killed = 0;
+  gint64 first;
 
   {
     g_autoptr (AssayWorkspace) workspace = open_at (path);
     before = dump_leads (workspace);
+    first = find_done (workspace, 0);
   }
   for (guint i = 0; i < POINTS; i++)
     {
       gboolean died = kill_import (program, path, file, g_rand_double (random) * 0.99);
       g_autoptr (AssayWorkspace) workspace = open_at (path);
       g_autoptr (GError) error = NULL;
-      killed += died;
-      if (!died)
-        undo_last (workspace);
+      gint64 done = find_done (workspace, first);
+      g_assert_true (died || done != 0);
+      killed += done == 0;
+      if (done != 0)
+        undo (workspace, done);
       g_autofree char *after = dump_leads (workspace);
       g_assert_true (strcmp (before, after) == 0);
       assay_workspace_check (workspace, &error);

@@ -456,8 +456,10 @@ assay_lead_list_take_ids (AssayLeadList *self,
   had_selection = assay_lead_list_get_n_selected (self) > 0;
   g_array_unref (self->ids);
   self->ids = ids;
-  if (!keep_selection)
+  if (!keep_selection || (self->chosen.all_but && new_n != old_n))
     assay_lead_set_fill (&self->chosen, FALSE);
+  else if (new_n != old_n)
+    assay_lead_set_keep (&self->chosen, (const gint64 *) (void *) ids->data, new_n);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     g_ptr_array_add (live, g_object_ref (row));

@@ -198,6 +198,29 @@ tab_toggled_cb (GtkToggleButton *tab,
   show_waterfall (self, score);
 }
 
+/* Whether a profile puts the lead in its lowest band that the primary one puts in its best, or the
+ * other way round. */
+static gboolean
+disagrees (AssayLeadScores *self,
+           JsonObject      *score)
+{
+  AssayTone primary = assay_tone_from_band (get_band (json_array_get_object_element (self->scores, 0)));
+  AssayTone tone = assay_tone_from_band (get_band (score));
+
+  return (primary == ASSAY_TONE_HIGH && tone == ASSAY_TONE_LOW)
+         || (primary == ASSAY_TONE_LOW && tone == ASSAY_TONE_HIGH);
+}
+
+static GtkWidget *
+new_mark (void)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (mark, "assay-warning");
+  gtk_widget_set_tooltip_text (mark, _("Disagrees with the first profile"));
+  return mark;
+}
+
 static GtkWidget *
 new_tab (AssayLeadScores *self,
          JsonObject      *score,
@@ -212,15 +235,20 @@ new_tab (AssayLeadScores *self,
   g_autofree char *value
     = *text != '\0' ? g_strdup_printf ("%s %s", text, band) : g_strdup (_("no score"));
   GtkWidget *figure = gtk_label_new (value);
+  GtkWidget *figure_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   g_autofree char *label = NULL;
 
+  gtk_widget_set_halign (figure_box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (figure_box), figure);
+  if (disagrees (self, score))
+    gtk_box_append (GTK_BOX (figure_box), new_mark ());
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (figure), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (figure, "assay-strong");
   gtk_widget_add_css_class (figure, "numeric");
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), figure);
+  gtk_box_append (GTK_BOX (box), figure_box);
   gtk_button_set_child (GTK_BUTTON (tab), box);
   gtk_widget_set_hexpand (tab, TRUE);
   if (first != NULL)

@@ -10,6 +10,7 @@ typedef struct
   AssayCondition *where;
   char *words;
   char *sort;
+  gint64 known_total;
 } Search;
 
 static void
@@ -42,6 +43,11 @@ count_all (AssayWorkspace *workspace,
   if (search->where == NULL && search->words == NULL)
     {
       found->total = found->ids->len;
+      return TRUE;
+    }
+  if (search->known_total >= 0)
+    {
+      found->total = (guint) search->known_total;
       return TRUE;
     }
   all = assay_lead_query_ids (workspace, &(AssayLeadQuery) { .sort = "id" }, cancellable, error);
@@ -78,12 +84,14 @@ search_worker (GTask        *task,
  * @where: (nullable): a filter
  * @words: (nullable): words to search
  * @sort: (nullable): as in #AssayLeadQuery
+ * @known_total: leads of the workspace, or -1 to count them
  */
 void
 assay_lead_search_async (AssayWorkspace      *workspace,
                          AssayCondition      *where,
                          const char          *words,
                          const char          *sort,
+                         gint64               known_total,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -94,6 +102,7 @@ assay_lead_search_async (AssayWorkspace      *workspace,
   search->where = where != NULL ? assay_condition_ref (where) : NULL;
   search->words = words != NULL && *words != '\0' ? g_strdup (words) : NULL;
   search->sort = g_strdup (sort);
+  search->known_total = known_total;
   g_task_set_source_tag (task, assay_lead_search_async);
   g_task_set_task_data (task, search, (GDestroyNotify) free_search);
   g_task_run_in_thread (task, search_worker);

@@ -24,6 +24,7 @@ void            assay_lead_search_async  (AssayWorkspace      *workspace,
                                           AssayCondition      *where,
                                           const char          *words,
                                           const char          *sort,
+                                          gint64               known_total,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
                                           gpointer             user_data);

@@ -37,6 +37,29 @@ assay_lead_set_change (AssayLeadSet *self,
     g_hash_table_remove (self->leads, &lead);
 }
 
+/**
+ * assay_lead_set_keep:
+ * @leads: (array length=n_leads): the leads there are now
+ *
+ * Takes leads that are gone out of the set. Not for a set of all but some.
+ */
+void
+assay_lead_set_keep (AssayLeadSet *self,
+                     const gint64 *leads,
+                     guint         n_leads)
+{
+  AssayLeadSet kept;
+
+  if (g_hash_table_size (self->leads) == 0)
+    return;
+  assay_lead_set_init (&kept);
+  for (guint i = 0; i < n_leads; i++)
+    if (g_hash_table_contains (self->leads, &leads[i]))
+      assay_lead_set_change (&kept, leads[i], TRUE);
+  assay_lead_set_finish (self);
+  *self = kept;
+}
+
 gboolean
 assay_lead_set_contains (const AssayLeadSet *self,
                          gint64              lead)

@@ -25,6 +25,9 @@ void     assay_lead_set_fill     (AssayLeadSet       *self,
 void     assay_lead_set_change   (AssayLeadSet       *self,
                                   gint64              lead,
                                   gboolean            in);
+void     assay_lead_set_keep     (AssayLeadSet       *self,
+                                  const gint64       *leads,
+                                  guint               n_leads);
 gboolean assay_lead_set_contains (const AssayLeadSet *self,
                                   gint64              lead);
 guint    assay_lead_set_count    (const AssayLeadSet *self,

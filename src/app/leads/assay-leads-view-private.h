@@ -30,6 +30,7 @@ struct _AssayLeadsView
   guint loading_source;
   guint typing_source;
   guint total;
+  gboolean counted;    /* total is right until the data changes */
   gboolean pane_page; /* the pane in place of the list, where there is no room for both */
   gboolean same_leads; /* the search under way only sorts */
   gboolean placed;     /* the divider is where it was left */

@@ -76,6 +76,7 @@ show_found (AssayLeadsView *self,
   guint n = found->ids->len;
 
   self->total = found->total;
+  self->counted = TRUE;
   self->selecting = !self->by_hand;
   assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
   self->selecting = FALSE;
@@ -144,6 +145,7 @@ assay_leads_view_start_search (AssayLeadsView *self,
     self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
   assay_lead_search_async (self->workspace,
                            assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
-                           words, assay_lead_table_get_sort (self->table), self->searching,
+                           words, assay_lead_table_get_sort (self->table),
+                           self->counted ? (gint64) self->total : -1, self->searching,
                            search_done_cb, g_object_ref (self));
 }

@@ -236,6 +236,7 @@ refresh (AssayView *view)
 
   if (workspace != self->workspace)
     take_workspace (self, workspace);
+  self->counted = FALSE;
   if (workspace == NULL)
     return;
 

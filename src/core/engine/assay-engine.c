@@ -8,6 +8,7 @@
 #include "engine/assay-info-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
+#include "engine/assay-run-due-job.h"
 #include "engine/assay-score-file-job.h"
 #include "import/assay-export-job.h"
 #include "enrich/assay-check.h"
@@ -48,7 +49,7 @@ static const GetType job_types[] = {
   assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
   assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
   assay_index_job_get_type,      assay_import_job_get_type,       assay_enrich_job_get_type,       assay_score_job_get_type,
-  assay_score_file_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
+  assay_score_file_job_get_type, assay_run_due_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
   assay_profiles_job_get_type, assay_profile_show_job_get_type,
   assay_profile_check_job_get_type, assay_profile_import_job_get_type,
   assay_profile_export_job_get_type, assay_profile_publish_job_get_type,

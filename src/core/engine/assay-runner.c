@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/assay-clock.h"
 #include "engine/assay-engine.h"
 #include "engine/assay-index-job.h"
+#include "job/assay-job-recovery.h"
 #include "store/assay-search.h"
 
 /**
@@ -267,8 +269,17 @@ keep_warnings (AssayRunner *self,
     g_ptr_array_add (self->warnings, g_strdup (*warning));
 }
 
+/* What has to run, and because of which job. */
+typedef struct
+{
+  gint64 cause;
+  char **steps;      /* (not owned) */
+  gboolean all;      /* nobody knows what changed: look at all leads */
+} Chain;
+
 static gboolean
 run_follower (AssayRunner  *self,
+              const Chain  *chain,
               GType         type,
               GCancellable *cancellable,
               GError      **error)
@@ -278,9 +289,10 @@ run_follower (AssayRunner  *self,
   gboolean ok;
 
   /* A step that knows what changed does only that. */
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "changed-only") != NULL)
+  if (!chain->all
+      && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "changed-only") != NULL)
     g_object_set (follower, "changed-only", TRUE, NULL);
-  assay_job_set_parent (follower, assay_job_get_id (self->job));
+  assay_job_set_parent (follower, chain->cause);
   set_current (self, follower);
   ok = assay_job_run (follower, cancellable, error);
   keep_warnings (self, follower);
@@ -299,7 +311,7 @@ is_indexed (AssayWorkspace *workspace,
 
 static gboolean
 run_followers (AssayRunner  *self,
-               char        **steps,
+               const Chain  *chain,
                GCancellable *cancellable,
                GError      **error)
 {
@@ -307,22 +319,99 @@ run_followers (AssayRunner  *self,
 
   if (!is_indexed (assay_job_get_workspace (self->job), &ready, error))
     return FALSE;
-  if (!ready && !run_follower (self, ASSAY_TYPE_INDEX_JOB, cancellable, error))
+  if (!ready && !run_follower (self, chain, ASSAY_TYPE_INDEX_JOB, cancellable, error))
     return FALSE;
-  for (char **step = steps; *step != NULL; step++)
+  for (char **step = chain->steps; *step != NULL; step++)
     {
       GType type = assay_engine_find_job (*step);
-      if (type != G_TYPE_INVALID && !run_follower (self, type, cancellable, error))
+      if (type != G_TYPE_INVALID && !run_follower (self, chain, type, cancellable, error))
         return FALSE;
     }
   return TRUE;
 }
 
+static gboolean
+run_unsettled (AssayRunner  *self,
+               gint64        cause,
+               const char   *followers,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (self->job);
+  g_auto (GStrv) steps = g_strsplit (followers, ",", -1);
+  Chain chain = { .cause = cause, .steps = steps, .all = TRUE };
+
+  return run_followers (self, &chain, cancellable, error)
+         && assay_job_settle_record (workspace, cause, error);
+}
+
+static gboolean
+is_due (AssayWorkspace *workspace,
+        gboolean       *out_due,
+        GError        **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayStatement) statement = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  statement = assay_connection_prepare (
+    reader, "SELECT 1 FROM score WHERE next_change <= ?1 LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, assay_clock_now ());
+  return assay_statement_step (statement, out_due, error);
+}
+
+/* Scores whose time has come: a window of days has passed over an event. */
+static gboolean
+run_due (AssayRunner  *self,
+         GCancellable *cancellable,
+         GError      **error)
+{
+  Chain chain = { 0 };
+  gboolean due;
+
+  if (!is_due (assay_job_get_workspace (self->job), &due, error))
+    return FALSE;
+  return !due || run_follower (self, &chain, assay_engine_find_job ("score"), cancellable, error);
+}
+
+/* What had to follow jobs of processes that ended before, or of a job that was taken back, so that
+ * nobody sees scores that the data does not have. Whatever goes wrong here is no fault of the job. */
+static void
+catch_up (AssayRunner  *self,
+          GCancellable *cancellable)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (self->job);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = workspace != NULL;
+
+  while (ok)
+    {
+      g_autofree char *followers = NULL;
+      gint64 cause;
+
+      ok = assay_job_take_unsettled (workspace, &cause, &followers, &error);
+      if (!ok || cause == 0)
+        break;
+      ok = run_unsettled (self, cause, followers, cancellable, &error);
+      assay_workspace_unlock_job (workspace, cause);
+    }
+  if (ok)
+    run_due (self, cancellable, &error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_ptr_array_add (self->warnings,
+                     g_strdup_printf (_("What is due could not be brought up to date: %s"),
+                                      error->message));
+  set_current (self, self->job);
+}
+
 /**
  * assay_runner_run:
  *
- * Runs the job and its followers on this thread. When a follower fails, the job itself stays done;
- * the error tells what did not follow.
+ * Runs the job and its followers on this thread; before it, what followers of interrupted jobs did
+ * not get to, and scores whose time has come. When a follower fails, the job itself stays done; the error tells what did not follow.
  */
 gboolean
 assay_runner_run (AssayRunner  *self,
@@ -330,16 +419,28 @@ assay_runner_run (AssayRunner  *self,
                   GError      **error)
 {
   g_auto (GStrv) steps = parse_steps (self, error);
+  g_autofree char *followers = steps != NULL ? g_strjoinv (",", steps) : NULL;
+  Chain chain = { .steps = steps };
   gboolean ok;
 
   if (steps == NULL)
     return FALSE;
+  catch_up (self, cancellable);
+  assay_job_set_followers (self->job, followers);
   ok = assay_job_run (self->job, cancellable, error);
   keep_warnings (self, self->job);
   /* Only a job with a record changed anything. */
-  if (!ok || assay_job_get_id (self->job) == 0)
+  chain.cause = assay_job_get_id (self->job);
+  if (chain.cause == 0)
     return ok;
-  return run_followers (self, steps, cancellable, error);
+  if (!ok)
+    {
+      assay_workspace_unlock_job (assay_job_get_workspace (self->job), chain.cause);
+      catch_up (self, cancellable);
+      return FALSE;
+    }
+  ok = run_followers (self, &chain, cancellable, error);
+  return assay_job_settle (self->job, ok ? error : NULL) && ok;
 }
 
 static void

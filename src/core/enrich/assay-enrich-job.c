@@ -211,7 +211,7 @@ find_scope (AssayJob *job,
 {
   g_autoptr (AssayConnection) reader
     = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  Mark seen;
+  Mark seen = { 0 };
   gboolean ok;
 
   if (reader == NULL || !assay_connection_begin_read (reader, error))
@@ -240,7 +240,7 @@ assay_enrich_job_run (AssayJob     *job,
   g_autoptr (JsonObject) result = json_object_new ();
   g_auto (Layout) layout = { 0 };
   guint from = 0;
-  Mark now;
+  Mark now = { 0 };
 
   if (!find_scope (job, &now, leads, error))
     return FALSE;

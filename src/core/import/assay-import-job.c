@@ -329,6 +329,12 @@ assay_import_job_run (AssayJob     *job,
   return ok;
 }
 
+static gboolean
+assay_import_job_needs_turn (AssayJob *job)
+{
+  return TRUE;
+}
+
 static char *
 assay_import_job_describe (AssayJob *job)
 {
@@ -463,6 +469,7 @@ assay_import_job_class_init (AssayImportJobClass *klass)
   job_class->summary = N_ ("Bring a file of leads or events into the workspace");
   job_class->run = assay_import_job_run;
   job_class->describe = assay_import_job_describe;
+  job_class->needs_turn = assay_import_job_needs_turn;
   install_file_params (job_class);
   install_mapping_params (job_class);
   install_run_params (job_class);

@@ -20,6 +20,7 @@ gboolean assay_job_record_start  (AssayJob      *self,
 gboolean assay_job_record_finish (AssayJob      *self,
                                   AssayJobState  state,
                                   const GError  *failure,
+                                  gboolean       settled,
                                   GError       **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "base/assay-clock.h"
 #include "job/assay-codec.h"
 #include "job/assay-job-private.h"
+#include "job/assay-job-recovery.h"
 #include "store/assay-audit.h"
 #include "store/assay-journal.h"
 
@@ -27,16 +28,18 @@ static const char *const migrations[] = {
   ") STRICT;"
   "CREATE INDEX job_running ON job (id) WHERE state = 'running';"
   "CREATE INDEX job_parent ON job (parent) WHERE parent <> 0;",
+
+  /* What has to follow a job; empty once it has. A chain that its process did not live to end is found
+   * by it. */
+  "ALTER TABLE job ADD COLUMN pending TEXT;"
+  "CREATE INDEX job_pending ON job (id) WHERE pending IS NOT NULL;",
   NULL,
 };
-
-static gboolean recover (AssayWorkspace *workspace,
-                         GError        **error);
 
 const AssaySchemaModule assay_job_schema = {
   .name = "job",
   .migrations = migrations,
-  .opened = recover,
+  .opened = assay_job_recover,
 };
 
 G_DEFINE_BOXED_TYPE (AssayJobRecord,
@@ -92,8 +95,8 @@ insert_record (AssayJob        *self,
   g_autoptr (AssayStatement) insert
     = assay_connection_prepare (connection,
                                 "INSERT INTO job (key, title, state, undoable, person, parent, "
-                                "undoes, started_at, parameters) "
-                                "VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6, ?7, ?8)",
+                                "undoes, started_at, parameters, pending) "
+                                "VALUES (?1, ?2, 'running', ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                                 error);
 
   if (insert == NULL)
@@ -106,6 +109,7 @@ insert_record (AssayJob        *self,
   assay_statement_bind_int64 (insert, 6, undoes_of (self));
   assay_statement_bind_int64 (insert, 7, assay_clock_now ());
   assay_statement_bind_text (insert, 8, json);
+  assay_statement_bind_text (insert, 9, assay_job_get_followers (self));
   return assay_statement_run (insert, error);
 }
 
@@ -150,6 +154,7 @@ gboolean
 assay_job_record_finish (AssayJob      *self,
                          AssayJobState  state,
                          const GError  *failure,
+                         gboolean       settled,
                          GError       **error)
 {
   g_autoptr (AssayTransaction) transaction
@@ -162,7 +167,7 @@ assay_job_record_finish (AssayJob      *self,
     return FALSE;
   update = assay_connection_prepare (assay_transaction_get_connection (transaction),
                                      "UPDATE job SET state = ?2, finished_at = ?3, result = ?4, "
-                                     "error = ?5 WHERE id = ?1",
+                                     "error = ?5, pending = iif(?6, NULL, pending) WHERE id = ?1",
                                      error);
   if (update == NULL)
     return FALSE;
@@ -172,6 +177,7 @@ assay_job_record_finish (AssayJob      *self,
   assay_statement_bind_int64 (update, 3, assay_clock_now ());
   assay_statement_bind_text (update, 4, json);
   assay_statement_bind_text (update, 5, failure != NULL ? failure->message : NULL);
+  assay_statement_bind_int64 (update, 6, settled);
   detail = audit_detail (self);
   action = g_strconcat (ASSAY_JOB_GET_CLASS (self)->key, ".", assay_job_state_to_nick (state), NULL);
   assay_transaction_touch (transaction, ASSAY_TOPIC_JOBS);
@@ -204,68 +210,6 @@ assay_job_record_set_state (AssayTransaction *transaction,
   assay_statement_bind_int64 (update, 3, assay_clock_now ());
   assay_transaction_touch (transaction, ASSAY_TOPIC_JOBS);
   return assay_statement_run (update, error);
-}
-
-static gboolean
-recover_job (AssayWorkspace *workspace,
-             gint64          job,
-             GError        **error)
-{
-  g_autoptr (AssayTransaction) transaction = NULL;
-  AssayUndoReport report = { 0 };
-  gboolean ok;
-
-  ok = assay_journal_undo (workspace, job, 0, &report, NULL, NULL, NULL, error);
-  assay_undo_report_clear (&report);
-  if (!ok)
-    return FALSE;
-  transaction = assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, NULL, error);
-  return transaction != NULL
-         && assay_job_record_set_state (transaction, job, ASSAY_JOB_STATE_INTERRUPTED, error)
-         && assay_audit_append (transaction, "job.interrupted", job, "{}", error)
-         && assay_transaction_commit (transaction, error);
-}
-
-/* Record says running, lock is free: its process ended in the middle. */
-static gboolean
-recover (AssayWorkspace *workspace,
-         GError        **error)
-{
-  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row = TRUE;
-
-  {
-    g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
-    g_autoptr (AssayStatement) statement = NULL;
-
-    if (reader == NULL)
-      return FALSE;
-    statement = assay_connection_prepare (
-      reader, "SELECT id FROM job WHERE state = 'running' ORDER BY id DESC", error);
-    if (statement == NULL)
-      return FALSE;
-    while (assay_statement_step (statement, &row, error) && row)
-      {
-        gint64 job = assay_statement_get_int64 (statement, 0);
-        g_array_append_val (jobs, job);
-      }
-    if (row)
-      return FALSE;
-  }
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      gint64 job = g_array_index (jobs, gint64, i);
-      gboolean ok;
-
-      if (assay_workspace_job_is_locked (workspace, job)
-          || !assay_workspace_lock_job (workspace, job, NULL))
-        continue;
-      ok = recover_job (workspace, job, error);
-      assay_workspace_unlock_job (workspace, job);
-      if (!ok)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 #define RECORD_COLUMNS \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/assay-job-private.h"
+#include "job/assay-job-recovery.h"
 #include "store/assay-journal.h"
 
 static gboolean
@@ -53,10 +54,36 @@ take_back (AssayJob     *self,
 
   if (!assay_journal_undo (assay_job_get_workspace (self), assay_job_get_id (self), 0, &report,
                            NULL, NULL, NULL, &error)
-      || !assay_job_record_finish (self, state, failure, &error))
+      || !assay_job_record_finish (self, state, failure, report.restored + report.removed == 0,
+                                   &error))
     g_warning ("Job %" G_GINT64_FORMAT " could not be taken back yet; the next start does it: %s",
                assay_job_get_id (self), error->message);
   assay_undo_report_clear (&report);
+}
+
+/* The turn lasts until the record says how it ended: whoever comes next relies on that. */
+static gboolean
+run_in_turn (AssayJob     *self,
+             GCancellable *cancellable,
+             GError      **failure)
+{
+  AssayJobClass *klass = ASSAY_JOB_GET_CLASS (self);
+  AssayWorkspace *workspace = assay_job_get_workspace (self);
+  gboolean turn = klass->needs_turn != NULL && klass->needs_turn (self);
+  gboolean ok;
+
+  if (turn && !assay_workspace_take_turn (workspace, cancellable, failure))
+    {
+      take_back (self, *failure);
+      return FALSE;
+    }
+  ok = klass->run (self, cancellable, failure)
+       && assay_job_record_finish (self, ASSAY_JOB_STATE_DONE, NULL, FALSE, failure);
+  if (!ok)
+    take_back (self, *failure);
+  if (turn)
+    assay_workspace_pass_turn (workspace);
+  return ok;
 }
 
 static gboolean
@@ -72,15 +99,33 @@ run_recorded (AssayJob     *self,
   if (!assay_job_record_start (self, cancellable, &id, error))
     return FALSE;
   assay_job_enter (self, ASSAY_JOB_STATE_RUNNING, id);
-  ok = ASSAY_JOB_GET_CLASS (self)->run (self, cancellable, &failure);
-  if (ok)
-    ok = assay_job_record_finish (self, ASSAY_JOB_STATE_DONE, NULL, &failure);
-  if (!ok)
-    take_back (self, failure);
-  assay_workspace_unlock_job (workspace, id);
+  ok = run_in_turn (self, cancellable, &failure);
+  /* With followers the job stays this process's until they have run. */
+  if (assay_job_get_followers (self) == NULL)
+    assay_workspace_unlock_job (workspace, id);
   assay_workspace_checkpoint_if_large (workspace);
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&failure));
+  return ok;
+}
+
+/**
+ * assay_job_settle:
+ *
+ * After the followers of a job that assay_job_set_followers() announced have run, or were told to
+ * have failed.
+ */
+gboolean
+assay_job_settle (AssayJob *self,
+                  GError  **error)
+{
+  gint64 id = assay_job_get_id (self);
+  gboolean ok;
+
+  if (id == 0 || assay_job_get_followers (self) == NULL)
+    return TRUE;
+  ok = assay_job_settle_record (assay_job_get_workspace (self), id, error);
+  assay_workspace_unlock_job (assay_job_get_workspace (self), id);
   return ok;
 }
 

@@ -13,6 +13,7 @@ typedef struct
   AssayWorkspace *workspace; /* (owned) (nullable) */
   GValue *values;            /* (owned) (array): parameter values by id */
   gint64 parent;
+  char *followers; /* (owned) (nullable) */
 
   GMutex mutex; /* guards what follows: the worker writes, everybody reads */
   AssayJobState state;
@@ -204,6 +205,7 @@ assay_job_finalize (GObject *object)
     if (G_IS_VALUE (&priv->values[i]))
       g_value_unset (&priv->values[i]);
   g_free (priv->values);
+  g_free (priv->followers);
   g_clear_object (&priv->workspace);
   g_clear_pointer (&priv->result, json_node_unref);
   g_ptr_array_unref (priv->warnings);
@@ -504,6 +506,29 @@ gint64
 assay_job_get_parent (AssayJob *self)
 {
   return get_private (self)->parent;
+}
+
+/**
+ * assay_job_set_followers:
+ * @followers: (nullable): keys of the jobs that have to follow, with commas
+ *
+ * Before the job runs: what its record says has to follow, until assay_job_settle() is called. If the
+ * process ends before, assay_job_take_unsettled() finds it.
+ */
+void
+assay_job_set_followers (AssayJob   *self,
+                         const char *followers)
+{
+  AssayJobPrivate *priv = get_private (self);
+
+  g_free (priv->followers);
+  priv->followers = g_strdup (followers);
+}
+
+const char *
+assay_job_get_followers (AssayJob *self)
+{
+  return get_private (self)->followers;
 }
 
 void

@@ -81,6 +81,8 @@ typedef enum
  * @flags: what kind of job it is
  * @run: does the work, on a worker thread. Reads its parameters, writes through transactions of the
  *   workspace, reports progress, sets the result
+ * @needs_turn: (nullable): whether it must not run beside another job that does: one that reads much
+ *   and then writes by what it read, such as an import that matches leads
  * @describe: (nullable): a title for people, e.g. `Import Webinar.csv`; without one the summary
  *
  * An operation. Subclasses are final, declare their parameters with assay_job_class_install() in
@@ -98,10 +100,11 @@ struct _AssayJobClass
                    GCancellable *cancellable,
                    GError      **error);
   char *(*describe) (AssayJob *self);
+  gboolean (*needs_turn) (AssayJob *self);
 
   /*< private >*/
   guint n_params;
-  gpointer padding[8];
+  gpointer padding[7];
 };
 
 void              assay_job_class_install        (AssayJobClass     *klass,
@@ -148,6 +151,11 @@ JsonNode         *assay_job_get_result           (AssayJob          *self);
 const char *const *assay_job_get_warnings        (AssayJob          *self);
 void              assay_job_set_parent           (AssayJob          *self,
                                                   gint64             parent);
+void              assay_job_set_followers        (AssayJob          *self,
+                                                  const char        *followers);
+const char       *assay_job_get_followers        (AssayJob          *self);
+gboolean          assay_job_settle               (AssayJob          *self,
+                                                  GError           **error);
 gboolean          assay_job_run                  (AssayJob          *self,
                                                   GCancellable      *cancellable,
                                                   GError           **error);

@@ -173,6 +173,28 @@ assay_undo_job_run (AssayJob     *job,
   return ok;
 }
 
+/* What takes leads away may do so under an import that means to update them. A single edit is taken
+ * back at once. */
+static gboolean
+assay_undo_job_needs_turn (AssayJob *job)
+{
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), NULL);
+  g_autoptr (AssayStatement) statement
+    = reader != NULL
+        ? assay_connection_prepare (reader,
+                                    "SELECT count(*) > 1 OR max(part) <> '' FROM "
+                                    "(SELECT part FROM change WHERE job = ?1 LIMIT 2)", NULL)
+        : NULL;
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return TRUE;
+  assay_statement_bind_int64 (statement, 1, assay_job_get_int64 (job, PARAM_JOB));
+  return !assay_statement_step (statement, &row, NULL) || !row
+         || assay_statement_get_int64 (statement, 0) != 0;
+}
+
 static char *
 assay_undo_job_describe (AssayJob *job)
 {
@@ -188,6 +210,7 @@ assay_undo_job_class_init (AssayUndoJobClass *klass)
   job_class->summary = N_ ("Take back what a job did");
   job_class->run = assay_undo_job_run;
   job_class->describe = assay_undo_job_describe;
+  job_class->needs_turn = assay_undo_job_needs_turn;
 
   assay_job_class_install (job_class, PARAM_JOB,
                            g_param_spec_int64 ("job", NULL, N_ ("The job's number, see “assay jobs”"),

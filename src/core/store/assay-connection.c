@@ -64,7 +64,10 @@ configure (AssayConnection *self,
                                      "PRAGMA foreign_keys = ON;"
                                      "PRAGMA cache_size = -32768;"
                                      "PRAGMA temp_store = MEMORY;"
-                                     "PRAGMA journal_size_limit = 67108864;",
+                                     "PRAGMA journal_size_limit = 67108864;"
+                                     /* Moving the log into the file is work for after a job, not
+                                      * for a commit that somebody waits for. */
+                                     "PRAGMA wal_autocheckpoint = 0;",
                                      error);
   return assay_connection_execute (self,
                                    "PRAGMA query_only = ON;"

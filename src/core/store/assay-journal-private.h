@@ -9,4 +9,12 @@ extern const AssayJournalPart assay_document_journal_part;
 
 const AssayJournalPart *assay_journal_find_part (const char *name);
 
+/* Only for taking back what is to leave no trace; the caller has a transaction. */
+gboolean assay_journal_forget_row (AssayConnection  *connection,
+                                   gint64            id,
+                                   GError          **error);
+gboolean assay_journal_forget_job (AssayConnection  *connection,
+                                   gint64            job,
+                                   GError          **error);
+
 G_END_DECLS

@@ -249,3 +249,33 @@ assay_journal_foreach_entry (AssayConnection         *connection,
       return TRUE;
   return FALSE;
 }
+
+static gboolean
+forget (AssayConnection *connection,
+        const char      *sql,
+        gint64           number,
+        GError         **error)
+{
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, number);
+  return assay_statement_run (statement, error);
+}
+
+gboolean
+assay_journal_forget_row (AssayConnection *connection,
+                          gint64           id,
+                          GError         **error)
+{
+  return forget (connection, "DELETE FROM change WHERE id = ?1", id, error);
+}
+
+gboolean
+assay_journal_forget_job (AssayConnection *connection,
+                          gint64           job,
+                          GError         **error)
+{
+  return forget (connection, "DELETE FROM change WHERE job = ?1", job, error);
+}

@@ -127,6 +127,7 @@ static const char *const migrations[] = {
   "  points BLOB NOT NULL,"
   "  PRIMARY KEY (scorer, lead)"
   ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX score_next_change ON score (next_change) WHERE next_change IS NOT NULL;"
 
   "CREATE TABLE document ("
   "  id INTEGER PRIMARY KEY,"

@@ -327,7 +327,11 @@ undo_changes (Undo    *undo,
             return FALSE;
           if (part == NULL)
             return close_batch (undo, error);
-          if (!undo_part (undo, part, lead, data, error))
+          /* An undo that leaves no trace can itself be interrupted and begun again: what it took
+           * back it forgets. The first lead's row is needed until the leads are gone. */
+          if (!undo_part (undo, part, lead, data, error)
+              || (undo->undo_job == 0 && strcmp (part, ASSAY_CHANGE_INSERT) != 0
+                  && !assay_journal_forget_row (undo->connection, cursor, error)))
             return FALSE;
         }
       if (!close_batch (undo, error))
@@ -537,18 +541,10 @@ static gboolean
 forget_journal (Undo    *undo,
                 GError **error)
 {
-  g_autoptr (AssayStatement) statement = NULL;
-
-  if (undo->undo_job != 0)
-    return TRUE;
-  if (!open_batch (undo, error))
-    return FALSE;
-  statement
-    = assay_connection_prepare (undo->connection, "DELETE FROM change WHERE job = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, undo->job);
-  return assay_statement_run (statement, error) && close_batch (undo, error);
+  return undo->undo_job != 0
+         || (open_batch (undo, error)
+             && assay_journal_forget_job (undo->connection, undo->job, error)
+             && close_batch (undo, error));
 }
 
 /**

@@ -152,3 +152,25 @@ assay_workspace_check (AssayWorkspace *self,
                        "be read with “assay export”");
   return FALSE;
 }
+
+/**
+ * assay_workspace_take_turn:
+ *
+ * For jobs that first read much and then write by what they read, in many transactions: one of them
+ * at a time, in all processes; what only edits goes between. Blocks; worker thread.
+ *
+ * Errors: %G_IO_ERROR_CANCELLED.
+ */
+gboolean
+assay_workspace_take_turn (AssayWorkspace *self,
+                           GCancellable   *cancellable,
+                           GError        **error)
+{
+  return assay_write_lock_take_turn (assay_workspace_get_lock (self), cancellable, error);
+}
+
+void
+assay_workspace_pass_turn (AssayWorkspace *self)
+{
+  assay_write_lock_pass_turn (assay_workspace_get_lock (self));
+}

@@ -39,6 +39,10 @@ AssayFieldRegistry *assay_workspace_get_fields    (AssayWorkspace      *self);
 void                assay_workspace_close         (AssayWorkspace      *self);
 void                assay_workspace_watch         (AssayWorkspace      *self);
 void                assay_workspace_refresh       (AssayWorkspace      *self);
+gboolean            assay_workspace_take_turn     (AssayWorkspace      *self,
+                                                   GCancellable        *cancellable,
+                                                   GError             **error);
+void                assay_workspace_pass_turn     (AssayWorkspace      *self);
 gboolean            assay_workspace_lock_job      (AssayWorkspace      *self,
                                                    gint64               job,
                                                    GError             **error);

@@ -22,6 +22,10 @@ gboolean        assay_write_lock_acquire    (AssayWriteLock  *self,
                                              GCancellable    *cancellable,
                                              GError         **error);
 void            assay_write_lock_release    (AssayWriteLock  *self);
+gboolean        assay_write_lock_take_turn  (AssayWriteLock  *self,
+                                             GCancellable    *cancellable,
+                                             GError         **error);
+void            assay_write_lock_pass_turn  (AssayWriteLock  *self);
 gboolean        assay_write_lock_hold_job   (AssayWriteLock  *self,
                                              gint64           job,
                                              GError         **error);

@@ -12,10 +12,12 @@ enum
 {
   BYTE_TURNSTILE = 0,
   BYTE_WRITER = 1,
+  BYTE_TURN = 2,
   BYTE_FIRST_JOB = 1000,
 };
 
 #define POLL_US            1000
+#define TURN_POLL_US       20000
 #define SAY_AFTER_US       (1 * G_USEC_PER_SEC)
 #define GIVE_UP_AFTER_US   (120 * G_USEC_PER_SEC)
 
@@ -28,6 +30,7 @@ struct _AssayWriteLock
   GCond turn;
   guint64 next_ticket;
   guint64 serving;
+  gboolean has_turn;
   GHashTable *jobs; /* (element-type gint64): held by this process */
 };
 
@@ -187,6 +190,54 @@ assay_write_lock_release (AssayWriteLock *self)
   g_mutex_lock (&self->mutex);
   self->serving++;
   g_cond_broadcast (&self->turn);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+try_turn (AssayWriteLock *self)
+{
+  gboolean got;
+
+  g_mutex_lock (&self->mutex);
+  got = !self->has_turn && set_lock (self, BYTE_TURN, F_WRLCK);
+  self->has_turn = self->has_turn || got;
+  g_mutex_unlock (&self->mutex);
+  return got;
+}
+
+/**
+ * assay_write_lock_take_turn:
+ *
+ * Waits until no other job, of whatever process, has its turn. Errors: %G_IO_ERROR_CANCELLED.
+ */
+gboolean
+assay_write_lock_take_turn (AssayWriteLock *self,
+                            GCancellable   *cancellable,
+                            GError        **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  gboolean said = FALSE;
+
+  while (!try_turn (self))
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!said && g_get_monotonic_time () - start > SAY_AFTER_US)
+        {
+          g_message ("Another import or undo works on the workspace; waiting for its end");
+          said = TRUE;
+        }
+      g_usleep (TURN_POLL_US);
+    }
+  return TRUE;
+}
+
+void
+assay_write_lock_pass_turn (AssayWriteLock *self)
+{
+  g_mutex_lock (&self->mutex);
+  set_lock (self, BYTE_TURN, F_UNLCK);
+  self->has_turn = FALSE;
   g_mutex_unlock (&self->mutex);
 }
 
