@@ -155,6 +155,39 @@ def the_same_file_twice_adds_nothing():
 
 
 @test
+def the_same_leads_after_their_events_change_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        desk.run("import", SAMPLES / "events.csv", "--kind", "events")
+        before = desk.export()
+        again = desk.json("import", SAMPLES / "leads.csv")
+        check((again["added"], again["updated"]) == (0, 0), f"{again}")
+        check(desk.export() == before, "something changed")
+
+
+@test
+def natural_update_rules_and_others():
+    with Desk() as desk:
+        head = "external_id,email,created_at,last_activity_at,role\n"
+        desk.run("import", desk.write("a.csv", head + "A1,ann@x.example,2026-03-01,2026-04-01,CEO\n"))
+        columns = ("--columns", "external_id,created_at,last_activity_at,role", "--format", "csv")
+        for row, rule, expected in (
+                ("B9,ann@x.example,2026-05-01,2026-01-01,Clerk", (),
+                 "A1,2026-03-01T00:00:00Z,2026-04-01T00:00:00Z,Clerk"),
+                ("B9,ann@x.example,2026-02-01,2026-06-01,CEO", (),
+                 "A1,2026-02-01T00:00:00Z,2026-06-01T00:00:00Z,CEO"),
+                ("B9,ann@x.example,2026-07-01,2026-01-01,CTO",
+                 ("--rule", "created_at=newest", "--rule", "last_activity_at=earliest",
+                  "--rule", "external_id=newest", "--rule", "role=keep"),
+                 "B9,2026-07-01T00:00:00Z,2026-01-01T00:00:00Z,CEO")):
+            path = desk.write("b.csv", head + row + "\n")
+            desk.run("import", path, "--key", "email", *rule)
+            found = desk.run("leads", *columns).out.splitlines()[1:]
+            check(found == [expected], f"{row}: {found}")
+        desk.run("import", path, "--key", "email", "--rule", "role=sometimes", status=2)
+
+
+@test
 def undo_restores_byte_for_byte():
     with Desk() as desk:
         desk.run("import", SAMPLES / "leads.csv")

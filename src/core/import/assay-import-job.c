@@ -169,7 +169,8 @@ apply_rules (AssayJob     *job,
         = field != NULL ? assay_mapping_find_field (mapping, field) : NULL;
       if (column == NULL || !assay_update_rule_from_nick (sign + 1, &column->rule))
         return bad_parameter (error, "rule",
-                              "field=newest, keep, longest or only-if-empty, of a field in the file");
+                              "field=newest, keep, longest, only-if-empty, earliest or latest, of a field "
+                              "in the file");
     }
   return TRUE;
 }
@@ -398,7 +399,7 @@ install_mapping_params (AssayJobClass *job_class)
     &(AssayParam) { .metavar = "keep|erase" });
   assay_job_class_install (
     job_class, PARAM_RULE,
-    list_param ("rule", N_ ("How a field is updated: newest, keep, longest, only-if-empty")),
+    list_param ("rule", N_ ("How a field is updated: newest, keep, longest, only-if-empty, earliest, latest")),
     &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=RULE" });
 }
 

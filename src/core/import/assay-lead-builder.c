@@ -24,7 +24,7 @@ add_target (AssayLeadBuilder *self,
             const char       *label,
             AssayFieldType    type)
 {
-  AssayLeadTarget target = { key, label, type, ASSAY_UPDATE_RULE_NEWEST, -1 };
+  AssayLeadTarget target = { key, label, type, ASSAY_UPDATE_RULE_DEFAULT, -1 };
   AssayColumnFormat format = { .type = type, .trim = TRUE };
 
   g_array_append_val (self->targets, target);

@@ -26,6 +26,22 @@ struct _AssayLeadSink
   int *columns;                 /* (owned) (array length=n): place in @select; -1 for none */
 };
 
+/* A file may be older than what is known since: a second import of it must change nothing. */
+static AssayUpdateRule
+resolve_rule (const AssayLeadTarget *target,
+              const char            *key_field)
+{
+  if (target->rule != ASSAY_UPDATE_RULE_DEFAULT)
+    return target->rule;
+  if (strcmp (target->key, "created_at") == 0)
+    return ASSAY_UPDATE_RULE_EARLIEST;
+  if (strcmp (target->key, "last_activity_at") == 0)
+    return ASSAY_UPDATE_RULE_LATEST;
+  if (strcmp (target->key, "external_id") == 0 && g_strcmp0 (key_field, "external_id") != 0)
+    return ASSAY_UPDATE_RULE_ONLY_IF_EMPTY;
+  return ASSAY_UPDATE_RULE_NEWEST;
+}
+
 static AssayLeadSink *
 sink_new (const AssayLeadSinkOptions *options,
           AssayConnection            *connection)
@@ -45,7 +61,8 @@ sink_new (const AssayLeadSinkOptions *options,
   self->columns = g_new0 (int, self->n + 1);
   for (guint i = 0; i < self->n; i++)
     {
-      self->rules[i] = assay_lead_builder_get_target (options->builder, i)->rule;
+      self->rules[i] = resolve_rule (assay_lead_builder_get_target (options->builder, i),
+                                     options->key_field);
       self->columns[i] = (int) i;
     }
   if (options->key_field != NULL)
@@ -219,6 +236,22 @@ load_staged (AssayLeadSink *self,
   return TRUE;
 }
 
+/* Of two numbers or instants; a text is neither early nor late and gives way. */
+static gboolean
+is_before (const AssayValue *a,
+           const AssayValue *b)
+{
+  double first, second;
+
+  if (a->kind == ASSAY_VALUE_INTEGER && b->kind == ASSAY_VALUE_INTEGER)
+    return a->integer < b->integer;
+  if (a->kind == ASSAY_VALUE_TEXT || b->kind == ASSAY_VALUE_TEXT)
+    return b->kind == ASSAY_VALUE_TEXT;
+  first = a->kind == ASSAY_VALUE_REAL ? a->real : (double) a->integer;
+  second = b->kind == ASSAY_VALUE_REAL ? b->real : (double) b->integer;
+  return first < second;
+}
+
 static gboolean
 rule_takes (AssayUpdateRule   rule,
             const AssayValue *current,
@@ -233,6 +266,13 @@ rule_takes (AssayUpdateRule   rule,
     case ASSAY_UPDATE_RULE_LONGEST:
       return current->kind != ASSAY_VALUE_TEXT || value->kind != ASSAY_VALUE_TEXT
              || value->length > current->length;
+    case ASSAY_UPDATE_RULE_EARLIEST:
+      return current->kind == ASSAY_VALUE_NULL || is_before (value, current);
+    case ASSAY_UPDATE_RULE_LATEST:
+      return current->kind == ASSAY_VALUE_NULL
+             || (value->kind != ASSAY_VALUE_TEXT
+                 && (current->kind == ASSAY_VALUE_TEXT || is_before (current, value)));
+    case ASSAY_UPDATE_RULE_DEFAULT:
     case ASSAY_UPDATE_RULE_NEWEST:
     default:
       return TRUE;

@@ -8,7 +8,8 @@
 
 G_DEFINE_BOXED_TYPE (AssayMapping, assay_mapping, assay_mapping_copy, assay_mapping_free)
 
-static const char *const rule_nicks[] = { "newest", "keep", "longest", "only-if-empty" };
+static const char *const rule_nicks[]
+  = { "default", "newest", "keep", "longest", "only-if-empty", "earliest", "latest" };
 
 GType
 assay_import_kind_get_type (void)

@@ -39,19 +39,26 @@ typedef enum
 
 /**
  * AssayUpdateRule:
+ * @ASSAY_UPDATE_RULE_DEFAULT: what is natural for the field: the earliest `created_at`, the latest
+ *   `last_activity_at`, an `external_id` that is not the key only if there is none, else the newest
  * @ASSAY_UPDATE_RULE_NEWEST: the file's value replaces what is there
  * @ASSAY_UPDATE_RULE_KEEP: what a lead has stays, even where it has nothing
  * @ASSAY_UPDATE_RULE_LONGEST: the longer text stays
  * @ASSAY_UPDATE_RULE_ONLY_IF_EMPTY: the file's value fills what is empty
+ * @ASSAY_UPDATE_RULE_EARLIEST: the earlier date, or smaller number, stays
+ * @ASSAY_UPDATE_RULE_LATEST: the later date, or larger number, stays
  *
  * What an update does to a field of a lead that exists.
  */
 typedef enum
 {
+  ASSAY_UPDATE_RULE_DEFAULT,
   ASSAY_UPDATE_RULE_NEWEST,
   ASSAY_UPDATE_RULE_KEEP,
   ASSAY_UPDATE_RULE_LONGEST,
   ASSAY_UPDATE_RULE_ONLY_IF_EMPTY,
+  ASSAY_UPDATE_RULE_EARLIEST,
+  ASSAY_UPDATE_RULE_LATEST,
 } AssayUpdateRule;
 
 /**
