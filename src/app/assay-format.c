@@ -3,6 +3,7 @@
 
 #include "base/assay-clock.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -101,7 +102,7 @@ assay_value_dup_text (const AssayValue *value)
   switch (value->kind)
     {
     case ASSAY_VALUE_INTEGER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+      return g_strdup_printf ("%" PRId64, value->integer);
     case ASSAY_VALUE_REAL:
       return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value->real));
     case ASSAY_VALUE_TEXT:

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assay-session.h"
 
-#include "engine/assay-run-due-job.h"
+#include "assay-due-timer.h"
+
 #include "engine/assay-runner.h"
 #include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
@@ -9,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #define PROGRESS_INTERVAL_MS 100
-#define DUE_INTERVAL_S 3600
 #define MAX_DONE_ITEMS 50
 
 /**
@@ -23,8 +23,7 @@ struct _AssaySession
   GObject parent_instance;
 
   AssayWorkspace *workspace; /* (owned) (nullable) */
-  GCancellable *due;         /* (owned) (nullable): of the run of what is due */
-  guint due_source;          /* looks for it again */
+  AssayDueTimer *due;        /* (owned): keeps scores up to date while the window is open */
   GListStore *jobs;          /* (owned) (element-type AssayJobItem), the newest first */
   GPtrArray *running;        /* (owned) (element-type Run) */
   guint progress_source;
@@ -93,9 +92,7 @@ assay_session_dispose (GObject *object)
   AssaySession *self = ASSAY_SESSION (object);
 
   cancel_running (self);
-  g_cancellable_cancel (self->due);
-  g_clear_object (&self->due);
-  g_clear_handle_id (&self->due_source, g_source_remove);
+  g_clear_pointer (&self->due, assay_due_timer_free);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
@@ -147,6 +144,7 @@ assay_session_class_init (AssaySessionClass *klass)
 static void
 assay_session_init (AssaySession *self)
 {
+  self->due = assay_due_timer_new ();
   self->jobs = g_list_store_new (ASSAY_TYPE_JOB_ITEM);
   self->running = g_ptr_array_new ();
 }
@@ -191,38 +189,6 @@ watch_workspace (AssaySession   *self,
   g_signal_connect (self->workspace, "changed", G_CALLBACK (workspace_changed_cb), self);
 }
 
-static void
-due_done_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!assay_runner_run_finish (ASSAY_RUNNER (source), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("What is due could not be brought up to date: %s", error->message);
-}
-
-/* Scores change by themselves when a window of days passes over an event. The workspace says so when
- * any did; nobody has to watch this job. */
-static gboolean
-run_due_cb (gpointer user_data)
-{
-  AssaySession *self = user_data;
-  g_autoptr (AssayJob) job = NULL;
-  g_autoptr (AssayRunner) runner = NULL;
-
-  g_cancellable_cancel (self->due);
-  g_clear_object (&self->due);
-  if (self->workspace == NULL)
-    return G_SOURCE_CONTINUE;
-  job = g_object_new (ASSAY_TYPE_RUN_DUE_JOB, "workspace", self->workspace, NULL);
-  runner = assay_runner_new (job);
-  self->due = g_cancellable_new ();
-  assay_runner_run_async (runner, self->due, due_done_cb, NULL);
-  return G_SOURCE_CONTINUE;
-}
-
 /**
  * assay_session_set_workspace:
  * @workspace: (nullable): an open workspace
@@ -240,9 +206,7 @@ assay_session_set_workspace (AssaySession   *self,
   if (!g_set_object (&self->workspace, workspace))
     return;
   watch_workspace (self, old);
-  run_due_cb (self);
-  if (self->due_source == 0)
-    self->due_source = g_timeout_add_seconds (DUE_INTERVAL_S, run_due_cb, self);
+  assay_due_timer_set_workspace (self->due, workspace);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WORKSPACE]);
   g_signal_emit (self, signals[CHANGED], 0);
 }

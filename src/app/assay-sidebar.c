@@ -4,6 +4,7 @@
 #include "assay-theme.h"
 #include "assay-view-registry.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 /**
@@ -163,7 +164,7 @@ assay_sidebar_set_count (AssaySidebar *self,
     return;
   label = g_object_get_data (G_OBJECT (row), "count");
   gtk_widget_set_visible (label, count >= 0);
-  text = g_strdup_printf ("%'" G_GINT64_FORMAT, count);
+  text = g_strdup_printf ("%'" PRId64, count);
   gtk_label_set_text (GTK_LABEL (label), text);
   gtk_widget_set_css_classes (
     label, kind == NULL ? (const char *[]) { "numeric", "dim-label", "assay-count", NULL }

@@ -226,6 +226,34 @@ test_import_and_undo (void)
 }
 
 static gboolean
+is_over (gpointer data)
+{
+  g_autoptr (AssayJobItem) item = g_list_model_get_item (assay_session_get_jobs (data), 0);
+
+  return assay_job_item_get_state (item) != ASSAY_JOB_STATE_RUNNING;
+}
+
+static void
+test_close_in_the_middle (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (0);
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = open_window (workspace, session, 1280, 800, "leads.csv");
+
+  assay_import_run_card_start (find_card (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_wait (is_over, session);
+  app_fixture_settle ();
+  /* And in the middle of a dry run. */
+  window = open_window (workspace, session, 1280, 800, "messy-trade-fair.csv");
+  assay_import_draft_read (get_draft (window));
+  app_fixture_wait (is_trying, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+  app_fixture_remove (workspace);
+}
+
+static gboolean
 has_error (gpointer window)
 {
   return find_button (window, "Choose another file") != NULL;
@@ -307,6 +335,7 @@ main (int    argc,
 
   g_test_add_func ("/import/detects-and-remaps", test_detects_and_remaps);
   g_test_add_func ("/import/import-and-undo", test_import_and_undo);
+  g_test_add_func ("/import/close-in-the-middle", test_close_in_the_middle);
   g_test_add_func ("/import/states", test_states);
   g_test_add_func ("/import/screens", test_screens);
   status = g_test_run ();

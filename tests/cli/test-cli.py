@@ -466,6 +466,105 @@ def an_import_and_an_undo_at_once_lose_no_row():
 
 
 @test
+def events_by_hand_change_scores_and_can_be_undone():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        before = desk.json("show", "1")
+        result = desk.json("event", "1", "form_submitted", "--at", "2026-11-20T08:00:00Z", "--value", "3",
+                           "--label", "Demo request", "--channel", "web", "--campaign", "autumn")
+        check(result["added"], f"{result}")
+        after = desk.json("show", "1")
+        check(after["events"][0]["label"] == "Demo request", f"{after['events']}")
+        check(after["scores"][0]["score"] > before["scores"][0]["score"], "the score did not follow")
+        check(not desk.json("event", "1", "form_submitted", "--at", "2026-11-20T08:00:00Z", "--value", "3",
+                            "--label", "Demo request")["added"], "the same event twice")
+        desk.run("undo", result["job"])
+        again = desk.json("show", "1")
+        check(again["events"] == [] and again["scores"][0]["score"] == before["scores"][0]["score"],
+              "undo of an event left a trace")
+        shown = desk.json("job", "show", result["job"])
+        check(shown["state"] == "undone" and "Demo" not in json.dumps(shown.get("parameters", {})),
+              f"{shown}")
+        desk.run("event", "nobody@x.example", "call", status=1)
+
+
+@test
+def leads_are_found_by_number_email_and_external_id():
+    with Desk() as desk:
+        path = desk.write("two.csv", "External ID,Name,Email\nA-1,Ada,Ada@X.example\n77,Max,max@x.example\n")
+        desk.run("import", path)
+        check(desk.json("show", "1")["fields"]["name"] == "Ada", "number")
+        check(desk.json("show", "ada@x.EXAMPLE")["id"] == 1, "email")
+        check(desk.json("show", "A-1")["id"] == 1, "external id")
+        check(desk.json("show", "77")["id"] == 2, "external id that is a number")
+        check("no such lead" in desk.run("show", "nobody", status=1).err, "nobody")
+
+
+@test
+def edits_are_checked():
+    with Desk() as desk:
+        desk.run("import", desk.write("one.csv", "Name,Deal Value,Outcome Date\nAda,5,2026-01-02\n"))
+        for words, says in ((("deal_value=much",), "number"), (("outcome_at=soon",), "date"),
+                            (("colour=red",), "no field"), (("name=a", "name=b"), "twice")):
+            result = desk.run("set", "1", *words, status=None)
+            check(result.returncode in (1, 2) and says in result.err, f"{words}: {result.err}")
+        check(desk.json("set", "1", "deal_value=12.5", "name=")["changed"], "not changed")
+        check(not desk.json("set", "1", "deal_value=12.5")["changed"], "changed to the same")
+        fields = desk.json("show", "1")["fields"]
+        check(fields["deal_value"] == 12.5 and "name" not in fields, f"{fields}")
+
+
+@test
+def profiles_are_drafted_checked_published_and_undone():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        desk.run("profile", "export", "crm-classic", desk.folder / "classic.json")
+        document = json.loads((desk.folder / "classic.json").read_text())
+        document["groups"][0]["factors"][0]["points"] = 1
+        draft = desk.write("draft.json", json.dumps(document))
+        desk.run("profile", "check", draft)
+        before = desk.json("show", "1")["scores"][0]
+        desk.run("profile", "import", draft)
+        check(desk.json("show", "1")["scores"][0]["score"] == before["score"], "a draft counts already")
+        job = desk.json("profile", "publish", "crm-classic")
+        after = desk.json("show", "1")["scores"][0]
+        check((after["version"], after["score"]) == (2, before["score"] - 9), f"{before} {after}")
+        check(desk.json("profile", "show", "crm-classic")["version"] == 2, "version")
+        desk.run("undo", job["job"])
+        check(desk.json("show", "1")["scores"][0]["score"] == before["score"], "undo of publishing")
+
+        broken = [('{"key":"x"', "Line 1"), ("[]", "object"), ('{"key":"x","name":"X"}', "groups"),
+                  (json.dumps(dict(document, surprise=1)), "surprise")]
+        document["groups"][1]["factors"][0]["points"] = "ten"
+        broken.append((json.dumps(document), "groups[1].factors[0].points"))
+        for text, says in broken:
+            result = desk.run("profile", "import", desk.write("broken.json", text), status=None)
+            check(result.returncode != 0 and says in result.err, f"{text[:60]}: {result.err}")
+        check(desk.json("profile", "show", "crm-classic")["version"] == 1, "the old version is active")
+
+
+@test
+def the_offer_changes_what_a_target_is():
+    with Desk() as desk:
+        desk.run("import", desk.write("one.csv", "Name,Role,Company,Industry,Bio\nA,CEO,B,Fishing,C\n"))
+
+        def intent():
+            return [score for score in desk.json("show", "1")["scores"]
+                    if score["profile"] == "lead-intent"][0]["score"]
+        check(intent() == 20 + 0 + 10 + 25, intent())
+        offer = desk.write("offer.json", json.dumps({"name": "Nets", "target_industries": ["fishing"]}))
+        job = desk.json("offer", "import", offer)["job"]
+        check(intent() == 95, intent())
+        check(desk.json("offer", "show")["offer"]["name"] == "Nets", "offer")
+        desk.run("undo", job)
+        check(intent() == 55, intent())
+        desk.run("offer", "set", "name=Ropes")
+        check("Ropes" in desk.run("offer", "show").out, "offer set")
+        wrong = desk.write("offer.json", json.dumps({"name": 5}))
+        check("name" in desk.run("offer", "import", wrong, status=None).err, "wrong offer")
+
+
+@test
 def completion_offers_commands_and_options():
     with Desk() as desk:
         check("import" in desk.run("complete", "--", "imp", workspace=False).out.split(), "commands")

@@ -120,15 +120,39 @@ build_heading (AssayImportColumns *self)
   gtk_box_append (GTK_BOX (self->heading), heading_label (_("Check"), ASSAY_IMPORT_CHECK_WIDTH));
 }
 
+static gboolean
+remove_some_cb (gpointer user_data)
+{
+  GtkWidget *box = user_data;
+  GtkWidget *child;
+
+  for (guint i = 0; i < ROWS_AT_ONCE; i++)
+    {
+      child = gtk_widget_get_first_child (box);
+      if (child == NULL)
+        {
+          if (gtk_widget_get_parent (box) != NULL)
+            gtk_box_remove (GTK_BOX (gtk_widget_get_parent (box)), box);
+          return G_SOURCE_REMOVE;
+        }
+      gtk_box_remove (GTK_BOX (box), child);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* The rows of another file go as they came: a few at a time, hidden until then. */
 static void
 clear_rows (AssayImportColumns *self)
 {
-  GtkWidget *child;
+  GtkWidget *card = adw_bin_get_child (ADW_BIN (self));
+  GtkWidget *old = self->box;
 
   g_clear_handle_id (&self->source, g_source_remove);
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->n_rows = 0;
+  g_idle_add_full (G_PRIORITY_LOW, remove_some_cb, g_object_ref (old), g_object_unref);
+  gtk_widget_set_visible (old, FALSE);
+  gtk_box_append (GTK_BOX (card), self->box);
 }
 
 static void

@@ -454,6 +454,8 @@ assay_import_run_card_dispose (GObject *object)
 {
   AssayImportRunCard *self = ASSAY_IMPORT_RUN_CARD (object);
 
+  /* What is still to end ends without us. */
+  self->step = ASSAY_IMPORT_STEP_TRYING;
   stop_trial (self);
   drop_trial_rejects (self);
   g_clear_object (&self->rejects);

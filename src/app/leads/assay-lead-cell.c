@@ -5,6 +5,7 @@
 #include "base/assay-clock.h"
 #include "widgets/assay-score-pill.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -198,7 +199,7 @@ dup_name (AssayLeadRow *row)
     }
   if (assay_lead_row_get_values (row) == NULL)
     return g_strdup ("");
-  return g_strdup_printf (_("Lead %" G_GINT64_FORMAT), assay_lead_row_get_lead (row));
+  return g_strdup_printf (_("Lead %" PRId64), assay_lead_row_get_lead (row));
 }
 
 /* GTK names rows from 4.12 on; before, whoever fills one has to. */

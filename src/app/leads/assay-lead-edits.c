@@ -3,6 +3,7 @@
 
 #include "engine/assay-engine.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 
 /**
@@ -19,7 +20,7 @@ assay_lead_edits_set (AssaySession     *session,
                       const char       *text)
 {
   g_autoptr (AssayJob) job = NULL;
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
+  g_autofree char *number = g_strdup_printf ("%" PRId64, lead);
   g_autofree char *assignment = g_strdup_printf ("%s=%s", field->key, text);
   const char *assignments[] = { assignment, NULL };
   g_autofree char *done = NULL;

@@ -10,6 +10,7 @@
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
 
+#include <inttypes.h>
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
@@ -160,7 +161,7 @@ show_head (AssayLeadPane    *self,
     {
       g_free (name);
       name = *company != '\0' ? g_strdup (company)
-                              : g_strdup_printf (_("Lead %" G_GINT64_FORMAT), details->lead);
+                              : g_strdup_printf (_("Lead %" PRId64), details->lead);
     }
   adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
   set_line (self->name, name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score/assay-breakdown.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -478,7 +479,7 @@ assay_breakdown_make (AssayProfile    *profile,
       g_set_error (error,
                    ASSAY_SCORE_ERROR,
                    ASSAY_SCORE_ERROR_NOT_SCORED,
-                   "There is no lead %" G_GINT64_FORMAT,
+                   "There is no lead %" PRId64,
                    lead);
       return NULL;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score/assay-evidence.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
@@ -143,7 +144,7 @@ describe_event (const AssayEvidence  *evidence,
     /* Translators: an event and its day */
     return g_strdup_printf (_ ("%s, %s"), what, day);
   /* Translators: a number of events; the last one and its day */
-  return g_strdup_printf (_ ("%" G_GINT64_FORMAT " events, the last: %s, %s"), n, what, day);
+  return g_strdup_printf (_ ("%" PRId64 " events, the last: %s, %s"), n, what, day);
 }
 
 /**
@@ -179,7 +180,7 @@ assay_evidence_get_text (const AssayEvidence  *evidence,
     case ASSAY_VALUE_INTEGER:
       if (type == ASSAY_FIELD_TYPE_DATE || type == ASSAY_FIELD_TYPE_DATETIME)
         return format_day (value.integer);
-      return g_strdup_printf ("%" G_GINT64_FORMAT, value.integer);
+      return g_strdup_printf ("%" PRId64, value.integer);
     case ASSAY_VALUE_REAL:
       return g_strdup_printf ("%.6g", value.real);
     case ASSAY_VALUE_NULL:
