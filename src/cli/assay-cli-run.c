@@ -217,18 +217,41 @@ prefer_json (AssayJob *job)
   g_object_set_property (G_OBJECT (job), "format", &value);
 }
 
+/* A command that writes rows itself, in a format of its choice, writes JSON for “--json”, unless
+ * another format was asked for. */
+static char **
+add_json_format (AssayJobClass         *klass,
+                 const char *const     *arguments,
+                 const AssayCliOptions *options)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_CLASS (klass), "format");
+  gboolean offers = options->json && pspec != NULL && G_IS_PARAM_SPEC_ENUM (pspec)
+                    && (klass->flags & ASSAY_JOB_READS) != 0
+                    && g_enum_get_value_by_nick (G_PARAM_SPEC_ENUM (pspec)->enum_class, "table") != NULL;
+
+  for (const char *const *word = arguments; *word != NULL; word++)
+    offers = offers && strcmp (*word, "--format") != 0 && !g_str_has_prefix (*word, "--format=");
+  if (offers)
+    g_strv_builder_add (all, "--format=json");
+  g_strv_builder_addv (all, (const char **) arguments);
+  return g_strv_builder_end (all);
+}
+
 /**
  * assay_cli_run_job:
- * @arguments: what follows the command's name
+ * @words: what follows the command's name
  *
  * Runs a job and what follows it, with progress on a terminal; Ctrl-C cancels cleanly.
  */
 AssayExit
 assay_cli_run_job (GType                  type,
-                   const char *const     *arguments,
+                   const char *const     *words,
                    const AssayCliOptions *options)
 {
   g_autoptr (AssayJobClass) klass = g_type_class_ref (type);
+  g_auto (GStrv) all = add_json_format (klass, words, options);
+  const char *const *arguments = (const char *const *) all;
   g_autoptr (AssayWorkspace) workspace = NULL;
   g_autoptr (AssayJob) job = NULL;
   g_autoptr (GError) error = NULL;

@@ -247,6 +247,44 @@ def bad_files_have_a_message_and_leave_nothing():
         check(desk.export() == before, "a bad file changed leads")
 
 
+@test
+def a_pipe_is_told_and_not_waited_for():
+    with Desk() as desk:
+        os.mkfifo(desk.folder / "pipe.csv")
+        check("pipe" in desk.run("import", "pipe.csv", status=1).err, "pipe")
+        check("pipe" in desk.run("score", "/dev/null", status=1).err, "device")
+
+
+@test
+def headers_that_name_little_or_much():
+    with Desk() as desk:
+        path = desk.write("gaps.csv", "name,,email,,\nAnn,foo,a@x.example,bar,baz\nBob,f,b@x.example,q,z\n")
+        result = desk.json("import", path)
+        check([column["field"] for column in result["columns"]][::2] == ["name", "email", "column_5"],
+              f"{result}")
+        path = desk.write("long.csv", f"email,{'long ' * 2000},{'long ' * 2001}\na@x.example,1,2\n")
+        keys = [column["field"] for column in desk.json("import", path)["columns"]]
+        check(len(set(keys)) == 3 and max(map(len, keys)) < 80, f"{keys}")
+
+
+@test
+def days_of_mixed_orders_are_no_phones():
+    with Desk() as desk:
+        path = desk.write("days.csv", "email,seen\n" + "".join(
+            f"p{i}@x.example,{day}\n" for i, day in enumerate(["13/02/2024", "02/13/2024"] * 20)))
+        kinds = {column["field"]: column["kind"] for column in desk.json("import", path)["columns"]}
+        check(kinds["seen"] in ("text", "category"), f"{kinds}")
+
+
+@test
+def json_is_json():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv", "--json")
+        check(len(desk.json("leads", "--limit", "2", "--columns", "id,email")) == 2, "leads")
+        check(desk.run("--json", "leads", "--limit", "1", "--format", "csv", "--columns",
+                       "id").out.splitlines()[0] == "id", "csv")
+
+
 def as_nobody():
     if os.getuid() == 0:
         os.setgid(65534)

@@ -122,6 +122,27 @@ assay_text_is_email (const char *text,
   return is_domain (at + 1, length - (gsize) (at + 1 - text));
 }
 
+/* "13/02/2024", "2024-02-13": days in a column of mixed orders are still no numbers to call. */
+static gboolean
+is_day (const char *text,
+        gsize       length)
+{
+  guint groups[3] = { 0 }, n = 0;
+  char sign = '\0';
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isdigit (text[i]))
+      groups[n]++;
+    else if (strchr ("/.-", text[i]) == NULL || text[i] == '\0' || (sign != '\0' && text[i] != sign)
+             || ++n > 2)
+      return FALSE;
+    else
+      sign = text[i];
+  return n == 2 && groups[1] >= 1 && groups[1] <= 2
+         && ((groups[0] == 4 && groups[2] >= 1 && groups[2] <= 2)
+             || (groups[2] == 4 && groups[0] >= 1 && groups[0] <= 2));
+}
+
 /**
  * assay_text_is_phone:
  *
@@ -135,7 +156,7 @@ assay_text_is_phone (const char *text,
   guint digits = 0;
   gsize i = 0;
 
-  if (length < 6 || length > 40)
+  if (length < 6 || length > 40 || is_day (text, length))
     return FALSE;
   for (; i < length; i++)
     {

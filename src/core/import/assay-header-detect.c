@@ -13,9 +13,30 @@ at_least_half (guint width)
   return width < 2 ? 1 : MAX (2, (width + 1) / 2);
 }
 
+/* Whether a row holds nothing but names of columns that we know: a header whose other columns have
+ * no name. */
+static gboolean
+is_known (const AssaySampleTable *self,
+          guint                   row,
+          AssayKnownHeaderFunc    known_header,
+          gpointer                user_data)
+{
+  guint n_known = 0, n_filled = assay_sample_table_row (self, row)->n_filled;
+
+  for (guint i = 0; known_header != NULL && i < assay_sample_table_row (self, row)->n_cells; i++)
+    {
+      const AssaySampleCell *cell = assay_sample_table_cell (self, row, i);
+      g_autofree char *name = g_strstrip (g_strndup (cell->text, cell->length));
+      n_known += *name != '\0' && known_header (name, strlen (name), user_data);
+    }
+  return n_known >= 2 && n_known == n_filled;
+}
+
 /* The first row of the table itself: title lines above it have fewer cells, or fill fewer. */
 static guint
-find_first_row (const AssaySampleTable *self)
+find_first_row (const AssaySampleTable *self,
+                AssayKnownHeaderFunc    known_header,
+                gpointer                user_data)
 {
   guint width = assay_sample_table_usual_width (self);
   guint n = MIN (self->rows->len, MAX_TITLE_LINES);
@@ -26,7 +47,8 @@ find_first_row (const AssaySampleTable *self)
     {
       const AssaySampleRow *row = assay_sample_table_row (self, i);
 
-      if (row->n_cells == width && row->n_filled >= at_least_half (width))
+      if (row->n_cells == width
+          && (row->n_filled >= at_least_half (width) || is_known (self, i, known_header, user_data)))
         return i;
       /* A header that is too short or too long for the rows right below it. */
       if (row->n_filled >= MAX (2, width / 2) && row->n_filled + 1 >= row->n_cells
@@ -187,7 +209,7 @@ assay_sample_table_find_header (const AssaySampleTable *self,
   *first_line = 1;
   if (self->rows->len == 0)
     return;
-  first = find_first_row (self);
+  first = find_first_row (self, known_header, user_data);
   *first_line = assay_sample_table_row (self, first)->line;
   if (!is_header (self, first, known_header, user_data))
     return;

@@ -153,6 +153,22 @@ starts_as_zip (GFile        *file,
          && n == sizeof start && memcmp (start, "PK\3\4", sizeof start) == 0;
 }
 
+/* An import reads a file more than once; and opening a pipe nobody writes into never ends. */
+static gboolean
+check_is_file (GFile         *file,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autofree char *name = NULL;
+
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) != G_FILE_TYPE_SPECIAL)
+    return TRUE;
+  name = g_file_get_parse_name (file);
+  g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_FAILED,
+               "“%s” is a pipe or a device; what it gives has to be saved to a file first", name);
+  return FALSE;
+}
+
 /**
  * assay_row_reader_open:
  * @file: a file
@@ -173,6 +189,8 @@ assay_row_reader_open (GFile                        *file,
 
   if (options == NULL)
     options = &defaults;
+  if (!check_is_file (file, options->cancellable, error))
+    return NULL;
   if (starts_as_zip (file, options->cancellable))
     return (AssayRowReader *) assay_xlsx_reader_new (file, options, error);
   source = assay_text_source_new (file, options->encoding, options->cancellable, error);

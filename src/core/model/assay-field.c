@@ -169,13 +169,16 @@ assay_standard_field_find (const char *key_or_synonym)
   return NULL;
 }
 
+/* In bytes; people and conditions have to name it. */
+#define LONGEST_KEY 64
+
 /**
  * assay_field_key_from_label:
  * @label: a column's header
  *
  * Makes a key that conditions can name without quotes: lower-case letters and digits of any script,
  * everything else an underscore. An empty result is `field`; one that starts with a digit gets an
- * underscore ahead.
+ * underscore ahead; a label that is a whole text gives its beginning.
  *
  * Returns: (transfer full): the key
  */
@@ -190,6 +193,8 @@ assay_field_key_from_label (const char *label)
   for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
+      if (key->len >= LONGEST_KEY)
+        break;
       if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
         {
           gap = TRUE;
