@@ -25,12 +25,8 @@ G_DEFINE_FINAL_TYPE (AssayExportJob, assay_export_job, ASSAY_TYPE_JOB)
 enum
 {
   PARAM_FILE = 1,
-  PARAM_WHERE,
-  PARAM_SEARCH,
-  PARAM_SORT,
-  PARAM_LIMIT,
-  PARAM_COLUMNS,
-  PARAM_FORMAT,
+  PARAM_QUERY,
+  PARAM_FORMAT = PARAM_QUERY + ASSAY_LEAD_EXPORT_N_PARAMS,
   PARAM_BOM,
   PARAM_NO_GUARD,
 };
@@ -52,6 +48,8 @@ assay_export_format_get_type (void)
     g_once_init_leave (&type, g_enum_register_static ("AssayExportFormat", values));
   return type;
 }
+
+#define INTENT_PROFILE "lead-intent"
 
 /* Source: the lead intent service's export, whose columns these are. */
 static const char *const intent_columns[]
@@ -103,15 +101,6 @@ open_writer (AssayJob *job,
   return assay_row_writer_new (file, &options, error);
 }
 
-static gboolean
-write_cb (const AssayValue *cells,
-          guint             n_cells,
-          gpointer          user_data,
-          GError          **error)
-{
-  return assay_row_writer_write (user_data, cells, n_cells, error);
-}
-
 static void
 set_result (AssayJob        *job,
             AssayLeadExport *export)
@@ -134,25 +123,24 @@ assay_export_job_run (AssayJob     *job,
                       GCancellable *cancellable,
                       GError      **error)
 {
-  const AssayLeadQuery query = {
-    .where = assay_job_get_boxed (job, PARAM_WHERE),
-    .search = assay_job_get_string (job, PARAM_SEARCH),
-    .sort = assay_job_get_string (job, PARAM_SORT),
-    .limit = (guint) assay_job_get_int64 (job, PARAM_LIMIT),
-  };
-  g_auto (GStrv) keys = assay_lead_export_split_keys (assay_job_get_strv (job, PARAM_COLUMNS));
+  AssayLeadQuery query;
+  g_auto (GStrv) keys = assay_lead_export_read_params (job, PARAM_QUERY, &query);
   gboolean intent = assay_job_get_enum (job, PARAM_FORMAT) == ASSAY_EXPORT_FORMAT_INTENT;
-  g_autoptr (AssayLeadExport) export = assay_lead_export_new (
-    assay_job_get_workspace (job), &query,
-    keys != NULL ? (const char *const *) keys : intent ? intent_columns : NULL, cancellable, error);
+  g_autoptr (AssayLeadExport) export = NULL;
   g_autoptr (AssayRowWriter) writer = NULL;
 
+  if (intent && query.sort == NULL)
+    query.sort = "-score." INTENT_PROFILE;
+  export = assay_lead_export_new (
+    assay_job_get_workspace (job), &query,
+    keys != NULL ? (const char *const *) keys : intent ? intent_columns : NULL,
+    intent ? INTENT_PROFILE : NULL, cancellable, error);
   if (export == NULL)
     return FALSE;
   writer = open_writer (job, error);
   if (writer == NULL
       || !assay_row_writer_write_header (writer, assay_lead_export_get_names (export), error)
-      || !assay_lead_export_run (export, job, write_cb, writer, cancellable, error)
+      || !assay_lead_export_run (export, job, assay_lead_export_write_row, writer, cancellable, error)
       || !assay_row_writer_finish (writer, error))
     return FALSE;
   if (!to_standard_output (job))
@@ -168,40 +156,6 @@ assay_export_job_describe (AssayJob *job)
   return g_strdup_printf (_ ("Export to %s"), name);
 }
 
-static GParamSpec *
-text_param (const char *name,
-            const char *blurb)
-{
-  return g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-install_query_params (AssayJobClass *job_class)
-{
-  assay_job_class_install (job_class, PARAM_WHERE,
-                           g_param_spec_boxed ("where", NULL, N_ ("Only leads that fit this condition"),
-                                               ASSAY_TYPE_CONDITION,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "CONDITION" });
-  assay_job_class_install (job_class, PARAM_SEARCH,
-                           text_param ("search", N_ ("Only leads with these words")),
-                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "WORDS" });
-  assay_job_class_install (
-    job_class, PARAM_SORT,
-    text_param ("sort", N_ ("By this field; “-” ahead for downwards; by default the best first")),
-    &(AssayParam) { .metavar = "[-]FIELD" });
-  assay_job_class_install (job_class, PARAM_LIMIT,
-                           g_param_spec_int64 ("limit", NULL, N_ ("At most so many; 0 for all"), 0,
-                                               G_MAXINT32, 0,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .metavar = "N" });
-  assay_job_class_install (
-    job_class, PARAM_COLUMNS,
-    g_param_spec_boxed ("columns", NULL, N_ ("Columns by key, with commas; by default all"), G_TYPE_STRV,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "KEY,…" });
-}
-
 static void
 assay_export_job_class_init (AssayExportJobClass *klass)
 {
@@ -214,10 +168,12 @@ assay_export_job_class_init (AssayExportJobClass *klass)
   job_class->describe = assay_export_job_describe;
 
   assay_job_class_install (job_class, PARAM_FILE,
-                           text_param ("file", N_ ("Where to; “-” is standard output")),
+                           g_param_spec_string ("file", NULL,
+                                                N_ ("Where to; “-” is standard output"), NULL,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
                            &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1,
                                            .metavar = "FILE" });
-  install_query_params (job_class);
+  assay_lead_export_install_params (job_class, PARAM_QUERY);
   assay_job_class_install (job_class, PARAM_FORMAT,
                            g_param_spec_enum ("format", NULL, N_ ("How to write"),
                                               ASSAY_TYPE_EXPORT_FORMAT, ASSAY_EXPORT_FORMAT_AUTO,

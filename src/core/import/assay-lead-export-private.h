@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Which leads, which order, which columns: parameters that lists and exports share. */
+#define ASSAY_LEAD_EXPORT_N_PARAMS 5
+
 /**
  * AssayLeadExportFunc:
  * @cells: (array): by column; dates and booleans are text
@@ -25,6 +28,7 @@ typedef struct _AssayLeadExport AssayLeadExport;
 AssayLeadExport   *assay_lead_export_new       (AssayWorkspace        *workspace,
                                                 const AssayLeadQuery  *query,
                                                 const char *const     *keys,
+                                                const char            *profile,
                                                 GCancellable          *cancellable,
                                                 GError               **error);
 void               assay_lead_export_free      (AssayLeadExport       *self);
@@ -39,6 +43,16 @@ gboolean           assay_lead_export_run       (AssayLeadExport       *self,
                                                 GCancellable          *cancellable,
                                                 GError               **error);
 GStrv              assay_lead_export_split_keys (const char *const    *keys);
+
+void               assay_lead_export_install_params (AssayJobClass    *klass,
+                                                guint                  first);
+GStrv              assay_lead_export_read_params (AssayJob            *job,
+                                                guint                  first,
+                                                AssayLeadQuery        *query);
+gboolean           assay_lead_export_write_row (const AssayValue      *cells,
+                                                guint                  n_cells,
+                                                gpointer               user_data,
+                                                GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLeadExport, assay_lead_export_free)
 

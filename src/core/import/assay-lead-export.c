@@ -2,6 +2,7 @@
 #include "import/assay-lead-export-private.h"
 
 #include "base/assay-clock.h"
+#include "import/assay-row-writer.h"
 #include "job/assay-scorer.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ struct _AssayLeadExport
   GArray *places;            /* (owned) (element-type int): in @columns, or REASONING */
   AssayValue *cells;         /* (owned) */
   GPtrArray *texts;          /* (owned) (element-type utf8): made for the row */
+  char *profile;             /* (owned) (nullable): whose scores; the primary one's without */
 
   /* While it runs. */
   AssayLeadExportFunc func;
@@ -35,6 +37,7 @@ assay_lead_export_free (AssayLeadExport *self)
   if (self == NULL)
     return;
   g_clear_object (&self->workspace);
+  g_free (self->profile);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_ptr_array_unref (self->names);
@@ -59,23 +62,35 @@ add_column (AssayLeadExport *self,
   g_array_append_val (self->places, place);
 }
 
+/* What the query knows a column as. */
+static char *
+key_to_read (AssayLeadExport *self,
+             const char      *key)
+{
+  if (strcmp (key, "lead_id") == 0)
+    return g_strdup ("id");
+  if (self->profile != NULL && strcmp (key, "score") == 0)
+    return g_strconcat ("score.", self->profile, NULL);
+  return g_strdup (key);
+}
+
 static gboolean
 find_columns (AssayLeadExport   *self,
               const char *const *keys,
               GError           **error)
 {
-  g_autoptr (GPtrArray) read = g_ptr_array_new ();
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
       gboolean reasoning = is_reasoning (keys[i]);
       add_column (self, keys[i], reasoning ? REASONING : (int) read->len);
       if (!reasoning)
-        g_ptr_array_add (read, (gpointer) (strcmp (keys[i], "lead_id") == 0 ? "id" : keys[i]));
+        g_ptr_array_add (read, key_to_read (self, keys[i]));
     }
   /* An empty list would mean all columns. */
   if (keys != NULL && read->len == 0)
-    g_ptr_array_add (read, (gpointer) "id");
+    g_ptr_array_add (read, g_strdup ("id"));
   g_ptr_array_add (read, NULL);
   self->columns = assay_lead_query_columns (
     self->workspace, keys != NULL ? (const char *const *) read->pdata : NULL, error);
@@ -92,6 +107,7 @@ find_columns (AssayLeadExport   *self,
  * assay_lead_export_new:
  * @keys: (nullable) (array zero-terminated=1): columns by key, also `lead_id` (the id) and
  *   `reasoning`; %NULL for the id, all fields and the scores
+ * @profile: (nullable): whose `score` and `reasoning`; %NULL for the primary one's
  *
  * Finds the leads. Worker thread. Errors: those of assay_lead_query_ids().
  */
@@ -99,12 +115,14 @@ AssayLeadExport *
 assay_lead_export_new (AssayWorkspace       *workspace,
                        const AssayLeadQuery *query,
                        const char *const    *keys,
+                       const char           *profile,
                        GCancellable         *cancellable,
                        GError              **error)
 {
   g_autoptr (AssayLeadExport) self = g_new0 (AssayLeadExport, 1);
 
   self->workspace = g_object_ref (workspace);
+  self->profile = g_strdup (profile);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->places = g_array_new (FALSE, FALSE, sizeof (int));
   self->texts = g_ptr_array_new_with_free_func (g_free);
@@ -148,7 +166,7 @@ keep_text (AssayLeadExport *self,
   return assay_value_from_text (text, strlen (text));
 }
 
-/* Why a lead has its score, in a sentence, by the primary scorer. */
+/* Why a lead has its score, in a line. */
 static AssayValue
 make_reasoning (AssayLeadExport *self,
                 gint64           lead)
@@ -160,8 +178,7 @@ make_reasoning (AssayLeadExport *self,
   node = assay_scorer_explain (self->scorer, self->reader, lead, self->as_of, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return ASSAY_VALUE_INIT_NULL;
-  return keep_text (self, g_strdup (json_object_get_string_member_with_default (
-                            json_node_get_object (node), "reasoning", NULL)));
+  return keep_text (self, assay_scorer_summarise (json_node_get_object (node)));
 }
 
 /* Numbers that stand for something else become what a person reads and the import understands. */
@@ -236,6 +253,16 @@ run_batches (AssayLeadExport *self,
   return TRUE;
 }
 
+static AssayScorer *
+choose_scorer (AssayLeadExport *self,
+               GPtrArray       *scorers)
+{
+  for (guint i = 0; self->profile != NULL && i < scorers->len; i++)
+    if (strcmp (assay_scorer_get_key (g_ptr_array_index (scorers, i)), self->profile) == 0)
+      return g_ptr_array_index (scorers, i);
+  return self->profile == NULL && scorers->len > 0 ? g_ptr_array_index (scorers, 0) : NULL;
+}
+
 /**
  * assay_lead_export_run:
  * @job: whose progress it is
@@ -261,7 +288,7 @@ assay_lead_export_run (AssayLeadExport     *self,
       scorers = reader != NULL ? assay_scorer_list_active (reader, error) : NULL;
       if (scorers == NULL)
         return FALSE;
-      self->scorer = scorers->len > 0 ? g_ptr_array_index (scorers, 0) : NULL;
+      self->scorer = choose_scorer (self, scorers);
     }
   self->reader = reader;
   self->as_of = assay_clock_now ();
@@ -296,4 +323,79 @@ assay_lead_export_split_keys (const char *const *keys)
           }
     }
   return n > 0 ? g_strv_builder_end (builder) : NULL;
+}
+
+static GParamSpec *
+text_param (const char *name,
+            const char *blurb)
+{
+  return g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+}
+
+/**
+ * assay_lead_export_install_params:
+ * @klass: a job class that lists leads
+ * @first: the id of the first of %ASSAY_LEAD_EXPORT_N_PARAMS parameters
+ *
+ * Declares which leads in which order with which columns.
+ */
+void
+assay_lead_export_install_params (AssayJobClass *klass,
+                                  guint          first)
+{
+  assay_job_class_install (klass, first++,
+                           g_param_spec_boxed ("where", NULL, N_ ("Only leads that fit this condition"),
+                                               ASSAY_TYPE_CONDITION,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "CONDITION" });
+  assay_job_class_install (klass, first++,
+                           text_param ("search", N_ ("Only leads with these words")),
+                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "WORDS" });
+  assay_job_class_install (
+    klass, first++,
+    text_param ("sort", N_ ("By this field; “-” ahead for downwards; by default the best first")),
+    &(AssayParam) { .metavar = "[-]FIELD" });
+  assay_job_class_install (klass, first++,
+                           g_param_spec_int64 ("limit", NULL, N_ ("At most so many; 0 for all"), 0,
+                                               G_MAXINT32, 0,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam) { .metavar = "N" });
+  assay_job_class_install (
+    klass, first,
+    g_param_spec_boxed ("columns", NULL, N_ ("Columns by key, with commas; by default all"), G_TYPE_STRV,
+                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "KEY,…" });
+}
+
+/**
+ * assay_lead_export_read_params:
+ * @query: (out caller-allocates): which leads; its texts belong to @job
+ *
+ * Returns: (transfer full) (nullable): the columns
+ */
+GStrv
+assay_lead_export_read_params (AssayJob       *job,
+                               guint           first,
+                               AssayLeadQuery *query)
+{
+  query->where = assay_job_get_boxed (job, first);
+  query->search = assay_job_get_string (job, first + 1);
+  query->sort = assay_job_get_string (job, first + 2);
+  query->limit = (guint) assay_job_get_int64 (job, first + 3);
+  return assay_lead_export_split_keys (assay_job_get_strv (job, first + 4));
+}
+
+/**
+ * assay_lead_export_write_row:
+ * @user_data: an #AssayRowWriter
+ *
+ * An #AssayLeadExportFunc that writes each row.
+ */
+gboolean
+assay_lead_export_write_row (const AssayValue *cells,
+                             guint             n_cells,
+                             gpointer          user_data,
+                             GError          **error)
+{
+  return assay_row_writer_write (user_data, cells, n_cells, error);
 }

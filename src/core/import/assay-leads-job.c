@@ -26,12 +26,8 @@ G_DEFINE_FINAL_TYPE (AssayLeadsJob, assay_leads_job, ASSAY_TYPE_JOB)
 
 enum
 {
-  PARAM_WHERE = 1,
-  PARAM_SEARCH,
-  PARAM_SORT,
-  PARAM_LIMIT,
-  PARAM_COLUMNS,
-  PARAM_FORMAT,
+  PARAM_QUERY = 1,
+  PARAM_FORMAT = PARAM_QUERY + ASSAY_LEAD_EXPORT_N_PARAMS,
 };
 
 #define FLUSH_BYTES (64 * 1024)
@@ -233,15 +229,6 @@ print_table (Printer      *printer,
 }
 
 static gboolean
-write_cb (const AssayValue *cells,
-          guint             n_cells,
-          gpointer          user_data,
-          GError          **error)
-{
-  return assay_row_writer_write (user_data, cells, n_cells, error);
-}
-
-static gboolean
 print_rows (Printer        *printer,
             AssayJob       *job,
             AssayRowFormat  format,
@@ -254,7 +241,7 @@ print_rows (Printer        *printer,
 
   return writer != NULL
          && assay_row_writer_write_header (writer, assay_lead_export_get_names (printer->export), error)
-         && assay_lead_export_run (printer->export, job, write_cb, writer, cancellable, error)
+         && assay_lead_export_run (printer->export, job, assay_lead_export_write_row, writer, cancellable, error)
          && assay_row_writer_finish (writer, error);
 }
 
@@ -269,10 +256,10 @@ open_default_table (AssayJob             *job,
     = { "id", "score", "temperature", "name", "role", "company", "email", NULL };
   static const char *const plain[] = { "id", "name", "role", "company", "email", NULL };
   AssayLeadExport *export
-    = assay_lead_export_new (assay_job_get_workspace (job), query, scored, cancellable, NULL);
+    = assay_lead_export_new (assay_job_get_workspace (job), query, scored, NULL, cancellable, NULL);
 
   return export != NULL ? export
-                        : assay_lead_export_new (assay_job_get_workspace (job), query, plain,
+                        : assay_lead_export_new (assay_job_get_workspace (job), query, plain, NULL,
                                                  cancellable, error);
 }
 
@@ -281,18 +268,13 @@ assay_leads_job_run (AssayJob     *job,
                      GCancellable *cancellable,
                      GError      **error)
 {
-  const AssayLeadQuery query = {
-    .where = assay_job_get_boxed (job, PARAM_WHERE),
-    .search = assay_job_get_string (job, PARAM_SEARCH),
-    .sort = assay_job_get_string (job, PARAM_SORT),
-    .limit = (guint) assay_job_get_int64 (job, PARAM_LIMIT),
-  };
+  AssayLeadQuery query;
   AssayListFormat format = (AssayListFormat) assay_job_get_enum (job, PARAM_FORMAT);
-  g_auto (GStrv) keys = assay_lead_export_split_keys (assay_job_get_strv (job, PARAM_COLUMNS));
+  g_auto (GStrv) keys = assay_lead_export_read_params (job, PARAM_QUERY, &query);
   g_autoptr (AssayLeadExport) export
     = keys == NULL && format == ASSAY_LIST_FORMAT_TABLE
         ? open_default_table (job, &query, cancellable, error)
-        : assay_lead_export_new (assay_job_get_workspace (job), &query, (const char *const *) keys,
+        : assay_lead_export_new (assay_job_get_workspace (job), &query, (const char *const *) keys, NULL,
                                  cancellable, error);
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   Printer printer = { export, stream, NULL, 0 };
@@ -320,13 +302,6 @@ assay_leads_job_run (AssayJob     *job,
   return ok;
 }
 
-static GParamSpec *
-text_param (const char *name,
-            const char *blurb)
-{
-  return g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-}
-
 static void
 assay_leads_job_class_init (AssayLeadsJobClass *klass)
 {
@@ -337,28 +312,7 @@ assay_leads_job_class_init (AssayLeadsJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_leads_job_run;
 
-  assay_job_class_install (job_class, PARAM_WHERE,
-                           g_param_spec_boxed ("where", NULL, N_ ("Only leads that fit this condition"),
-                                               ASSAY_TYPE_CONDITION,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "CONDITION" });
-  assay_job_class_install (job_class, PARAM_SEARCH,
-                           text_param ("search", N_ ("Only leads with these words")),
-                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "WORDS" });
-  assay_job_class_install (
-    job_class, PARAM_SORT,
-    text_param ("sort", N_ ("By this field; “-” ahead for downwards; by default the best first")),
-    &(AssayParam) { .metavar = "[-]FIELD" });
-  assay_job_class_install (job_class, PARAM_LIMIT,
-                           g_param_spec_int64 ("limit", NULL, N_ ("At most so many; 0 for all"), 0,
-                                               G_MAXINT32, 0,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .metavar = "N" });
-  assay_job_class_install (
-    job_class, PARAM_COLUMNS,
-    g_param_spec_boxed ("columns", NULL, N_ ("Columns by key, with commas"), G_TYPE_STRV,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "KEY,…" });
+  assay_lead_export_install_params (job_class, PARAM_QUERY);
   assay_job_class_install (job_class, PARAM_FORMAT,
                            g_param_spec_enum ("format", NULL, N_ ("How to write"),
                                               ASSAY_TYPE_LIST_FORMAT, ASSAY_LIST_FORMAT_TABLE,

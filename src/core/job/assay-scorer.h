@@ -72,6 +72,7 @@ gboolean    assay_scorer_score   (AssayScorer     *self,
                                   gint64           as_of,
                                   GCancellable    *cancellable,
                                   GError         **error);
+char       *assay_scorer_summarise (JsonObject    *breakdown);
 JsonNode   *assay_scorer_explain (AssayScorer     *self,
                                   AssayConnection *connection,
                                   gint64           lead,
