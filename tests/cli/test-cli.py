@@ -308,6 +308,17 @@ def people_are_in_the_leads_and_nowhere_else():
 
 
 @test
+def patterns_that_explode_match_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv", "--then", "nothing")
+        explosive = "^(([a-z])+.)+[A-Z]([a-z])+$"
+        for pattern, some in ((explosive, False), ("(*LIMIT_MATCH=99999999)" + explosive, False),
+                              ("^(?=.*a)(?=.*e).*$", True), (r"\\bsoft.*are", True), ("", True)):
+            found = desk.json("leads", "--where", f'bio matches "{pattern}"', "--columns", "id")
+            check(bool(found) == some, f"{pattern}: {len(found)}")
+
+
+@test
 def json_is_json():
     with Desk() as desk:
         desk.run("import", SAMPLES / "leads.csv", "--json")
