@@ -277,6 +277,48 @@ def days_of_mixed_orders_are_no_phones():
 
 
 @test
+def people_are_in_the_leads_and_nowhere_else():
+    with Desk() as desk:
+        desk.env["G_MESSAGES_DEBUG"] = "all"
+        path = desk.write("people.csv", "email,name,notes,deal_value\n"
+                          "hush@hidden.example,Hush Hidden,hush,hush\nhush-no-email,Hush Two,hush,1\n")
+        os.umask(0o022)
+        said = [desk.run(*words, status=None).err for words in (
+            ("import", path), ("import", path, "--again", "--key", "email", "--rejects", "rejects.csv"),
+            ("set", "hush@hidden.example", "notes=hush again"),
+            ("set", "hush@hidden.example", "deal_value=hush"),
+            ("set", "hush@nobody.example", "notes=hush"),
+            ("event", "hush@hidden.example", "call_in", "--value", "hush"),
+            ("event", "hush@hidden.example", "call_in"),
+            ("score", "--where", 'name is "Hush Hidden"'),
+            ("leads", "--where", 'deal_value > "hush'),
+            ("export", "out.csv", "--where", 'name is "Hush Hidden"'), ("export", "out.xlsx"),
+            ("jobs", "--limit", "0"), ("--json", "jobs", "--limit", "0"))]
+        said.append(desk.run("--json", "jobs", "--limit", "0").out)
+        check(not any("hush" in text.lower() for text in said), f"{said}")
+        import sqlite3
+        with contextlib.closing(sqlite3.connect(desk.workspace)) as db:
+            for table in ("job", "audit"):
+                rows = str(db.execute(f"SELECT * FROM {table}").fetchall()).lower()
+                check("hush" not in rows, f"{table}: {rows}")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in desk.folder.iterdir()
+                 if file.is_file() and file != path}
+        check({"out.csv", "out.xlsx", "rejects.csv", "team.assay"} <= set(modes), f"{modes}")
+        check(set(modes.values()) == {0o600}, f"{modes}")
+
+
+@test
+def patterns_that_explode_match_nothing():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv", "--then", "nothing")
+        explosive = "^(([a-z])+.)+[A-Z]([a-z])+$"
+        for pattern, some in ((explosive, False), ("(*LIMIT_MATCH=99999999)" + explosive, False),
+                              ("^(?=.*a)(?=.*e).*$", True), (r"\\bsoft.*are", True), ("", True)):
+            found = desk.json("leads", "--where", f'bio matches "{pattern}"', "--columns", "id")
+            check(bool(found) == some, f"{pattern}: {len(found)}")
+
+
+@test
 def json_is_json():
     with Desk() as desk:
         desk.run("import", SAMPLES / "leads.csv", "--json")

@@ -297,6 +297,10 @@ function_phrase_tier (sqlite3_context *context,
     sqlite3_result_int (context, assay_phrase_set_best_tier (set, text, length, NULL));
 }
 
+/* Steps that one match may take: enough for a pattern that does not explode on a text of some KB, and
+ * little time for one that does. The empty group keeps a pattern from setting a limit of its own. */
+#define MATCH_LIMIT "(*LIMIT_MATCH=100000)(?:)"
+
 static void
 function_matches (sqlite3_context *context,
                   int              n_values,
@@ -308,9 +312,9 @@ function_matches (sqlite3_context *context,
 
   if (regex == NULL)
     {
-      const char *pattern = (const char *) sqlite3_value_text (values[1]);
-      regex = g_regex_new (
-        pattern != NULL ? pattern : "", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+      g_autofree char *pattern
+        = g_strconcat (MATCH_LIMIT, (const char *) sqlite3_value_text (values[1]), NULL);
+      regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
       if (regex == NULL)
         {
           sqlite3_result_int (context, 0);
