@@ -40,9 +40,9 @@ assay_search_begin_bulk (AssayTransaction *transaction,
       && !assay_connection_execute (connection,
                                     "DROP INDEX IF EXISTS lead_email_key;"
                                     "DROP INDEX IF EXISTS lead_phone_key;"
-                                    "DROP TRIGGER lead_fts_insert;"
-                                    "DROP TRIGGER lead_fts_delete;"
-                                    "DROP TRIGGER lead_fts_update;",
+                                    "DROP TRIGGER IF EXISTS lead_fts_insert;"
+                                    "DROP TRIGGER IF EXISTS lead_fts_delete;"
+                                    "DROP TRIGGER IF EXISTS lead_fts_update;",
                                     error))
     return FALSE;
   return upto != G_MAXINT64 || set_upto (connection, highest, error);
