@@ -37,8 +37,12 @@ make_workspace (gboolean bulk)
                                 assay_field_registry_find (fields, "company"),
                                 assay_field_registry_find (fields, "deal_value") };
 
-  if (bulk)
-    g_assert_true (assay_search_begin_bulk (transaction, &error));
+  /* Twice, as where an import was undone before its leads were indexed. */
+  for (int i = 0; bulk && i < 2; i++)
+    {
+      assay_search_begin_bulk (transaction, &error);
+      g_assert_no_error (error);
+    }
   assay_lead_writer_set_transaction (writer, transaction);
   for (gsize i = 0; i < G_N_ELEMENTS (leads); i++)
     {

@@ -142,6 +142,8 @@ take_rows (AssayImportRun *run,
           if (reason != NULL && !assay_import_run_reject (run, row, reason, error))
             return FALSE;
         }
+      if (!assay_lead_sink_flush (sink, error))
+        return FALSE;
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
       assay_job_report (run->job, from + (to - from) * assay_row_pump_get_progress (pump),

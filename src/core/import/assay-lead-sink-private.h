@@ -61,6 +61,8 @@ gboolean       assay_lead_sink_take       (AssayLeadSink               *self,
                                            AssayImportCounts           *counts,
                                            const char                 **out_reason,
                                            GError                     **error);
+gboolean       assay_lead_sink_flush      (AssayLeadSink               *self,
+                                           GError                     **error);
 gboolean       assay_lead_sink_finish     (AssayLeadSink               *self,
                                            GError                     **error);
 guint64        assay_lead_sink_count_new  (AssayLeadSink               *self);

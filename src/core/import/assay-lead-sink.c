@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* New leads handed to the writer at once. */
+#define PENDING_ROWS 64
+
 struct _AssayLeadSink
 {
   AssayLeadSinkOptions options;
@@ -19,6 +22,8 @@ struct _AssayLeadSink
   AssayKeyIndex *repeated;      /* (nullable) (not owned): direct: how many rows are still to come */
 
   AssayLeadWriter *writer;      /* (nullable) (not owned): direct */
+  const AssayValue *pending[PENDING_ROWS]; /* (not owned): direct: new leads not yet written */
+  guint n_pending;
   const AssayField *const *fields;
   AssayImportStage *stage;      /* (nullable) (not owned): staged */
   AssayConnection *connection;  /* (not owned) */
@@ -302,7 +307,24 @@ merge (AssayLeadSink    *self,
   return n_changed;
 }
 
-/* A new lead: written at once, or kept while more rows of it are to come. */
+/**
+ * assay_lead_sink_flush:
+ *
+ * Writes what assay_lead_sink_take() put off. Before the values it was given go.
+ */
+gboolean
+assay_lead_sink_flush (AssayLeadSink *self,
+                       GError       **error)
+{
+  guint n = self->n_pending;
+
+  self->n_pending = 0;
+  return n == 0
+         || assay_lead_writer_insert_rows (self->writer, self->fields, self->pending, self->n, n,
+                                           error);
+}
+
+/* A new lead: written with the next ones, or kept while more rows of it are to come. */
 static gboolean
 add_lead (AssayLeadSink    *self,
           const AssayValue *values,
@@ -313,8 +335,9 @@ add_lead (AssayLeadSink    *self,
   self->added++;
   if (self->writer != NULL && !keep)
     {
-      *out_target = assay_lead_writer_insert (self->writer, self->fields, values, self->n, error);
-      return *out_target != 0;
+      *out_target = 0;
+      self->pending[self->n_pending++] = values;
+      return self->n_pending < PENDING_ROWS || assay_lead_sink_flush (self, error);
     }
   for (guint i = 0; i < self->n; i++)
     self->given[i] = values[i].kind != ASSAY_VALUE_NULL;
@@ -404,6 +427,7 @@ count_down (AssayLeadSink *self,
  * assay_lead_sink_finish:
  *
  * Ends the rows: writes leads whose further rows did not come, as when the file was cut meanwhile.
+ * What was put off is flushed already.
  */
 gboolean
 assay_lead_sink_finish (AssayLeadSink *self,
@@ -451,7 +475,7 @@ take_new (AssayLeadSink        *self,
 /**
  * assay_lead_sink_take:
  * @row: a row that is whole
- * @values: (array): by target
+ * @values: (array): by target; stay until assay_lead_sink_flush()
  * @counts: gets the row counted
  * @out_reason: (out): set where the row is rejected
  *

@@ -6,6 +6,7 @@
 #include "base/assay-clock.h"
 #include "store/assay-change-private.h"
 #include "store/assay-event-store-private.h"
+#include "store/assay-lead-insert-private.h"
 #include "store/assay-lead-key-private.h"
 
 struct _AssayLeadWriter
@@ -16,15 +17,12 @@ struct _AssayLeadWriter
   gint64 job;
   AssayLeadWriterFlags flags;
 
-  const AssayField *created_at;
   const AssayField *updated_at;
 
-  /* The shape of the last insert and update: rows of one import all have the same. */
-  GPtrArray *insert_shape; /* (element-type AssayField) */
-  AssayStatement *insert;
-  int insert_created, insert_updated, insert_email, insert_phone; /* parameter, 0 for none */
-  int insert_email_value, insert_phone_value;                     /* place among the values, -1 */
-  GPtrArray *select_shape;
+  /* Of the shape of the last insert and update: rows of one import all have the same. */
+  AssayLeadInsert *insert;
+  AssayLeadInsert *insert_many;
+  GPtrArray *select_shape; /* (element-type AssayField) */
   AssayStatement *select;
   AssayStatement *record;
   GByteArray *packed;
@@ -42,7 +40,6 @@ assay_lead_writer_new (AssayFieldRegistry  *fields,
 
   self->job = job;
   self->flags = flags;
-  self->insert_shape = g_ptr_array_new ();
   self->select_shape = g_ptr_array_new ();
   self->packed = g_byte_array_new ();
   self->email_key = g_string_new (NULL);
@@ -54,10 +51,10 @@ assay_lead_writer_new (AssayFieldRegistry  *fields,
 static void
 forget_statements (AssayLeadWriter *self)
 {
-  g_clear_pointer (&self->insert, assay_statement_release);
+  g_clear_pointer (&self->insert, assay_lead_insert_free);
+  g_clear_pointer (&self->insert_many, assay_lead_insert_free);
   g_clear_pointer (&self->select, assay_statement_release);
   g_clear_pointer (&self->record, assay_statement_release);
-  g_ptr_array_set_size (self->insert_shape, 0);
   g_ptr_array_set_size (self->select_shape, 0);
 }
 
@@ -65,7 +62,6 @@ void
 assay_lead_writer_free (AssayLeadWriter *self)
 {
   forget_statements (self);
-  g_ptr_array_unref (self->insert_shape);
   g_ptr_array_unref (self->select_shape);
   g_byte_array_unref (self->packed);
   g_string_free (self->email_key, TRUE);
@@ -87,7 +83,6 @@ assay_lead_writer_set_fields (AssayLeadWriter    *self,
   assay_field_registry_ref (fields);
   g_clear_pointer (&self->registry, assay_field_registry_unref);
   self->registry = fields;
-  self->created_at = assay_field_registry_find (fields, "created_at");
   self->updated_at = assay_field_registry_find (fields, "updated_at");
 }
 
@@ -138,50 +133,20 @@ find_number (const AssayField *const *fields,
   return -1;
 }
 
-static int
-add_column (GString    *columns,
-            GString    *marks,
-            const char *column,
-            int         parameter)
-{
-  g_string_append_printf (columns, ", %s", column);
-  g_string_append_printf (marks, ", ?%d", parameter);
-  return parameter;
-}
-
-static gboolean
+/* The statement for so many leads of this shape. */
+static AssayLeadInsert *
 prepare_insert (AssayLeadWriter         *self,
+                AssayLeadInsert        **insert,
                 const AssayField *const *fields,
-                guint                    n,
+                guint                    n_fields,
+                guint                    n_rows,
                 GError                 **error)
 {
-  g_autoptr (GString) columns = g_string_new ("INSERT INTO lead (job");
-  g_autoptr (GString) marks = g_string_new (") VALUES (?1");
-  int parameter = 2;
-
-  if (self->insert != NULL && same_shape (self->insert_shape, fields, n))
-    return TRUE;
-  g_clear_pointer (&self->insert, assay_statement_release);
-
-  for (guint i = 0; i < n; i++)
-    add_column (columns, marks, fields[i]->column, parameter++);
-  self->insert_created = self->insert_updated = self->insert_email = self->insert_phone = 0;
-  if (find_number (fields, n, self->created_at->number) < 0)
-    self->insert_created = add_column (columns, marks, "created_at", parameter++);
-  if (find_number (fields, n, self->updated_at->number) < 0)
-    self->insert_updated = add_column (columns, marks, "updated_at", parameter++);
-  self->insert_email_value = find_number (fields, n, ASSAY_LEAD_EMAIL_NUMBER);
-  self->insert_phone_value = find_number (fields, n, ASSAY_LEAD_PHONE_NUMBER);
-  if (self->insert_email_value >= 0)
-    self->insert_email = add_column (columns, marks, "email_key", parameter++);
-  if (self->insert_phone_value >= 0)
-    self->insert_phone = add_column (columns, marks, "phone_key", parameter++);
-  g_string_append (columns, marks->str);
-  g_string_append_c (columns, ')');
-
-  self->insert = assay_connection_prepare (self->connection, columns->str, error);
-  keep_shape (self->insert_shape, fields, n);
-  return self->insert != NULL;
+  if (*insert != NULL && assay_lead_insert_fits (*insert, fields, n_fields))
+    return *insert;
+  g_clear_pointer (insert, assay_lead_insert_free);
+  *insert = assay_lead_insert_new (self->connection, fields, n_fields, n_rows, error);
+  return *insert;
 }
 
 static gboolean
@@ -241,32 +206,46 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
                           guint                    n_values,
                           GError                 **error)
 {
-  gint64 now = 0;
-
   g_return_val_if_fail (self->transaction != NULL, 0);
 
-  if (!prepare_insert (self, fields, n_values, error))
-    return 0;
-  assay_statement_bind_int64 (self->insert, 1, self->job);
-  for (guint i = 0; i < n_values; i++)
-    assay_statement_bind_value (self->insert, (int) i + 2, &values[i]);
-  if (self->insert_created != 0 || self->insert_updated != 0)
-    now = assay_clock_now ();
-  if (self->insert_created != 0)
-    assay_statement_bind_int64 (self->insert, self->insert_created, now);
-  if (self->insert_updated != 0)
-    assay_statement_bind_int64 (self->insert, self->insert_updated, now);
-  if (self->insert_email != 0)
-    bind_key (self->insert, self->insert_email,
-              assay_lead_email_key (&values[self->insert_email_value], self->email_key),
-              self->email_key);
-  if (self->insert_phone != 0)
-    bind_key (self->insert, self->insert_phone,
-              assay_lead_phone_key (&values[self->insert_phone_value], self->phone_key),
-              self->phone_key);
-  if (!assay_statement_run (self->insert, error))
+  if (prepare_insert (self, &self->insert, fields, n_values, 1, error) == NULL
+      || !assay_lead_insert_run (self->insert, self->job, &values, error))
     return 0;
   return note_inserted (self, assay_connection_last_insert_id (self->connection), error);
+}
+
+/**
+ * assay_lead_writer_insert_rows:
+ * @fields: (array length=n_values): which columns are given; each at most once
+ * @rows: (array length=n_rows): for each lead @n_values values; text stays with the caller
+ *
+ * Adds leads, in this order and with rising ids, as assay_lead_writer_insert() adds one. For many
+ * rows at once it is faster.
+ */
+gboolean
+assay_lead_writer_insert_rows (AssayLeadWriter         *self,
+                               const AssayField *const *fields,
+                               const AssayValue *const *rows,
+                               guint                    n_values,
+                               guint                    n_rows,
+                               GError                 **error)
+{
+  guint at_once = assay_lead_insert_fit (n_values);
+
+  g_return_val_if_fail (self->transaction != NULL, FALSE);
+
+  for (guint done = 0; done < n_rows;)
+    /* The first lead of a job goes alone: the journal needs its id. */
+    if (at_once > 1 && self->marked && n_rows - done >= at_once)
+      {
+        if (prepare_insert (self, &self->insert_many, fields, n_values, at_once, error) == NULL
+            || !assay_lead_insert_run (self->insert_many, self->job, &rows[done], error))
+          return FALSE;
+        done += at_once;
+      }
+    else if (assay_lead_writer_insert (self, fields, rows[done++], n_values, error) == 0)
+      return FALSE;
+  return TRUE;
 }
 
 /* Reads @fields of @lead, then `updated_at`, into the borrowed select statement. */
@@ -561,7 +540,10 @@ assay_lead_writer_restore (AssayLeadWriter         *self,
   int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
 
   for (guint i = 0; i < n_values; i++)
-    add_column (columns, marks, fields[i]->column, (int) i + 5);
+    {
+      g_string_append_printf (columns, ", %s", fields[i]->column);
+      g_string_append_printf (marks, ", ?%u", i + 5);
+    }
   g_string_append_printf (columns, "%s)", marks->str);
   insert = assay_connection_prepare (self->connection, columns->str, error);
   if (insert == NULL)

@@ -40,6 +40,12 @@ gint64           assay_lead_writer_insert          (AssayLeadWriter          *se
                                                     const AssayValue         *values,
                                                     guint                     n_values,
                                                     GError                  **error);
+gboolean         assay_lead_writer_insert_rows     (AssayLeadWriter          *self,
+                                                    const AssayField *const  *fields,
+                                                    const AssayValue *const  *rows,
+                                                    guint                     n_values,
+                                                    guint                     n_rows,
+                                                    GError                  **error);
 gboolean         assay_lead_writer_update          (AssayLeadWriter          *self,
                                                     gint64                    lead,
                                                     const AssayField *const  *fields,
