@@ -77,7 +77,8 @@ run_in_turn (AssayJob     *self,
       take_back (self, *failure);
       return FALSE;
     }
-  ok = klass->run (self, cancellable, failure)
+  /* Whoever had the turn before may have died with it: this job must not build on what goes away. */
+  ok = (!turn || assay_job_recover (workspace, failure)) && klass->run (self, cancellable, failure)
        && assay_job_record_finish (self, ASSAY_JOB_STATE_DONE, NULL, FALSE, failure);
   if (!ok)
     take_back (self, *failure);
