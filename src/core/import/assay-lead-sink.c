@@ -17,6 +17,7 @@ struct _AssayLeadSink
   guint8 *changed;              /* (owned) */
   guint8 *given;                /* (owned) */
   AssayValue *record;           /* (owned) */
+  gboolean keep;                /* of the lead of the row at hand, more rows may come */
   guint64 added;
   GByteArray *waiting;          /* (owned): by record: direct: kept and not yet written */
   AssayKeyIndex *repeated;      /* (nullable) (not owned): direct: how many rows are still to come */
@@ -328,12 +329,11 @@ assay_lead_sink_flush (AssayLeadSink *self,
 static gboolean
 add_lead (AssayLeadSink    *self,
           const AssayValue *values,
-          gboolean          keep,
           gint64           *out_target,
           GError          **error)
 {
   self->added++;
-  if (self->writer != NULL && !keep)
+  if (self->writer != NULL && !self->keep)
     {
       *out_target = 0;
       self->pending[self->n_pending++] = values;
@@ -463,11 +463,10 @@ take_new (AssayLeadSink        *self,
       counts->left_out++;
       return TRUE;
     }
-  gboolean keep = has_key && (self->repeated == NULL || rows_left (self, row->key) > 0);
-  if (!add_lead (self, values, keep, &target, error))
+  if (!add_lead (self, values, &target, error))
     return FALSE;
   counts->added++;
-  if (keep)
+  if (self->keep)
     assay_key_index_set (self->keys, row->key, target);
   return TRUE;
 }
@@ -500,10 +499,14 @@ assay_lead_sink_take (AssayLeadSink        *self,
       counts->rejected++;
       return TRUE;
     }
-  gboolean has_key = self->keys != NULL && row->key_state == ASSAY_KEY_OK;
-  if (!has_key || !assay_key_index_find (self->keys, row->key, &target))
+  /* Of nearly all leads there is one row, and where that is known nothing has to be kept. */
+  self->keep = self->keys != NULL && row->key_state == ASSAY_KEY_OK
+               && (self->repeated == NULL || rows_left (self, row->key) > 0);
+  if (!self->keep)
+    return take_new (self, row, values, counts, out_reason, error);
+  if (!assay_key_index_find (self->keys, row->key, &target))
     return take_new (self, row, values, counts, out_reason, error)
-           && (!has_key || count_down (self, row->key, error));
+           && count_down (self, row->key, error);
 
   if (self->options.mode != ASSAY_IMPORT_MODE_ADD
       && !update_lead (self, row->key, target, values, &changed, error))

@@ -6,6 +6,7 @@
 #define N_BATCHES 3
 #define BATCH_ROWS 256
 #define BATCH_BYTES (128 * 1024)
+#define READER_SHARE 3
 
 typedef struct
 {
@@ -50,13 +51,15 @@ count_column (const AssayProfileTarget *target,
   assay_column_profile_add_blanks (target->profile, blanks);
 }
 
+/* Who reads the file has every third column, the helper the others: about the same work. */
 static void
 count_share (AssayProfileCrew *self,
              const Batch      *batch,
-             guint             first)
+             gboolean          helper)
 {
-  for (guint column = first; column < self->n_columns; column += 2)
-    count_column (&self->targets[column], batch, column, self->n_columns);
+  for (guint column = 0; column < self->n_columns; column++)
+    if ((column % READER_SHARE != 0) == helper)
+      count_column (&self->targets[column], batch, column, self->n_columns);
 }
 
 static gpointer
@@ -69,7 +72,7 @@ help (gpointer data)
       gpointer item = g_async_queue_pop (self->work);
       if (item == self)
         return NULL;
-      count_share (self, item, 1);
+      count_share (self, item, TRUE);
       g_async_queue_push (self->idle, item);
     }
 }
@@ -126,7 +129,7 @@ submit (AssayProfileCrew *self)
   if (self->current->n_rows == 0)
     return;
   g_async_queue_push (self->work, self->current);
-  count_share (self, self->current, 0);
+  count_share (self, self->current, FALSE);
   self->current = g_async_queue_pop (self->idle);
   self->current->n_rows = 0;
   self->current->used = 0;
