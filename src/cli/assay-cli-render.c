@@ -153,6 +153,14 @@ render_export (JsonNode *result,
 }
 
 static void
+render_cancel (JsonNode *result,
+               GString  *out)
+{
+  g_string_append_printf (out, _ ("Job %" PRId64 " was asked to stop; what it did is taken back.\n"),
+                          assay_cli_int_of (json_node_get_object (result), "cancelling"));
+}
+
+static void
 render_enrich (JsonNode *result,
                GString  *out)
 {
@@ -181,6 +189,7 @@ static const struct
   { "offer-set", render_done },
   { "export", render_export },
   { "enrich", render_enrich },
+  { "job-cancel", render_cancel },
 };
 
 /**

@@ -607,6 +607,29 @@ def the_offer_changes_what_a_target_is():
 
 
 @test
+def a_job_is_cancelled_from_another_program():
+    with Desk() as desk:
+        rows = "".join(f"Person {i},p{i}@x.example,Company {i},CEO\n" for i in range(120000))
+        desk.run("import", desk.write("one.csv", "name,email\nAda,ada@x.example\n"))
+        before = desk.export()
+        large = desk.write("large.csv", "name,email,company,role\n" + rows)
+        importer = subprocess.Popen([PROGRAM, "-w", str(desk.workspace), "-q", "import", str(large)],
+                                    env=desk.env, stderr=subprocess.DEVNULL)
+        running = []
+        while not running and importer.poll() is None:
+            running = [job["job"] for job in desk.json("jobs")
+                       if job["kind"] == "import" and job["state"] == "running"]
+        check(running, "the import was over before anybody saw it")
+        asked = desk.run("job", "cancel", running[0], status=None)
+        importer.wait(timeout=120)
+        if asked.returncode == 0:
+            check(importer.returncode == 130, f"exit {importer.returncode}")
+            check(desk.json("job", "show", running[0])["state"] == "cancelled", "state")
+            check(desk.export() == before, "a cancelled import left a trace")
+        desk.run("job", "cancel", running[0], status=1)
+
+
+@test
 def completion_offers_commands_and_options():
     with Desk() as desk:
         check("import" in desk.run("complete", "--", "imp", workspace=False).out.split(), "commands")

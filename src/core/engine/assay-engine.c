@@ -6,6 +6,7 @@
 #include "engine/assay-audit-verify-job.h"
 #include "engine/assay-index-job.h"
 #include "engine/assay-info-job.h"
+#include "engine/assay-job-cancel-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
 #include "engine/assay-run-due-job.h"
@@ -47,7 +48,7 @@ typedef GType (*GetType) (void);
 static const GetType job_types[] = {
   assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
   assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
-  assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
+  assay_job_cancel_job_get_type, assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
   assay_index_job_get_type,      assay_import_job_get_type,       assay_enrich_job_get_type,       assay_score_job_get_type,
   assay_score_file_job_get_type, assay_run_due_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
   assay_profiles_job_get_type, assay_profile_show_job_get_type,

@@ -11,6 +11,8 @@ void     assay_job_enter        (AssayJob      *self,
                                  gint64         id);
 const GValue *assay_job_peek_param (AssayJob *self,
                                     guint     id);
+void     assay_job_set_cancellable (AssayJob     *self,
+                                    GCancellable *cancellable);
 gint64   assay_job_get_parent   (AssayJob      *self);
 
 gboolean assay_job_record_start  (AssayJob      *self,

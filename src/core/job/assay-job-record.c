@@ -17,6 +17,7 @@ static const char *const migrations[] = {
   "  title TEXT NOT NULL,"
   "  state TEXT NOT NULL,"
   "  undoable INTEGER NOT NULL,"
+  "  cancel INTEGER NOT NULL DEFAULT 0,"
   "  person TEXT,"
   "  parent INTEGER NOT NULL DEFAULT 0,"
   "  undoes INTEGER NOT NULL DEFAULT 0,"
@@ -420,4 +421,56 @@ assay_job_record_to_json (const AssayJobRecord *record)
     json_object_set_string_member (object, "error", record->error);
   json_object_unref (object);
   return node;
+}
+
+/**
+ * assay_job_record_ask_cancel:
+ *
+ * Asks the process that runs @job to cancel it. Errors: %ASSAY_JOB_ERROR_FAILED where it is not
+ * running.
+ */
+gboolean
+assay_job_record_ask_cancel (AssayTransaction *transaction,
+                             gint64            job,
+                             GError          **error)
+{
+  AssayConnection *connection = assay_transaction_get_connection (transaction);
+  g_autoptr (AssayStatement) update
+    = assay_connection_prepare (connection,
+                                "UPDATE job SET cancel = 1 WHERE id = ?1 AND state = 'running'",
+                                error);
+
+  if (update == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (update, 1, job);
+  if (!assay_statement_run (update, error))
+    return FALSE;
+  if (assay_connection_changes (connection) > 0)
+    return TRUE;
+  g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_FAILED,
+               "Job %" G_GINT64_FORMAT " is not running", job);
+  return FALSE;
+}
+
+/**
+ * assay_job_record_is_cancelled:
+ *
+ * Returns: whether somebody asked for @job to be cancelled
+ */
+gboolean
+assay_job_record_is_cancelled (AssayWorkspace *workspace,
+                               gint64          job)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, NULL);
+  g_autoptr (AssayStatement) statement = NULL;
+  gboolean row;
+
+  if (reader == NULL)
+    return FALSE;
+  statement = assay_connection_prepare (reader, "SELECT cancel FROM job WHERE id = ?1", NULL);
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, job);
+  return assay_statement_step (statement, &row, NULL) && row
+         && assay_statement_get_int64 (statement, 0) != 0;
 }

@@ -68,6 +68,11 @@ gboolean        assay_job_record_set_state (AssayTransaction    *transaction,
                                            gint64                job,
                                            AssayJobState         state,
                                            GError              **error);
+gboolean        assay_job_record_ask_cancel (AssayTransaction   *transaction,
+                                           gint64                job,
+                                           GError              **error);
+gboolean        assay_job_record_is_cancelled (AssayWorkspace   *workspace,
+                                           gint64                job);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayJobRecord, assay_job_record_free)
 

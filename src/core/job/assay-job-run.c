@@ -100,6 +100,7 @@ run_recorded (AssayJob     *self,
   if (!assay_job_record_start (self, cancellable, &id, error))
     return FALSE;
   assay_job_enter (self, ASSAY_JOB_STATE_RUNNING, id);
+  assay_job_set_cancellable (self, cancellable);
   ok = run_in_turn (self, cancellable, &failure);
   /* With followers the job stays this process's until they have run. */
   if (assay_job_get_followers (self) == NULL)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/assay-job-private.h"
+#include "job/assay-job-record.h"
+
+#define LOOK_INTERVAL_US (G_USEC_PER_SEC / 3)
 
 /**
  * AssayJob:
@@ -25,6 +28,10 @@ typedef struct
   gint64 started; /* monotonic, microseconds */
   GMainContext *context;
   gboolean notify_pending;
+
+  /* The worker's own: how somebody else's wish to cancel reaches it. */
+  GCancellable *cancellable; /* (owned) (nullable) */
+  gint64 looked;             /* monotonic, microseconds */
 } AssayJobPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AssayJob, assay_job, G_TYPE_OBJECT)
@@ -209,6 +216,7 @@ assay_job_finalize (GObject *object)
   g_clear_object (&priv->workspace);
   g_clear_pointer (&priv->result, json_node_unref);
   g_ptr_array_unref (priv->warnings);
+  g_clear_object (&priv->cancellable);
   g_main_context_unref (priv->context);
   g_free (priv->phrase);
   g_mutex_clear (&priv->mutex);
@@ -303,6 +311,27 @@ queue_notify (AssayJob *self)
   g_source_attach (source, priv->context);
 }
 
+/* Another process may have asked for this job to end: looked up a few times a second. */
+static void
+heed_cancel (AssayJob *self)
+{
+  AssayJobPrivate *priv = get_private (self);
+  gint64 now = g_get_monotonic_time ();
+
+  if (priv->cancellable == NULL || priv->id == 0 || now - priv->looked < LOOK_INTERVAL_US)
+    return;
+  priv->looked = now;
+  if (assay_job_record_is_cancelled (priv->workspace, priv->id))
+    g_cancellable_cancel (priv->cancellable);
+}
+
+void
+assay_job_set_cancellable (AssayJob     *self,
+                           GCancellable *cancellable)
+{
+  g_set_object (&get_private (self)->cancellable, cancellable);
+}
+
 /**
  * assay_job_report:
  * @fraction: 0–1; negative while the length is unknown
@@ -326,6 +355,7 @@ assay_job_report (AssayJob   *self,
     }
   queue_notify (self);
   g_mutex_unlock (&priv->mutex);
+  heed_cancel (self);
 }
 
 /**
