@@ -6,6 +6,7 @@
 #include "enrich/assay-check.h"
 #include "enrich/assay-enrich-job.h"
 #include "lead/assay-set-job.h"
+#include "lead/assay-show-job.h"
 #include "store/assay-lead-writer.h"
 
 static AssayWorkspace *
@@ -86,6 +87,32 @@ test_only_what_changed (void)
   g_assert_cmpint (enrich (workspace, TRUE), ==, 0);
 }
 
+/* A workspace from somebody else may name a column anything; it must not become part of a statement. */
+static void
+test_hostile_column (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  g_autoptr (AssayJob) show = NULL;
+
+  {
+    g_autoptr (AssayTransaction) transaction
+      = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+    g_assert_true (assay_connection_execute (
+      assay_transaction_get_connection (transaction),
+      "ALTER TABLE signal ADD COLUMN \"x\"\", (SELECT hash FROM audit_head) AS \"\"y\" ANY", &error));
+    g_assert_true (assay_transaction_commit (transaction, &error));
+  }
+  g_assert_cmpint (enrich (workspace, FALSE), ==, 2);
+  show = g_object_new (ASSAY_TYPE_SHOW_JOB, "workspace", workspace, "lead", "1", NULL);
+  assay_job_run (show, NULL, &error);
+  g_assert_no_error (error);
+  JsonObject *signals = json_object_get_object_member (
+    json_node_get_object (assay_job_get_result (show)), "signals");
+  g_assert_cmpint (json_object_get_size (signals), ==, 1);
+  g_assert_true (json_object_has_member (signals, "lead.completeness"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -93,5 +120,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   assay_engine_init ();
   g_test_add_func ("/enrich/only-what-changed", test_only_what_changed);
+  g_test_add_func ("/enrich/hostile-column", test_hostile_column);
   return g_test_run ();
 }

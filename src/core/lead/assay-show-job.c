@@ -11,6 +11,7 @@
 #include "lead/assay-lead-find.h"
 #include "store/assay-event-store.h"
 #include "store/assay-journal.h"
+#include "store/assay-signal-store.h"
 
 #define MAX_CHANGES 200
 
@@ -110,6 +111,8 @@ add_signals (AssayConnection *connection,
     return FALSE;
   while (assay_statement_step (columns, &row, error) && row)
     {
+      if (!assay_signal_key_is_plain (assay_statement_get_text (columns, 0)))
+        continue;
       g_ptr_array_add (names, g_strdup (assay_statement_get_text (columns, 0)));
       g_string_append_printf (sql, ", \"%s\"", assay_statement_get_text (columns, 0));
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/assay-signal-store.h"
 #include "store/assay-condition-source-private.h"
 
 #include <string.h>
@@ -51,7 +52,8 @@ load_signals (AssaySqlContext *self,
       if (!row)
         return TRUE;
       name = assay_statement_get_text (select, 0);
-      if (strcmp (name, "lead") == 0 || strcmp (name, "version") == 0)
+      if (strcmp (name, "lead") == 0 || strcmp (name, "version") == 0
+          || !assay_signal_key_is_plain (name))
         continue;
       signal = g_new0 (AssaySqlSignal, 1);
       signal->column = g_strdup (name);

@@ -3,9 +3,14 @@
 
 #include <string.h>
 
-/* A key becomes part of a statement, so it is letters, digits, dots and underscores, whoever made it. */
-static gboolean
-is_plain (const char *key)
+/**
+ * assay_signal_key_is_plain:
+ *
+ * Whether a signal's key may be part of a statement: letters, digits, dots and underscores. Keys that a
+ * workspace file brings have to pass as well: somebody else may have made the file.
+ */
+gboolean
+assay_signal_key_is_plain (const char *key)
 {
   return *key != '\0'
          && strspn (key, "abcdefghijklmnopqrstuvwxyz0123456789._") == strlen (key);
@@ -26,7 +31,7 @@ assay_signal_store_add_column (AssayConnection   *connection,
   g_autofree char *alter = NULL;
   gboolean row;
 
-  g_return_val_if_fail (is_plain (signal->key), FALSE);
+  g_return_val_if_fail (assay_signal_key_is_plain (signal->key), FALSE);
 
   find = assay_connection_prepare (connection,
                                    "SELECT 1 FROM pragma_table_info('signal') WHERE name = ?1",

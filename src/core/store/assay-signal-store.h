@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean assay_signal_key_is_plain     (const char               *key);
 gboolean assay_signal_store_add_column (AssayConnection          *connection,
                                         const AssaySignal        *signal,
                                         GError                  **error);
