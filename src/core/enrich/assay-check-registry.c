@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "enrich/assay-check.h"
 
+#include <string.h>
+
 #include "store/assay-signal-store.h"
 #include "store/assay-workspace.h"
 
@@ -19,6 +21,20 @@ assay_check_list (guint *n_checks)
 {
   *n_checks = G_N_ELEMENTS (checks);
   return checks;
+}
+
+/**
+ * assay_check_find:
+ *
+ * Returns: (nullable) (transfer none): the check of that key
+ */
+const AssayCheck *
+assay_check_find (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (strcmp (checks[i]->key, key) == 0)
+      return checks[i];
+  return NULL;
 }
 
 /**
@@ -49,16 +65,14 @@ static const char *const migrations[] = {
 };
 
 static gboolean
-columns_exist (AssayWorkspace *workspace,
-               gboolean       *out_exist,
-               GError        **error)
+columns_exist (AssayWorkspace *workspace, gboolean *out_exist, GError **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   gint64 have, want = 0;
 
-  if (reader == NULL
-      || !assay_connection_query_int64 (reader, "SELECT count(*) FROM pragma_table_info('signal')",
-                                        &have, error))
+  if (reader == NULL ||
+      !assay_connection_query_int64 (
+          reader, "SELECT count(*) FROM pragma_table_info('signal')", &have, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     want += checks[i]->n_signals;
@@ -68,8 +82,7 @@ columns_exist (AssayWorkspace *workspace,
 
 /* A new check brings its columns by itself. */
 static gboolean
-opened (AssayWorkspace *workspace,
-        GError        **error)
+opened (AssayWorkspace *workspace, GError **error)
 {
   g_autoptr (AssayTransaction) transaction = NULL;
   gboolean exist;
@@ -83,8 +96,8 @@ opened (AssayWorkspace *workspace,
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     for (guint s = 0; s < checks[i]->n_signals; s++)
-      if (!assay_signal_store_add_column (assay_transaction_get_connection (transaction),
-                                          &checks[i]->signals[s], error))
+      if (!assay_signal_store_add_column (
+              assay_transaction_get_connection (transaction), &checks[i]->signals[s], error))
         return FALSE;
   return assay_transaction_commit (transaction, error);
 }

@@ -26,22 +26,22 @@ is_present (const AssayValue *value)
 
 /* The share of the fields that are filled in, 0–100. */
 static void
-run (const AssayValue *values,
-     AssayValue       *out_signals)
+completeness_run (AssayCheckRun *run)
 {
   gint64 n = 0;
 
   for (gsize i = 0; i < N_FIELDS; i++)
-    n += is_present (&values[i]);
-  out_signals[0] = assay_value_from_integer (n * 100 / (gint64) N_FIELDS);
+    n += is_present (&run->fields[i]);
+  run->signals[0] = assay_value_from_integer (n * 100 / (gint64) N_FIELDS);
 }
 
 const AssayCheck assay_completeness_check = {
   .key = "completeness",
   .label = N_ ("Completeness"),
+  .description = N_ ("How many of the fields that a call needs are filled in"),
   .version = 1,
   .fields = fields,
   .signals = signals,
   .n_signals = G_N_ELEMENTS (signals),
-  .run = run,
+  .run = completeness_run,
 };

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "enrich/assay-check.h"
+#include "enrich/assay-enricher.h"
 #include "store/assay-signal-store.h"
 
 /* One transaction: well under the 250 ms that others may wait. */
@@ -35,42 +36,42 @@ typedef struct
   gint64 change;
 } Mark;
 
-/* The checks' columns side by side, as the select statement yields them. */
+/* The checks with room for the values of one lead. */
 typedef struct
 {
+  AssayEnricher *enricher;
+  const AssaySignal *const *signals;
+  guint n_signals;
   char *select;
-  GPtrArray *signals; /* (element-type AssaySignal) (not owned) */
   AssayValue *inputs;
   AssayValue *outputs;
 } Layout;
 
-static void
+static gboolean
 layout_init (Layout             *layout,
-             AssayFieldRegistry *fields)
+             AssayFieldRegistry *fields,
+             GError            **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT id");
-  guint n_checks, n_inputs = 0;
-  const AssayCheck *const *checks = assay_check_list (&n_checks);
 
-  layout->signals = g_ptr_array_new ();
-  for (guint i = 0; i < n_checks; i++)
-    {
-      for (const char *const *key = checks[i]->fields; *key != NULL; key++, n_inputs++)
-        g_string_append_printf (sql, ", %s", assay_field_registry_find (fields, *key)->column);
-      for (guint s = 0; s < checks[i]->n_signals; s++)
-        g_ptr_array_add (layout->signals, (gpointer) &checks[i]->signals[s]);
-    }
+  layout->enricher = assay_enricher_new (NULL, "", error);
+  if (layout->enricher == NULL)
+    return FALSE;
+  layout->signals = assay_enricher_get_signals (layout->enricher, &layout->n_signals);
+  for (const char *const *key = assay_enricher_get_fields (layout->enricher); *key != NULL; key++)
+    g_string_append_printf (sql, ", %s", assay_field_registry_find (fields, *key)->column);
   g_string_append (sql, " FROM lead WHERE id = ?1");
   layout->select = g_string_free (g_steal_pointer (&sql), FALSE);
-  layout->inputs = g_new0 (AssayValue, n_inputs + 1);
-  layout->outputs = g_new0 (AssayValue, layout->signals->len + 1);
+  layout->inputs = g_new0 (AssayValue, assay_enricher_get_n_fields (layout->enricher) + 1);
+  layout->outputs = g_new0 (AssayValue, layout->n_signals + 1);
+  return TRUE;
 }
 
 static void
 layout_clear (Layout *layout)
 {
   g_free (layout->select);
-  g_clear_pointer (&layout->signals, g_ptr_array_unref);
+  g_clear_pointer (&layout->enricher, assay_enricher_free);
   g_free (layout->inputs);
   g_free (layout->outputs);
 }
@@ -131,26 +132,21 @@ enrich_lead (AssayTransaction *transaction,
              gint64            lead,
              GError          **error)
 {
-  guint n_checks, input = 0, output = 0;
-  const AssayCheck *const *checks = assay_check_list (&n_checks);
   gboolean row, ok;
 
   assay_statement_bind_int64 (select, 1, lead);
   if (!assay_statement_step (select, &row, error))
     return FALSE;
-  for (guint i = 0; row && i < n_checks; i++)
+  if (row)
     {
-      guint first = input;
-
-      for (const char *const *key = checks[i]->fields; *key != NULL; key++, input++)
-        assay_statement_get_value (select, (int) input + 1, &layout->inputs[input]);
-      checks[i]->run (layout->inputs + first, layout->outputs + output);
-      output += checks[i]->n_signals;
+      for (guint i = 0; i < assay_enricher_get_n_fields (layout->enricher); i++)
+        assay_statement_get_value (select, (int) i + 1, &layout->inputs[i]);
+      assay_enricher_run (layout->enricher, layout->inputs, layout->outputs);
     }
   ok = !row
-       || assay_signal_store_write (transaction, lead, assay_check_version (),
-                                    (const AssaySignal *const *) layout->signals->pdata,
-                                    layout->outputs, layout->signals->len, error);
+       || assay_signal_store_write (transaction, lead, assay_check_version (), layout->signals,
+                                    layout->outputs, layout->n_signals, error);
+  assay_enricher_reset (layout->enricher);
   assay_statement_reset (select);
   return ok;
 }
@@ -244,7 +240,8 @@ assay_enrich_job_run (AssayJob     *job,
 
   if (!find_scope (job, &now, leads, error))
     return FALSE;
-  layout_init (&layout, fields);
+  if (!layout_init (&layout, fields, error))
+    return FALSE;
   do
     {
       if (!enrich_batch (job, &layout, leads, &from, &now, cancellable, error))

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  *   `signal`
  * @label: what a person reads; translatable
  * @type: what it holds
+ * @choices: (nullable) (array zero-terminated=1): the only values it takes, where they are few
  *
  * A value that enrichment derives from a lead's fields. Static data of the check that derives it.
  */
@@ -19,6 +20,7 @@ typedef struct
   const char *key;
   const char *label;
   AssayFieldType type;
+  const char *const *choices;
 } AssaySignal;
 
 G_END_DECLS
