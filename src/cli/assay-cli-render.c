@@ -164,8 +164,21 @@ static void
 render_enrich (JsonNode *result,
                GString  *out)
 {
-  g_string_append_printf (out, _ ("%" PRId64 " leads checked.\n"),
-                          assay_cli_int_of (json_node_get_object (result), "checked"));
+  JsonObject *object = json_node_get_object (result);
+  JsonArray *signals = json_object_get_array_member (object, "signals");
+
+  g_string_append_printf (
+    out, _ ("%" PRId64 " leads checked, signals of %" PRId64 " changed.\n"),
+    assay_cli_int_of (object, "checked"), assay_cli_int_of (object, "changed"));
+  for (guint i = 0; i < json_array_get_length (signals); i++)
+    {
+      JsonObject *signal = json_array_get_object_element (signals, i);
+      gint64 before = assay_cli_int_of (signal, "before"), after = assay_cli_int_of (signal, "after");
+
+      if (before != after)
+        g_string_append_printf (out, "  %-24s %8" PRId64 " → %" PRId64 "\n",
+                                assay_cli_text_of (signal, "signal"), before, after);
+    }
 }
 
 static const struct

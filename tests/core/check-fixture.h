@@ -9,6 +9,7 @@
 typedef struct
 {
   AssayEnricher *enricher;
+  AssayArena *arena;
   AssayValue fields[32];
   AssayValue signals[128];
   char text[64];
@@ -23,8 +24,9 @@ check_fixture_init (CheckFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   memset (fixture, 0, sizeof *fixture);
-  fixture->enricher = assay_enricher_new (keys, home_country, &error);
+  fixture->enricher = assay_enricher_new (keys, home_country, NULL, &error);
   g_assert_no_error (error);
+  fixture->arena = assay_arena_new ();
   g_assert_cmpuint (assay_enricher_get_n_fields (fixture->enricher), <=,
                     G_N_ELEMENTS (fixture->fields));
   assay_enricher_set_explain (fixture->enricher, TRUE);
@@ -34,6 +36,7 @@ static inline void
 check_fixture_clear (CheckFixture *fixture)
 {
   assay_enricher_free (fixture->enricher);
+  assay_arena_free (fixture->arena);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CheckFixture, check_fixture_clear)
@@ -47,7 +50,7 @@ check_fixture_run (CheckFixture *fixture,
   const char *const *fields = assay_enricher_get_fields (fixture->enricher);
   va_list args;
 
-  assay_enricher_reset (fixture->enricher);
+  assay_arena_reset (fixture->arena);
   assay_enricher_set_explain (fixture->enricher, TRUE);
   memset (fixture->fields, 0, sizeof fixture->fields);
   va_start (args, key);
@@ -63,7 +66,7 @@ check_fixture_run (CheckFixture *fixture,
                                          : ASSAY_VALUE_INIT_NULL;
     }
   va_end (args);
-  assay_enricher_run (fixture->enricher, fixture->fields, fixture->signals);
+  assay_enricher_run (fixture->enricher, fixture->arena, fixture->fields, fixture->signals);
 }
 
 static inline guint

@@ -87,7 +87,8 @@ assay_arena_reset (AssayArena *self)
  * Returns: (transfer none): uninitialised room, aligned to 8 bytes, until the next reset
  */
 gpointer
-assay_arena_alloc (AssayArena *self, gsize size)
+assay_arena_alloc (AssayArena *self,
+                   gsize       size)
 {
   gsize rounded = (size + ALIGNMENT - 1) & ~(gsize) (ALIGNMENT - 1);
   gpointer room;
@@ -109,7 +110,9 @@ assay_arena_alloc (AssayArena *self, gsize size)
  * Returns: (transfer none): a terminated copy of @length bytes of @text
  */
 char *
-assay_arena_strndup (AssayArena *self, const char *text, gsize length)
+assay_arena_strndup (AssayArena *self,
+                     const char *text,
+                     gsize       length)
 {
   char *copy = assay_arena_alloc (self, length + 1);
 
@@ -124,7 +127,9 @@ assay_arena_strndup (AssayArena *self, const char *text, gsize length)
  * Returns: (transfer none): the formatted text
  */
 char *
-assay_arena_printf (AssayArena *self, const char *format, ...)
+assay_arena_printf (AssayArena *self,
+                    const char *format,
+                    ...)
 {
   va_list args, again;
   char *text;

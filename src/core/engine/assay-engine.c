@@ -68,6 +68,7 @@ assay_engine_init (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
     assay_schema_register (schemas[i]);
+  assay_enrich_register ();
   assay_scorer_register_factory (assay_rule_scorer_list_active);
 }
 

@@ -288,7 +288,7 @@ run_follower (AssayRunner  *self,
     = g_object_new (type, "workspace", assay_job_get_workspace (self->job), NULL);
   gboolean ok;
 
-  /* A step that knows what changed does only that. */
+  /* A step that is told to does only what changed; enrichment knows by itself. */
   if (!chain->all
       && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "changed-only") != NULL)
     g_object_set (follower, "changed-only", TRUE, NULL);

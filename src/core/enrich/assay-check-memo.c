@@ -49,13 +49,15 @@ assay_check_memo_free (AssayCheckMemo *self)
 }
 
 static Slot *
-find_slot (AssayCheckMemo *self, guint64 hash)
+find_slot (AssayCheckMemo *self,
+           guint64         hash)
 {
   return &self->slots[hash & (N_SLOTS - 1)];
 }
 
 static gboolean
-append_key (AssayCheckMemo *self, const AssayValue *value)
+append_key (AssayCheckMemo   *self,
+            const AssayValue *value)
 {
   if (value->kind == ASSAY_VALUE_TEXT && value->length > MAX_BYTES)
     return FALSE;
@@ -65,7 +67,8 @@ append_key (AssayCheckMemo *self, const AssayValue *value)
 
 /* Returns whether the values are short enough to be remembered; the key is empty otherwise. */
 static gboolean
-make_key (AssayCheckMemo *self, const AssayCheckRun *run)
+make_key (AssayCheckMemo      *self,
+          const AssayCheckRun *run)
 {
   gboolean ok = TRUE;
 
@@ -82,7 +85,8 @@ make_key (AssayCheckMemo *self, const AssayCheckRun *run)
 /* Fills the signals from an earlier lead with the same values; their text is copied to the arena.
  */
 gboolean
-assay_check_memo_recall (AssayCheckMemo *self, AssayCheckRun *run)
+assay_check_memo_recall (AssayCheckMemo *self,
+                         AssayCheckRun  *run)
 {
   const guint8 *p, *end;
   guint64 hash;
@@ -92,8 +96,8 @@ assay_check_memo_recall (AssayCheckMemo *self, AssayCheckRun *run)
     return FALSE;
   hash = assay_hash_bytes (self->key->data, self->key->len, 0);
   slot = find_slot (self, hash);
-  if (slot->bytes == NULL || slot->hash != hash || slot->key_length != self->key->len ||
-      memcmp (slot->bytes, self->key->data, self->key->len) != 0)
+  if (slot->bytes == NULL || slot->hash != hash || slot->key_length != self->key->len
+      || memcmp (slot->bytes, self->key->data, self->key->len) != 0)
     return FALSE;
   p = slot->bytes + slot->key_length;
   end = slot->bytes + slot->length;
@@ -111,7 +115,8 @@ assay_check_memo_recall (AssayCheckMemo *self, AssayCheckRun *run)
 
 /* Remembers the signals of the lead that assay_check_memo_recall() just did not find. */
 void
-assay_check_memo_store (AssayCheckMemo *self, AssayCheckRun *run)
+assay_check_memo_store (AssayCheckMemo *self,
+                        AssayCheckRun  *run)
 {
   guint32 key_length = self->key->len;
   guint64 hash;

@@ -42,7 +42,8 @@ assay_check_notes_free (AssayCheckNotes *notes)
  * Returns: (transfer none) (nullable): the last word on that signal
  */
 const AssayCheckNote *
-assay_check_notes_find (const AssayCheckNotes *notes, guint signal)
+assay_check_notes_find (const AssayCheckNotes *notes,
+                        guint                  signal)
 {
   for (guint i = notes->notes->len; i > 0; i--)
     {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "enrich/assay-enrich-journal-private.h"
 #include "store/assay-signal-store.h"
 #include "store/assay-workspace.h"
 
@@ -38,21 +39,34 @@ assay_check_find (const char *key)
 }
 
 /**
- * assay_check_version:
+ * assay_check_derives:
  *
- * Returns: one number for the rules of all checks; it grows when any of theirs does
+ * Returns: whether the signal of that key is one of the check's
  */
-gint64
-assay_check_version (void)
+gboolean
+assay_check_derives (const AssayCheck *check,
+                     const char       *signal)
 {
-  gint64 version = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    version += checks[i]->version;
-  return version;
+  for (guint i = 0; i < check->n_signals; i++)
+    if (strcmp (check->signals[i].key, signal) == 0)
+      return TRUE;
+  return FALSE;
 }
 
-/* Up to where enrichment has seen the workspace. */
+/**
+ * assay_enrich_register:
+ *
+ * Makes the signals of all checks known by name, and what enrichment writes undoable; at start-up.
+ */
+void
+assay_enrich_register (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (assay_enrich_journal_parts); i++)
+    assay_journal_register_part (&assay_enrich_journal_parts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    assay_signal_register (checks[i]->signals, checks[i]->n_signals);
+}
+
 static const char *const migrations[] = {
   "CREATE TABLE enrich_progress ("
   "  one INTEGER PRIMARY KEY CHECK (one = 1),"
@@ -61,45 +75,78 @@ static const char *const migrations[] = {
   "  change INTEGER NOT NULL"
   ") STRICT;"
   "INSERT INTO enrich_progress VALUES (1, 0, 0, 0);",
+
+  /* Up to where each check has seen the workspace, by which rules; and why it could not, the last time. */
+  "DROP TABLE enrich_progress;"
+  "CREATE TABLE enrich_check ("
+  "  key TEXT PRIMARY KEY,"
+  "  rules TEXT NOT NULL,"
+  "  lead INTEGER NOT NULL,"
+  "  change INTEGER NOT NULL,"
+  "  at INTEGER NOT NULL,"
+  "  failure TEXT"
+  ") STRICT, WITHOUT ROWID;"
+  /* What a person said of a signal. It holds when the signal is derived again. */
+  "CREATE TABLE signal_decision ("
+  "  lead INTEGER NOT NULL REFERENCES lead (id) ON DELETE CASCADE,"
+  "  signal TEXT NOT NULL,"
+  "  decision TEXT NOT NULL,"
+  "  value ANY,"
+  "  at INTEGER NOT NULL,"
+  "  job INTEGER NOT NULL,"
+  "  PRIMARY KEY (lead, signal)"
+  ") STRICT, WITHOUT ROWID;",
   NULL,
 };
 
-static gboolean
-columns_exist (AssayWorkspace *workspace, gboolean *out_exist, GError **error)
+/* Returns: (transfer full) (nullable): names of the columns of table `signal` */
+static GHashTable *
+list_columns (AssayWorkspace *workspace,
+              GError        **error)
 {
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
-  gint64 have, want = 0;
+  g_autoptr (AssayStatement) select
+    = reader != NULL ? assay_connection_prepare (reader, "SELECT name FROM pragma_table_info('signal')",
+                                                 error)
+                     : NULL;
+  gboolean row;
 
-  if (reader == NULL ||
-      !assay_connection_query_int64 (
-          reader, "SELECT count(*) FROM pragma_table_info('signal')", &have, error))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    want += checks[i]->n_signals;
-  *out_exist = have >= want + 2; /* lead and version */
-  return TRUE;
+  while (select != NULL && assay_statement_step (select, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&names);
+      g_hash_table_add (names, g_strdup (assay_statement_get_text (select, 0)));
+    }
+  return NULL;
 }
 
 /* A new check brings its columns by itself. */
 static gboolean
-opened (AssayWorkspace *workspace, GError **error)
+opened (AssayWorkspace *workspace,
+        GError        **error)
 {
+  g_autoptr (GHashTable) names = list_columns (workspace, error);
   g_autoptr (AssayTransaction) transaction = NULL;
-  gboolean exist;
 
-  if (!columns_exist (workspace, &exist, error))
-    return FALSE;
-  if (exist)
-    return TRUE;
-  transaction = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, error);
-  if (transaction == NULL)
+  if (names == NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     for (guint s = 0; s < checks[i]->n_signals; s++)
-      if (!assay_signal_store_add_column (
-              assay_transaction_get_connection (transaction), &checks[i]->signals[s], error))
-        return FALSE;
-  return assay_transaction_commit (transaction, error);
+      {
+        const AssaySignal *signal = &checks[i]->signals[s];
+
+        if (g_hash_table_contains (names, signal->key))
+          continue;
+        if (transaction == NULL)
+          transaction
+            = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, error);
+        if (transaction == NULL
+            || !assay_signal_store_add_column (assay_transaction_get_connection (transaction), signal,
+                                               error))
+          return FALSE;
+      }
+  return transaction == NULL || assay_transaction_commit (transaction, error);
 }
 
 const AssaySchemaModule assay_enrich_schema = {

@@ -54,7 +54,9 @@ make_stamp (const AssayCheck *check)
 }
 
 static AssayCheckTables *
-load (const AssayCheck *check, const char *stamp, GError **error)
+load (const AssayCheck *check,
+      const char       *stamp,
+      GError          **error)
 {
   AssayCheckTables *self = g_atomic_rc_box_new0 (AssayCheckTables);
 
@@ -74,7 +76,8 @@ load (const AssayCheck *check, const char *stamp, GError **error)
  * Returns: (transfer full) (nullable): the check's tables; %NULL with what its load says
  */
 AssayCheckTables *
-assay_check_tables_get (const AssayCheck *check, GError **error)
+assay_check_tables_get (const AssayCheck *check,
+                        GError          **error)
 {
   g_autofree char *stamp = make_stamp (check);
   AssayCheckTables *tables;

@@ -81,6 +81,8 @@ extern const AssaySchemaModule assay_enrich_schema;
 
 const AssayCheck *const *assay_check_list    (guint *n_checks);
 const AssayCheck        *assay_check_find    (const char *key);
-gint64                   assay_check_version (void);
+gboolean                 assay_check_derives (const AssayCheck *check,
+                                              const char       *signal);
+void                     assay_enrich_register (void);
 
 G_END_DECLS

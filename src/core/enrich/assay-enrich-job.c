@@ -2,20 +2,18 @@
 #include "enrich/assay-enrich-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "enrich/assay-check.h"
-#include "enrich/assay-enricher.h"
-#include "store/assay-signal-store.h"
-
-/* One transaction: well under the 250 ms that others may wait. */
-#define BATCH_LEADS 5000
-#define BATCH_MS    150
+#include "enrich/assay-enrich-pipeline-private.h"
+#include "enrich/assay-enrich-settings.h"
+#include "enrich/assay-enrich-writer-private.h"
 
 /**
  * AssayEnrichJob:
  *
- * Derives signals from the fields of leads, without any network. What is derived can always be derived
- * again, so there is nothing to undo: undoing what changed the fields brings the old signals back.
+ * Derives signals from the fields of leads, without any network: for leads that are new or changed since
+ * each check saw them, and for all of them where a check's rules are new. Undoing it brings back the
+ * signals that were there before; undoing what changed the fields derives them anew.
  */
 struct _AssayEnrichJob
 {
@@ -26,203 +24,239 @@ G_DEFINE_FINAL_TYPE (AssayEnrichJob, assay_enrich_job, ASSAY_TYPE_JOB)
 
 enum
 {
-  PARAM_CHANGED_ONLY = 1,
+  PARAM_CHECK = 1,
+  PARAM_WHERE,
+  PARAM_AGAIN,
+  PARAM_COUNTRY,
+  PARAM_DRY_RUN,
 };
 
+/* One run over all passes. */
 typedef struct
 {
-  gint64 version;
-  gint64 lead;
-  gint64 change;
-} Mark;
+  AssayJob *job;
+  AssayEnrichScope scope;
+  AssayEnrichMark now;
+  GPtrArray *passes;    /* (element-type AssayEnrichPass) */
+  GHashTable *failures; /* (element-type utf8 utf8) */
+  gint64 n_leads;       /* of all passes */
+  gint64 checked;
+  gint64 changed;
+  JsonArray *signals; /* what became of each signal */
+} Run;
 
-/* The checks with room for the values of one lead. */
-typedef struct
+static void
+run_clear (Run *run)
 {
-  AssayEnricher *enricher;
-  const AssaySignal *const *signals;
-  guint n_signals;
-  char *select;
-  AssayValue *inputs;
-  AssayValue *outputs;
-} Layout;
+  g_clear_pointer (&run->passes, g_ptr_array_unref);
+  g_clear_pointer (&run->failures, g_hash_table_unref);
+  g_clear_pointer (&run->signals, json_array_unref);
+  g_free ((char *) run->scope.home_country);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static gboolean
-layout_init (Layout             *layout,
-             AssayFieldRegistry *fields,
-             GError            **error)
+check_names (const char *const *checks,
+             GError           **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT id");
+  for (; checks != NULL && *checks != NULL; checks++)
+    if (assay_check_find (*checks) == NULL)
+      {
+        g_autoptr (GString) known = g_string_new (NULL);
+        guint n;
+        const AssayCheck *const *list = assay_check_list (&n);
 
-  layout->enricher = assay_enricher_new (NULL, "", error);
-  if (layout->enricher == NULL)
-    return FALSE;
-  layout->signals = assay_enricher_get_signals (layout->enricher, &layout->n_signals);
-  for (const char *const *key = assay_enricher_get_fields (layout->enricher); *key != NULL; key++)
-    g_string_append_printf (sql, ", %s", assay_field_registry_find (fields, *key)->column);
-  g_string_append (sql, " FROM lead WHERE id = ?1");
-  layout->select = g_string_free (g_steal_pointer (&sql), FALSE);
-  layout->inputs = g_new0 (AssayValue, assay_enricher_get_n_fields (layout->enricher) + 1);
-  layout->outputs = g_new0 (AssayValue, layout->n_signals + 1);
+        for (guint i = 0; i < n; i++)
+          g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", list[i]->key);
+        g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                     _("“check”: there is no check “%s”; there are %s"), *checks, known->str);
+        return FALSE;
+      }
   return TRUE;
+}
+
+static gboolean
+is_country_code (const char *text)
+{
+  return strlen (text) == 2 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]);
+}
+
+/* A country that is given is remembered: runs that follow an import have to know it too. */
+static gboolean
+find_country (Run             *run,
+              AssayConnection *reader,
+              GError         **error)
+{
+  const char *given = assay_job_get_string (run->job, PARAM_COUNTRY);
+  g_autofree char *known = assay_enrich_settings_get_home_country (reader);
+  g_autoptr (AssayTransaction) transaction = NULL;
+
+  if (given == NULL)
+    {
+      run->scope.home_country = g_steal_pointer (&known);
+      return TRUE;
+    }
+  if (*given != '\0' && !is_country_code (given))
+    {
+      g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                           _("“country”: a code of two letters was expected, such as DE"));
+      return FALSE;
+    }
+  run->scope.home_country = g_ascii_strup (given, -1);
+  if (strcmp (known, run->scope.home_country) == 0
+      || assay_job_get_boolean (run->job, PARAM_DRY_RUN))
+    return TRUE;
+  transaction = assay_workspace_begin (assay_job_get_workspace (run->job), ASSAY_DURABILITY_NORMAL,
+                                       NULL, error);
+  return transaction != NULL
+         && assay_enrich_settings_set_home_country (transaction, assay_job_get_id (run->job),
+                                                    run->scope.home_country, error)
+         && assay_transaction_commit (transaction, error);
+}
+
+static gboolean
+find_scope (Run     *run,
+            GError **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+
+  if (reader == NULL || !find_country (run, reader, error)
+      || !assay_connection_begin_read (reader, error))
+    return FALSE;
+  run->passes = assay_enrich_scope_passes (&run->scope, reader, fields, &run->now, error);
+  assay_connection_end_read (reader);
+  for (guint i = 0; run->passes != NULL && i < run->passes->len; i++)
+    run->n_leads += ((const AssayEnrichPass *) run->passes->pdata[i])->leads->len;
+  return run->passes != NULL;
 }
 
 static void
-layout_clear (Layout *layout)
+add_counts (Run               *run,
+            AssayEnricher     *enricher,
+            AssayEnrichWriter *writer,
+            GPtrArray         *keys)
 {
-  g_free (layout->select);
-  g_clear_pointer (&layout->enricher, assay_enricher_free);
-  g_free (layout->inputs);
-  g_free (layout->outputs);
-}
+  guint n;
+  const AssaySignal *const *signals = assay_enricher_get_signals (enricher, &n);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
-
-static gboolean
-read_mark (AssayConnection *connection,
-           const char      *sql,
-           Mark            *mark,
-           GError         **error)
-{
-  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
-  gboolean row;
-
-  if (statement == NULL || !assay_statement_step (statement, &row, error))
-    return FALSE;
-  mark->version = assay_statement_get_int64 (statement, 0);
-  mark->lead = assay_statement_get_int64 (statement, 1);
-  mark->change = assay_statement_get_int64 (statement, 2);
-  return TRUE;
-}
-
-static gboolean
-collect_leads (AssayConnection *connection,
-               const Mark      *seen,
-               GArray          *leads,
-               GError         **error)
-{
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
-                                "SELECT id FROM lead WHERE id > ?1 UNION "
-                                "SELECT lead.id FROM change JOIN lead ON lead.id = change.lead "
-                                "WHERE change.id > ?2 AND lead.id <= ?1",
-                                error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, seen->lead);
-  assay_statement_bind_int64 (statement, 2, seen->change);
-  while (assay_statement_step (statement, &row, error))
+  for (guint i = 0; i < n; i++)
     {
-      gint64 lead;
+      const AssayEnrichCounts *counts = assay_enrich_writer_get_counts (writer, i);
+      const AssayCheck *check = assay_enricher_get_check (enricher, i);
+      JsonObject *object;
 
-      if (!row)
-        return TRUE;
-      lead = assay_statement_get_int64 (statement, 0);
-      g_array_append_val (leads, lead);
+      if (!g_strv_contains ((const char *const *) keys->pdata, check->key)
+          || assay_signal_is_confidence (signals[i]))
+        continue;
+      object = json_object_new ();
+      json_object_set_string_member (object, "signal", signals[i]->key);
+      json_object_set_string_member (object, "check", check->key);
+      json_object_set_int_member (object, "before", counts->before);
+      json_object_set_int_member (object, "after", counts->after);
+      json_array_add_object_element (run->signals, object);
     }
+}
+
+static gboolean
+write_batches (Run                 *run,
+               AssayEnrichPipeline *pipeline,
+               AssayEnrichWriter   *writer,
+               GCancellable        *cancellable,
+               GError             **error)
+{
+  AssayEnrichBatch *batch;
+  g_autoptr (GError) failure = NULL;
+
+  while ((batch = assay_enrich_pipeline_next (pipeline, &failure)) != NULL)
+    {
+      gboolean ok = assay_enrich_writer_take (writer, batch, cancellable, error);
+
+      run->checked += batch->n;
+      assay_enrich_pipeline_recycle (pipeline, batch);
+      if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      assay_job_report (run->job, (double) run->checked / (double) run->n_leads,
+                        _("Checking leads"));
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
 static gboolean
-enrich_lead (AssayTransaction *transaction,
-             Layout           *layout,
-             AssayStatement   *select,
-             gint64            lead,
-             GError          **error)
+run_pass (Run                   *run,
+          const AssayEnrichPass *pass,
+          GCancellable          *cancellable,
+          GError               **error)
 {
-  gboolean row, ok;
+  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
+  g_autoptr (AssayEnrichPipeline) pipeline = assay_enrich_pipeline_new (
+    workspace, pass, run->scope.home_country, run->failures, error);
+  g_autoptr (AssayEnrichWriter) writer = NULL;
+  AssayEnricher *enricher;
+  guint n_signals;
 
-  assay_statement_bind_int64 (select, 1, lead);
-  if (!assay_statement_step (select, &row, error))
+  if (pipeline == NULL)
     return FALSE;
-  if (row)
+  enricher = assay_enrich_pipeline_get_enricher (pipeline);
+  assay_enricher_get_signals (enricher, &n_signals);
+  if (n_signals == 0)
+    return TRUE;
+  writer = assay_enrich_writer_new (workspace, assay_job_get_id (run->job), &run->now, enricher,
+                                    (const char *const *) pass->keys->pdata);
+  assay_enrich_writer_set_dry_run (writer, assay_job_get_boolean (run->job, PARAM_DRY_RUN));
+  if (!write_batches (run, pipeline, writer, cancellable, error)
+      || !assay_enrich_writer_finish (writer, pass->renews, error))
+    return FALSE;
+  run->changed += assay_enrich_writer_get_changed (writer);
+  add_counts (run, enricher, writer, pass->keys);
+  return TRUE;
+}
+
+static gboolean
+finish (Run     *run,
+        GError **error)
+{
+  g_autoptr (AssayTransaction) transaction = NULL;
+
+  if (assay_job_get_boolean (run->job, PARAM_DRY_RUN))
+    return TRUE;
+  transaction = assay_workspace_begin (assay_job_get_workspace (run->job), ASSAY_DURABILITY_NORMAL,
+                                       NULL, error);
+  return transaction != NULL
+         && assay_enrich_scope_finish (&run->scope, transaction, &run->now, run->failures, error)
+         && assay_transaction_commit (transaction, error);
+}
+
+static JsonNode *
+make_result (Run *run)
+{
+  g_autoptr (JsonObject) result = json_object_new ();
+  JsonArray *failures = json_array_new ();
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, run->failures);
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      for (guint i = 0; i < assay_enricher_get_n_fields (layout->enricher); i++)
-        assay_statement_get_value (select, (int) i + 1, &layout->inputs[i]);
-      assay_enricher_run (layout->enricher, layout->inputs, layout->outputs);
+      JsonObject *failure = json_object_new ();
+
+      assay_job_warn (run->job, _("Check “%s” did not run: %s"), (const char *) key,
+                      (const char *) value);
+      json_object_set_string_member (failure, "check", key);
+      json_object_set_string_member (failure, "reason", value);
+      json_array_add_object_element (failures, failure);
     }
-  ok = !row
-       || assay_signal_store_write (transaction, lead, assay_check_version (), layout->signals,
-                                    layout->outputs, layout->n_signals, error);
-  assay_enricher_reset (layout->enricher);
-  assay_statement_reset (select);
-  return ok;
-}
-
-static gboolean
-write_mark (AssayTransaction *transaction,
-            const Mark       *mark,
-            GError          **error)
-{
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (assay_transaction_get_connection (transaction),
-                                "UPDATE enrich_progress SET version = ?1, lead = ?2, change = ?3",
-                                error);
-
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, mark->version);
-  assay_statement_bind_int64 (statement, 2, mark->lead);
-  assay_statement_bind_int64 (statement, 3, mark->change);
-  return assay_statement_run (statement, error);
-}
-
-/* Goes on from @from until the batch is full; the last batch notes how far it all got. */
-static gboolean
-enrich_batch (AssayJob     *job,
-              Layout       *layout,
-              GArray       *leads,
-              guint        *from,
-              const Mark   *now,
-              GCancellable *cancellable,
-              GError      **error)
-{
-  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-    assay_job_get_workspace (job), ASSAY_DURABILITY_NORMAL, cancellable, error);
-  g_autoptr (AssayStatement) select = NULL;
-  guint end;
-
-  if (transaction == NULL)
-    return FALSE;
-  select = assay_connection_prepare (assay_transaction_get_connection (transaction), layout->select,
-                                     error);
-  if (select == NULL)
-    return FALSE;
-  end = MIN (*from + BATCH_LEADS, leads->len);
-  for (; *from < end && assay_transaction_get_age (transaction) < BATCH_MS; (*from)++)
-    if (!enrich_lead (transaction, layout, select, g_array_index (leads, gint64, *from), error))
-      return FALSE;
-  if (*from == leads->len && !write_mark (transaction, now, error))
-    return FALSE;
-  return assay_transaction_commit (transaction, error);
-}
-
-static gboolean
-find_scope (AssayJob *job,
-            Mark     *now,
-            GArray   *leads,
-            GError  **error)
-{
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  Mark seen = { 0 };
-  gboolean ok;
-
-  if (reader == NULL || !assay_connection_begin_read (reader, error))
-    return FALSE;
-  ok = read_mark (reader, "SELECT version, lead, change FROM enrich_progress", &seen, error)
-       && read_mark (reader,
-                     "SELECT 0, (SELECT ifnull(max(id), 0) FROM lead), "
-                     "(SELECT ifnull(max(id), 0) FROM change)",
-                     now, error);
-  now->version = assay_check_version ();
-  if (seen.version != now->version || !assay_job_get_boolean (job, PARAM_CHANGED_ONLY))
-    seen = (Mark) { 0 };
-  ok = ok && collect_leads (reader, &seen, leads, error);
-  assay_connection_end_read (reader);
-  return ok;
+  json_object_set_int_member (result, "job", assay_job_get_id (run->job));
+  json_object_set_int_member (result, "checked", run->checked);
+  json_object_set_int_member (result, "changed", run->changed);
+  json_object_set_array_member (result, "signals", json_array_ref (run->signals));
+  json_object_set_array_member (result, "failures", failures);
+  return json_node_init_object (json_node_alloc (), result);
 }
 
 static gboolean
@@ -230,28 +264,25 @@ assay_enrich_job_run (AssayJob     *job,
                       GCancellable *cancellable,
                       GError      **error)
 {
-  g_autoptr (AssayFieldRegistry) fields
-    = assay_workspace_get_fields (assay_job_get_workspace (job));
-  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (JsonObject) result = json_object_new ();
-  g_auto (Layout) layout = { 0 };
-  guint from = 0;
-  Mark now = { 0 };
+  g_auto (Run) run = {
+    .job = job,
+    .scope = { .checks = assay_job_get_strv (job, PARAM_CHECK),
+               .where = assay_job_get_boxed (job, PARAM_WHERE),
+               .again = assay_job_get_boolean (job, PARAM_AGAIN) },
+    .failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+    .signals = json_array_new (),
+  };
 
-  if (!find_scope (job, &now, leads, error))
+  if (run.scope.checks != NULL && *run.scope.checks == NULL)
+    run.scope.checks = NULL;
+  if (!check_names (run.scope.checks, error) || !find_scope (&run, error))
     return FALSE;
-  if (!layout_init (&layout, fields, error))
+  for (guint i = 0; i < run.passes->len; i++)
+    if (!run_pass (&run, run.passes->pdata[i], cancellable, error))
+      return FALSE;
+  if (!finish (&run, error))
     return FALSE;
-  do
-    {
-      if (!enrich_batch (job, &layout, leads, &from, &now, cancellable, error))
-        return FALSE;
-      assay_job_report (job, leads->len > 0 ? (double) from / leads->len : 1, _("Checking leads"));
-    }
-  while (from < leads->len);
-  json_object_set_int_member (result, "job", assay_job_get_id (job));
-  json_object_set_int_member (result, "checked", leads->len);
-  assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
+  assay_job_set_result (job, make_result (&run));
   return TRUE;
 }
 
@@ -262,13 +293,34 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
 
   job_class->key = "enrich";
   job_class->summary = N_ ("Derive signals from the fields of leads");
-  job_class->flags = ASSAY_JOB_FINAL;
+  job_class->flags = ASSAY_JOB_DERIVES;
   job_class->run = assay_enrich_job_run;
 
   assay_job_class_install (
-    job_class, PARAM_CHANGED_ONLY,
-    g_param_spec_boolean ("changed-only", NULL, N_ ("Only leads that changed since the last run"),
+    job_class, PARAM_CHECK,
+    g_param_spec_boxed ("check", NULL, N_ ("Only this check, and what it builds on"), G_TYPE_STRV,
+                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "KEY" });
+  assay_job_class_install (
+    job_class, PARAM_WHERE,
+    g_param_spec_boxed ("where", NULL, N_ ("Only leads for which this holds, changed or not"),
+                        ASSAY_TYPE_CONDITION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
+  assay_job_class_install (
+    job_class, PARAM_AGAIN,
+    g_param_spec_boolean ("again", NULL, N_ ("Also leads that did not change since the last run"),
                           FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    NULL);
+  assay_job_class_install (
+    job_class, PARAM_COUNTRY,
+    g_param_spec_string ("country", NULL,
+                         N_ ("Where leads are when they do not say, such as DE; remembered"), NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "CODE" });
+  assay_job_class_install (
+    job_class, PARAM_DRY_RUN,
+    g_param_spec_boolean ("dry-run", NULL, N_ ("Tell what would change, change nothing"), FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     NULL);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "enrich/assay-enricher.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "enrich/assay-check-memo-private.h"
@@ -25,7 +26,6 @@ typedef struct
 struct _AssayEnricher
 {
   char *home_country;
-  AssayArena *arena;
   GArray *steps;      /* (element-type Step) */
   GPtrArray *fields;  /* (element-type utf8) (not owned), terminated */
   GPtrArray *signals; /* (element-type AssaySignal) (not owned) */
@@ -48,7 +48,8 @@ step_clear (gpointer data)
 }
 
 static guint
-place_of_field (AssayEnricher *self, const char *key)
+place_of_field (AssayEnricher *self,
+                const char    *key)
 {
   for (guint i = 0; i < self->fields->len; i++)
     if (strcmp (self->fields->pdata[i], key) == 0)
@@ -58,7 +59,8 @@ place_of_field (AssayEnricher *self, const char *key)
 }
 
 static guint
-place_of_signal (AssayEnricher *self, const char *key)
+place_of_signal (AssayEnricher *self,
+                 const char    *key)
 {
   for (guint i = 0; i < self->signals->len; i++)
     if (strcmp (((const AssaySignal *) self->signals->pdata[i])->key, key) == 0)
@@ -67,7 +69,9 @@ place_of_signal (AssayEnricher *self, const char *key)
 }
 
 static gboolean
-add_step (AssayEnricher *self, const AssayCheck *check, GError **error)
+add_step (AssayEnricher    *self,
+          const AssayCheck *check,
+          GError          **error)
 {
   Step step = { .check = check, .first_signal = self->signals->len };
 
@@ -96,18 +100,10 @@ add_step (AssayEnricher *self, const AssayCheck *check, GError **error)
   return TRUE;
 }
 
-static gboolean
-derives (const AssayCheck *check, const char *signal)
-{
-  for (guint i = 0; i < check->n_signals; i++)
-    if (strcmp (check->signals[i].key, signal) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Marks @check and, before it, the checks that it reads from. */
 static void
-want (guint check, gboolean *wanted)
+want (guint     check,
+      gboolean *wanted)
 {
   guint n_checks;
   const AssayCheck *const *checks = assay_check_list (&n_checks);
@@ -115,21 +111,65 @@ want (guint check, gboolean *wanted)
   wanted[check] = TRUE;
   for (const char *const *key = checks[check]->inputs; key != NULL && *key != NULL; key++)
     for (guint i = 0; i < check; i++)
-      if (!wanted[i] && derives (checks[i], *key))
+      if (!wanted[i] && assay_check_derives (checks[i], *key))
         want (i, wanted);
+}
+
+/* Whether an input of the check is missing because its own check could not be loaded. */
+static gboolean
+lacks_input (AssayEnricher    *self,
+             const AssayCheck *check)
+{
+  for (const char *const *key = check->inputs; key != NULL && *key != NULL; key++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; !found && i < self->signals->len; i++)
+        found = strcmp (((const AssaySignal *) self->signals->pdata[i])->key, *key) == 0;
+      if (!found)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Without @failures the first check that cannot be loaded fails all. */
+static gboolean
+try_step (AssayEnricher    *self,
+          const AssayCheck *check,
+          GHashTable       *failures,
+          GError          **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (failures != NULL && lacks_input (self, check))
+    {
+      g_hash_table_insert (failures, g_strdup (check->key),
+                           g_strdup (_("a check that it builds on cannot run")));
+      return TRUE;
+    }
+  if (add_step (self, check, failures != NULL ? &failure : error))
+    return TRUE;
+  if (failures == NULL)
+    return FALSE;
+  g_hash_table_insert (failures, g_strdup (check->key), g_strdup (failure->message));
+  return TRUE;
 }
 
 /**
  * assay_enricher_new:
- * @keys: (nullable) (array zero-terminated=1): which checks; %NULL for all. Those that they read
- * from run as well
+ * @keys: (nullable) (array zero-terminated=1): which checks; %NULL for all. Those that they read from run
+ *   as well
  * @home_country: ISO 3166-1 alpha-2 code of where leads are when they do not say, or an empty text
+ * @failures: (nullable) (element-type utf8 utf8): gets the keys of checks whose reference tables cannot be
+ *   read, and why; they are left out. Without it, that is an error
  *
- * Returns: (transfer full) (nullable): the checks, ready; %NULL when a reference table cannot be
- * read
+ * Returns: (transfer full) (nullable): the checks, ready
  */
 AssayEnricher *
-assay_enricher_new (const char *const *keys, const char *home_country, GError **error)
+assay_enricher_new (const char *const *keys,
+                    const char        *home_country,
+                    GHashTable        *failures,
+                    GError           **error)
 {
   g_autoptr (AssayEnricher) self = g_new0 (AssayEnricher, 1);
   guint n_checks;
@@ -137,7 +177,6 @@ assay_enricher_new (const char *const *keys, const char *home_country, GError **
   g_autofree gboolean *wanted = g_new0 (gboolean, n_checks);
 
   self->home_country = g_strdup (home_country);
-  self->arena = assay_arena_new ();
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   g_array_set_clear_func (self->steps, step_clear);
   self->fields = g_ptr_array_new_null_terminated (16, NULL, TRUE);
@@ -146,7 +185,7 @@ assay_enricher_new (const char *const *keys, const char *home_country, GError **
     if (keys == NULL || g_strv_contains (keys, checks[i]->key))
       want (i, wanted);
   for (guint i = 0; i < n_checks; i++)
-    if (wanted[i] && !add_step (self, checks[i], error))
+    if (wanted[i] && !try_step (self, checks[i], failures, error))
       return NULL;
   return g_steal_pointer (&self);
 }
@@ -157,7 +196,6 @@ assay_enricher_free (AssayEnricher *self)
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->signals, g_ptr_array_unref);
-  g_clear_pointer (&self->arena, assay_arena_free);
   g_free (self->home_country);
   g_free (self);
 }
@@ -186,14 +224,16 @@ assay_enricher_get_n_fields (AssayEnricher *self)
  * Returns: (transfer none) (array length=n_signals): what assay_enricher_run() derives
  */
 const AssaySignal *const *
-assay_enricher_get_signals (AssayEnricher *self, guint *n_signals)
+assay_enricher_get_signals (AssayEnricher *self,
+                            guint         *n_signals)
 {
   *n_signals = self->signals->len;
   return (const AssaySignal *const *) self->signals->pdata;
 }
 
 static Step *
-step_of_signal (AssayEnricher *self, guint signal)
+step_of_signal (AssayEnricher *self,
+                guint          signal)
 {
   for (guint i = self->steps->len; i > 0; i--)
     {
@@ -211,13 +251,18 @@ step_of_signal (AssayEnricher *self, guint signal)
  * Returns: (transfer none): the check that derives it
  */
 const AssayCheck *
-assay_enricher_get_check (AssayEnricher *self, guint signal)
+assay_enricher_get_check (AssayEnricher *self,
+                          guint          signal)
 {
   return step_of_signal (self, signal)->check;
 }
 
 static void
-run_step (AssayEnricher *self, Step *step, const AssayValue *fields, AssayValue *signals)
+run_step (AssayEnricher    *self,
+          Step             *step,
+          AssayArena       *arena,
+          const AssayValue *fields,
+          AssayValue       *signals)
 {
   AssayCheckRun run = {
     .tables = assay_check_tables_peek (step->tables),
@@ -226,7 +271,7 @@ run_step (AssayEnricher *self, Step *step, const AssayValue *fields, AssayValue 
     .fields = step->values,
     .inputs = step->values + step->n_fields,
     .signals = signals + step->first_signal,
-    .arena = self->arena,
+    .arena = arena,
     .notes = step->notes,
   };
 
@@ -246,17 +291,21 @@ run_step (AssayEnricher *self, Step *step, const AssayValue *fields, AssayValue 
 
 /**
  * assay_enricher_run:
+ * @arena: where the text of signals goes
  * @fields: (array): values in the order of assay_enricher_get_fields()
- * @out_signals: (array) (out): values in the order of assay_enricher_get_signals(); their text is
- * valid until assay_enricher_reset(), and as long as that of @fields
+ * @out_signals: (array) (out): values in the order of assay_enricher_get_signals(); their text is valid
+ *   until @arena is emptied, and as long as that of @fields
  *
  * Derives the signals of one lead.
  */
 void
-assay_enricher_run (AssayEnricher *self, const AssayValue *fields, AssayValue *out_signals)
+assay_enricher_run (AssayEnricher    *self,
+                    AssayArena       *arena,
+                    const AssayValue *fields,
+                    AssayValue       *out_signals)
 {
   for (guint i = 0; i < self->steps->len; i++)
-    run_step (self, &g_array_index (self->steps, Step, i), fields, out_signals);
+    run_step (self, &g_array_index (self->steps, Step, i), arena, fields, out_signals);
 }
 
 /**
@@ -265,7 +314,8 @@ assay_enricher_run (AssayEnricher *self, const AssayValue *fields, AssayValue *o
  * Whether the next run also says why; see assay_enricher_explain().
  */
 void
-assay_enricher_set_explain (AssayEnricher *self, gboolean explain)
+assay_enricher_set_explain (AssayEnricher *self,
+                            gboolean       explain)
 {
   self->explain = explain;
   for (guint i = 0; i < self->steps->len; i++)
@@ -285,21 +335,11 @@ assay_enricher_set_explain (AssayEnricher *self, gboolean explain)
  * Returns: (transfer none) (nullable): what its check had to say of it in the last run
  */
 const AssayCheckNote *
-assay_enricher_explain (AssayEnricher *self, guint signal)
+assay_enricher_explain (AssayEnricher *self,
+                        guint          signal)
 {
   const Step *step = step_of_signal (self, signal);
 
   return step->notes != NULL ? assay_check_notes_find (step->notes, signal - step->first_signal)
                              : NULL;
-}
-
-/**
- * assay_enricher_reset:
- *
- * Makes the text of all signals derived so far invalid, and their room free.
- */
-void
-assay_enricher_reset (AssayEnricher *self)
-{
-  assay_arena_reset (self->arena);
 }

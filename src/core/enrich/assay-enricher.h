@@ -15,6 +15,7 @@ typedef struct _AssayEnricher AssayEnricher;
 
 AssayEnricher             *assay_enricher_new         (const char *const    *keys,
                                                        const char           *home_country,
+                                                       GHashTable           *failures,
                                                        GError              **error);
 void                       assay_enricher_free        (AssayEnricher        *self);
 const char *const         *assay_enricher_get_fields  (AssayEnricher        *self);
@@ -24,13 +25,13 @@ const AssaySignal *const  *assay_enricher_get_signals (AssayEnricher        *sel
 const AssayCheck          *assay_enricher_get_check   (AssayEnricher        *self,
                                                        guint                 signal);
 void                       assay_enricher_run         (AssayEnricher        *self,
+                                                       AssayArena           *arena,
                                                        const AssayValue     *fields,
                                                        AssayValue           *out_signals);
 const AssayCheckNote      *assay_enricher_explain     (AssayEnricher        *self,
                                                        guint                 signal);
 void                       assay_enricher_set_explain (AssayEnricher        *self,
                                                        gboolean              explain);
-void                       assay_enricher_reset       (AssayEnricher        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayEnricher, assay_enricher_free)
 

@@ -53,7 +53,8 @@ next_line (AssayReferenceTable *self)
 }
 
 static void
-read_header_line (AssayReferenceTable *self, char *line)
+read_header_line (AssayReferenceTable *self,
+                  char                *line)
 {
   char *colon = strchr (line, ':');
 
@@ -85,7 +86,8 @@ count_columns (const char *columns)
  *   %ASSAY_REFERENCE_ERROR_MALFORMED
  */
 AssayReferenceTable *
-assay_reference_table_open (const char *name, GError **error)
+assay_reference_table_open (const char *name,
+                            GError    **error)
 {
   g_autoptr (AssayReferenceTable) self = g_new0 (AssayReferenceTable, 1);
   const char *columns;
@@ -132,7 +134,8 @@ assay_reference_table_free (AssayReferenceTable *self)
  * Returns: (nullable) (transfer none): what the header says
  */
 const char *
-assay_reference_table_get_header (AssayReferenceTable *self, const char *key)
+assay_reference_table_get_header (AssayReferenceTable *self,
+                                  const char          *key)
 {
   return g_hash_table_lookup (self->header, key);
 }
@@ -191,7 +194,10 @@ assay_reference_table_next (AssayReferenceTable *self,
  * Returns: %FALSE
  */
 gboolean
-assay_reference_table_fail (AssayReferenceTable *self, GError **error, const char *format, ...)
+assay_reference_table_fail (AssayReferenceTable *self,
+                            GError             **error,
+                            const char          *format,
+                            ...)
 {
   g_autofree char *what = NULL;
   va_list args;

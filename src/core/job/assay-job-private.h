@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* Column `undoable` of table `job`. */
+typedef enum
+{
+  ASSAY_JOB_UNDO_NEVER,
+  ASSAY_JOB_UNDO_WITH_CHAIN, /* also when the job that it followed is undone */
+  ASSAY_JOB_UNDO_ALONE,      /* only when it is named */
+} AssayJobUndoKind;
+
 void     assay_job_enter        (AssayJob      *self,
                                  AssayJobState  state,
                                  gint64         id);

@@ -84,6 +84,14 @@ undoes_of (AssayJob *self)
   return job;
 }
 
+static AssayJobUndoKind
+undo_kind (AssayJobClass *klass)
+{
+  if ((klass->flags & ASSAY_JOB_FINAL) != 0)
+    return ASSAY_JOB_UNDO_NEVER;
+  return (klass->flags & ASSAY_JOB_DERIVES) != 0 ? ASSAY_JOB_UNDO_ALONE : ASSAY_JOB_UNDO_WITH_CHAIN;
+}
+
 static gboolean
 insert_record (AssayJob        *self,
                AssayConnection *connection,
@@ -104,7 +112,7 @@ insert_record (AssayJob        *self,
     return FALSE;
   assay_statement_bind_text (insert, 1, klass->key);
   assay_statement_bind_text (insert, 2, title);
-  assay_statement_bind_int64 (insert, 3, (klass->flags & ASSAY_JOB_FINAL) == 0);
+  assay_statement_bind_int64 (insert, 3, undo_kind (klass));
   assay_statement_bind_text (insert, 4, g_get_user_name ());
   assay_statement_bind_int64 (insert, 5, assay_job_get_parent (self));
   assay_statement_bind_int64 (insert, 6, undoes_of (self));

@@ -10,15 +10,37 @@
  * Each living process holds a lock for each of its jobs until its followers have run. */
 
 static gboolean
+still_holds (AssayWorkspace *workspace,
+             gint64          job,
+             const char     *condition,
+             gboolean       *out_holds,
+             GError        **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT 1 FROM job WHERE id = ?1 AND ", condition, NULL);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayStatement) statement
+    = reader != NULL ? assay_connection_prepare (reader, sql, error) : NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (statement, 1, job);
+  return assay_statement_step (statement, out_holds, error);
+}
+
+/* What a job derived holds lead by lead; nothing of it has to go. */
+static gboolean
 recover_job (AssayWorkspace *workspace,
              gint64          job,
              GError        **error)
 {
   g_autoptr (AssayTransaction) transaction = NULL;
   AssayUndoReport report = { 0 };
-  gboolean ok;
+  gboolean ok, derived;
 
-  ok = assay_journal_undo (workspace, job, 0, &report, NULL, NULL, NULL, error);
+  if (!still_holds (workspace, job, "undoable = 2" /* ASSAY_JOB_UNDO_ALONE */, &derived,
+                    error))
+    return FALSE;
+  ok = derived || assay_journal_undo (workspace, job, 0, &report, NULL, NULL, NULL, error);
   assay_undo_report_clear (&report);
   if (!ok)
     return FALSE;
@@ -48,24 +70,6 @@ list_jobs (AssayWorkspace *workspace,
       g_array_append_val (jobs, job);
     }
   return FALSE;
-}
-
-static gboolean
-still_holds (AssayWorkspace *workspace,
-             gint64          job,
-             const char     *condition,
-             gboolean       *out_holds,
-             GError        **error)
-{
-  g_autofree char *sql = g_strconcat ("SELECT 1 FROM job WHERE id = ?1 AND ", condition, NULL);
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
-  g_autoptr (AssayStatement) statement
-    = reader != NULL ? assay_connection_prepare (reader, sql, error) : NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, job);
-  return assay_statement_step (statement, out_holds, error);
 }
 
 /* Takes over a job whose process ended. Between the look at the list and the lock, its process may

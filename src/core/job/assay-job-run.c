@@ -49,11 +49,13 @@ take_back (AssayJob     *self,
 {
   gboolean cancelled = g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   AssayJobState state = cancelled ? ASSAY_JOB_STATE_CANCELLED : ASSAY_JOB_STATE_FAILED;
+  gboolean keeps = (ASSAY_JOB_GET_CLASS (self)->flags & ASSAY_JOB_DERIVES) != 0;
   g_autoptr (GError) error = NULL;
   AssayUndoReport report = { 0 };
 
-  if (!assay_journal_undo (assay_job_get_workspace (self), assay_job_get_id (self), 0, &report,
-                           NULL, NULL, NULL, &error)
+  if ((!keeps
+       && !assay_journal_undo (assay_job_get_workspace (self), assay_job_get_id (self), 0, &report,
+                               NULL, NULL, NULL, &error))
       || !assay_job_record_finish (self, state, failure, report.restored + report.removed == 0,
                                    &error))
     g_warning ("Job %" G_GINT64_FORMAT " could not be taken back yet; the next start does it: %s",
@@ -136,7 +138,7 @@ assay_job_settle (AssayJob *self,
  * @cancellable: (nullable): stops the job; what it wrote is taken back
  *
  * Runs the job to its end on this thread. A job that fails or is cancelled leaves the workspace as
- * it was.
+ * it was; one that derives things (%ASSAY_JOB_DERIVES) keeps what it got done.
  *
  * Errors: %ASSAY_JOB_ERROR_MISSING_PARAMETER, %G_IO_ERROR_CANCELLED, and whatever the job says.
  */

@@ -17,6 +17,8 @@ G_DECLARE_DERIVABLE_TYPE (AssayJob, assay_job, ASSAY, JOB, GObject)
  * @ASSAY_JOB_READS: changes nothing: no record in the job table; so is any job whose boolean
  *   parameter `dry-run` is set
  * @ASSAY_JOB_FINAL: cannot be undone
+ * @ASSAY_JOB_DERIVES: what it writes follows from what is there and can be derived again at any time: what it
+ *   did before it was stopped stays, and undoing the job that it followed does not undo it
  * @ASSAY_JOB_INTERNAL: started by other jobs, not offered as a command
  * @ASSAY_JOB_NO_WORKSPACE: needs no workspace
  */
@@ -27,6 +29,7 @@ typedef enum
   ASSAY_JOB_FINAL = 1 << 1,
   ASSAY_JOB_INTERNAL = 1 << 2,
   ASSAY_JOB_NO_WORKSPACE = 1 << 3,
+  ASSAY_JOB_DERIVES = 1 << 4,
 } AssayJobFlags;
 
 /**

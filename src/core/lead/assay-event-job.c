@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/assay-clock.h"
-#include "lead/assay-lead-find.h"
+#include "store/assay-lead-find.h"
 #include "store/assay-event-store.h"
 
 /**

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "lead/assay-lead-error.h"
-#include "lead/assay-lead-find.h"
+#include "store/assay-lead-error.h"
+#include "store/assay-lead-find.h"
 #include "store/assay-lead-writer.h"
 
 /**

@@ -8,7 +8,7 @@
 #include "base/assay-clock.h"
 #include "job/assay-job-record.h"
 #include "job/assay-scorer.h"
-#include "lead/assay-lead-find.h"
+#include "store/assay-lead-find.h"
 #include "store/assay-event-store.h"
 #include "store/assay-journal.h"
 #include "store/assay-signal-store.h"
@@ -98,7 +98,7 @@ add_signals (AssayConnection *connection,
   g_autoptr (AssayStatement) columns
     = assay_connection_prepare (connection,
                                 "SELECT name FROM pragma_table_info('signal') "
-                                "WHERE name NOT IN ('lead', 'version')",
+                                "WHERE name NOT IN ('lead', 'job')",
                                 error);
   g_autoptr (AssayStatement) statement = NULL;
   g_autoptr (GString) sql = g_string_new ("SELECT lead");

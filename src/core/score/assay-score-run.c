@@ -146,7 +146,7 @@ score_some (Pass         *pass,
 static gboolean
 find_scope (Pass           *pass,
             AssayFieldRegistry *fields,
-            gint64          offer,
+            const AssayScoreMark *now,
             GArray        **out_ids,
             GError        **error)
 {
@@ -164,7 +164,8 @@ find_scope (Pass           *pass,
     return TRUE;
   if (!assay_score_mark_load (pass->reader, pass->scorer, &mark, &found, error))
     return FALSE;
-  if (!found || mark.version != pass->profile->version || mark.offer != offer)
+  if (!found || mark.version != now->version || mark.offer != now->offer
+      || mark.generation != now->generation)
     return TRUE;
   *out_ids
     = assay_score_scope_changed (pass->run, pass->reader, pass->scorer, &mark, pass->as_of, error);
@@ -259,7 +260,7 @@ run_compiled (Pass         *pass,
   AssayScoreMark mark = { .version = pass->profile->version, .offer = offer };
 
   if (query == NULL || !assay_score_mark_read (pass->reader, &mark, error)
-      || !find_scope (pass, fields, offer, &ids, error))
+      || !find_scope (pass, fields, &mark, &ids, error))
     return FALSE;
   pass->query = query;
   pass->matrix = matrix;

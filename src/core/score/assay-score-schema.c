@@ -45,6 +45,9 @@ static const char *const migrations[] = {
   "  change INTEGER NOT NULL,"
   "  event INTEGER NOT NULL"
   ") STRICT;",
+
+  /* New rules of enrichment change what leads are worth without a change of the leads. */
+  "ALTER TABLE score_progress ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;",
   NULL,
 };
 

@@ -2,6 +2,7 @@
 #include "score/assay-score-scope.h"
 
 #include "store/assay-condition-sql.h"
+#include "store/assay-signal-store.h"
 
 /* Reads the present marks of the workspace; versions are the caller's. */
 gboolean
@@ -14,7 +15,8 @@ assay_score_mark_read (AssayConnection *connection,
          && assay_connection_query_int64 (
            connection, "SELECT coalesce(max(id), 0) FROM change", &mark->change, error)
          && assay_connection_query_int64 (
-           connection, "SELECT coalesce(max(id), 0) FROM event", &mark->event, error);
+           connection, "SELECT coalesce(max(id), 0) FROM event", &mark->event, error)
+         && assay_signal_store_get_generation (connection, &mark->generation, error);
 }
 
 gboolean
@@ -26,7 +28,7 @@ assay_score_mark_load (AssayConnection *connection,
 {
   g_autoptr (AssayStatement) select = assay_connection_prepare (
     connection,
-    "SELECT version, offer, lead, change, event FROM score_progress WHERE scorer = ?1",
+    "SELECT version, offer, lead, change, event, generation FROM score_progress WHERE scorer = ?1",
     error);
 
   if (select == NULL)
@@ -41,6 +43,7 @@ assay_score_mark_load (AssayConnection *connection,
       .lead = assay_statement_get_int64 (select, 2),
       .change = assay_statement_get_int64 (select, 3),
       .event = assay_statement_get_int64 (select, 4),
+      .generation = assay_statement_get_int64 (select, 5),
     };
   return TRUE;
 }
@@ -53,8 +56,8 @@ assay_score_mark_store (AssayConnection      *connection,
 {
   g_autoptr (AssayStatement) upsert = assay_connection_prepare (
     connection,
-    "INSERT OR REPLACE INTO score_progress (scorer, version, offer, lead, change, event) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    "INSERT OR REPLACE INTO score_progress (scorer, version, offer, lead, change, event, generation) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     error);
 
   if (upsert == NULL)
@@ -65,6 +68,7 @@ assay_score_mark_store (AssayConnection      *connection,
   assay_statement_bind_int64 (upsert, 4, mark->lead);
   assay_statement_bind_int64 (upsert, 5, mark->change);
   assay_statement_bind_int64 (upsert, 6, mark->event);
+  assay_statement_bind_int64 (upsert, 7, mark->generation);
   return assay_statement_run (upsert, error);
 }
 

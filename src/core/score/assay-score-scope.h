@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @lead: greatest lead id then
  * @change: greatest journal row then
  * @event: greatest event then
+ * @generation: of signals, see assay_signal_store_get_generation()
  *
  * Up to where a scorer has seen the workspace.
  */
@@ -22,6 +23,7 @@ typedef struct
   gint64 lead;
   gint64 change;
   gint64 event;
+  gint64 generation;
 } AssayScoreMark;
 
 gboolean assay_score_mark_read  (AssayConnection      *connection,

@@ -22,15 +22,22 @@ scorer_free (AssaySqlScorer *scorer)
   g_free (scorer);
 }
 
+/* What the signal is known to hold; a column that nobody here knows may hold anything. */
 static AssayFieldType
-type_of_column (const char *declared)
+type_of_column (const char *name,
+                const char *declared)
 {
+  const AssaySignal *signal = assay_signal_find (name);
+
+  if (signal != NULL)
+    return signal->type;
   if (g_ascii_strcasecmp (declared, "TEXT") == 0)
     return ASSAY_FIELD_TYPE_TEXT;
   return ASSAY_FIELD_TYPE_NUMBER;
 }
 
-/* A signal `email.status` is the column of that name, or `email_status`. */
+/* A signal `email.status` is the column of that name. Before enrichment has run it is absent, which is no
+ * error. */
 static gboolean
 load_signals (AssaySqlContext *self,
               AssayConnection *connection,
@@ -52,12 +59,12 @@ load_signals (AssaySqlContext *self,
       if (!row)
         return TRUE;
       name = assay_statement_get_text (select, 0);
-      if (strcmp (name, "lead") == 0 || strcmp (name, "version") == 0
+      if (strcmp (name, "lead") == 0 || strcmp (name, "job") == 0
           || !assay_signal_key_is_plain (name))
         continue;
       signal = g_new0 (AssaySqlSignal, 1);
       signal->column = g_strdup (name);
-      signal->type = type_of_column (assay_statement_get_text (select, 1));
+      signal->type = type_of_column (name, assay_statement_get_text (select, 1));
       g_hash_table_insert (self->signals, g_strdelimit (g_strdup (name), ".", '_'), signal);
     }
   return FALSE;
@@ -155,43 +162,22 @@ find_field (AssayFieldRegistry *fields,
   return assay_field_registry_find (fields, instant);
 }
 
+/* Of such a type a value that did not fit is kept as text. */
+static gboolean
+holds_numbers (AssayFieldType type)
+{
+  return type == ASSAY_FIELD_TYPE_NUMBER || type == ASSAY_FIELD_TYPE_BOOLEAN
+         || type == ASSAY_FIELD_TYPE_DATE || type == ASSAY_FIELD_TYPE_DATETIME;
+}
+
 static void
 resolve_field (const AssayField *field,
                AssaySqlSource   *out_source)
 {
-  *out_source = (AssaySqlSource) { .type = field->type };
+  *out_source = (AssaySqlSource) { .type = field->type,
+                                   .maybe_text = holds_numbers (field->type) };
   out_source->sql = g_strdup_printf ("lead.\"%s\"", field->column);
-  switch (field->type)
-    {
-    case ASSAY_FIELD_TYPE_NUMBER:
-    case ASSAY_FIELD_TYPE_BOOLEAN:
-    case ASSAY_FIELD_TYPE_DATE:
-    case ASSAY_FIELD_TYPE_DATETIME:
-      out_source->maybe_text = TRUE;
-      break;
-    case ASSAY_FIELD_TYPE_TEXT:
-    case ASSAY_FIELD_TYPE_CATEGORY:
-    case ASSAY_FIELD_TYPE_EMAIL:
-    case ASSAY_FIELD_TYPE_PHONE:
-    case ASSAY_FIELD_TYPE_URL:
-    default:
-      break;
-    }
 }
-
-/* Signals that enrichment derives. Before it has run they are absent, which is no error. */
-static const char *const known_signals[] = {
-  "email.status",         "email.reason",        "email.kind",
-  "email.domain",         "email.suggestion",    "phone.e164",
-  "phone.status",         "phone.type",          "phone.region",
-  "phone.place",          "name.given",          "name.family",
-  "company.key",          "company.legal_form",  "company.domain",
-  "company.employees",    "company.revenue",     "company.funding",
-  "company.technologies", "role.seniority",      "role.function",
-  "industry.naics",       "industry.sector",     "location.country",
-  "location.region",      "location.time_zone",  "linkedin.kind",
-  "lead.completeness",    "lead.contactability", NULL,
-};
 
 static gboolean
 resolve_signal (AssaySqlContext *context,
@@ -204,13 +190,13 @@ resolve_signal (AssaySqlContext *context,
   if (signal == NULL)
     {
       *out_source = (AssaySqlSource) { .type = ASSAY_FIELD_TYPE_TEXT, .sql = g_strdup ("NULL") };
-      if (g_strv_contains (known_signals, key))
+      if (assay_signal_find (key) != NULL)
         return TRUE;
       assay_sql_source_clear (out_source);
       return FALSE;
     }
-  *out_source
-    = (AssaySqlSource){ .type = signal->type, .maybe_text = signal->type != ASSAY_FIELD_TYPE_TEXT };
+  *out_source = (AssaySqlSource) { .type = signal->type,
+                                   .maybe_text = holds_numbers (signal->type) };
   if (context->scope == ASSAY_SQL_SCOPE_BULK)
     {
       context->uses_signal = TRUE;

@@ -47,51 +47,170 @@ assay_signal_store_add_column (AssayConnection   *connection,
   return assay_connection_execute (connection, alter, error);
 }
 
-static char *
-upsert_sql (const AssaySignal *const *signals,
-            guint                     n)
+/**
+ * assay_signal_store_get_generation:
+ * @out_generation: (out): grows when signals of leads changed that had not changed themselves, as new
+ *   rules do it: whoever builds on signals has to look at all leads again
+ */
+gboolean
+assay_signal_store_get_generation (AssayConnection *connection,
+                                   gint64          *out_generation,
+                                   GError         **error)
 {
-  g_autoptr (GString) sql = g_string_new ("INSERT INTO signal (lead, version");
-  g_autoptr (GString) marks = g_string_new (") VALUES (?1, ?2");
-  g_autoptr (GString) sets = g_string_new (") ON CONFLICT (lead) DO UPDATE SET version = ?2");
+  return assay_connection_query_int64 (connection, "SELECT generation FROM signal_state",
+                                       out_generation, error);
+}
+
+/**
+ * assay_signal_store_next_generation:
+ *
+ * See assay_signal_store_get_generation().
+ */
+gboolean
+assay_signal_store_next_generation (AssayTransaction *transaction,
+                                    GError          **error)
+{
+  assay_transaction_touch (transaction, ASSAY_TOPIC_SIGNALS);
+  return assay_connection_execute (assay_transaction_get_connection (transaction),
+                                   "UPDATE signal_state SET generation = generation + 1", error);
+}
+
+struct _AssaySignalWriter
+{
+  char *insert_sql;
+  char *update_sql;
+  guint n_signals;
+  AssayTransaction *transaction; /* (nullable) (not owned) */
+  AssayStatement *insert;
+  AssayStatement *update;
+};
+
+/* A lead may be gone by the time its signals are there. */
+static char *
+make_insert (const AssaySignal *const *signals,
+             guint                     n)
+{
+  g_autoptr (GString) sql = g_string_new ("INSERT OR IGNORE INTO signal (lead, job");
+  g_autoptr (GString) marks = g_string_new (") SELECT ?1, ?2");
 
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (sql, ", \"%s\"", signals[i]->key);
       g_string_append_printf (marks, ", ?%u", i + 3);
-      g_string_append_printf (sets, ", \"%s\" = ?%u", signals[i]->key, i + 3);
     }
-  g_string_append_printf (sql, "%s%s", marks->str, sets->str);
+  g_string_append_printf (sql, "%s WHERE EXISTS (SELECT 1 FROM lead WHERE id = ?1)", marks->str);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static char *
+make_update (const AssaySignal *const *signals,
+             guint                     n)
+{
+  g_autoptr (GString) sql = g_string_new ("UPDATE signal SET ");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql, "%s\"%s\" = ?%u", i > 0 ? ", " : "", signals[i]->key, i + 2);
+  g_string_append (sql, " WHERE lead = ?1");
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
 /**
- * assay_signal_store_write:
- * @version: version of the rules that derived the values
- * @signals: (array length=n_values): which
- * @values: (array length=n_values): their values; text stays with the caller
+ * assay_signal_writer_new:
+ * @signals: (array length=n_signals): which, in the order of the values to come; at least one
  *
- * Sets signals of a lead.
+ * Returns: (transfer full): a writer without a transaction
+ */
+AssaySignalWriter *
+assay_signal_writer_new (const AssaySignal *const *signals,
+                         guint                     n_signals)
+{
+  AssaySignalWriter *self = g_new0 (AssaySignalWriter, 1);
+
+  for (guint i = 0; i < n_signals; i++)
+    g_assert (assay_signal_key_is_plain (signals[i]->key));
+  self->n_signals = n_signals;
+  self->insert_sql = make_insert (signals, n_signals);
+  self->update_sql = make_update (signals, n_signals);
+  return self;
+}
+
+/**
+ * assay_signal_writer_set_transaction:
+ * @transaction: (nullable): where to write from now on; %NULL before it ends
  */
 gboolean
-assay_signal_store_write (AssayTransaction         *transaction,
-                          gint64                    lead,
-                          gint64                    version,
-                          const AssaySignal *const *signals,
-                          const AssayValue         *values,
-                          guint                     n_values,
-                          GError                  **error)
+assay_signal_writer_set_transaction (AssaySignalWriter *self,
+                                     AssayTransaction  *transaction,
+                                     GError           **error)
 {
-  g_autofree char *sql = upsert_sql (signals, n_values);
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
+  AssayConnection *connection;
 
-  if (statement == NULL)
+  g_clear_pointer (&self->insert, assay_statement_release);
+  g_clear_pointer (&self->update, assay_statement_release);
+  self->transaction = transaction;
+  if (transaction == NULL)
+    return TRUE;
+  connection = assay_transaction_get_connection (transaction);
+  self->insert = assay_connection_prepare (connection, self->insert_sql, error);
+  if (self->insert == NULL)
     return FALSE;
-  assay_statement_bind_int64 (statement, 1, lead);
-  assay_statement_bind_int64 (statement, 2, version);
-  for (guint i = 0; i < n_values; i++)
-    assay_statement_bind_value (statement, (int) i + 3, &values[i]);
-  assay_transaction_touch (transaction, ASSAY_TOPIC_SIGNALS);
+  self->update = assay_connection_prepare (connection, self->update_sql, error);
+  return self->update != NULL;
+}
+
+void
+assay_signal_writer_free (AssaySignalWriter *self)
+{
+  assay_signal_writer_set_transaction (self, NULL, NULL);
+  g_free (self->insert_sql);
+  g_free (self->update_sql);
+  g_free (self);
+}
+
+static gboolean
+run (AssaySignalWriter *self,
+     AssayStatement    *statement,
+     int                first,
+     const AssayValue  *values,
+     GError           **error)
+{
+  for (guint i = 0; i < self->n_signals; i++)
+    assay_statement_bind_value (statement, first + (int) i, &values[i]);
+  assay_transaction_touch (self->transaction, ASSAY_TOPIC_SIGNALS);
   return assay_statement_run (statement, error);
+}
+
+/**
+ * assay_signal_writer_insert:
+ * @job: the job that derived them
+ * @values: (array): as many as there are signals
+ *
+ * Writes the signals of a lead that has none. One that is gone, or has signals by now, is passed over.
+ */
+gboolean
+assay_signal_writer_insert (AssaySignalWriter *self,
+                            gint64             lead,
+                            gint64             job,
+                            const AssayValue  *values,
+                            GError           **error)
+{
+  assay_statement_bind_int64 (self->insert, 1, lead);
+  assay_statement_bind_int64 (self->insert, 2, job);
+  return run (self, self->insert, 3, values, error);
+}
+
+/**
+ * assay_signal_writer_update:
+ * @values: (array): as many as there are signals
+ *
+ * Sets the signals of a lead that has some.
+ */
+gboolean
+assay_signal_writer_update (AssaySignalWriter *self,
+                            gint64             lead,
+                            const AssayValue  *values,
+                            GError           **error)
+{
+  assay_statement_bind_int64 (self->update, 1, lead);
+  return run (self, self->update, 2, values, error);
 }

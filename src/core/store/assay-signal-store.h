@@ -6,16 +6,39 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_signal_key_is_plain     (const char               *key);
-gboolean assay_signal_store_add_column (AssayConnection          *connection,
-                                        const AssaySignal        *signal,
-                                        GError                  **error);
-gboolean assay_signal_store_write      (AssayTransaction         *transaction,
-                                        gint64                    lead,
-                                        gint64                    version,
-                                        const AssaySignal *const *signals,
-                                        const AssayValue         *values,
-                                        guint                     n_values,
-                                        GError                  **error);
+/**
+ * AssaySignalWriter:
+ *
+ * Writes the same signals of one lead after the other. Belongs to the thread that has the transaction.
+ */
+typedef struct _AssaySignalWriter AssaySignalWriter;
+
+gboolean           assay_signal_key_is_plain     (const char               *key);
+gboolean           assay_signal_store_add_column (AssayConnection          *connection,
+                                                  const AssaySignal        *signal,
+                                                  GError                  **error);
+gboolean           assay_signal_store_get_generation (AssayConnection      *connection,
+                                                  gint64                   *out_generation,
+                                                  GError                  **error);
+gboolean           assay_signal_store_next_generation (AssayTransaction    *transaction,
+                                                  GError                  **error);
+
+AssaySignalWriter *assay_signal_writer_new       (const AssaySignal *const *signals,
+                                                  guint                     n_signals);
+void               assay_signal_writer_free      (AssaySignalWriter        *self);
+gboolean           assay_signal_writer_set_transaction (AssaySignalWriter  *self,
+                                                  AssayTransaction         *transaction,
+                                                  GError                  **error);
+gboolean           assay_signal_writer_insert    (AssaySignalWriter        *self,
+                                                  gint64                    lead,
+                                                  gint64                    job,
+                                                  const AssayValue         *values,
+                                                  GError                  **error);
+gboolean           assay_signal_writer_update    (AssaySignalWriter        *self,
+                                                  gint64                    lead,
+                                                  const AssayValue         *values,
+                                                  GError                  **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySignalWriter, assay_signal_writer_free)
 
 G_END_DECLS

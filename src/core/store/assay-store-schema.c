@@ -161,6 +161,14 @@ static const char *const migrations[] = {
   "  content = 'lead', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2',"
   "  prefix = '2 3');"
   ASSAY_SEARCH_TRIGGERS,
+
+  /* Signals know the job that derived them first, so that it can be undone; and a counter tells who
+   * builds on them that more of them changed than leads did. */
+  "ALTER TABLE signal RENAME COLUMN version TO job;"
+  "UPDATE signal SET job = 0;"
+  "CREATE TABLE signal_state (one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL)"
+  " STRICT;"
+  "INSERT INTO signal_state VALUES (1, 0);",
   NULL,
 };
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lead/assay-lead-find.h"
+#include "store/assay-lead-find.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/assay-clock.h"
 #include "base/assay-text.h"
-#include "lead/assay-lead-error.h"
+#include "store/assay-lead-error.h"
 
 G_DEFINE_QUARK (assay-lead-error-quark, assay_lead_error)
 
