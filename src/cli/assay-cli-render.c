@@ -160,27 +160,6 @@ render_cancel (JsonNode *result,
                           assay_cli_int_of (json_node_get_object (result), "cancelling"));
 }
 
-static void
-render_enrich (JsonNode *result,
-               GString  *out)
-{
-  JsonObject *object = json_node_get_object (result);
-  JsonArray *signals = json_object_get_array_member (object, "signals");
-
-  g_string_append_printf (
-    out, _ ("%" PRId64 " leads checked, signals of %" PRId64 " changed.\n"),
-    assay_cli_int_of (object, "checked"), assay_cli_int_of (object, "changed"));
-  for (guint i = 0; i < json_array_get_length (signals); i++)
-    {
-      JsonObject *signal = json_array_get_object_element (signals, i);
-      gint64 before = assay_cli_int_of (signal, "before"), after = assay_cli_int_of (signal, "after");
-
-      if (before != after)
-        g_string_append_printf (out, "  %-24s %8" PRId64 " → %" PRId64 "\n",
-                                assay_cli_text_of (signal, "signal"), before, after);
-    }
-}
-
 static const struct
 {
   const char *key;
@@ -201,7 +180,11 @@ static const struct
   { "offer-import", render_done },
   { "offer-set", render_done },
   { "export", render_export },
-  { "enrich", render_enrich },
+  { "enrich", assay_cli_render_enrich },
+  { "signals", assay_cli_render_signals },
+  { "review", assay_cli_render_review },
+  { "coverage", assay_cli_render_coverage },
+  { "decide", assay_cli_render_decide },
   { "job-cancel", render_cancel },
 };
 

@@ -33,5 +33,15 @@ void        assay_cli_render_profile_check (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_offer         (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_enrich        (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_signals       (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_review        (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_coverage      (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_decide        (JsonNode *result,
+                                            GString  *out);
 
 G_END_DECLS

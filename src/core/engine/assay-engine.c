@@ -13,7 +13,11 @@
 #include "engine/assay-score-file-job.h"
 #include "import/assay-export-job.h"
 #include "enrich/assay-check.h"
+#include "enrich/assay-coverage-job.h"
+#include "enrich/assay-decide-job.h"
 #include "enrich/assay-enrich-job.h"
+#include "enrich/assay-review-job.h"
+#include "enrich/assay-signals-job.h"
 #include "import/assay-import-job.h"
 #include "import/assay-leads-job.h"
 #include "job/assay-job-record.h"
@@ -55,7 +59,8 @@ static const GetType job_types[] = {
   assay_profile_check_job_get_type, assay_profile_import_job_get_type,
   assay_profile_export_job_get_type, assay_profile_publish_job_get_type,
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
-  assay_offer_import_job_get_type,
+  assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
+  assay_review_job_get_type, assay_coverage_job_get_type,
 };
 
 /**

@@ -209,8 +209,13 @@ run_pass (Run                   *run,
   writer = assay_enrich_writer_new (workspace, assay_job_get_id (run->job), &run->now, enricher,
                                     (const char *const *) pass->keys->pdata);
   assay_enrich_writer_set_dry_run (writer, assay_job_get_boolean (run->job, PARAM_DRY_RUN));
-  if (!write_batches (run, pipeline, writer, cancellable, error)
-      || !assay_enrich_writer_finish (writer, pass->renews, error))
+  if (!write_batches (run, pipeline, writer, cancellable, error))
+    {
+      /* What is derived stays derived. */
+      assay_enrich_writer_finish (writer, pass->renews, NULL);
+      return FALSE;
+    }
+  if (!assay_enrich_writer_finish (writer, pass->renews, error))
     return FALSE;
   run->changed += assay_enrich_writer_get_changed (writer);
   add_counts (run, enricher, writer, pass->keys);
