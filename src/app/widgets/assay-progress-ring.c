@@ -12,6 +12,7 @@ struct _AssayProgressRing
   GtkWidget parent_instance;
 
   double fraction;
+  AssayColor color;
 };
 
 G_DEFINE_FINAL_TYPE (AssayProgressRing, assay_progress_ring, GTK_TYPE_WIDGET)
@@ -49,7 +50,7 @@ assay_progress_ring_snapshot (GtkWidget   *widget,
   if (size <= stroke)
     return;
   assay_theme_get_color (ASSAY_COLOR_BEFORE_FILL, &trough);
-  assay_theme_get_color (ASSAY_COLOR_SERIES_1, &bar);
+  assay_theme_get_color (self->color, &bar);
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   cairo_set_line_width (cr, stroke);
@@ -111,6 +112,7 @@ assay_progress_ring_class_init (AssayProgressRingClass *klass)
 static void
 assay_progress_ring_init (AssayProgressRing *self)
 {
+  self->color = ASSAY_COLOR_SERIES_1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 0.0, -1);
@@ -140,6 +142,20 @@ assay_progress_ring_set_fraction (AssayProgressRing *self,
                                   fraction, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
+}
+
+/**
+ * assay_progress_ring_set_color:
+ * @color: of the part that is filled
+ */
+void
+assay_progress_ring_set_color (AssayProgressRing *self,
+                               AssayColor         color)
+{
+  g_return_if_fail (ASSAY_IS_PROGRESS_RING (self));
+
+  self->color = color;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 double

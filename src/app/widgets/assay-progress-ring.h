@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (AssayProgressRing, assay_progress_ring, ASSAY, PROGRESS_RI
 GtkWidget *assay_progress_ring_new          (void);
 void       assay_progress_ring_set_fraction (AssayProgressRing *self,
                                              double             fraction);
+void       assay_progress_ring_set_color    (AssayProgressRing *self,
+                                             AssayColor         color);
 double     assay_progress_ring_get_fraction (AssayProgressRing *self);
 
 G_END_DECLS

@@ -11,8 +11,8 @@
 /**
  * AssayCoverageJob:
  *
- * How much of the workspace each check covers: leads it has seen, not seen, and that changed since; how many
- * have each signal, and with which values where they are few.
+ * How much of the workspace each check covers: leads it has seen, not seen, and that changed since; of how
+ * many each signal is known (see assay_signal_is_usable()), and with which values where they are few.
  */
 struct _AssayCoverageJob
 {
@@ -103,7 +103,8 @@ make_sql (const AssayCheck *check)
       if (assay_signal_is_confidence (signal))
         g_string_append_printf (sql, ", count(*) FILTER (WHERE \"%s\" < ?1)", signal->key);
       else
-        g_string_append_printf (sql, ", count(\"%s\")", signal->key);
+        g_string_append_printf (
+          sql, ", count(*) FILTER (WHERE \"%s\" NOT IN ('none', 'invalid'))", signal->key);
       for (const char *const *choice = signal->choices; choice != NULL && *choice != NULL; choice++)
         g_string_append_printf (sql, ", count(*) FILTER (WHERE \"%s\" = '%s')", signal->key, *choice);
     }

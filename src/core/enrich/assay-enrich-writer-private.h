@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * AssayEnrichCounts:
- * @before: leads that had the signal
- * @after: leads that have it now
+ * @before: leads of which it was known, see assay_signal_is_usable()
+ * @after: leads of which it is known now
  *
  * Of one signal, over the leads that were looked at.
  */

@@ -165,8 +165,8 @@ compare (AssayEnrichWriter *self,
       const AssayValue *old_value = &old_signals[place], *value = &signals[place];
 
       self->values[i] = *value;
-      self->counts[place].before += old_value->kind != ASSAY_VALUE_NULL;
-      self->counts[place].after += value->kind != ASSAY_VALUE_NULL;
+      self->counts[place].before += assay_signal_is_usable (old_value);
+      self->counts[place].after += assay_signal_is_usable (value);
       if (assay_value_equal (old_value, value))
         continue;
       n++;

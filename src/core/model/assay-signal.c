@@ -97,3 +97,23 @@ assay_signal_is_confidence (const AssaySignal *signal)
 {
   return g_str_has_suffix (signal->key, ASSAY_SIGNAL_CONFIDENCE);
 }
+
+static gboolean
+is_text (const AssayValue *value,
+         const char       *text)
+{
+  return value->length == strlen (text) && memcmp (value->text, text, value->length) == 0;
+}
+
+/**
+ * assay_signal_is_usable:
+ *
+ * Returns: whether something is known: a signal that is there, and is no status `none` or `invalid`
+ */
+gboolean
+assay_signal_is_usable (const AssayValue *value)
+{
+  return value->kind != ASSAY_VALUE_NULL
+         && (value->kind != ASSAY_VALUE_TEXT
+             || (!is_text (value, "none") && !is_text (value, "invalid")));
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/assay-field.h"
+#include "model/assay-value.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,6 @@ void               assay_signal_register      (const AssaySignal  *signals,
 const AssaySignal *assay_signal_find          (const char         *key);
 const AssaySignal *const *assay_signal_list   (guint              *n_signals);
 gboolean           assay_signal_is_confidence (const AssaySignal  *signal);
+gboolean           assay_signal_is_usable     (const AssayValue   *value);
 
 G_END_DECLS
