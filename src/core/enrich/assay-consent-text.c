@@ -277,6 +277,11 @@ assay_consent_text_read (const char *text, gsize length)
   gsize n_last = 0;
 
   length = MIN (length, TEXT_MAX);
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  /* Alone it is short for "no"; "n/a" is not. */
+  if (length == 1 && (text[0] | 0x20) == 'n')
+    return ASSAY_CHANNELS_NONE;
   for (gsize from = 0; from < length;)
     {
       gsize n = next_word (text, length, &from, word);

@@ -194,17 +194,17 @@ take_words (Reader *reader, Piece piece)
   return any;
 }
 
-/* "Jane Doe <jane@example.org>" */
+/* "Jane Doe <jane@example.org>", but not a list of such. */
 static gboolean
 take_named (Reader *reader, Piece piece)
 {
-  gsize i = piece.length;
+  const char *open = memchr (piece.text, '<', piece.length);
+  gsize inner = open != NULL ? (gsize) (open + 1 - piece.text) : piece.length;
 
-  if (piece.length < 2 || piece.text[piece.length - 1] != '>')
+  if (open == NULL || piece.text[piece.length - 1] != '>' ||
+      memchr (open + 1, '<', piece.length - inner) != NULL)
     return FALSE;
-  while (i > 0 && piece.text[i - 1] != '<')
-    i--;
-  return i > 0 && take (reader, unwrap (cut (piece, i, piece.length - 1)));
+  return take (reader, unwrap (cut (piece, inner, piece.length - 1)));
 }
 
 static gboolean
@@ -216,31 +216,50 @@ take_item (Reader *reader, Piece piece)
          take_words (reader, piece);
 }
 
-/* Goes through a list. What is in double quotes, e.g. "Doe, Jane", is not cut. */
-static void
+/* Whether a piece of a list that is no address does no harm: a name before <an address>, or on a
+ * line of its own. Not so in "jane,doe@example.org", where a dot was meant. */
+static gboolean
+is_remark (Piece piece, char separator, gboolean *out_needs_brackets)
+{
+  if (memchr (piece.text, '@', piece.length) != NULL)
+    return TRUE;
+  if (piece.length == 0 || is_connector (piece) ||
+      (separator != ',' && memchr (piece.text, ' ', piece.length) != NULL))
+    return TRUE;
+  *out_needs_brackets = TRUE;
+  return separator == ',';
+}
+
+/* Goes through a list. What is in double quotes, e.g. "Doe, Jane", is not cut. Returns whether all
+ * of it makes sense. */
+static gboolean
 take_items (Reader *reader, Piece piece)
 {
   gsize start = 0;
-  gboolean quotes = TRUE;
+  gboolean quotes = TRUE, ok = TRUE, needs_brackets = FALSE;
 
-  for (gsize i = 0; i < piece.length; i++)
+  for (gsize i = 0; i <= piece.length && ok; i++)
     {
-      const char *close = NULL;
+      char c = i < piece.length ? piece.text[i] : '\n';
 
-      if (piece.text[i] == '"' && quotes)
+      if (c == '"' && quotes)
         {
-          close = memchr (piece.text + i + 1, '"', piece.length - i - 1);
+          const char *close = memchr (piece.text + i + 1, '"', piece.length - i - 1);
           quotes = close != NULL;
           i = quotes ? (gsize) (close - piece.text) : i;
         }
-      else if (piece.text[i] != '\0' && strchr (SEPARATORS, piece.text[i]) != NULL)
+      else if (c != '\0' && strchr (SEPARATORS, c) != NULL)
         {
-          take_item (reader, cut (piece, start, i));
+          Piece item = cut (piece, start, i);
+          gboolean taken = take_item (reader, item);
+
+          ok = taken ? !needs_brackets || item.text[item.length - 1] == '>'
+                     : is_remark (item, c, &needs_brackets);
+          needs_brackets = needs_brackets && !taken;
           start = i + 1;
         }
     }
-  if (start > 0)
-    take_item (reader, cut (piece, start, piece.length));
+  return ok && !needs_brackets;
 }
 
 /**
@@ -257,6 +276,7 @@ assay_email_cell_read (AssayEmailCell *self, const char *text, gsize length)
 {
   Piece piece = trim ((Piece){ text, length });
   Reader reader = { self, text, FALSE };
+  AssayEmailCell whole;
 
   self->n_addresses = 0;
   self->start = (gsize) (piece.text - text);
@@ -269,11 +289,12 @@ assay_email_cell_read (AssayEmailCell *self, const char *text, gsize length)
     }
   if (self->address.fault == ASSAY_EMAIL_FAULT_NO_AT)
     return;
+  whole = *self;
   reader.has_fault = TRUE;
-  if (!take_item (&reader, piece))
-    {
-      /* Of a list, the first address says what is wrong. */
-      reader.has_fault = FALSE;
-      take_items (&reader, piece);
-    }
+  if (take_item (&reader, piece))
+    return;
+  /* Of a list, the first address says what is wrong. */
+  reader.has_fault = FALSE;
+  if (!take_items (&reader, piece))
+    *self = whole;
 }

@@ -13,7 +13,6 @@
 #define FAR_SUFFIX 8
 
 #define LONG_NAME 7
-#define SHORT_NAME 6   /* up to here a wrong first letter makes another name */
 #define SMALLEST 5     /* names of fewer letters are all somebody's */
 #define OWN_SMALLEST 6 /* a company's name; there are more of those than of providers */
 #define LARGE 60       /* weight of the largest providers */
@@ -107,11 +106,17 @@ provider_suffix_cost (const AssayEmailProvider *provider,
   return ASSAY_TYPING_FAR;
 }
 
-/* Whether the names differ at the start in another way than by swapping two letters. */
+/* Whether the names differ at the start in another way than by two letters swapped or, in a long
+ * name, the first one missing: another first letter makes another name ("botmail"). */
 static gboolean
-starts_otherwise (const char *name, gsize length, const char *other)
+starts_otherwise (const char *name, gsize length, const char *other, gsize other_length)
 {
-  return length < 2 || (name[0] != other[0] && !(name[0] == other[1] && name[1] == other[0]));
+  if (length < 2 || other_length < 2)
+    return TRUE;
+  if (name[0] == other[0] || (name[0] == other[1] && name[1] == other[0]))
+    return FALSE;
+  return other_length < LONG_NAME || length + 1 != other_length ||
+         memcmp (name, other + 1, length) != 0;
 }
 
 static guint
@@ -125,7 +130,7 @@ provider_name_cost (const AssayEmailProvider *provider, const char *name, gsize 
   if (length == provider->name_length && memcmp (name, provider->domain, length) == 0)
     return 0;
   if (provider->name_length < SMALLEST ||
-      (provider->name_length <= SHORT_NAME && starts_otherwise (name, length, provider->domain)))
+      starts_otherwise (name, length, provider->domain, provider->name_length))
     return ASSAY_TYPING_FAR;
   cost = assay_typing_distance (name, length, provider->domain, provider->name_length);
   return cost <= far ? cost : ASSAY_TYPING_FAR;
@@ -200,7 +205,7 @@ find_own (const char *domain, const char *own, gboolean known, AssayEmailTypo *o
 
   if (length != own_length || memcmp (domain, own, length) != 0)
     {
-      if (own_length < OWN_SMALLEST || starts_otherwise (domain, length, own) ||
+      if (own_length < OWN_SMALLEST || starts_otherwise (domain, length, own, own_length) ||
           digits_differ (domain, own))
         return FALSE;
       cost = assay_typing_distance (domain, length, own, own_length);

@@ -222,7 +222,10 @@ set_website (AssayCheckRun *run, const AssayWebUrl *url)
   run->signals[STATUS] = static_text (statuses[0]);
   run->signals[URL] = static_text (assay_web_url_to_text (url, run->arena));
   if (url->numeric)
-    return;
+    {
+      be_sure (run, CONFIDENCE_NO_SITE);
+      return;
+    }
   assay_social_profile_read (&profile, url);
   if (profile.site != NULL)
     {

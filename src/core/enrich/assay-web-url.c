@@ -22,10 +22,25 @@ fail (AssayWebUrl *self, AssayWebFault fault)
   return FALSE;
 }
 
+/* Around an address, not within. */
 static gboolean
 is_wrapper (char c)
 {
   return g_ascii_isspace (c) || strchr ("<>()[]\"'`,;", c) != NULL;
+}
+
+/* Where the word ends that starts at @p; marks that close a sentence or a bracket are none of it.
+ */
+static const char *
+end_of_word (const char *p, const char *end)
+{
+  const char *word = p;
+
+  while (p < end && !g_ascii_isspace (*p) && strchr ("<>[]\"`", *p) == NULL)
+    p++;
+  while (p > word && (is_wrapper (p[-1]) || p[-1] == '!' || p[-1] == '.'))
+    p--;
+  return p;
 }
 
 /* The two schemes of the web, as they are typed. */
@@ -138,7 +153,10 @@ read_url (AssayWebUrl *self, const char *text, const char *end)
   self->fault = ASSAY_WEB_FAULT_NONE;
   if (!read_scheme (self, &text, end))
     return FALSE;
-  authority_end = find_any (text, end, "/?#\\");
+  authority_end = find_any (text, end, "/?#\\,;");
+  /* "acme.com,acme.de" */
+  if (authority_end < end && strchr (",;", *authority_end) != NULL)
+    end = authority_end;
   if (!read_authority (self, text, authority_end, text != start))
     return FALSE;
   path_end = find_any (authority_end, end, "?#");
@@ -183,8 +201,7 @@ assay_web_url_parse (AssayWebUrl *self, const char *text, gsize length)
       while (p < end && is_wrapper (*p))
         p++;
       word = p;
-      while (p < end && !is_wrapper (*p))
-        p++;
+      p = end_of_word (p, end);
       if (p == word)
         break;
       if (read_url (self, word, p))
