@@ -300,7 +300,7 @@ assay_consent_text_read (const char *text, gsize length)
           memcpy (last, word, n);
           n_last = n;
         }
-      else if (strchr (",;|\n/", text[from]) != NULL && text[from] != '\0')
+      else if (from < length && strchr (",;|\n/", text[from]) != NULL && text[from] != '\0')
         {
           allowed = end_clause (&clause, allowed);
           clause = (Clause){ 0 };

@@ -5,6 +5,8 @@
 #include <libpsl.h>
 #include <string.h>
 
+#include "base/assay-hash.h"
+
 #define LABEL_MAX 63
 #define TEXT_MAX 1024 /* bytes of a name as typed; nothing longer fits in 253 octets */
 
@@ -216,7 +218,7 @@ assay_domain_name_parse (AssayDomainName *self, const char *text, gsize length)
   gboolean ascii = TRUE;
 
   self->fault = ASSAY_DOMAIN_FAULT_NONE;
-  self->position = self->length = self->registrable = self->suffix = 0;
+  self->position = self->length = self->registrable = 0;
   self->flags = 0;
   self->ascii[0] = '\0';
   if (length == 0)
@@ -268,52 +270,94 @@ is_special_use (const AssayDomainName *self)
   return FALSE;
 }
 
+static void
+ask_suffix_list (AssayDomainName *self)
+{
+  const psl_ctx_t *suffixes = get_suffixes ();
+  const char *tld = self->ascii + start_of_labels (self, 1);
+  const char *suffix = psl_unregistrable_domain (suffixes, self->ascii);
+
+  if (is_special_use (self))
+    self->flags |= ASSAY_DOMAIN_SPECIAL_USE;
+  else if ((suffix == NULL || suffix >= tld) &&
+           !psl_is_public_suffix2 (suffixes, tld, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
+    self->flags |= ASSAY_DOMAIN_UNKNOWN_TLD;
+  if (suffix != NULL && suffix > self->ascii)
+    {
+      /* One label more than the suffix. */
+      for (self->registrable = (gsize) (suffix - self->ascii) - 1;
+           self->registrable > 0 && self->ascii[self->registrable - 1] != '.';)
+        self->registrable--;
+      /* Of a top-level domain that does not exist nobody knows the rules; "acme.co.ku" is not about
+       * "co.ku". */
+      if (self->flags & ASSAY_DOMAIN_UNKNOWN_TLD && tld - self->ascii - self->registrable <= 4)
+        self->registrable = start_of_labels (self, 3);
+    }
+  else if (psl_is_public_suffix2 (suffixes, self->ascii, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
+    self->flags |= ASSAY_DOMAIN_PUBLIC_SUFFIX;
+}
+
+/* What the list said of a name. */
+typedef struct
+{
+  guint8 length; /* 0 where the slot is free */
+  guint8 registrable;
+  guint16 flags;
+  char ascii[60];
+} Answer;
+
+#define N_ANSWERS 2048 /* a power of two */
+
+static GPrivate answers = G_PRIVATE_INIT (g_free);
+
+static Answer *
+find_answer (const AssayDomainName *self)
+{
+  Answer *all = g_private_get (&answers);
+
+  if (all == NULL)
+    {
+      all = g_new0 (Answer, N_ANSWERS);
+      g_private_set (&answers, all);
+    }
+  return &all[assay_hash_bytes (self->ascii, self->length, 0) & (N_ANSWERS - 1)];
+}
+
 /**
  * assay_domain_name_classify:
  * @self: a name without fault
  *
  * Finds the registrable domain and the flags. Domains of private suffixes, e.g. `github.io`, count
- * as registrable themselves, since their owners may well have mail there.
+ * as registrable themselves, since their owners may well have mail there. Names come again and
+ * again, in the address and the site of a lead and in those of colleagues, so each thread remembers
+ * what it asked.
  *
  * *Source:* the Public Suffix List, as the machine's libpsl has it.
  */
 void
 assay_domain_name_classify (AssayDomainName *self)
 {
-  const psl_ctx_t *suffixes = get_suffixes ();
-  const char *tld = self->ascii + start_of_labels (self, 1);
-  const char *suffix = psl_unregistrable_domain (suffixes, self->ascii);
-  const char *registrable;
+  const AssayDomainFlags from_list =
+      ASSAY_DOMAIN_SPECIAL_USE | ASSAY_DOMAIN_UNKNOWN_TLD | ASSAY_DOMAIN_PUBLIC_SUFFIX;
+  Answer *answer;
 
-  if (is_special_use (self))
-    self->flags |= ASSAY_DOMAIN_SPECIAL_USE;
-  else if (!psl_is_public_suffix2 (suffixes, tld, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
-    self->flags |= ASSAY_DOMAIN_UNKNOWN_TLD;
-  if (suffix == NULL)
-    suffix = tld;
-  self->suffix = (gsize) (suffix - self->ascii);
-  registrable = psl_registrable_domain (suffixes, self->ascii);
-  /* Of a top-level domain that does not exist nobody knows the rules; "acme.co.ku" is not about
-   * "co.ku". */
-  if (self->flags & ASSAY_DOMAIN_UNKNOWN_TLD && registrable != NULL &&
-      strcspn (registrable, ".") <= 3)
-    registrable = self->ascii + start_of_labels (self, 3);
-  if (registrable != NULL)
-    self->registrable = (gsize) (registrable - self->ascii);
-  else if (psl_is_public_suffix2 (suffixes, self->ascii, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
-    self->flags |= ASSAY_DOMAIN_PUBLIC_SUFFIX;
-}
-
-/**
- * assay_domain_name_is_public_suffix:
- * @suffix: lower-case ASCII, e.g. `co.uk`
- *
- * Returns: whether names are registered below it
- */
-gboolean
-assay_domain_name_is_public_suffix (const char *suffix)
-{
-  return psl_is_public_suffix2 (get_suffixes (), suffix, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
+  if (self->length > sizeof answer->ascii)
+    {
+      ask_suffix_list (self);
+      return;
+    }
+  answer = find_answer (self);
+  if (answer->length == self->length && memcmp (answer->ascii, self->ascii, self->length) == 0)
+    {
+      self->registrable = answer->registrable;
+      self->flags |= answer->flags;
+      return;
+    }
+  ask_suffix_list (self);
+  answer->length = (guint8) self->length;
+  answer->registrable = (guint8) self->registrable;
+  answer->flags = (guint16) (self->flags & from_list);
+  memcpy (answer->ascii, self->ascii, self->length);
 }
 
 /**

@@ -59,7 +59,6 @@ typedef enum
  * @flags: what is to be known about it
  * @length: bytes of @ascii
  * @registrable: where in @ascii the registrable domain starts
- * @suffix: where in @ascii the public suffix starts
  * @ascii: terminated, lower case, labels beyond ASCII as A-labels
  *
  * A host's name, checked and taken apart. Plain data; fill it with assay_domain_name_parse().
@@ -71,7 +70,6 @@ typedef struct
   AssayDomainFlags flags;
   gsize length;
   gsize registrable;
-  gsize suffix;
   char ascii[ASSAY_DOMAIN_MAX + 1];
 } AssayDomainName;
 
@@ -79,7 +77,6 @@ gboolean    assay_domain_name_parse      (AssayDomainName       *self,
                                           const char            *text,
                                           gsize                  length);
 void        assay_domain_name_classify   (AssayDomainName       *self);
-gboolean    assay_domain_name_is_public_suffix (const char      *suffix);
 const char *assay_domain_name_to_unicode (const AssayDomainName *self,
                                           const char            *ascii,
                                           AssayArena            *arena);
