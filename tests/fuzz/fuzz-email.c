@@ -11,6 +11,7 @@ int LLVMFuzzerTestOneInput (const guint8 *data,
                             size_t        size);
 
 static AssayEnricher *enricher;
+static AssayArena *arena;
 static AssayValue *fields, *signals;
 
 static guint
@@ -32,8 +33,9 @@ init (void)
   g_autoptr (GError) error = NULL;
   guint n;
 
-  enricher = assay_enricher_new (keys, "", &error);
+  enricher = assay_enricher_new (keys, "", NULL, &error);
   g_assert_no_error (error);
+  arena = assay_arena_new ();
   assay_enricher_set_explain (enricher, TRUE);
   assay_enricher_get_signals (enricher, &n);
   fields = g_new0 (AssayValue, assay_enricher_get_n_fields (enricher) + 1);
@@ -46,7 +48,7 @@ run (const char *text,
 {
   for (guint i = 0; i < assay_enricher_get_n_fields (enricher); i++)
     fields[i] = assay_value_from_text (text, length);
-  assay_enricher_run (enricher, fields, signals);
+  assay_enricher_run (enricher, arena, fields, signals);
 }
 
 int
@@ -69,14 +71,14 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (value->kind == ASSAY_VALUE_TEXT)
     {
       normalised = g_strndup (value->text, value->length);
-      assay_enricher_reset (enricher);
+      assay_arena_reset (arena);
       run (normalised, strlen (normalised));
       value = &signals[place_of_signal ("email.normalised")];
       if (value->kind != ASSAY_VALUE_TEXT || value->length != strlen (normalised)
           || memcmp (value->text, normalised, value->length) != 0)
         g_error ("“%s” is normalised to something else", normalised);
     }
-  assay_enricher_reset (enricher);
+  assay_arena_reset (arena);
   assay_enricher_set_explain (enricher, TRUE);
   return 0;
 }
