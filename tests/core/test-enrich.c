@@ -114,7 +114,9 @@ test_hostile_column (void)
   g_assert_no_error (error);
   JsonObject *signals = json_object_get_object_member (
     json_node_get_object (assay_job_get_result (show)), "signals");
-  g_assert_cmpint (json_object_get_size (signals), ==, 1);
+  g_autoptr (GList) keys = json_object_get_members (signals);
+  for (GList *key = keys; key != NULL; key = key->next)
+    g_assert_null (strpbrk (key->data, "\" (,"));
   g_assert_true (json_object_has_member (signals, "lead.completeness"));
 }
 

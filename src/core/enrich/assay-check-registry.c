@@ -8,7 +8,9 @@
 #include "store/assay-workspace.h"
 
 static const AssayCheck *const checks[] = {
-  &assay_completeness_check,
+  &assay_web_check,
+  &assay_email_check,
+  &assay_contact_check, /* reads what the others found */
 };
 
 /**

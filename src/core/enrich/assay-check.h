@@ -76,7 +76,9 @@ struct _AssayCheck
   void (*run) (AssayCheckRun *run);
 };
 
-extern const AssayCheck assay_completeness_check;
+extern const AssayCheck assay_contact_check;
+extern const AssayCheck assay_email_check;
+extern const AssayCheck assay_web_check;
 extern const AssaySchemaModule assay_enrich_schema;
 
 const AssayCheck *const *assay_check_list    (guint *n_checks);
