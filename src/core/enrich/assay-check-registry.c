@@ -9,6 +9,8 @@
 
 static const AssayCheck *const checks[] = {
   &assay_completeness_check,
+  &assay_location_check,
+  &assay_phone_check,
 };
 
 /**
