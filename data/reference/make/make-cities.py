@@ -14,7 +14,7 @@ import pathlib
 import re
 import sys
 
-from place_names import Zones, cities, fold, unique, variants, write
+from place_names import Zones, cities, fold, listed, unique, variants, write
 from regions_of_geonames import Regions
 
 OTHER_NAMES_FROM = 100000  # people
@@ -52,11 +52,11 @@ def main():
     from_table = [row.split("\t") for row in pathlib.Path(regions_path).read_text(encoding="utf-8").splitlines()
                   if row[0] != "#"]
     iso = {row[0]: (row[1] or row[0][:2], row[2]) for row in from_table}
-    names = {row[0]: row[4].split("|") for row in from_table if len(row) > 4}
+    names = {row[0]: row[4] for row in from_table if len(row) > 4}
     zone_of = {row[0]: row[3] for row in from_table}
     zone_of.update({row.split("\t")[0]: row.split("\t")[3]
                     for row in pathlib.Path(countries).read_text(encoding="utf-8").splitlines() if row[0] != "#"})
-    regions, zones, rows = Regions(iso, names, {}, admin1), Zones(zoneinfo), []
+    regions, zones, rows = Regions(iso, {}, names, admin1), Zones(zoneinfo), []
     for city in cities(cities_path):
         country, people = city["country"], int(city["population"])
         if city["code"] == "PPLX" or not people:
@@ -68,7 +68,7 @@ def main():
         n_own = len(unique(forms))
         if people >= OTHER_NAMES_FROM:
             forms += [form for name in other_names(city) for form in variants(name)]
-        forms += MORE.get(city["id"], "").split("|")
+        forms += listed(MORE.get(city["id"], ""))
         rows.append((people, [name, country, region.partition("-")[2],
                               "" if usual and zones.clock(usual) == zones.clock(zone) else zone, str(people),
                               "|".join(name for i, name in enumerate(unique(forms)) if i < n_own or len(name) > 1)]))

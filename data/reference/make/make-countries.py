@@ -10,7 +10,7 @@ Usage: make-countries.py CLDR CITIES ZONEINFO OUTPUT DATE
 import pathlib
 import sys
 
-from place_names import Zones, cities, load, unique, variants, write
+from place_names import Zones, cities, listed, load, unique, variants, write
 
 LANGUAGES = ("en de fr es it pt nl pl sv da nb nn fi is et lv lt cs sk sl hr sr sr-Latn bs mk sq hu ro bg el tr ru uk be "
              "ka hy az kk uz ar he fa hi bn ta ur ja zh zh-Hant ko vi th id ms fil sw ca gl eu ga cy mt lb af am my km "
@@ -92,14 +92,14 @@ def main():
     called, english = names(cldr)
     taken, rows = {}, []
     own = {form: code for code, name in english.items() for form in variants(name)}
-    own.update({name: code for code, more in MORE.items() for name in more.split("|")})
+    own.update({name: code for code, more in MORE.items() for name in listed(more)})
     for code in sorted(called):
         alpha3 = codes.get(code, {}).get("_alpha3") or RESERVED.get(code, "")
         if code in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "CP", "DG", "CQ", "EA", "IC") or not alpha3:
             continue
         have = zones.of_country.get("SH" if code in ("AC", "TA") else code, [])
         zone = have[0] if len(have) == 1 else zones.shared(people.get(code, {}), 0.9)
-        mine = [form for name in called[code] for form in variants(name)] + MORE.get(code, "").split("|")
+        mine = [form for name in called[code] for form in variants(name)] + listed(MORE.get(code, ""))
         for name in unique(mine):
             taken.setdefault(name, set()).add(code)
         rows.append([code, alpha3, english[code], zone, unique(mine)])

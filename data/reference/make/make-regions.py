@@ -15,7 +15,7 @@ import pathlib
 import re
 import sys
 
-from place_names import Zones, cities, load, unique, variants, write
+from place_names import Zones, cities, listed, load, unique, variants, write
 from regions_of_geonames import Regions
 
 LANGUAGES = "en de fr es it pt nl pl sv ca eu cs da fi nb hu ro ru uk ja zh ko tr el".split()
@@ -23,6 +23,9 @@ LANGUAGES = "en de fr es it pt nl pl sv ca eu cs da fi nb hu ro ru uk ja zh ko t
 # Countries of their own, which ISO 3166-2 also lists under another.
 COUNTRIES_TOO = set("US-AS US-GU US-MP US-PR US-UM US-VI CN-HK CN-MO CN-TW FR-BL FR-GF FR-GP FR-MF FR-MQ FR-NC FR-PF FR-PM "
                     "FR-RE FR-TF FR-WF FR-YT FR-971 FR-972 FR-973 FR-974 FR-976 NL-AW NL-BQ1 NL-BQ2 NL-BQ3 NL-CW NL-SX NO-21 NO-22 FI-01".split())
+
+# Groups of divisions, by the names of the whole.
+GROUPS = set("GB-GBN GB-UKM GB-EAW".split())
 
 # What is in use beside the official names, abbreviations that are not the code's, and names in other
 # languages; made for Assay.
@@ -125,11 +128,11 @@ def main():
     rows = []
     for code in sorted(set(iso) | set(called)):
         country, parent = code[:2], iso.get(code, ("", ""))[0]
-        if code in COUNTRIES_TOO or country not in of_country or code not in iso:
+        if code in COUNTRIES_TOO | GROUPS or country not in of_country or code not in iso:
             continue
         names = called.get(code, []) + [iso[code][1]] + sorted(geonames.get(code, ()))
         folded = [form for name in names for form in variants(re.sub(r" ?\[.*?\]|\*", "", name))]
-        folded += MORE.get(code, "").split("|")
+        folded += listed(MORE.get(code, ""))
         # Of "Oblast Moskau" and "Kent County" people say the half.
         folded += [regions.plain(form) for form in folded]
         zone = zones.shared(people.get(code, {}), 0.6)

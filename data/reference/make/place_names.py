@@ -43,6 +43,11 @@ def variants(name):
     return found
 
 
+def listed(names):
+    """The names of a list like "Holland|The Netherlands", folded."""
+    return [fold(name) for name in names.split("|")]
+
+
 def unique(names):
     return [name for name in dict.fromkeys(names) if name and "|" not in name]
 

@@ -4,7 +4,7 @@
 import pathlib
 import re
 
-from place_names import fold, variants
+from place_names import fold, listed, variants
 
 GENERIC = re.compile(r"\b(?:province|provincia|provincie|provinz|region|region of|regione|regiao|state|state of|estado|estado de|oblast|"
                      r"governorate|prefecture|department|departamento|departement|county|canton|canton of|kanton|district|"
@@ -18,7 +18,7 @@ class Regions:
         for code, (parent, name) in iso.items():
             self.parent[code] = parent
             names = [form for other in called.get(code, []) + [name] for form in variants(other)]
-            for form in names + more.get(code, "").split("|"):
+            for form in names + listed(more.get(code, "")):
                 for each in (form, self.plain(form)):
                     # The larger division of a name comes first.
                     if each and (len(parent) == 2 or (code[:2], each) not in self.by_name):

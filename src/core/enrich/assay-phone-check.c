@@ -108,6 +108,7 @@ enum
 
 /* Shorter ones are taken for numbers without their calling code. */
 #define MIN_DIGITS_WITH_CODE 11
+#define MIN_DIGITS_OF_HOME 9
 
 /* One cell, read. */
 typedef struct
@@ -226,8 +227,9 @@ read_part (AssayPhoneParser *parser,
   /* Where the country is known, so is what is dialled there for abroad: libphonenumber has the word. */
   if (read_with_plus (parser, part, !knows_country, reading))
     return TRUE;
+  /* A short one is of the home country too easily. */
   if (reading->number.possible || !knows_country || *countries->home == '\0' ||
-      !assay_phone_parser_parse (parser, part->text, part->length, countries->home, &number))
+      part->length < MIN_DIGITS_OF_HOME || !assay_phone_parser_parse (parser, part->text, part->length, countries->home, &number))
     return FALSE;
   reading->number = number;
   reading->confidence = SURE_REPAIRED;

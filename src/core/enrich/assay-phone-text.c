@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MAX_BYTES 1000 /* of a cell that are looked at; libphonenumber refuses more than 250 */
+#define MAX_BYTES 1000 /* of a cell that are looked at */
 #define MAX_WORD 24
 #define MIN_SAME_DIGITS 7 /* from which on they are filled in for nothing */
 #define MIN_DIGITS 6 /* of a part, for it to be a number of its own */
@@ -160,14 +160,17 @@ typedef struct
 /**
  * assay_phone_text_is_plain:
  *
- * Returns: whether there is nothing in the cell but digits and what usually stands between them, so that
- *   libphonenumber may have it as it is
+ * Returns: whether there is nothing in the cell but digits and what usually stands between them, or a URI,
+ *   so that libphonenumber may have it as it is
  */
 gboolean
 assay_phone_text_is_plain (const char *text, gsize length)
 {
   if (length > MAX_BYTES)
     return FALSE;
+  /* Source: RFC 3966. */
+  if (length > 4 && g_ascii_strncasecmp (text, "tel:", 4) == 0)
+    return g_utf8_validate_len (text, length, NULL);
   for (gsize i = 0; i < length; i++)
     if (!g_ascii_isdigit (text[i]) && (text[i] == '\0' || strchr (" +-.()/", text[i]) == NULL))
       return FALSE;

@@ -247,6 +247,19 @@ is_separator (const char *p, const char *end)
          (end - p >= 2 && (memcmp (p, "·", 2) == 0 || memcmp (p, "،", 2) == 0));
 }
 
+/* A name with a comma of its own: Korea, Republic of. */
+static gboolean
+add_whole (AssayPlaceEvidence *self, AssayPlaceRole role, const char *text, gsize length)
+{
+  char name[ASSAY_PLACE_NAME_SIZE];
+
+  if (length >= ASSAY_PLACE_NAME_SIZE || self->n_segments == ASSAY_PLACE_MAX_SEGMENTS ||
+      !look_up (self, role, name, assay_place_fold (text, length, name), 0))
+    return FALSE;
+  self->roles[self->n_segments++] = role;
+  return TRUE;
+}
+
 /**
  * assay_place_evidence_add:
  * @text: (array length=length): anything, not terminated
@@ -262,6 +275,13 @@ assay_place_evidence_add (AssayPlaceEvidence *self,
 {
   const char *end = text + MIN (length, MAX_BYTES), *start = text;
 
+  for (const char *p = text; p < end; p++)
+    if (is_separator (p, end))
+      {
+        if (add_whole (self, role, text, length))
+          return;
+        break;
+      }
   for (const char *p = text; p <= end; p++)
     {
       if (p < end && (*p == '\0' || !is_separator (p, end)))
