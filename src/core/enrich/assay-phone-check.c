@@ -459,6 +459,12 @@ phone_run (AssayCheckRun *run)
 }
 
 static gpointer
+phone_load (GError **error)
+{
+  return (gpointer) assay_phone_open (error);
+}
+
+static gpointer
 phone_begin (gconstpointer tables)
 {
   return assay_phone_parser_new ();
@@ -480,6 +486,7 @@ const AssayCheck assay_phone_check = {
   .inputs = inputs,
   .signals = signals,
   .n_signals = G_N_ELEMENTS (signals),
+  .load = phone_load,
   .begin = phone_begin,
   .end = phone_end,
   .run = phone_run,

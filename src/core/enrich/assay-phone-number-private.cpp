@@ -5,6 +5,7 @@
 #include <list>
 #include <string>
 
+#include <gmodule.h>
 #include <phonenumbers/geocoding/phonenumber_offline_geocoder.h>
 #include <phonenumbers/logger.h>
 #include <phonenumbers/phonenumber.pb.h>
@@ -163,13 +164,8 @@ describe (AssayPhoneParser *self, AssayPhoneNumber *out)
     copy (number.extension (), out->extension, sizeof out->extension);
 }
 
-/**
- * assay_phone_parser_new:
- *
- * Returns: (transfer full): a parser
- */
-AssayPhoneParser *
-assay_phone_parser_new (void)
+static AssayPhoneParser *
+create (void)
 {
   static gsize quiet;
   AssayPhoneParser *self = new AssayPhoneParser;
@@ -184,28 +180,18 @@ assay_phone_parser_new (void)
   return self;
 }
 
-void
-assay_phone_parser_free (AssayPhoneParser *self)
+static void
+destroy (AssayPhoneParser *self)
 {
   delete self;
 }
 
-/**
- * assay_phone_parser_parse:
- * @text: (array length=length): UTF-8, not terminated
- * @region: ISO 3166-1 alpha-2 code of where the number is dialled, or an empty text
- * @out_number: (out): what it is
- *
- * Reads a number as libphonenumber does.
- *
- * Returns: whether it is valid
- */
-gboolean
-assay_phone_parser_parse (AssayPhoneParser *self,
-                          const char *text,
-                          gsize length,
-                          const char *region,
-                          AssayPhoneNumber *out_number)
+static gboolean
+parse (AssayPhoneParser *self,
+       const char *text,
+       gsize length,
+       const char *region,
+       AssayPhoneNumber *out_number)
 try
   {
     PhoneNumberUtil::ErrorType error;
@@ -249,17 +235,8 @@ country_name (AssayPhoneParser *self)
   return code.has_one_country ? &code.country_name : nullptr;
 }
 
-/**
- * assay_phone_parser_place:
- * @number: what the last call of assay_phone_parser_parse() gave
- * @buffer: (array fixed-size=128) (out): takes the text, terminated
- *
- * Says in English where a valid number is from: a city, a region, or the country.
- *
- * Returns: bytes of the text; 0 where nobody knows
- */
-gsize
-assay_phone_parser_place (AssayPhoneParser *self, const AssayPhoneNumber *number, char *buffer)
+static gsize
+place (AssayPhoneParser *self, const AssayPhoneNumber *number, char *buffer)
 try
   {
     buffer[0] = '\0';
@@ -279,22 +256,8 @@ catch (...)
     return 0;
   }
 
-/**
- * assay_phone_parser_format:
- * @number: what the last call of assay_phone_parser_parse() gave
- * @national: as dialled in its country, rather than from abroad
- * @buffer: (array fixed-size=128) (out): takes the text, terminated
- *
- * Writes the number for people, e.g. `030 12345` or `+49 30 12345`, with its extension. Takes as long as
- * parsing does.
- *
- * Returns: bytes of the text
- */
-gsize
-assay_phone_parser_format (AssayPhoneParser *self,
-                           const AssayPhoneNumber *number,
-                           gboolean national,
-                           char *buffer)
+static gsize
+format (AssayPhoneParser *self, const AssayPhoneNumber *number, gboolean national, char *buffer)
 try
   {
     buffer[0] = '\0';
@@ -310,3 +273,6 @@ catch (...)
     buffer[0] = '\0';
     return 0;
   }
+
+extern "C" G_MODULE_EXPORT const AssayPhoneFunctions assay_phone_functions;
+const AssayPhoneFunctions assay_phone_functions = { create, destroy, parse, place, format };

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* libphonenumber as plain C: one number is parsed once, and all else follows from that. No exception
- * leaves these functions. */
+/* libphonenumber as plain C: one number is parsed once, and all else follows from that. It is a module,
+ * opened when the first number is parsed: its tables of places take 40 ms to load, which no program
+ * without a phone should wait for. */
 
 /**
  * AssayPhoneReason:
@@ -74,6 +75,29 @@ typedef struct
  * Belongs to one thread, and remembers the number it parsed last.
  */
 typedef struct _AssayPhoneParser AssayPhoneParser;
+
+/* What the module exports, by this name. No exception leaves these functions. */
+#define ASSAY_PHONE_FUNCTIONS "assay_phone_functions"
+
+typedef struct
+{
+  AssayPhoneParser *(*create) (void);
+  void (*destroy) (AssayPhoneParser *self);
+  gboolean (*parse) (AssayPhoneParser *self,
+                     const char       *text,
+                     gsize             length,
+                     const char       *region,
+                     AssayPhoneNumber *out_number);
+  gsize (*place) (AssayPhoneParser       *self,
+                  const AssayPhoneNumber *number,
+                  char                   *buffer);
+  gsize (*format) (AssayPhoneParser       *self,
+                   const AssayPhoneNumber *number,
+                   gboolean                national,
+                   char                   *buffer);
+} AssayPhoneFunctions;
+
+const AssayPhoneFunctions *assay_phone_open (GError **error);
 
 AssayPhoneParser *assay_phone_parser_new    (void);
 void              assay_phone_parser_free   (AssayPhoneParser *self);
