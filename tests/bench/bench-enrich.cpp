@@ -95,6 +95,7 @@ run_checks (AssayEnricher *enricher, const std::vector<Lead> &leads)
   guint n_fields = assay_enricher_get_n_fields (enricher), n_signals;
   std::vector<AssayValue> values (n_fields);
   std::vector<AssayValue> signals;
+  g_autoptr (AssayArena) arena = assay_arena_new ();
   double start;
 
   assay_enricher_get_signals (enricher, &n_signals);
@@ -104,8 +105,8 @@ run_checks (AssayEnricher *enricher, const std::vector<Lead> &leads)
     {
       for (guint i = 0; i < n_fields; i++)
         values[i] = field_of (lead, fields[i]);
-      assay_enricher_run (enricher, values.data (), signals.data ());
-      assay_enricher_reset (enricher);
+      assay_enricher_run (enricher, arena, values.data (), signals.data ());
+      assay_arena_reset (arena);
     }
   return (seconds_of_cpu () - start) / (double) leads.size () * 1e6;
 }
@@ -130,9 +131,9 @@ main ()
   std::vector<double> library, by_phone, by_all;
 
   assay_engine_init ();
-  phone = assay_enricher_new (phone_alone, "", &error);
+  phone = assay_enricher_new (phone_alone, "", NULL, &error);
   g_assert_no_error (error);
-  all = assay_enricher_new (NULL, "", &error);
+  all = assay_enricher_new (NULL, "", NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < N_LEADS; i++)
     leads.push_back (make_lead (util, random));

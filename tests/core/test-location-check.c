@@ -389,7 +389,7 @@ test_broken_tables (void)
       g_autoptr (GError) error = NULL;
 
       g_assert_true (g_file_set_contents (path, tables[i][1], -1, &error));
-      g_assert_null (assay_enricher_new (keys, "", &error));
+      g_assert_null (assay_enricher_new (keys, "", NULL, &error));
       g_assert_error (error, ASSAY_REFERENCE_ERROR, ASSAY_REFERENCE_ERROR_MALFORMED);
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, tables[i][2]));

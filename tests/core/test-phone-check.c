@@ -263,7 +263,7 @@ test_hostile (void)
   none = assay_value_from_text (nul, sizeof nul - 1);
   for (guint i = 0; assay_enricher_get_fields (fixture.enricher)[i] != NULL; i++)
     fixture.fields[i] = none;
-  assay_enricher_run (fixture.enricher, fixture.fields, fixture.signals);
+  assay_enricher_run (fixture.enricher, fixture.arena, fixture.fields, fixture.signals);
   g_assert_cmpstr (check_fixture_get (&fixture, "phone.e164"), ==, "+49301234567");
 
   for (guint i = 0; i < 3000; i++)
@@ -291,7 +291,7 @@ test_integer (void)
   for (guint i = 0; fields[i] != NULL; i++)
     if (strcmp (fields[i], "phone") == 0)
       fixture.fields[i] = assay_value_from_integer (G_GINT64_CONSTANT (4915112345678));
-  assay_enricher_run (fixture.enricher, fixture.fields, fixture.signals);
+  assay_enricher_run (fixture.enricher, fixture.arena, fixture.fields, fixture.signals);
   g_assert_cmpstr (check_fixture_get (&fixture, "phone.e164"), ==, "+4915112345678");
 }
 
