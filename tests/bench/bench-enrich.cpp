@@ -25,8 +25,9 @@ struct Lead
 };
 
 /* Where the leads of a team that sells in Europe and America are, roughly. */
-static const char *const regions[] = { "US", "US", "US", "US", "US", "US", "GB", "GB", "DE", "DE", "FR", "CA",
-                                       "CA", "IN", "AU", "NL", "ES", "IT", "SE", "BR", "MX", "CH", "JP", "PL" };
+static const char *const regions[] = { "US", "US", "US", "US", "US", "US", "GB", "GB",
+                                       "DE", "DE", "FR", "CA", "CA", "IN", "AU", "NL",
+                                       "ES", "IT", "SE", "BR", "MX", "CH", "JP", "PL" };
 
 /* CPU time of the process, as the machine may be busy with other things. */
 static double
@@ -44,9 +45,9 @@ make_lead (const PhoneNumberUtil *util, GRand *random)
 {
   Lead lead;
   PhoneNumber number;
-  const PhoneNumberUtil::PhoneNumberFormat formats[] = {
-    PhoneNumberUtil::NATIONAL, PhoneNumberUtil::INTERNATIONAL, PhoneNumberUtil::E164
-  };
+  const PhoneNumberUtil::PhoneNumberFormat formats[] = { PhoneNumberUtil::NATIONAL,
+                                                         PhoneNumberUtil::INTERNATIONAL,
+                                                         PhoneNumberUtil::E164 };
   gboolean mobile = g_rand_int_range (random, 0, 3) == 0;
 
   lead.region = regions[g_rand_int_range (random, 0, G_N_ELEMENTS (regions))];
@@ -144,9 +145,11 @@ main ()
       by_all.push_back (run_checks (all, leads));
     }
   printf ("libphonenumber alone          %6.2f us a lead\n", median (library));
-  printf ("location and phone            %6.2f us a lead, %.2fx\n", median (by_phone),
+  printf ("location and phone            %6.2f us a lead, %.2fx\n",
+          median (by_phone),
           median (by_phone) / median (library));
-  printf ("all checks                    %6.2f us a lead, %.2fx\n", median (by_all),
+  printf ("all checks                    %6.2f us a lead, %.2fx\n",
+          median (by_all),
           median (by_all) / median (library));
   return 0;
 }

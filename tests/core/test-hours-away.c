@@ -8,7 +8,7 @@
 typedef struct
 {
   const char *lead;
-  double points; /* of 6 */
+  double points; /* of 30: location weighs 6 of the 20 that are known of such a lead */
 } Case;
 
 static void
@@ -31,14 +31,14 @@ test_ten_factor (ScoreFixture *fixture,
                  gconstpointer data)
 {
   static const Case cases[] = {
-    { "{\"city\": \"München\"}", 6 },                         /* in the offer's country, by its city */
-    { "{\"location\": \"Greater London, United Kingdom\"}", 3.6 },  /* 0 hours away */
-    { "{\"location\": \"Paris, France\"}", 3.6 },             /* 1 */
-    { "{\"location\": \"Istanbul\"}", 3.6 },                  /* 3 */
-    { "{\"location\": \"Dubai, UAE\"}", 1.2 },                /* 4 */
-    { "{\"location\": \"San Francisco Bay Area\"}", 1.2 },    /* −8 */
-    { "{\"location\": \"São Paulo, SP, Brasil\"}", 3.6 },     /* −3 */
-    { "{\"country\": \"USA\"}", 1.2 },                        /* too many zones to say */
+    { "{\"city\": \"München\"}", 30 },                         /* in the offer's country, by its city */
+    { "{\"location\": \"Greater London, United Kingdom\"}", 18 },  /* 0 hours away */
+    { "{\"location\": \"Paris, France\"}", 18 },             /* 1 */
+    { "{\"location\": \"Istanbul\"}", 18 },                  /* 3 */
+    { "{\"location\": \"Dubai, UAE\"}", 6 },                /* 4 */
+    { "{\"location\": \"San Francisco Bay Area\"}", 6 },    /* −8 */
+    { "{\"location\": \"São Paulo, SP, Brasil\"}", 18 },     /* −3 */
+    { "{\"country\": \"USA\"}", 6 },                        /* too many zones to say */
   };
   gint64 leads[G_N_ELEMENTS (cases)];
   g_autoptr (GError) error = NULL;

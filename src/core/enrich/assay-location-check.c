@@ -19,9 +19,9 @@ enum
 };
 
 static const char *const fields[] = {
-  [FIELD_COUNTRY] = "country",         [FIELD_REGION] = "region", [FIELD_CITY] = "city",
-  [FIELD_LOCATION] = "location",       [FIELD_STREET] = "street", [FIELD_POSTAL_CODE] = "postal_code",
-  [FIELD_PHONE] = "phone",             [FIELD_WEBSITE] = "website", NULL,
+  [FIELD_COUNTRY] = "country",   [FIELD_REGION] = "region",   [FIELD_CITY] = "city",
+  [FIELD_LOCATION] = "location", [FIELD_STREET] = "street",   [FIELD_POSTAL_CODE] = "postal_code",
+  [FIELD_PHONE] = "phone",       [FIELD_WEBSITE] = "website", NULL,
 };
 
 static const char *const sources[] = {
@@ -43,10 +43,13 @@ static const AssaySignal signals[] = {
   [SIGNAL_REGION] = { "location.region", N_ ("Region code"), ASSAY_FIELD_TYPE_CATEGORY },
   [SIGNAL_CITY] = { "location.city", N_ ("City, as known"), ASSAY_FIELD_TYPE_TEXT },
   [SIGNAL_TIME_ZONE] = { "location.time_zone", N_ ("Time zone"), ASSAY_FIELD_TYPE_CATEGORY },
-  [SIGNAL_SOURCE]
-  = { "location.source", N_ ("Country is from"), ASSAY_FIELD_TYPE_CATEGORY, sources },
-  [SIGNAL_CONFIDENCE]
-  = { "location.confidence", N_ ("Location confidence"), ASSAY_FIELD_TYPE_NUMBER },
+  [SIGNAL_SOURCE] = { "location.source",
+                      N_ ("Country is from"),
+                      ASSAY_FIELD_TYPE_CATEGORY,
+                      sources },
+  [SIGNAL_CONFIDENCE] = { "location.confidence",
+                          N_ ("Location confidence"),
+                          ASSAY_FIELD_TYPE_NUMBER },
 };
 
 /* How sure one may be of the country, 0–100, by what says so. */
@@ -54,9 +57,9 @@ enum
 {
   SURE_COUNTRY_FIELD = 97,
   SURE_COUNTRY_NAMED = 94,
-  SURE_TOGETHER = 92,    /* a city and its region */
+  SURE_TOGETHER = 92,       /* a city and its region */
   SURE_COUNTRY_UNSURE = 95, /* a country field that might mean something else */
-  SURE_MOST = 88,        /* of a city or region alone, depending on how many there are of that name */
+  SURE_MOST = 88, /* of a city or region alone, depending on how many there are of that name */
   SURE_LEAST = 50,
   SURE_POSTAL_CODE = 80,
   SURE_PHONE = 75,
@@ -115,8 +118,8 @@ find_hints (AssayCheckRun *run, Hints *hints)
 
   memset (hints, 0, sizeof *hints);
   if (has_text (postal_code))
-    hints->postal_code
-        = assay_place_hint_postal_code (index, postal_code->text, postal_code->length);
+    hints->postal_code =
+        assay_place_hint_postal_code (index, postal_code->text, postal_code->length);
   if (has_text (phone))
     hints->phone = assay_place_hint_phone (index, phone->text, phone->length);
   if (has_text (website))
@@ -253,7 +256,8 @@ write_verdict (AssayCheckRun *run, const AssayPlaceVerdict *verdict)
     explain (run, verdict, source);
 }
 
-/* No text names a place: a postal code of a shape that only one country has, the phone, the website. */
+/* No text names a place: a postal code of a shape that only one country has, the phone, the
+ * website. */
 static void
 write_hint (AssayCheckRun *run, const Hints *hints)
 {

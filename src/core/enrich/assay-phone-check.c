@@ -57,8 +57,8 @@ static const char *const explanations[] = {
   [ASSAY_PHONE_TOO_LONG] = N_ ("There are too many digits for a number of that country"),
   [ASSAY_PHONE_WRONG_LENGTH] = N_ ("No number of that country has so many digits"),
   [ASSAY_PHONE_BAD_COUNTRY_CODE] = N_ ("No country has that calling code"),
-  [ASSAY_PHONE_NO_COUNTRY]
-  = N_ ("The number does not say which country it is of, and nor does the lead"),
+  [ASSAY_PHONE_NO_COUNTRY] =
+      N_ ("The number does not say which country it is of, and nor does the lead"),
   [ASSAY_PHONE_NOT_A_NUMBER] = N_ ("This is not a phone number"),
   [REASON_EMPTY] = N_ ("There is no phone number"),
 };
@@ -79,30 +79,32 @@ enum
 
 static const AssaySignal signals[] = {
   [SIGNAL_E164] = { "phone.e164", N_ ("Phone, international"), ASSAY_FIELD_TYPE_PHONE },
-  [SIGNAL_STATUS]
-  = { "phone.status", N_ ("Phone status"), ASSAY_FIELD_TYPE_CATEGORY, statuses },
+  [SIGNAL_STATUS] = { "phone.status", N_ ("Phone status"), ASSAY_FIELD_TYPE_CATEGORY, statuses },
   [SIGNAL_TYPE] = { "phone.type", N_ ("Phone type"), ASSAY_FIELD_TYPE_CATEGORY, types },
   [SIGNAL_REGION] = { "phone.region", N_ ("Phone country"), ASSAY_FIELD_TYPE_CATEGORY },
   [SIGNAL_PLACE] = { "phone.place", N_ ("Phone place"), ASSAY_FIELD_TYPE_TEXT },
   [SIGNAL_EXTENSION] = { "phone.extension", N_ ("Phone extension"), ASSAY_FIELD_TYPE_TEXT },
-  [SIGNAL_REASON]
-  = { "phone.reason", N_ ("Phone status reason"), ASSAY_FIELD_TYPE_CATEGORY, reasons },
+  [SIGNAL_REASON] = { "phone.reason",
+                      N_ ("Phone status reason"),
+                      ASSAY_FIELD_TYPE_CATEGORY,
+                      reasons },
   [SIGNAL_MOBILE_E164] = { "mobile.e164", N_ ("Mobile, international"), ASSAY_FIELD_TYPE_PHONE },
-  [SIGNAL_MOBILE_STATUS]
-  = { "mobile.status", N_ ("Mobile status"), ASSAY_FIELD_TYPE_CATEGORY, statuses },
-  [SIGNAL_CONFIDENCE]
-  = { "phone.confidence", N_ ("Phone confidence"), ASSAY_FIELD_TYPE_NUMBER },
+  [SIGNAL_MOBILE_STATUS] = { "mobile.status",
+                             N_ ("Mobile status"),
+                             ASSAY_FIELD_TYPE_CATEGORY,
+                             statuses },
+  [SIGNAL_CONFIDENCE] = { "phone.confidence", N_ ("Phone confidence"), ASSAY_FIELD_TYPE_NUMBER },
 };
 
 /* How sure one may be of a number, 0–100, by what it took to read it. */
 enum
 {
   SURE_INTERNATIONAL = 98,
-  SURE_COUNTRY = 93,       /* the lead says which country */
-  SURE_INVALID = 90,       /* of there being no number */
+  SURE_COUNTRY = 93, /* the lead says which country */
+  SURE_INVALID = 90, /* of there being no number */
   SURE_ONE_OF_SEVERAL = 85,
-  SURE_HOME = 80,          /* taken to be a number of the home country */
-  SURE_REPAIRED = 70,      /* by putting the plus where it was missing */
+  SURE_HOME = 80,     /* taken to be a number of the home country */
+  SURE_REPAIRED = 70, /* by putting the plus where it was missing */
   SURE_POSSIBLE = 45,
 };
 
@@ -141,8 +143,8 @@ is_international (const AssayPhonePart *part)
   return FALSE;
 }
 
-/* Reads as if the number started with a plus, which has got lost, or, if @dialled, is written as it is
- * dialled: 49 30 12345, 0049 30 12345. Returns whether that gives a valid one. */
+/* Reads as if the number started with a plus, which has got lost, or, if @dialled, is written as it
+ * is dialled: 49 30 12345, 0049 30 12345. Returns whether that gives a valid one. */
 static gboolean
 read_with_plus (AssayPhoneParser *parser,
                 const AssayPhonePart *part,
@@ -164,7 +166,8 @@ read_with_plus (AssayPhoneParser *parser,
     {
       gsize skip = strlen (prefixes[i]);
 
-      if (n < skip + MIN_DIGITS_WITH_CODE || strncmp (digits + 1, prefixes[i], skip) != 0 || digits[skip + 1] == '0')
+      if (n < skip + MIN_DIGITS_WITH_CODE || strncmp (digits + 1, prefixes[i], skip) != 0 ||
+          digits[skip + 1] == '0')
         continue;
       memmove (digits + 1, digits + 1 + skip, n - 1 - skip);
       if (!assay_phone_parser_parse (parser, digits, n - skip, "", &number))
@@ -177,8 +180,8 @@ read_with_plus (AssayPhoneParser *parser,
   return FALSE;
 }
 
-/* A number whose plus got lost reads as a fixed line of a small town where lengths vary; as a mobile of the
- * same country it makes more sense: 491711234567. */
+/* A number whose plus got lost reads as a fixed line of a small town where lengths vary; as a
+ * mobile of the same country it makes more sense: 491711234567. */
 static void
 prefer_lost_plus (AssayPhoneParser *parser, const AssayPhonePart *part, Reading *reading)
 {
@@ -193,8 +196,7 @@ prefer_lost_plus (AssayPhoneParser *parser, const AssayPhonePart *part, Reading 
   if (read_with_plus (parser, part, FALSE, &other) && other.number.type == ASSAY_PHONE_TYPE_MOBILE)
     *reading = other;
   else /* The parser remembers the last number, which has to be this one. */
-    assay_phone_parser_parse (
-        parser, number->e164, number->e164_length, "", &reading->number);
+    assay_phone_parser_parse (parser, number->e164, number->e164_length, "", &reading->number);
 }
 
 /* Returns whether the part is a valid number; else the reading says what is wrong with it. */
@@ -224,12 +226,14 @@ read_part (AssayPhoneParser *parser,
   reading->confidence = reading->number.possible ? SURE_POSSIBLE : SURE_INVALID;
   if (is_international (part))
     return FALSE;
-  /* Where the country is known, so is what is dialled there for abroad: libphonenumber has the word. */
+  /* Where the country is known, so is what is dialled there for abroad: libphonenumber has the
+   * word. */
   if (read_with_plus (parser, part, !knows_country, reading))
     return TRUE;
   /* A short one is of the home country too easily. */
   if (reading->number.possible || !knows_country || *countries->home == '\0' ||
-      part->length < MIN_DIGITS_OF_HOME || !assay_phone_parser_parse (parser, part->text, part->length, countries->home, &number))
+      part->length < MIN_DIGITS_OF_HOME ||
+      !assay_phone_parser_parse (parser, part->text, part->length, countries->home, &number))
     return FALSE;
   reading->number = number;
   reading->confidence = SURE_REPAIRED;
@@ -342,8 +346,7 @@ explain (AssayCheckRun *run, const char *field, const Reading *reading)
   assay_phone_parser_format (run->scratch, &reading->number, FALSE, international);
   assay_phone_parser_format (run->scratch, &reading->number, TRUE, national);
   /* Translators: a phone number as dialled from abroad and as dialled in its country */
-  assay_check_note (
-      run, SIGNAL_E164, field, _ ("%s, in its country %s"), international, national);
+  assay_check_note (run, SIGNAL_E164, field, _ ("%s, in its country %s"), international, national);
   assay_check_note (run, SIGNAL_TYPE, field, NULL);
   assay_check_note (run, SIGNAL_REGION, field, NULL);
   assay_check_note (run, SIGNAL_PLACE, field, NULL);

@@ -28,7 +28,7 @@ struct _AssayPhoneParser
 {
   const PhoneNumberUtil *util;
   PhoneNumberOfflineGeocoder geocoder;
-  icu::Locale english { "en" };
+  icu::Locale english{ "en" };
   PhoneNumber number;
   PhoneNumberUtil::PhoneNumberType type;
   std::string text, region, formatted;
@@ -119,8 +119,9 @@ reason_of_error (PhoneNumberUtil::ErrorType error, bool has_country)
     }
 }
 
-/* Of a text that is digits and usual punctuation, @out has the digits alone: they are read alike, in
- * two thirds of the time. Fewer than three digits and a plus inside are judged with the punctuation. */
+/* Of a text that is digits and usual punctuation, @out has the digits alone: they are read alike,
+ * in two thirds of the time. Fewer than three digits and a plus inside are judged with the
+ * punctuation. */
 static bool
 only_digits (const char *text, gsize length, std::string *out)
 {
@@ -215,8 +216,8 @@ catch (...)
     return FALSE;
   }
 
-/* Returns the calling code's country, whose name is the place of all numbers that say no more; %NULL for
- * codes of several countries, as some numbers belong to all of them. */
+/* Returns the calling code's country, whose name is the place of all numbers that say no more;
+ * %NULL for codes of several countries, as some numbers belong to all of them. */
 static const std::string *
 country_name (AssayPhoneParser *self)
 {

@@ -124,8 +124,8 @@ assay_phone_parser_place (AssayPhoneParser *self, const AssayPhoneNumber *number
  * @national: as dialled in its country, rather than from abroad
  * @buffer: (array fixed-size=128) (out): takes the text, terminated
  *
- * Writes the number for people, e.g. `030 12345` or `+49 30 12345`, with its extension. Takes as long as
- * parsing does.
+ * Writes the number for people, e.g. `030 12345` or `+49 30 12345`, with its extension. Takes as
+ * long as parsing does.
  *
  * Returns: bytes of the text
  */

@@ -6,7 +6,7 @@
 #define MAX_BYTES 1000 /* of a cell that are looked at */
 #define MAX_WORD 24
 #define MIN_SAME_DIGITS 7 /* from which on they are filled in for nothing */
-#define MIN_DIGITS 6 /* of a part, for it to be a number of its own */
+#define MIN_DIGITS 6      /* of a part, for it to be a number of its own */
 
 typedef enum
 {
@@ -160,8 +160,8 @@ typedef struct
 /**
  * assay_phone_text_is_plain:
  *
- * Returns: whether there is nothing in the cell but digits and what usually stands between them, or a URI,
- *   so that libphonenumber may have it as it is
+ * Returns: whether there is nothing in the cell but digits and what usually stands between them, or
+ * a URI, so that libphonenumber may have it as it is
  */
 gboolean
 assay_phone_text_is_plain (const char *text, gsize length)
@@ -367,8 +367,8 @@ assay_phone_text_read (AssayPhoneText *self, AssayArena *arena, const char *text
   read_all (&reader, text, text + length);
   /* A short rest after a mark is the end of the number before it: 030 12345/6. */
   if (self->n_parts > 0 && reader.n_digits > 0 && reader.n_digits < MIN_DIGITS && reader.marked)
-    self->parts[self->n_parts - 1].length
-      = (gsize) (reader.out + reader.length - self->parts[self->n_parts - 1].text);
+    self->parts[self->n_parts - 1].length =
+        (gsize) (reader.out + reader.length - self->parts[self->n_parts - 1].text);
   else
     end_part (&reader, FALSE);
   self->has_digits = reader.n_total > 0;
@@ -382,18 +382,19 @@ assay_phone_text_read (AssayPhoneText *self, AssayArena *arena, const char *text
  * assay_phone_text_is_empty:
  * @text: (array length=length): a cell
  *
- * Returns: whether it says no more than that there is no number: "n/a", "-", "keine", "0000000", "99999"
+ * Returns: whether it says no more than that there is no number: "n/a", "-", "keine", "0000000",
+ * "99999"
  */
 gboolean
 assay_phone_text_is_empty (const char *text, gsize length)
 {
   static const char *const empty[] = {
-    "na",      "none",    "null",      "nil",      "no",      "not available", "not provided",
-    "unknown", "tbd",     "tba",       "nan",      "missing", "empty",         "no phone",
-    "keine",   "keins",   "ka",        "kein",     "nein",    "unbekannt",     "aucun",
-    "inconnu", "ninguno", "no tiene",  "desconocido", "nessuno", "nenhum",     "geen",
-    "onbekend", "x",      "xx",        "xxx",      "xxxx",    "undefined",     "void",
-    NULL,
+    "na",           "none",      "null",   "nil",       "no",       "not available",
+    "not provided", "unknown",   "tbd",    "tba",       "nan",      "missing",
+    "empty",        "no phone",  "keine",  "keins",     "ka",       "kein",
+    "nein",         "unbekannt", "aucun",  "inconnu",   "ninguno",  "no tiene",
+    "desconocido",  "nessuno",   "nenhum", "geen",      "onbekend", "x",
+    "xx",           "xxx",       "xxxx",   "undefined", "void",     NULL,
   };
   char letters[MAX_WORD], digit = '\0';
   gsize n = 0, n_digits = 0;

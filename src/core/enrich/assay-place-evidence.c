@@ -8,10 +8,9 @@
 
 #define MAX_BYTES 400 /* of a text that are looked at */
 #define MAX_WORDS 12
-#define MAX_COUNTRIES 32
 
-/* How much a meaning says for its country. Only the order of things matters: a country that is named, then a
- * city together with its region, then large cities before small ones. */
+/* How much a meaning says for its country. Only the order of things matters: a country that is
+ * named, then a city together with its region, then large cities before small ones. */
 enum
 {
   WEIGHT_COUNTRY_FIELD = 1000, /* nothing stands up to it */
@@ -22,16 +21,16 @@ enum
   WEIGHT_REGION_NAMED = 35,
   WEIGHT_REGION_CODE = 8,
   WEIGHT_CITY = 10, /* and five for each power of ten of its people */
-  WEIGHT_JOINT = 30,
-  COST_PART = 8,    /* of a text that means more than the name found */
+  COST_PART = 8, /* of a text that means more than the name found */
   COST_OTHER_FIELD = 10,
   COST_SECOND_LEVEL = 8,
 };
 
 static const char *const fillers[] = {
-  "greater",     "area",    "metropolitan", "metro", "metroplex", "region",    "remote", "hybrid", "near",
-  "city",        "of",      "county",       "town",  "raum",      "grossraum", "umgebung", "based", "in",
-  "headquarters", "hq",     "office",       "the",   "und",       "and",       "district", "ville", "cedex",
+  "greater",   "area",     "metropolitan", "metro",    "metroplex",    "region", "remote",
+  "hybrid",    "near",     "city",         "of",       "county",       "town",   "raum",
+  "grossraum", "umgebung", "based",        "in",       "headquarters", "hq",     "office",
+  "the",       "und",      "and",          "district", "ville",        "cedex",
 };
 
 void
@@ -96,7 +95,8 @@ weight_of_city (AssayPlaceRole role, const AssayPlace *city)
   return weight;
 }
 
-/* Whether a country's name or code is that of a well-known region elsewhere as well: Georgia, CA. */
+/* Whether a country's name or code is that of a well-known region elsewhere as well: Georgia, CA.
+ */
 static gboolean
 is_ambiguous (const AssayPlaceIndex *index, const AssayPlaceMatch *match, gsize length)
 {
@@ -107,7 +107,8 @@ is_ambiguous (const AssayPlaceIndex *index, const AssayPlaceMatch *match, gsize 
   return FALSE;
 }
 
-/* Returns whether the folded name means anything there. Codes count where they are the whole segment. */
+/* Returns whether the folded name means anything there. Codes count where they are the whole
+ * segment. */
 static gboolean
 look_up (AssayPlaceEvidence *self, AssayPlaceRole role, const char *name, gsize length, int cost)
 {
@@ -193,7 +194,8 @@ look_up_words (AssayPlaceEvidence *self, AssayPlaceRole role, const char *name, 
         guint first = role == ASSAY_PLACE_ROLE_STREET ? n - size - i : i;
         gsize from = starts[first], to = starts[first + size] - 1;
 
-        if (to - from > (size == 1 ? 3 : 4) && look_up (self, role, name + from, to - from, COST_PART))
+        if (to - from > (size == 1 ? 3 : 4) &&
+            look_up (self, role, name + from, to - from, COST_PART))
           return TRUE;
       }
   return FALSE;
@@ -224,7 +226,8 @@ add_segment (AssayPlaceEvidence *self, AssayPlaceRole role, const char *text, gs
   if (n < 2 || self->n_segments == ASSAY_PLACE_MAX_SEGMENTS)
     return;
   self->roles[self->n_segments] = role;
-  found = look_up (self, role, name, n, n <= 3 && !may_be_code (role, text, length) ? COST_PART : 0);
+  found =
+      look_up (self, role, name, n, n <= 3 && !may_be_code (role, text, length) ? COST_PART : 0);
   if (!found)
     {
       n = drop_fillers (name, n);
@@ -242,8 +245,9 @@ is_separator (const char *p, const char *end)
   if (c < 0x80)
     return strchr (",/|;()[]\n\r\t:\\", c) != NULL || (c == '-' && p + 1 < end && p[1] == ' ');
   /* An en dash, an em dash, a bullet, a middle dot, or the comma of Chinese or Arabic. */
-  return (end - p >= 3 && (memcmp (p, "–", 3) == 0 || memcmp (p, "—", 3) == 0 || memcmp (p, "•", 3) == 0 ||
-                           memcmp (p, "，", 3) == 0 || memcmp (p, "、", 3) == 0)) ||
+  return (end - p >= 3 &&
+          (memcmp (p, "–", 3) == 0 || memcmp (p, "—", 3) == 0 || memcmp (p, "•", 3) == 0 ||
+           memcmp (p, "，", 3) == 0 || memcmp (p, "、", 3) == 0)) ||
          (end - p >= 2 && (memcmp (p, "·", 2) == 0 || memcmp (p, "،", 2) == 0));
 }
 
@@ -264,8 +268,8 @@ add_whole (AssayPlaceEvidence *self, AssayPlaceRole role, const char *text, gsiz
  * assay_place_evidence_add:
  * @text: (array length=length): anything, not terminated
  *
- * Looks up what a field says, piece by piece where it has commas and the like. Long texts are read from
- * their start only.
+ * Looks up what a field says, piece by piece where it has commas and the like. Long texts are read
+ * from their start only.
  */
 void
 assay_place_evidence_add (AssayPlaceEvidence *self,
@@ -326,183 +330,4 @@ assay_place_evidence_is_settled (const AssayPlaceEvidence *self)
     if (self->findings[i].weight >= WEIGHT_COUNTRY_FIELD)
       return TRUE;
   return FALSE;
-}
-
-/* The sum of the best that each segment says for the country, and the best of all. */
-static int
-weigh (const AssayPlaceEvidence *self, const AssayPlace *country, const AssayPlaceFinding **out_best)
-{
-  int best[ASSAY_PLACE_MAX_SEGMENTS] = { 0 }, sum = 0, most = 0;
-
-  *out_best = NULL;
-  for (guint i = 0; i < self->n_findings; i++)
-    {
-      const AssayPlaceFinding *finding = &self->findings[i];
-
-      if (finding->place->country != country)
-        continue;
-      best[finding->segment] = MAX (best[finding->segment], finding->weight);
-      if (finding->weight > most)
-        {
-          most = finding->weight;
-          *out_best = finding;
-        }
-    }
-  for (guint i = 0; i < self->n_segments; i++)
-    sum += best[i];
-  return sum;
-}
-
-/* The city and the region of a country that fit best: together, if there is a text for each. */
-static gboolean
-choose_places (const AssayPlaceEvidence *self,
-               const AssayPlace *country,
-               const AssayPlaceFinding **out_city,
-               const AssayPlaceFinding **out_region)
-{
-  gboolean is_joint = FALSE;
-  int best = 0;
-
-  *out_city = *out_region = NULL;
-  for (guint i = 0; i < self->n_findings; i++)
-    {
-      const AssayPlaceFinding *region = &self->findings[i];
-
-      if (region->place->country != country || region->place->kind != ASSAY_PLACE_REGION)
-        continue;
-      if (*out_region == NULL || region->weight > (*out_region)->weight)
-        *out_region = region;
-    }
-  for (guint i = 0; i < self->n_findings; i++)
-    {
-      const AssayPlaceFinding *city = &self->findings[i];
-
-      if (city->place->country != country || city->place->kind != ASSAY_PLACE_CITY)
-        continue;
-      for (guint j = 0; j <= self->n_findings; j++)
-        {
-          const AssayPlaceFinding *region = j < self->n_findings ? &self->findings[j] : NULL;
-          gboolean joint = region != NULL && region->segment != city->segment &&
-                           region->place->kind == ASSAY_PLACE_REGION &&
-                           city->place->region != NULL && region->place->region == city->place->region;
-          int weight = city->weight + (joint ? WEIGHT_JOINT + region->weight : 0);
-
-          if (weight <= best || (region != NULL && !joint))
-            continue;
-          best = weight;
-          is_joint = joint;
-          *out_city = city;
-          if (joint)
-            *out_region = region;
-        }
-    }
-  /* One text that may be either is the one that weighs more: Washington. */
-  if (!is_joint && *out_city != NULL && *out_region != NULL &&
-      (*out_city)->segment == (*out_region)->segment &&
-      (*out_city)->place->region != (*out_region)->place->region)
-    *((*out_city)->weight > (*out_region)->weight ? out_region : out_city) = NULL;
-  return is_joint;
-}
-
-static guint
-list_countries (const AssayPlaceEvidence *self, const AssayPlace **countries)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->n_findings; i++)
-    {
-      const AssayPlace *country = self->findings[i].place->country;
-      guint c = 0;
-
-      while (c < n && countries[c] != country)
-        c++;
-      if (c == n && n < MAX_COUNTRIES)
-        countries[n++] = country;
-    }
-  return n;
-}
-
-/* Whether a text names no place of the country, but a well-known one elsewhere. */
-static gboolean
-is_contrary (const AssayPlaceEvidence *self, const AssayPlace *country)
-{
-  for (guint segment = 0; segment < self->n_segments; segment++)
-    {
-      gboolean here = FALSE, elsewhere = FALSE;
-
-      for (guint i = 0; i < self->n_findings; i++)
-        {
-          const AssayPlaceFinding *finding = &self->findings[i];
-
-          if (finding->segment != segment)
-            continue;
-          here |= finding->place->country == country;
-          elsewhere |= !finding->is_code && (finding->place->kind != ASSAY_PLACE_CITY ||
-                                             finding->place->population > 100000);
-        }
-      if (elsewhere && !here)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Springfield alone says no region: it takes a city thrice as large as the next of its name. */
-static const AssayPlace *
-region_of_city (const AssayPlaceEvidence *self, const AssayPlaceFinding *city)
-{
-  for (guint i = 0; i < self->n_findings; i++)
-    {
-      const AssayPlaceFinding *other = &self->findings[i];
-
-      if (other != city && other->segment == city->segment &&
-          other->place->kind == ASSAY_PLACE_CITY && other->place->country == city->place->country &&
-          other->place->region != city->place->region &&
-          (guint64) other->place->population * 3 > city->place->population)
-        return NULL;
-    }
-  return city->place->region;
-}
-
-/**
- * assay_place_evidence_judge:
- * @out_verdict: (out): where the lead is, as far as its fields say
- *
- * Weighs all that was added.
- */
-void
-assay_place_evidence_judge (const AssayPlaceEvidence *self, AssayPlaceVerdict *out_verdict)
-{
-  const AssayPlace *countries[MAX_COUNTRIES];
-  guint n = list_countries (self, countries);
-  const AssayPlaceFinding *best, *city, *region;
-  int next = 0;
-
-  memset (out_verdict, 0, sizeof *out_verdict);
-  for (guint i = 0; i < n; i++)
-    {
-      int weight = weigh (self, countries[i], &best);
-      gboolean is_joint = choose_places (self, countries[i], &city, &region);
-
-      weight += is_joint ? WEIGHT_JOINT : 0;
-      if (weight <= out_verdict->weight)
-        {
-          next = MAX (next, weight);
-          continue;
-        }
-      next = out_verdict->weight;
-      *out_verdict = (AssayPlaceVerdict){
-        .country = countries[i],
-        .city = city != NULL ? city->place : NULL,
-        .region = region != NULL ? region->place->region
-                  : city != NULL ? region_of_city (self, city)
-                                 : NULL,
-        .role = self->roles[best->segment],
-        .kind = best->place->kind,
-        .weight = weight,
-        .is_joint = is_joint,
-      };
-    }
-  out_verdict->margin = out_verdict->weight - next;
-  if (out_verdict->country != NULL)
-    out_verdict->is_contrary = is_contrary (self, out_verdict->country);
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* The tables of places are folded by data/reference/make/place_names.py, which has to do the same. */
+/* The tables of places are folded by data/reference/make/place_names.py, which has to do the same.
+ */
 
 #define ROOM (ASSAY_PLACE_NAME_SIZE - 8) /* and the longest piece that is written at once */
 
@@ -21,9 +22,8 @@ static const struct
   gunichar c;
   const char *spelt;
 } letters[] = {
-  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },   { 0xfe, "th" },
-  { 0x111, "d" }, { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" },  { 0x153, "oe" },
-  { 0x259, "e" },
+  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },   { 0xfe, "th" }, { 0x111, "d" },
+  { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" }, { 0x153, "oe" }, { 0x259, "e" },
 };
 
 static const char *const spelt_words[][2] = {
@@ -125,8 +125,8 @@ put_character (Folder *folder, gunichar c)
  * @text: (array length=length): a name, not terminated
  * @out: (array fixed-size=128) (out): takes the folded name, not terminated
  *
- * Folds the name of a place as the reference tables have them: lower case without accents, words separated
- * by one space, marks within words gone, St, Ste, Ft and Mt spelt out beside other words.
+ * Folds the name of a place as the reference tables have them: lower case without accents, words
+ * separated by one space, marks within words gone, St, Ste, Ft and Mt spelt out beside other words.
  *
  * Returns: bytes of the folded name; long ones are cut
  */

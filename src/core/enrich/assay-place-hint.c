@@ -11,26 +11,26 @@ static const struct
   const char *shape;
   const char *country;
 } shapes[] = {
-  { "@9 9@@", "GB" },     { "@99 9@@", "GB" },    { "@@9 9@@", "GB" },   { "@@99 9@@", "GB" },
-  { "@9@ 9@@", "GB" },    { "@@9@ 9@@", "GB" },   { "@9@ 9@9", "CA" },   { "@9@9@9", "CA" },
-  { "9999 @@", "NL" },    { "9999@@", "NL" },     { "NL-9999 @@", "NL" }, { "99999-999", "BR" },
-  { "99999-9999", "US" }, { "9999-999", "PT" },   { "999-9999", "JP" },  { "99-999", "PL" },
-  { "PL-99-999", "PL" },  { "A-9999", "AT" },     { "AT-9999", "AT" },   { "B-9999", "BE" },
-  { "BE-9999", "BE" },    { "CH-9999", "CH" },    { "D-99999", "DE" },   { "DE-99999", "DE" },
-  { "DK-9999", "DK" },    { "E-99999", "ES" },    { "ES-99999", "ES" },  { "F-99999", "FR" },
-  { "FR-99999", "FR" },   { "FI-99999", "FI" },   { "FIN-99999", "FI" }, { "I-99999", "IT" },
-  { "IT-99999", "IT" },   { "L-9999", "LU" },     { "LU-9999", "LU" },   { "N-9999", "NO" },
-  { "NO-9999", "NO" },    { "S-999 99", "SE" },   { "SE-999 99", "SE" }, { "SE-99999", "SE" },
-  { "CZ-999 99", "CZ" },  { "H-9999", "HU" },     { "HU-9999", "HU" },   { "LV-9999", "LV" },
-  { "LT-99999", "LT" },   { "MD-9999", "MD" },    { "AD999", "AD" },     { "SK-999 99", "SK" },
+  { "@9 9@@", "GB" },     { "@99 9@@", "GB" },  { "@@9 9@@", "GB" },    { "@@99 9@@", "GB" },
+  { "@9@ 9@@", "GB" },    { "@@9@ 9@@", "GB" }, { "@9@ 9@9", "CA" },    { "@9@9@9", "CA" },
+  { "9999 @@", "NL" },    { "9999@@", "NL" },   { "NL-9999 @@", "NL" }, { "99999-999", "BR" },
+  { "99999-9999", "US" }, { "9999-999", "PT" }, { "999-9999", "JP" },   { "99-999", "PL" },
+  { "PL-99-999", "PL" },  { "A-9999", "AT" },   { "AT-9999", "AT" },    { "B-9999", "BE" },
+  { "BE-9999", "BE" },    { "CH-9999", "CH" },  { "D-99999", "DE" },    { "DE-99999", "DE" },
+  { "DK-9999", "DK" },    { "E-99999", "ES" },  { "ES-99999", "ES" },   { "F-99999", "FR" },
+  { "FR-99999", "FR" },   { "FI-99999", "FI" }, { "FIN-99999", "FI" },  { "I-99999", "IT" },
+  { "IT-99999", "IT" },   { "L-9999", "LU" },   { "LU-9999", "LU" },    { "N-9999", "NO" },
+  { "NO-9999", "NO" },    { "S-999 99", "SE" }, { "SE-999 99", "SE" },  { "SE-99999", "SE" },
+  { "CZ-999 99", "CZ" },  { "H-9999", "HU" },   { "HU-9999", "HU" },    { "LV-9999", "LV" },
+  { "LT-99999", "LT" },   { "MD-9999", "MD" },  { "AD999", "AD" },      { "SK-999 99", "SK" },
 };
 
 /* Domains of countries that the world uses for something else. */
 static const char *const generic[] = {
-  "ac", "ad", "ag", "ai", "am", "as", "bz", "cc", "cd", "cf", "co", "cx", "dj", "eu",
-  "fm", "ga", "gg", "gl", "gq", "gs", "im", "io", "la", "lc", "ly", "me", "ml", "mn",
-  "ms", "mu", "nu", "pm", "pn", "pw", "sc", "sh", "so", "sr", "st", "su", "tc", "tf",
-  "tk", "tl", "to", "tv", "vc", "vg", "vu", "ws",
+  "ac", "ad", "ag", "ai", "am", "as", "bz", "cc", "cd", "cf", "co", "cx", "dj",
+  "eu", "fm", "ga", "gg", "gl", "gq", "gs", "im", "io", "la", "lc", "ly", "me",
+  "ml", "mn", "ms", "mu", "nu", "pm", "pn", "pw", "sc", "sh", "so", "sr", "st",
+  "su", "tc", "tf", "tk", "tl", "to", "tv", "vc", "vg", "vu", "ws",
 };
 
 static gboolean
@@ -110,8 +110,8 @@ is_generic (const char *domain)
  * assay_place_hint_website:
  * @text: (array length=length): a web address, with or without its scheme; not terminated
  *
- * Returns: (nullable) (transfer none): the country of its domain; %NULL for domains that are of no country,
- *   or used all over the world
+ * Returns: (nullable) (transfer none): the country of its domain; %NULL for domains that are of no
+ * country, or used all over the world
  */
 const AssayPlace *
 assay_place_hint_website (const AssayPlaceIndex *index, const char *text, gsize length)

@@ -248,8 +248,7 @@ read_table (AssayPlaceIndex *self, guint table, GError **error)
     [TABLE_CALLING_CODES] = add_calling_code,
   };
   static const guint n_columns[] = { 5, 5, 6, 2 };
-  AssayReferenceTable *reference
-      = assay_reference_table_open (assay_place_tables[table], error);
+  AssayReferenceTable *reference = assay_reference_table_open (assay_place_tables[table], error);
   const char *const *cells;
   g_autoptr (GError) local = NULL;
 
@@ -337,8 +336,8 @@ assay_place_index_free (AssayPlaceIndex *self)
  * assay_place_index_find:
  * @folded: (array length=length): a name as assay_place_fold() gives it
  *
- * Returns: (nullable) (transfer none): the first meaning: countries before regions before cities, large
- *   cities before small ones
+ * Returns: (nullable) (transfer none): the first meaning: countries before regions before cities,
+ * large cities before small ones
  */
 const AssayPlaceMatch *
 assay_place_index_find (const AssayPlaceIndex *self, const char *folded, gsize length)
