@@ -20,17 +20,17 @@ using i18n::phonenumbers::PhoneNumberUtil;
 /* What is known of a country calling code. */
 struct CallingCode
 {
-  bool known, has_one_country;
+  bool known = false, has_one_country = false;
   std::string country_name;
 };
 
 struct _AssayPhoneParser
 {
-  const PhoneNumberUtil *util;
+  const PhoneNumberUtil *util = nullptr;
   PhoneNumberOfflineGeocoder geocoder;
   icu::Locale english{ "en" };
   PhoneNumber number;
-  PhoneNumberUtil::PhoneNumberType type;
+  PhoneNumberUtil::PhoneNumberType type = PhoneNumberUtil::UNKNOWN;
   std::string text, region, formatted;
   CallingCode calling_codes[1000];
 };
