@@ -114,10 +114,19 @@ test_hostile_column (void)
   g_assert_no_error (error);
   JsonObject *signals = json_object_get_object_member (
     json_node_get_object (assay_job_get_result (show)), "signals");
-  g_autoptr (GList) keys = json_object_get_members (signals);
-  for (GList *key = keys; key != NULL; key = key->next)
-    g_assert_null (strpbrk (key->data, "\" (,"));
+  g_autoptr (GList) members = json_object_get_members (signals);
+  guint n_checks;
+  const AssayCheck *const *checks = assay_check_list (&n_checks);
+
   g_assert_true (json_object_has_member (signals, "lead.completeness"));
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      gboolean known = FALSE;
+
+      for (guint i = 0; i < n_checks; i++)
+        known |= assay_check_derives (checks[i], member->data);
+      g_assert_true (known);
+    }
 }
 
 static JsonNode *

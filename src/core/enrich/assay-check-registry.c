@@ -10,6 +10,8 @@
 static const AssayCheck *const checks[] = {
   &assay_web_check,
   &assay_email_check,
+  &assay_location_check,
+  &assay_phone_check,
   &assay_contact_check, /* reads what the others found */
 };
 

@@ -79,6 +79,8 @@ struct _AssayCheck
 extern const AssayCheck assay_contact_check;
 extern const AssayCheck assay_email_check;
 extern const AssayCheck assay_web_check;
+extern const AssayCheck assay_location_check;
+extern const AssayCheck assay_phone_check;
 extern const AssaySchemaModule assay_enrich_schema;
 
 const AssayCheck *const *assay_check_list    (guint *n_checks);

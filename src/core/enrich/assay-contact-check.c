@@ -14,7 +14,8 @@ static const char *const fields[] = { "name",         "role",   "company", "indu
 #define FIELD_CONSENT (G_N_ELEMENTS (fields) - 2)
 #define N_WANTED FIELD_CONSENT
 
-static const char *const inputs[] = { "email.status", "linkedin.kind", "website.status", NULL };
+static const char *const inputs[]
+  = { "email.status", "phone.status", "linkedin.kind", "website.status", NULL };
 
 /* What each channel counts; they add up to 100. */
 static const struct
@@ -26,8 +27,9 @@ static const struct
   guint points;
 } channels[] = {
   { "email", "valid", ASSAY_CHANNEL_EMAIL, 0, 40 },
-  { "linkedin", "person", ASSAY_CHANNEL_LINKEDIN, 1, 20 },
-  { "website", "valid", ASSAY_CHANNEL_WEBSITE, 2, 10 },
+  { "phone", "valid", ASSAY_CHANNEL_PHONE, 1, 30 },
+  { "linkedin", "person", ASSAY_CHANNEL_LINKEDIN, 2, 20 },
+  { "website", "valid", ASSAY_CHANNEL_WEBSITE, 3, 10 },
 };
 
 enum
