@@ -83,12 +83,11 @@ static void
 list_fields (AssayImportSheet   *sheet,
              AssayFieldRegistry *registry)
 {
-  gsize n;
-  const AssayImportTarget *targets = assay_import_event_targets (&n);
+  const AssayRowSinkClass *sink = assay_import_kind_sink (sheet->kind);
 
-  if (sheet->kind == ASSAY_IMPORT_KIND_EVENTS)
-    for (gsize i = 0; i < n; i++)
-      add_field (sheet, targets[i].key, _(targets[i].label));
+  if (sink != NULL)
+    for (gsize i = 0; i < sink->n_targets; i++)
+      add_field (sheet, sink->targets[i].key, _(sink->targets[i].label));
   else
     for (guint i = 0; i < assay_field_registry_get_size (registry); i++)
       {

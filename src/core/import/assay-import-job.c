@@ -11,8 +11,8 @@
 /**
  * AssayImportJob:
  *
- * Brings a file of leads or events into the workspace: CSV in any dialect and encoding, JSON Lines,
- * Excel. Reads all of it once to find out what it holds, then works out what changes, then writes.
+ * Brings a file of leads, events, outcomes or agents into the workspace: CSV in any dialect and
+ * encoding, JSON Lines, Excel. Reads all of it once to find out what it holds, then works out what changes, then writes.
  * The same file twice adds nothing.
  */
 struct _AssayImportJob
@@ -278,7 +278,7 @@ run_import (AssayImportRun *run,
 {
   gboolean leads = assay_import_plan_get_mapping (run->plan)->kind == ASSAY_IMPORT_KIND_LEADS;
 
-  return (leads ? assay_import_run_leads (run, error) : assay_import_run_events (run, error))
+  return (leads ? assay_import_run_leads (run, error) : assay_import_run_rows (run, error))
          && assay_import_run_finish (run, error)
          && (run->dry || save_mapping (run->job, run->plan, error));
 }
@@ -467,7 +467,7 @@ assay_import_job_class_init (AssayImportJobClass *klass)
   AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
 
   job_class->key = "import";
-  job_class->summary = N_ ("Bring a file of leads or events into the workspace");
+  job_class->summary = N_ ("Bring a file of leads, events, outcomes or agents into the workspace");
   job_class->run = assay_import_job_run;
   job_class->describe = assay_import_job_describe;
   job_class->needs_turn = assay_import_job_needs_turn;
