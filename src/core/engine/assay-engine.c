@@ -44,6 +44,7 @@
 #include "score/assay-rule-scorer.h"
 #include "score/assay-score-job.h"
 #include "score/assay-score-schema.h"
+#include "score/assay-scorer-table.h"
 
 /* The one place that knows all modules: their tables and their job classes. */
 
@@ -56,6 +57,7 @@ static const AssaySchemaModule *const schemas[] = {
 
 static const AssayJournalPart *const journal_parts[] = {
   &assay_agent_journal_part,
+  &assay_scorer_journal_part,
 };
 
 static const AssayRowSinkClass *const row_sinks[] = {
