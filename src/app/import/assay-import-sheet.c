@@ -5,6 +5,7 @@
 #include "import/assay-import-past.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define PREVIEW_ROWS 3
@@ -173,7 +174,7 @@ describe_misfits (AssayFieldType type,
                   guint64        n,
                   const char    *example)
 {
-  g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+  g_autofree char *number = g_strdup_printf ("%'" PRIu64, n);
   g_autofree char *text = NULL;
 
   switch (type)
@@ -221,7 +222,7 @@ take_misfits (AssayImportSheetColumn   *column,
     {
       g_autofree char *text = shorten (examples[i].text, MAX_CELL_CHARS);
       g_ptr_array_add (column->misfits,
-                       g_strdup_printf (_("Line %'" G_GUINT64_FORMAT ": %s"), examples[i].line,
+                       g_strdup_printf (_("Line %'" PRIu64 ": %s"), examples[i].line,
                                         text));
     }
 }
@@ -249,7 +250,7 @@ check_column (AssayImportSheetColumn *column,
   if (is_key && problems + blanks > 0)
     {
       column->check = ASSAY_IMPORT_CHECK_ERROR;
-      column->note = g_strdup_printf (_("%'" G_GUINT64_FORMAT " blank or broken"), problems + blanks);
+      column->note = g_strdup_printf (_("%'" PRIu64 " blank or broken"), problems + blanks);
     }
   else if (problems > 0)
     {
@@ -259,7 +260,7 @@ check_column (AssayImportSheetColumn *column,
   else if (blanks > 0)
     {
       column->check = ASSAY_IMPORT_CHECK_NOTE;
-      column->note = g_strdup_printf (_("%'" G_GUINT64_FORMAT " blank"), blanks);
+      column->note = g_strdup_printf (_("%'" PRIu64 " blank"), blanks);
     }
   else
     {

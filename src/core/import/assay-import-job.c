@@ -6,6 +6,7 @@
 #include "store/assay-document-store.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /**
@@ -267,7 +268,7 @@ rejects_path (AssayJob *job,
     return g_file_get_path (file);
   if (dry)
     return NULL;
-  return g_strdup_printf ("%s.rejects-%" G_GINT64_FORMAT ".csv",
+  return g_strdup_printf ("%s.rejects-%" PRId64 ".csv",
                           assay_workspace_get_path (assay_job_get_workspace (job)),
                           assay_job_get_id (job));
 }
@@ -313,15 +314,15 @@ assay_import_job_run (AssayJob     *job,
       assay_job_set_result (job, assay_import_run_to_json (&run));
       if (run.counts.rejected > 0 && run.rejects != NULL)
         assay_job_warn (job,
-                        ngettext ("%" G_GUINT64_FORMAT " row was rejected; it is in “%s”",
-                                  "%" G_GUINT64_FORMAT " rows were rejected; they are in “%s”",
+                        ngettext ("%" PRIu64 " row was rejected; it is in “%s”",
+                                  "%" PRIu64 " rows were rejected; they are in “%s”",
                                   (gulong) run.counts.rejected),
                         run.counts.rejected, path);
       if (run.counts.left_out > 0)
         assay_job_warn (job,
-                        ngettext ("Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                        ngettext ("Job %" PRId64 " imported the same file; %" PRIu64
                                   " row without a key was left out (“--again” adds it)",
-                                  "Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                                  "Job %" PRId64 " imported the same file; %" PRIu64
                                   " rows without a key were left out (“--again” adds them)",
                                   (gulong) run.counts.left_out),
                         earlier, run.counts.left_out);
