@@ -203,6 +203,16 @@ render_cancel (JsonNode *result,
                           assay_cli_int_of (json_node_get_object (result), "cancelling"));
 }
 
+static void
+render_resume (JsonNode *result,
+               GString  *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  g_string_append_printf (out, _ ("Job %" PRId64 " was resumed and is done, as job %" PRId64 ".\n"),
+                          assay_cli_int_of (object, "resumed"), assay_cli_int_of (object, "job"));
+}
+
 static const struct
 {
   const char *key;
@@ -230,6 +240,7 @@ static const struct
   { "coverage", assay_cli_render_coverage },
   { "decide", assay_cli_render_decide },
   { "job-cancel", render_cancel },
+  { "job-resume", render_resume },
 };
 
 /**

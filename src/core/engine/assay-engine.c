@@ -7,6 +7,7 @@
 #include "engine/assay-index-job.h"
 #include "engine/assay-info-job.h"
 #include "engine/assay-job-cancel-job.h"
+#include "engine/assay-job-resume-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
 #include "engine/assay-run-due-job.h"
@@ -80,7 +81,7 @@ static const GetType job_types[] = {
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
-  assay_agents_job_get_type,
+  assay_agents_job_get_type, assay_job_resume_job_get_type,
 };
 
 /**

@@ -70,7 +70,7 @@ event_sink_open (AssayRowIntake *intake,
 
   if (!typed || columns[TARGET_AT] < 0)
     {
-      g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_MISSING_PARAMETER,
+      g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_FAILED,
                    "A file of events needs a column for %s; say which with --map 'Column=%s'",
                    typed ? "the time" : "the type", typed ? "at" : "type");
       return NULL;

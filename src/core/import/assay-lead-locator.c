@@ -53,7 +53,7 @@ load_leads (AssayLeadLocator *self,
  * assay_lead_locator_new:
  * @columns: (array): places of the values, in the order of %ASSAY_LEAD_LOCATOR_TARGETS
  *
- * Errors: %ASSAY_JOB_ERROR_MISSING_PARAMETER where the file has none of them.
+ * Errors: %ASSAY_JOB_ERROR_FAILED where the file has none of them.
  *
  * Returns: (transfer full) (nullable): a locator
  */
@@ -77,7 +77,7 @@ assay_lead_locator_new (AssayRowIntake *intake,
     }
   if (any)
     return g_steal_pointer (&self);
-  g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_MISSING_PARAMETER,
+  g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_FAILED,
                        "The file needs a column for the lead (id, external_id, email or phone); say "
                        "which with --map 'Column=email'");
   return NULL;

@@ -91,7 +91,7 @@ outcome_sink_open (AssayRowIntake *intake,
 
   if (columns[FIRST_FIELD + FIELD_OUTCOME] < 0)
     {
-      g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_MISSING_PARAMETER,
+      g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_FAILED,
                            "A file of outcomes needs a column for the outcome; say which with "
                            "--map 'Column=outcome'");
       return NULL;

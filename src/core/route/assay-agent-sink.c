@@ -128,7 +128,7 @@ agent_sink_open (AssayRowIntake *intake,
 
   if (columns[TARGET_NAME] < 0 && columns[TARGET_EMAIL] < 0)
     {
-      g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_MISSING_PARAMETER,
+      g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_FAILED,
                            "A file of agents needs a column for the name or the email; say which with "
                            "--map 'Column=name'");
       return NULL;
