@@ -683,11 +683,10 @@ def a_job_that_was_interrupted_goes_on():
         job = desk.json("import", SAMPLES / "leads.csv")["job"]
         check("nothing to resume" in desk.run("job", "resume", job, status=1).err, "a job that is done")
         scored = [one["job"] for one in desk.json("jobs") if one["kind"] == "score"][0]
-        database = sqlite3.connect(desk.workspace)
-        with database:
-            database.execute("UPDATE job SET state = 'interrupted' WHERE id = ?", (scored,))
-            database.execute("DELETE FROM score WHERE lead > 100 AND scorer > 0")
-        database.close()
+        import sqlite3
+        with contextlib.closing(sqlite3.connect(desk.workspace)) as db, db:
+            db.execute("UPDATE job SET state = 'interrupted' WHERE id = ?", (scored,))
+            db.execute("DELETE FROM score WHERE lead > 100 AND scorer > 0")
         result = desk.json("job", "resume", scored)
         check(result["resumed"] == scored and result["kind"] == "score", f"{result}")
         check("resumed" in desk.run("job", "resume", scored).out, "text")
