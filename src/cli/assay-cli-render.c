@@ -79,6 +79,49 @@ render_fields (JsonNode *result,
 }
 
 static void
+append_list (JsonObject *agent,
+             const char *name,
+             GString    *out)
+{
+  JsonArray *values = json_object_get_array_member (agent, name);
+
+  for (guint i = 0; i < json_array_get_length (values); i++)
+    {
+      g_string_append (out, i > 0 ? ", " : "  ");
+      assay_cli_append_clean (out, json_array_get_string_element (values, i));
+    }
+}
+
+static void
+render_agents (JsonNode *result,
+               GString  *out)
+{
+  static const char *const lists[] = { "countries", "regions", "postal_codes", "languages", "industries",
+                                       "skills" };
+  JsonArray *list = json_node_get_array (result);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *agent = json_array_get_object_element (list, i);
+
+      g_string_append_printf (out, "%4" PRId64 "  ", assay_cli_int_of (agent, "id"));
+      assay_cli_append_clean (out, assay_cli_text_of (agent, "name"));
+      if (!json_object_get_null_member (agent, "email"))
+        {
+          g_string_append (out, "  ");
+          assay_cli_append_clean (out, assay_cli_text_of (agent, "email"));
+        }
+      if (!json_object_get_boolean_member (agent, "active"))
+        g_string_append_printf (out, "  %s", _ ("not active"));
+      for (gsize k = 0; k < G_N_ELEMENTS (lists); k++)
+        append_list (agent, lists[k], out);
+      g_string_append_c (out, '\n');
+    }
+  if (json_array_get_length (list) == 0)
+    g_string_append_printf (out, "%s\n", _ ("There are no agents; “assay import FILE --kind agents” brings some."));
+}
+
+static void
 render_info (JsonNode *result,
              GString  *out)
 {
@@ -160,12 +203,23 @@ render_cancel (JsonNode *result,
                           assay_cli_int_of (json_node_get_object (result), "cancelling"));
 }
 
+static void
+render_resume (JsonNode *result,
+               GString  *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  g_string_append_printf (out, _ ("Job %" PRId64 " was resumed and is done, as job %" PRId64 ".\n"),
+                          assay_cli_int_of (object, "resumed"), assay_cli_int_of (object, "job"));
+}
+
 static const struct
 {
   const char *key;
   AssayCliRender render;
 } renders[] = {
   { "import", render_import },   { "undo", render_undo },     { "show", assay_cli_render_show },
+  { "agents", render_agents },
   { "jobs", render_jobs },       { "fields", render_fields }, { "info", render_info },
   { "set", render_set },         { "event", render_set },     { "audit-verify", render_audit },
   { "score-file", assay_cli_render_ranking },
@@ -186,6 +240,7 @@ static const struct
   { "coverage", assay_cli_render_coverage },
   { "decide", assay_cli_render_decide },
   { "job-cancel", render_cancel },
+  { "job-resume", render_resume },
 };
 
 /**

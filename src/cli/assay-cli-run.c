@@ -37,7 +37,8 @@ assay_cli_exit_of (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return ASSAY_EXIT_CANCELLED;
   if (error->domain == ASSAY_MODEL_ERROR
-      || (error->domain == ASSAY_JOB_ERROR && error->code != ASSAY_JOB_ERROR_FAILED)
+      || (error->domain == ASSAY_JOB_ERROR && error->code != ASSAY_JOB_ERROR_FAILED
+          && error->code != ASSAY_JOB_ERROR_NOT_RESUMABLE)
       || g_error_matches (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_UNKNOWN_FIELD)
       || g_error_matches (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE))
     return ASSAY_EXIT_USAGE;

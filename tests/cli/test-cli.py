@@ -572,8 +572,24 @@ def profiles_are_drafted_checked_published_and_undone():
         after = desk.json("show", "1")["scores"][0]
         check((after["version"], after["score"]) == (2, before["score"] - 9), f"{before} {after}")
         check(desk.json("profile", "show", "crm-classic")["version"] == 2, "version")
-        desk.run("undo", job["job"])
+        undo = desk.json("undo", job["job"])["job"]
         check(desk.json("show", "1")["scores"][0]["score"] == before["score"], "undo of publishing")
+
+        def in_use():
+            return [(profile["key"], profile.get("primary")) for profile in desk.json("profiles")
+                    if profile.get("active")]
+        used = in_use()
+        job = desk.json("profile", "publish", "saas", "--primary")["job"]
+        with_saas = in_use()
+        check(with_saas[0] == ("saas", True) and len(with_saas) == len(used) + 1, f"{with_saas}")
+        redo = desk.json("undo", job)["job"]
+        check(in_use() == used, f"undo of bringing into use: {in_use()}")
+        desk.run("undo", redo)
+        check(in_use() == with_saas, f"undo of undo: {in_use()}")
+        job = desk.json("profile", "publish", "saas", "--off")["job"]
+        check(in_use() == used, "off")
+        desk.run("undo", job)
+        check(in_use() == with_saas, f"undo of off: {in_use()}")
 
         broken = [('{"key":"x"', "Line 1"), ("[]", "object"), ('{"key":"x","name":"X"}', "groups"),
                   (json.dumps(dict(document, surprise=1)), "surprise")]
@@ -627,6 +643,58 @@ def a_job_is_cancelled_from_another_program():
             check(desk.json("job", "show", running[0])["state"] == "cancelled", "state")
             check(desk.export() == before, "a cancelled import left a trace")
         desk.run("job", "cancel", running[0], status=1)
+
+
+@test
+def outcomes_and_agents_come_in_and_go():
+    with Desk() as desk:
+        desk.run("import", desk.write("leads.csv", "Lead ID,Name,Email\nX1,Ada,ada@x.example\n"))
+        before = desk.export()
+        outcomes = desk.write("outcomes.csv", "Email,Result,Closed,Amount\n"
+                              "ada@x.example,lost,2026-01-01,1\nADA@x.example,won,2026-02-01,1200\n"
+                              "nobody@x.example,won,2026-02-01,5\n")
+        dry = desk.json("import", outcomes, "--kind", "outcomes", "--dry-run", status=3)
+        result = desk.json("import", outcomes, "--kind", "outcomes", status=3)
+        names = ("rows_read", "added", "updated", "unchanged", "rejected", "columns")
+        check([dry[name] for name in names] == [result[name] for name in names], f"{dry} {result}")
+        check([result[name] for name in names[:5]] == [3, 0, 1, 1, 1], f"{result}")
+        rejects = pathlib.Path(result["rejects"]).read_text()
+        check("nobody@x.example" in rejects and "no lead has this" in rejects, rejects)
+        fields = desk.json("show", "1")["fields"]
+        check((fields["outcome"], fields["deal_value"]) == ("won", 1200), f"{fields}")
+        desk.run("undo", result["job"])
+        check(desk.export() == before, "undo of outcomes")
+
+        check("no agents" in desk.run("agents").out, "nobody yet")
+        agents = desk.write("agents.csv", "Name,Email,Territory,Languages,Capacity\n"
+                            "Kim Vale,kim@x.example,\"DE, AT\",de,20\nLou,,,,\n")
+        job = desk.json("import", agents, "--kind", "agents")["job"]
+        listed = desk.json("agents")
+        check([(one["name"], one["capacity"], one["countries"]) for one in listed]
+              == [("Kim Vale", 20, ["AT", "DE"]), ("Lou", None, [])], f"{listed}")
+        golden("agents.txt", desk.run("agents").out, desk)
+        desk.run("undo", job)
+        check(desk.json("agents") == [], "undo of agents")
+
+
+@test
+def a_job_that_was_interrupted_goes_on():
+    with Desk() as desk:
+        job = desk.json("import", SAMPLES / "leads.csv")["job"]
+        check("nothing to resume" in desk.run("job", "resume", job, status=1).err, "a job that is done")
+        scored = [one["job"] for one in desk.json("jobs") if one["kind"] == "score"][0]
+        import sqlite3
+        with contextlib.closing(sqlite3.connect(desk.workspace)) as db, db:
+            db.execute("UPDATE job SET state = 'interrupted' WHERE id = ?", (scored,))
+            db.execute("DELETE FROM score WHERE lead > 100 AND scorer > 0")
+        result = desk.json("job", "resume", scored)
+        check(result["resumed"] == scored and result["kind"] == "score", f"{result}")
+        check("resumed" in desk.run("job", "resume", scored).out, "text")
+        failed = desk.run("import", desk.folder / "absent.csv", status=None)
+        last = desk.json("jobs")[0]
+        if last["state"] == "failed":
+            says = desk.run("job", "resume", last["job"], status=1).err
+            check("assay import" in says and "absent.csv" in says, f"{says} {failed.err}")
 
 
 @test

@@ -65,7 +65,7 @@ class Desk:
         found = self.run("leads", "--search", "Ann 7", "--columns", "id,email", "--format", "csv")
         active = self.run("leads", "--where", "events.email_open.count > 0", "--columns", "id",
                           "--format", "csv")
-        return path.read_bytes(), found, active
+        return path.read_bytes(), found, active, self.run("agents")
 
     def start(self, words):
         return subprocess.Popen(self.line(words), stdout=subprocess.DEVNULL,
@@ -90,6 +90,18 @@ def write_events(path, n):
     path.write_text("Lead ID,Type,Time,Value\n" + "".join(
         f"X{i % 700},{types[i % 3]},2026-11-{1 + i % 20:02}T10:00:{i % 60:02}Z,{i % 7}\n"
         for i in range(n)))
+    return path
+
+
+def write_outcomes(path, n):
+    path.write_text("Lead ID,Outcome,Outcome date,Deal value\n" + "".join(
+        f"X{400 + i % 6000},{'won' if i % 3 else 'lost'},2026-{1 + i % 9:02}-01,{i % 900}\n" for i in range(n)))
+    return path
+
+
+def write_agents(path, n):
+    path.write_text("Name,Email,Countries,Languages,Capacity\n" + "".join(
+        f"Kim {i},kim{i}@x.example,\"DE, AT, C{i % 7}\",\"de, en\",{i % 40}\n" for i in range(n)))
     return path
 
 
@@ -160,6 +172,8 @@ def main():
         first = write_leads(files / "first.csv", 0, 800, "first")
         more = write_leads(files / "more.csv", 400, 6000, "more")
         events = write_events(files / "events.csv", 6000)
+        outcomes = write_outcomes(files / "outcomes.csv", 9000)
+        agents = write_agents(files / "agents.csv", 3000)
         desk.run("-q", "import", first)
         base, undone = files / "base.assay", files / "undone.assay"
         shutil.copy(desk.workspace, base)
@@ -171,6 +185,8 @@ def main():
         tests = [("import into an empty workspace", None, ["import", more]),
                  ("import into leads", base, ["import", more]),
                  ("import of events", base, ["import", events, "--kind", "events"]),
+                 ("import of outcomes", large, ["import", outcomes, "--kind", "outcomes"]),
+                 ("import of agents", base, ["import", agents, "--kind", "agents"]),
                  ("undo", large, ["undo", job]),
                  ("undo of undo", undone, ["undo", undo]),
                  ("score", large, ["score", "--as-of", "2027-03-01"])]

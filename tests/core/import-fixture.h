@@ -162,3 +162,87 @@ count_of (JsonObject *result,
     g_assert_cmpint (count_of (result, "rejected"), ==, n_rejected);                              \
   }                                                                                               \
   G_STMT_END
+
+/* Imports a text with properties given as name, value…, NULL; checks the counts of what it returns. */
+static inline AssayJob *
+import_text (AssayWorkspace *workspace,
+             const char     *text,
+             const char     *first_property,
+             ...)
+{
+  g_autofree char *path = write_file (text, -1);
+  AssayJob *job = import_job (workspace, path);
+  va_list arguments;
+
+  va_start (arguments, first_property);
+  if (first_property != NULL)
+    g_object_set_valist (G_OBJECT (job), first_property, arguments);
+  va_end (arguments);
+  run_job (job);
+  g_remove (path);
+  return job;
+}
+
+static inline JsonObject *
+result_of (AssayJob *job)
+{
+  return json_node_get_object (assay_job_get_result (job));
+}
+
+/* One value of the only lead, or the lead of that number in order, as text; NULL for none. */
+typedef struct
+{
+  guint wanted;
+  guint seen;
+  char *text;
+} Pick;
+
+static inline gboolean
+pick_cb (gint64            lead,
+         const AssayValue *values,
+         guint             n_values,
+         gpointer          user_data,
+         GError          **error)
+{
+  Pick *pick = user_data;
+
+  if (pick->seen++ != pick->wanted)
+    return TRUE;
+  if (values[0].kind == ASSAY_VALUE_TEXT)
+    pick->text = g_strndup (values[0].text, values[0].length);
+  else if (values[0].kind == ASSAY_VALUE_INTEGER)
+    pick->text = g_strdup_printf ("%" G_GINT64_FORMAT, values[0].integer);
+  else if (values[0].kind == ASSAY_VALUE_REAL)
+    pick->text = g_strdup_printf ("%g", values[0].real);
+  return TRUE;
+}
+
+static inline char *
+value_of (AssayWorkspace *workspace,
+          guint           row,
+          const char     *key)
+{
+  const char *const keys[] = { key, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) columns = assay_lead_query_columns (workspace, keys, &error);
+  const AssayLeadQuery query = { .sort = "id" };
+  Pick pick = { .wanted = row };
+
+  g_assert_no_error (error);
+  g_autoptr (GArray) ids = assay_lead_query_ids (workspace, &query, NULL, &error);
+  assay_lead_query_rows (workspace, (const gint64 *) (gpointer) ids->data, ids->len, columns,
+                         pick_cb, &pick, NULL, &error);
+  g_assert_no_error (error);
+  return pick.text;
+}
+
+static inline void
+assert_value (AssayWorkspace *workspace,
+              guint           row,
+              const char     *key,
+              const char     *expected)
+{
+  g_autofree char *text = value_of (workspace, row, key);
+
+  g_assert_cmpstr (text, ==, expected);
+}

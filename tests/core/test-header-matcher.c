@@ -2,6 +2,9 @@
 #include "import/assay-header-matcher.h"
 
 #include "base/assay-data.h"
+#include "import/assay-event-sink.h"
+#include "import/assay-outcome-sink.h"
+#include "route/assay-agent-sink.h"
 
 #include <json-glib/json-glib.h>
 #include <glib/gstdio.h>
@@ -118,8 +121,8 @@ typedef struct
 } Column;
 
 static void
-check_file (const Column *expected,
-            gboolean      events)
+check_file (const Column            *expected,
+            const AssayRowSinkClass *sink)
 {
   AssayHeaderColumn columns[16];
   AssayHeaderMatch matches[16];
@@ -134,8 +137,8 @@ check_file (const Column *expected,
                                   strlen (expected[n].values[i]), i + 2);
       assay_column_profile_finish (columns[n].profile);
     }
-  if (events)
-    assay_header_matcher_match_events (matcher (), columns, n, matches);
+  if (sink != NULL)
+    assay_header_matcher_match_rows (matcher (), sink, columns, n, matches);
   else
     assay_header_matcher_match (matcher (), columns, n, matches);
   for (guint i = 0; i < n; i++)
@@ -196,11 +199,11 @@ test_files (void)
     { NULL },
   };
 
-  check_file (german, FALSE);
-  check_file (spanish, FALSE);
-  check_file (linkedin, FALSE);
-  check_file (apollo, FALSE);
-  check_file (misleading, FALSE);
+  check_file (german, NULL);
+  check_file (spanish, NULL);
+  check_file (linkedin, NULL);
+  check_file (apollo, NULL);
+  check_file (misleading, NULL);
 }
 
 static void
@@ -218,7 +221,40 @@ test_event_files (void)
     { NULL },
   };
 
-  check_file (own, TRUE);
+  check_file (own, &assay_event_sink_class);
+}
+
+static void
+test_outcome_and_agent_files (void)
+{
+  static const Column outcomes[] = {
+    { "id", "id", { "7" } },
+    { "Lead ID", "external_id", { "L-7" } },
+    { "E-Mail", "email", { "a@b.example" } },
+    { "Ergebnis", "outcome", { "gewonnen" } },
+    { "Abschlussdatum", "outcome_at", { "2026-01-02" } },
+    { "Betrag", "deal_value", { "1200" } },
+    { "Währung", "currency", { "EUR" } },
+    { "Datum", NULL, { "2026-01-02" } },
+    { NULL },
+  };
+  static const Column agents[] = {
+    { "Sales Rep", "name", { "Kim Vale" } },
+    { "Work Email", "email", { "kim@x.example" } },
+    { "Territory", "countries", { "DE; AT" } },
+    { "PLZ", "postal_codes", { "80;81" } },
+    { "Languages", "languages", { "de, en" } },
+    { "Skills", "skills", { "villas" } },
+    { "Capacity", "capacity", { "20" } },
+    { "Leads per day", "daily_capacity", { "5" } },
+    { "Timezone", "time_zone", { "Europe/Berlin" } },
+    { "Active", "active", { "yes" } },
+    { "Max leads", NULL, { "20" } },
+    { NULL },
+  };
+
+  check_file (outcomes, &assay_outcome_sink_class);
+  check_file (agents, &assay_agent_sink_class);
 }
 
 static void
@@ -274,6 +310,7 @@ main (int   argc,
   g_test_add_func ("/header-matcher/languages", test_languages);
   g_test_add_func ("/header-matcher/files", test_files);
   g_test_add_func ("/header-matcher/event-files", test_event_files);
+  g_test_add_func ("/header-matcher/outcome-and-agent-files", test_outcome_and_agent_files);
   g_test_add_func ("/header-matcher/hints", test_hints);
   g_test_add_func ("/header-matcher/bad-files", test_bad_files);
   return g_test_run ();

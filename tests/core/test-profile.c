@@ -142,6 +142,8 @@ test_bands_refused (void)
                         "bands[0].bands[0].points: a band of the score cannot add points to it; use a band of the base");
   assert_bands_refused ("{\"key\":\"t\",\"bands\":[{\"key\":\"a\",\"colour\":\"red\"}]}",
                         "bands[0].bands[0].colour: expected a colour such as #c64600");
+  assert_bands_refused ("{\"key\":\"t\",\"hysteresis\":-1,\"bands\":[{\"key\":\"a\"}]}",
+                        "bands[0].hysteresis: expected a number that is not negative");
 }
 
 typedef struct

@@ -5,6 +5,7 @@
 #include "base/assay-clock.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define SLOW_JOB_MS 5000
@@ -110,7 +111,7 @@ assay_activity_result (const AssayJobRecord *record)
       gint64 n = node != NULL && json_node_get_value_type (node) == G_TYPE_INT64
                    ? json_node_get_int (node)
                    : 0;
-      g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+      g_autofree char *number = g_strdup_printf ("%'" PRId64, n);
       g_autofree char *part = NULL;
 
       if (n <= 0)
@@ -308,12 +309,12 @@ char *
 assay_activity_lead (const AssayHistoryEntry *entry)
 {
   if (entry->kind == ASSAY_CHANGE_KIND_ADDED && entry->n_leads > 1)
-    return g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " lead", "%'" G_GINT64_FORMAT " leads",
+    return g_strdup_printf (ngettext ("%'" PRId64 " lead", "%'" PRId64 " leads",
                                       (gulong) entry->n_leads),
                             entry->n_leads);
   if (entry->lead_name != NULL && *entry->lead_name != '\0')
     return g_strdup (entry->lead_name);
-  return g_strdup_printf (_("Lead %'" G_GINT64_FORMAT), entry->lead);
+  return g_strdup_printf (_("Lead %'" PRId64), entry->lead);
 }
 
 /**

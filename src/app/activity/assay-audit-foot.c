@@ -7,6 +7,7 @@
 #include "engine/assay-audit-verify-job.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /**
  * AssayAuditFoot:
@@ -48,8 +49,8 @@ show_whole (AssayAuditFoot *self,
   gint64 records = json_object_get_int_member (json_node_get_object (result), "records");
   g_autofree char *time = assay_activity_time (assay_clock_now ());
   g_autofree char *text
-    = g_strdup_printf (ngettext ("Chain whole, %'" G_GINT64_FORMAT " record, checked %s",
-                                 "Chain whole, %'" G_GINT64_FORMAT " records, checked %s",
+    = g_strdup_printf (ngettext ("Chain whole, %'" PRId64 " record, checked %s",
+                                 "Chain whole, %'" PRId64 " records, checked %s",
                                  (gulong) records),
                        records, time);
 

@@ -9,6 +9,7 @@
 #include "widgets/assay-loading-rows.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define PAGE_SIZE 200
 #define LOADING_DELAY_MS 300
@@ -105,8 +106,8 @@ show_history (AssayHistoryPane     *self,
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
   g_autofree char *hint
-    = g_strdup_printf (ngettext ("Search %'" G_GINT64_FORMAT " change",
-                                 "Search %'" G_GINT64_FORMAT " changes", (gulong) history->total),
+    = g_strdup_printf (ngettext ("Search %'" PRId64 " change",
+                                 "Search %'" PRId64 " changes", (gulong) history->total),
                        history->total);
 
   for (guint i = 0; i < history->entries->len; i++)

@@ -5,6 +5,7 @@
 #include "widgets/assay-progress-ring.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /**
  * AssayCheckCard:
@@ -135,11 +136,11 @@ describe (JsonObject *check,
   if (leads > 0 && never == leads)
     return g_strdup (_("Not run yet"));
   if (unsure > 0)
-    return g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " doubtful",
-                                      "%'" G_GINT64_FORMAT " doubtful", (gulong) unsure),
+    return g_strdup_printf (ngettext ("%'" PRId64 " doubtful",
+                                      "%'" PRId64 " doubtful", (gulong) unsure),
                             unsure);
-  return g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " unknown",
-                                    "%'" G_GINT64_FORMAT " unknown", (gulong) (leads - known)),
+  return g_strdup_printf (ngettext ("%'" PRId64 " unknown",
+                                    "%'" PRId64 " unknown", (gulong) (leads - known)),
                           leads - known);
 }
 

@@ -11,6 +11,7 @@
 #include "enrichment/assay-review-list.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define QUEUE_WIDTH 302
 
@@ -144,8 +145,8 @@ estimate (AssayEnrichmentView *self)
   seconds = (run->finished - run->started) * leads / MAX (checked, 1) / 1000;
   if (seconds < 2)
     return g_strdup (_("On this computer, free, a moment"));
-  return g_strdup_printf (ngettext ("On this computer, free, about %" G_GINT64_FORMAT " second",
-                                    "On this computer, free, about %" G_GINT64_FORMAT " seconds",
+  return g_strdup_printf (ngettext ("On this computer, free, about %" PRId64 " second",
+                                    "On this computer, free, about %" PRId64 " seconds",
                                     (gulong) seconds),
                           seconds);
 }
@@ -175,11 +176,11 @@ fill_scope (AssayEnrichmentView *self)
 {
   gint64 due = count_due (self), leads = count_leads (self);
   g_autofree char *changed = g_strdup_printf (
-    ngettext ("%'" G_GINT64_FORMAT " lead that changed", "%'" G_GINT64_FORMAT " leads that changed",
+    ngettext ("%'" PRId64 " lead that changed", "%'" PRId64 " leads that changed",
               (gulong) due),
     due);
   g_autofree char *all = g_strdup_printf (
-    ngettext ("All %'" G_GINT64_FORMAT " lead", "All %'" G_GINT64_FORMAT " leads", (gulong) leads),
+    ngettext ("All %'" PRId64 " lead", "All %'" PRId64 " leads", (gulong) leads),
     leads);
   const char *items[] = { changed, all, NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (items);
@@ -333,8 +334,8 @@ fill_run (AssayEnrichmentView *self)
   changed = json_object_get_int_member_with_default (result, "changed", 0);
   when = assay_format_ago (run->started, assay_clock_now ());
   /* Translators: how long ago, and how many leads */
-  title = g_strdup_printf (ngettext ("%s: %'" G_GINT64_FORMAT " lead changed",
-                                     "%s: %'" G_GINT64_FORMAT " leads changed",
+  title = g_strdup_printf (ngettext ("%s: %'" PRId64 " lead changed",
+                                     "%s: %'" PRId64 " leads changed",
                                      (gulong) changed),
                            when, changed);
   gtk_label_set_text (GTK_LABEL (self->run_title), title);
@@ -475,8 +476,8 @@ assay_enrichment_view_get_property (GObject    *object,
       g_value_set_string (value, _("Enrichment"));
       break;
     case PROP_SUBTITLE:
-      g_value_take_string (value, g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " lead",
-                                                             "%'" G_GINT64_FORMAT " leads",
+      g_value_take_string (value, g_strdup_printf (ngettext ("%'" PRId64 " lead",
+                                                             "%'" PRId64 " leads",
                                                              (gulong) leads),
                                                    leads));
       break;

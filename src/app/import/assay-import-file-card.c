@@ -5,6 +5,7 @@
 #include "assay-theme.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_HEADER_CHOICES 10
@@ -375,7 +376,7 @@ fill_header (AssayImportFileCard      *self,
   g_strv_builder_add (builder, _("None"));
   for (gint64 i = 1; i <= last; i++)
     {
-      g_autofree char *label = g_strdup_printf ("%" G_GINT64_FORMAT, i);
+      g_autofree char *label = g_strdup_printf ("%" PRId64, i);
       g_strv_builder_add (builder, label);
     }
   labels = g_strv_builder_end (builder);
@@ -439,7 +440,7 @@ show_facts (AssayImportFileCard    *self,
   g_autofree char *name = g_file_get_basename (assay_import_draft_get_file (self->draft));
   g_autofree char *size = g_format_size ((guint64) sheet->size);
   g_autofree char *rows
-    = g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " row", "%'" G_GUINT64_FORMAT " rows",
+    = g_strdup_printf (ngettext ("%'" PRIu64 " row", "%'" PRIu64 " rows",
                                  (gulong) sheet->rows),
                        sheet->rows);
   g_autofree char *columns
@@ -457,8 +458,8 @@ show_facts (AssayImportFileCard    *self,
   if (skipped > 0)
     {
       g_autofree char *note = g_strdup_printf (
-        ngettext ("%" G_GINT64_FORMAT " line above the header is skipped.",
-                  "%" G_GINT64_FORMAT " lines above the header are skipped.", (gulong) skipped),
+        ngettext ("%" PRId64 " line above the header is skipped.",
+                  "%" PRId64 " lines above the header are skipped.", (gulong) skipped),
         skipped);
       gtk_label_set_text (GTK_LABEL (self->note), note);
     }

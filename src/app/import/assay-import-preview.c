@@ -2,6 +2,7 @@
 #include "import/assay-import-preview.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_COLUMNS 40
@@ -168,7 +169,7 @@ assay_import_preview_show (AssayImportPreview     *self,
 {
   g_autoptr (GArray) order = order_targets (sheet);
   g_autofree char *count
-    = g_strdup_printf (_("first %u of %'" G_GUINT64_FORMAT), sheet->preview->len, sheet->rows);
+    = g_strdup_printf (_("first %u of %'" PRIu64), sheet->preview->len, sheet->rows);
 
   g_return_if_fail (ASSAY_IS_IMPORT_PREVIEW (self));
 

@@ -6,6 +6,7 @@
 #include "import/assay-import-rejects.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <glib/gstdio.h>
 #include <math.h>
 
@@ -80,7 +81,7 @@ static void
 set_number (GtkWidget *label,
             gint64     number)
 {
-  g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+  g_autofree char *text = g_strdup_printf ("%'" PRId64, number);
 
   gtk_label_set_text (GTK_LABEL (label), text);
 }
@@ -90,10 +91,10 @@ count_things (AssayImportRunCard *self,
               gint64              n)
 {
   if (is_events (self))
-    return g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " event", "%'" G_GINT64_FORMAT " events",
+    return g_strdup_printf (ngettext ("%'" PRId64 " event", "%'" PRId64 " events",
                                       (gulong) n),
                             n);
-  return g_strdup_printf (ngettext ("%'" G_GINT64_FORMAT " lead", "%'" G_GINT64_FORMAT " leads",
+  return g_strdup_printf (ngettext ("%'" PRId64 " lead", "%'" PRId64 " leads",
                                     (gulong) n),
                           n);
 }
@@ -107,26 +108,26 @@ show_sentence (AssayImportRunCard *self,
   GString *text = g_string_new (NULL);
 
   if (done)
-    g_string_append_printf (text, _("Of %'" G_GINT64_FORMAT " rows, %'" G_GINT64_FORMAT
-                                    " were added and %'" G_GINT64_FORMAT " updated."),
+    g_string_append_printf (text, _("Of %'" PRId64 " rows, %'" PRId64
+                                    " were added and %'" PRId64 " updated."),
                             self->figures.rows, self->figures.added, self->figures.updated);
   else if (is_events (self))
     g_string_append_printf (text,
-                            _("Of %'" G_GINT64_FORMAT " rows, %'" G_GINT64_FORMAT
+                            _("Of %'" PRId64 " rows, %'" PRId64
                               " are new events of leads."),
                             self->figures.rows, n);
   else
     g_string_append_printf (text,
-                            _("Of %'" G_GINT64_FORMAT " rows, %'" G_GINT64_FORMAT
+                            _("Of %'" PRId64 " rows, %'" PRId64
                               " add or update a lead."),
                             self->figures.rows, n);
   if (self->figures.rejected > 0)
     {
       g_string_append_c (text, ' ');
       g_string_append_printf (text,
-                              ngettext ("%'" G_GINT64_FORMAT
+                              ngettext ("%'" PRId64
                                         " row goes to the rejects file, with line and reason.",
-                                        "%'" G_GINT64_FORMAT
+                                        "%'" PRId64
                                         " rows go to the rejects file, with line and reason.",
                                         (gulong) self->figures.rejected),
                               self->figures.rejected);

@@ -5,6 +5,7 @@
 #include "import/assay-import-past.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define PREVIEW_ROWS 3
@@ -83,12 +84,11 @@ static void
 list_fields (AssayImportSheet   *sheet,
              AssayFieldRegistry *registry)
 {
-  gsize n;
-  const AssayImportTarget *targets = assay_import_event_targets (&n);
+  const AssayRowSinkClass *sink = assay_import_kind_sink (sheet->kind);
 
-  if (sheet->kind == ASSAY_IMPORT_KIND_EVENTS)
-    for (gsize i = 0; i < n; i++)
-      add_field (sheet, targets[i].key, _(targets[i].label));
+  if (sink != NULL)
+    for (gsize i = 0; i < sink->n_targets; i++)
+      add_field (sheet, sink->targets[i].key, _(sink->targets[i].label));
   else
     for (guint i = 0; i < assay_field_registry_get_size (registry); i++)
       {
@@ -174,7 +174,7 @@ describe_misfits (AssayFieldType type,
                   guint64        n,
                   const char    *example)
 {
-  g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+  g_autofree char *number = g_strdup_printf ("%'" PRIu64, n);
   g_autofree char *text = NULL;
 
   switch (type)
@@ -222,7 +222,7 @@ take_misfits (AssayImportSheetColumn   *column,
     {
       g_autofree char *text = shorten (examples[i].text, MAX_CELL_CHARS);
       g_ptr_array_add (column->misfits,
-                       g_strdup_printf (_("Line %'" G_GUINT64_FORMAT ": %s"), examples[i].line,
+                       g_strdup_printf (_("Line %'" PRIu64 ": %s"), examples[i].line,
                                         text));
     }
 }
@@ -250,7 +250,7 @@ check_column (AssayImportSheetColumn *column,
   if (is_key && problems + blanks > 0)
     {
       column->check = ASSAY_IMPORT_CHECK_ERROR;
-      column->note = g_strdup_printf (_("%'" G_GUINT64_FORMAT " blank or broken"), problems + blanks);
+      column->note = g_strdup_printf (_("%'" PRIu64 " blank or broken"), problems + blanks);
     }
   else if (problems > 0)
     {
@@ -260,7 +260,7 @@ check_column (AssayImportSheetColumn *column,
   else if (blanks > 0)
     {
       column->check = ASSAY_IMPORT_CHECK_NOTE;
-      column->note = g_strdup_printf (_("%'" G_GUINT64_FORMAT " blank"), blanks);
+      column->note = g_strdup_printf (_("%'" PRIu64 " blank"), blanks);
     }
   else
     {

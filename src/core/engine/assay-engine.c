@@ -7,6 +7,7 @@
 #include "engine/assay-index-job.h"
 #include "engine/assay-info-job.h"
 #include "engine/assay-job-cancel-job.h"
+#include "engine/assay-job-resume-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
 #include "engine/assay-run-due-job.h"
@@ -18,14 +19,20 @@
 #include "enrich/assay-enrich-job.h"
 #include "enrich/assay-review-job.h"
 #include "enrich/assay-signals-job.h"
+#include "import/assay-event-sink.h"
 #include "import/assay-import-job.h"
 #include "import/assay-leads-job.h"
+#include "import/assay-outcome-sink.h"
 #include "job/assay-job-record.h"
+#include "job/assay-row-sink.h"
 #include "job/assay-undo-job.h"
 #include "lead/assay-event-job.h"
 #include "lead/assay-fields-job.h"
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
+#include "route/assay-agent-sink.h"
+#include "route/assay-agent-store.h"
+#include "route/assay-agents-job.h"
 #include "score/assay-offer-import-job.h"
 #include "score/assay-offer-set-job.h"
 #include "score/assay-offer-show-job.h"
@@ -38,6 +45,7 @@
 #include "score/assay-rule-scorer.h"
 #include "score/assay-score-job.h"
 #include "score/assay-score-schema.h"
+#include "score/assay-scorer-table.h"
 
 /* The one place that knows all modules: their tables and their job classes. */
 
@@ -45,6 +53,18 @@ static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
   &assay_enrich_schema,
   &assay_score_schema,
+  &assay_route_schema,
+};
+
+static const AssayJournalPart *const journal_parts[] = {
+  &assay_agent_journal_part,
+  &assay_scorer_journal_part,
+};
+
+static const AssayRowSinkClass *const row_sinks[] = {
+  &assay_event_sink_class,
+  &assay_outcome_sink_class,
+  &assay_agent_sink_class,
 };
 
 typedef GType (*GetType) (void);
@@ -61,6 +81,7 @@ static const GetType job_types[] = {
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
+  assay_agents_job_get_type, assay_job_resume_job_get_type,
 };
 
 /**
@@ -74,6 +95,10 @@ assay_engine_init (void)
   for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
     assay_schema_register (schemas[i]);
   assay_enrich_register ();
+  for (gsize i = 0; i < G_N_ELEMENTS (journal_parts); i++)
+    assay_journal_register_part (journal_parts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (row_sinks); i++)
+    assay_row_sink_register (row_sinks[i]);
   assay_scorer_register_factory (assay_rule_scorer_list_active);
 }
 

@@ -49,7 +49,7 @@ assay_index_job_class_init (AssayIndexJobClass *klass)
 
   job_class->key = "index";
   job_class->summary = N_ ("Bring the search index up to date");
-  job_class->flags = ASSAY_JOB_FINAL | ASSAY_JOB_INTERNAL;
+  job_class->flags = ASSAY_JOB_FINAL | ASSAY_JOB_INTERNAL | ASSAY_JOB_RESUMABLE;
   job_class->run = assay_index_job_run;
 }
 

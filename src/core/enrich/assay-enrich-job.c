@@ -298,7 +298,7 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
 
   job_class->key = "enrich";
   job_class->summary = N_ ("Derive signals from the fields of leads");
-  job_class->flags = ASSAY_JOB_DERIVES;
+  job_class->flags = ASSAY_JOB_DERIVES | ASSAY_JOB_RESUMABLE;
   job_class->run = assay_enrich_job_run;
 
   assay_job_class_install (

@@ -313,42 +313,60 @@ assay_header_matcher_match (const AssayHeaderMatcher *self,
 }
 
 static gboolean
-event_is_plausible (const char         *field,
-                    AssayColumnProfile *profile)
+is_plausible_for (const AssayRowSinkClass *sink,
+                  const char              *key,
+                  AssayColumnProfile      *profile)
 {
+  const AssayRowTarget *target = assay_row_sink_find_target (sink, key);
+  double least = SHAPE_MIN_SHARE;
+
+  if (target == NULL)
+    return FALSE;
   if (profile == NULL || assay_column_profile_get_filled (profile) == 0)
     return TRUE;
-  if (strcmp (field, "at") == 0)
-    return share_of (profile, ASSAY_FIELD_TYPE_DATETIME) >= DATE_MIN_SHARE;
-  if (strcmp (field, "email") == 0)
-    return share_of (profile, ASSAY_FIELD_TYPE_EMAIL) >= SHAPE_MIN_SHARE;
-  if (strcmp (field, "phone") == 0)
-    return share_of (profile, ASSAY_FIELD_TYPE_PHONE) >= SHAPE_MIN_SHARE;
-  if (strcmp (field, "value") == 0)
-    return share_of (profile, ASSAY_FIELD_TYPE_NUMBER) >= SHAPE_MIN_SHARE;
-  return TRUE;
+  switch (target->type)
+    {
+    case ASSAY_FIELD_TYPE_DATE:
+    case ASSAY_FIELD_TYPE_DATETIME:
+      least = DATE_MIN_SHARE;
+      break;
+    case ASSAY_FIELD_TYPE_NUMBER:
+    case ASSAY_FIELD_TYPE_EMAIL:
+    case ASSAY_FIELD_TYPE_PHONE:
+      break;
+    case ASSAY_FIELD_TYPE_TEXT:
+    case ASSAY_FIELD_TYPE_BOOLEAN:
+    case ASSAY_FIELD_TYPE_CATEGORY:
+    case ASSAY_FIELD_TYPE_URL:
+    default:
+      return TRUE;
+    }
+  return share_of (profile, target->type) >= least;
 }
 
 /**
- * assay_header_matcher_match_events:
+ * assay_header_matcher_match_rows:
+ * @sink: who takes the rows, and so what columns may become
  *
- * The same for a file of events: fields are `external_id`, `email`, `phone` (whose event it is),
- * `event_id`, `type`, `at`, `value`, `channel`, `source`, `medium`, `campaign` and `label`.
+ * The same for a file of rows that are no leads.
  */
 void
-assay_header_matcher_match_events (const AssayHeaderMatcher *self,
-                                   const AssayHeaderColumn  *columns,
-                                   guint                     n_columns,
-                                   AssayHeaderMatch         *matches)
+assay_header_matcher_match_rows (const AssayHeaderMatcher *self,
+                                 const AssayRowSinkClass  *sink,
+                                 const AssayHeaderColumn  *columns,
+                                 guint                     n_columns,
+                                 AssayHeaderMatch         *matches)
 {
+  GHashTable *table = g_hash_table_lookup (self->rows, sink->kind);
+
   for (guint i = 0; i < n_columns; i++)
     {
       g_autofree char *key = assay_header_squeeze (columns[i].header);
-      const AssayHeaderCandidates *known = g_hash_table_lookup (self->events, key);
+      const AssayHeaderCandidates *known = table != NULL ? g_hash_table_lookup (table, key) : NULL;
 
       matches[i] = (AssayHeaderMatch) { 0 };
       for (guint c = 0; known != NULL && c < known->n; c++)
-        if (event_is_plausible (known->fields[c], columns[i].profile)
+        if (is_plausible_for (sink, known->fields[c], columns[i].profile)
             && find_match (matches, i, known->fields[c]) == NULL)
           {
             matches[i] = (AssayHeaderMatch) { known->fields[c], CONFIDENCE_BY_VALUES, FALSE };
@@ -360,7 +378,7 @@ assay_header_matcher_match_events (const AssayHeaderMatcher *self,
       if (matches[i].field != NULL)
         continue;
       const char *field = field_by_values (&columns[i]);
-      if (field != NULL && (strcmp (field, "email") == 0 || strcmp (field, "phone") == 0)
+      if (field != NULL && assay_row_sink_find_target (sink, field) != NULL
           && find_match (matches, n_columns, field) == NULL)
         matches[i] = (AssayHeaderMatch) { field, CONFIDENCE_BY_VALUES, TRUE };
     }

@@ -28,7 +28,7 @@ typedef struct
 struct _AssayHeaderMatcher
 {
   GHashTable *synonyms;   /* (element-type utf8 AssayHeaderCandidates) */
-  GHashTable *events;     /* the same */
+  GHashTable *rows;       /* (element-type utf8 GHashTable): by kind of rows, the same of each */
   GPtrArray *exports;     /* (element-type AssayHeaderExport) */
   GHashTable *qualifiers; /* (element-type utf8) */
   GHashTable *type_words[ASSAY_FIELD_TYPE_URL + 1]; /* (nullable) (element-type utf8) */

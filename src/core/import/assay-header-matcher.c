@@ -191,14 +191,37 @@ read_field (AssayHeaderMatcher    *self,
   return TRUE;
 }
 
-static gboolean
-read_event_field (AssayHeaderMatcher    *self,
-                  const char            *name,
-                  const AssayJsonCursor *value,
-                  GError               **error)
+static GHashTable *
+table_new (void)
 {
-  add_synonym (self->events, name, name);
-  return read_words (value, name, self->events, error);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/* What columns of rows that are no leads are called: by kind, then by target. */
+static gboolean
+read_kind (AssayHeaderMatcher    *self,
+           const char            *kind,
+           const AssayJsonCursor *value,
+           GError               **error)
+{
+  GHashTable *table = table_new ();
+
+  g_hash_table_insert (self->rows, g_strdup (kind), table);
+  if (!assay_json_cursor_is_object (value))
+    {
+      assay_json_cursor_fail (value, error, "expected targets with words");
+      return FALSE;
+    }
+  g_autoptr (GList) targets = json_object_get_members (json_node_get_object (value->node));
+  for (GList *l = targets; l != NULL; l = l->next)
+    {
+      AssayJsonCursor list;
+      add_synonym (table, l->data, l->data);
+      if (!assay_json_cursor_need_member (value, l->data, &list, error)
+          || !read_words (&list, l->data, table, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -270,7 +293,7 @@ load (AssayHeaderMatcher *self,
     }
   return foreach_member (self, &cursor, "fields", read_field, error)
          && foreach_member (self, &cursor, "exports", read_export, error)
-         && foreach_member (self, &cursor, "events", read_event_field, error)
+         && foreach_member (self, &cursor, "rows", read_kind, error)
          && foreach_member (self, &cursor, "types", read_type, error)
          && assay_json_cursor_need_member (&cursor, "qualifiers", &qualifiers, error)
          && read_words (&qualifiers, NULL, self->qualifiers, error);
@@ -292,8 +315,8 @@ assay_header_matcher_new (const char *path,
   g_autofree char *text = NULL;
   gsize length;
 
-  self->synonyms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->events = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->synonyms = table_new ();
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   self->exports = g_ptr_array_new_with_free_func ((GDestroyNotify) export_free);
   self->qualifiers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!g_file_get_contents (path, &text, &length, error))
@@ -313,7 +336,7 @@ assay_header_matcher_free (AssayHeaderMatcher *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->synonyms);
-  g_hash_table_unref (self->events);
+  g_hash_table_unref (self->rows);
   g_ptr_array_unref (self->exports);
   g_hash_table_unref (self->qualifiers);
   for (gsize i = 0; i < G_N_ELEMENTS (self->type_words); i++)
@@ -496,12 +519,20 @@ assay_header_matcher_knows (const char *name,
                             gpointer    matcher)
 {
   const AssayHeaderMatcher *self = matcher;
+  GHashTableIter iter;
+  gpointer table;
 
   if (length > 80)
     return FALSE;
   g_autofree char *text = g_strndup (name, length);
   g_autofree char *key = assay_header_squeeze (text);
-  return g_hash_table_contains (self->synonyms, key) || g_hash_table_contains (self->events, key);
+  if (g_hash_table_contains (self->synonyms, key))
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &table))
+    if (g_hash_table_contains (table, key))
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "import/assay-column-profile.h"
+#include "job/assay-row-sink.h"
 
 G_BEGIN_DECLS
 
@@ -52,7 +53,8 @@ void                assay_header_matcher_match        (const AssayHeaderMatcher 
                                                        const AssayHeaderColumn  *columns,
                                                        guint                     n_columns,
                                                        AssayHeaderMatch         *matches);
-void                assay_header_matcher_match_events (const AssayHeaderMatcher *self,
+void                assay_header_matcher_match_rows   (const AssayHeaderMatcher *self,
+                                                       const AssayRowSinkClass  *sink,
                                                        const AssayHeaderColumn  *columns,
                                                        guint                     n_columns,
                                                        AssayHeaderMatch         *matches);

@@ -6,13 +6,14 @@
 #include "store/assay-document-store.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 /**
  * AssayImportJob:
  *
- * Brings a file of leads or events into the workspace: CSV in any dialect and encoding, JSON Lines,
- * Excel. Reads all of it once to find out what it holds, then works out what changes, then writes.
+ * Brings a file of leads, events, outcomes or agents into the workspace: CSV in any dialect and
+ * encoding, JSON Lines, Excel. Reads all of it once to find out what it holds, then works out what changes, then writes.
  * The same file twice adds nothing.
  */
 struct _AssayImportJob
@@ -267,7 +268,7 @@ rejects_path (AssayJob *job,
     return g_file_get_path (file);
   if (dry)
     return NULL;
-  return g_strdup_printf ("%s.rejects-%" G_GINT64_FORMAT ".csv",
+  return g_strdup_printf ("%s.rejects-%" PRId64 ".csv",
                           assay_workspace_get_path (assay_job_get_workspace (job)),
                           assay_job_get_id (job));
 }
@@ -278,7 +279,7 @@ run_import (AssayImportRun *run,
 {
   gboolean leads = assay_import_plan_get_mapping (run->plan)->kind == ASSAY_IMPORT_KIND_LEADS;
 
-  return (leads ? assay_import_run_leads (run, error) : assay_import_run_events (run, error))
+  return (leads ? assay_import_run_leads (run, error) : assay_import_run_rows (run, error))
          && assay_import_run_finish (run, error)
          && (run->dry || save_mapping (run->job, run->plan, error));
 }
@@ -313,15 +314,15 @@ assay_import_job_run (AssayJob     *job,
       assay_job_set_result (job, assay_import_run_to_json (&run));
       if (run.counts.rejected > 0 && run.rejects != NULL)
         assay_job_warn (job,
-                        ngettext ("%" G_GUINT64_FORMAT " row was rejected; it is in “%s”",
-                                  "%" G_GUINT64_FORMAT " rows were rejected; they are in “%s”",
+                        ngettext ("%" PRIu64 " row was rejected; it is in “%s”",
+                                  "%" PRIu64 " rows were rejected; they are in “%s”",
                                   (gulong) run.counts.rejected),
                         run.counts.rejected, path);
       if (run.counts.left_out > 0)
         assay_job_warn (job,
-                        ngettext ("Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                        ngettext ("Job %" PRId64 " imported the same file; %" PRIu64
                                   " row without a key was left out (“--again” adds it)",
-                                  "Job %" G_GINT64_FORMAT " imported the same file; %" G_GUINT64_FORMAT
+                                  "Job %" PRId64 " imported the same file; %" PRIu64
                                   " rows without a key were left out (“--again” adds them)",
                                   (gulong) run.counts.left_out),
                         earlier, run.counts.left_out);
@@ -467,7 +468,7 @@ assay_import_job_class_init (AssayImportJobClass *klass)
   AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
 
   job_class->key = "import";
-  job_class->summary = N_ ("Bring a file of leads or events into the workspace");
+  job_class->summary = N_ ("Bring a file of leads, events, outcomes or agents into the workspace");
   job_class->run = assay_import_job_run;
   job_class->describe = assay_import_job_describe;
   job_class->needs_turn = assay_import_job_needs_turn;

@@ -48,6 +48,9 @@ gboolean assay_import_plan_hash      (AssayImportPlan      *self,
 gboolean assay_import_headers_native (const char *const  *headers);
 AssayKeyList *
          assay_import_plan_get_key_list (AssayImportPlan *self);
+AssayFieldType
+         assay_import_plan_target_type (AssayImportPlan  *self,
+                                        const char       *field);
 char    *assay_import_plan_free_key  (AssayImportPlan    *self,
                                       const char         *label);
 

@@ -241,8 +241,27 @@ assay_import_plan_set_field (AssayImportPlan *self,
   assay_mapping_column_set_field (column, registered != NULL ? registered->key : field, label);
   if (self->kind == ASSAY_IMPORT_KIND_LEADS)
     column->format.type = registered != NULL ? registered->type : known->verdict.format.type;
-  else if (field != NULL && strcmp (field, "at") == 0)
-    column->format.type = ASSAY_FIELD_TYPE_DATETIME;
+  else
+    column->format.type = assay_import_plan_target_type (self, field);
+}
+
+/* Leads may get new fields; rows of other kinds have what they have. */
+static gboolean
+check_target (AssayImportPlan *self,
+              const char      *field,
+              GError         **error)
+{
+  const AssayRowSinkClass *sink = assay_import_kind_sink (self->kind);
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  if (sink == NULL || *field == '\0' || strcmp (field, "-") == 0
+      || assay_row_sink_find_target (sink, field) != NULL)
+    return TRUE;
+  for (gsize i = 0; i < sink->n_targets; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", sink->targets[i].key);
+  g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_FAILED,
+               "A file of %s has no “%s”; expected one of %s", sink->kind, field, known->str);
+  return FALSE;
 }
 
 /**
@@ -250,7 +269,8 @@ assay_import_plan_set_field (AssayImportPlan *self,
  * @rule: `Column=field`; the column by its name or as `#3`, the field by its key or the name of a new
  *   one; an empty field or `-` leaves the column out
  *
- * Errors: %ASSAY_IMPORT_ERROR_FAILED where there is no such column.
+ * Errors: %ASSAY_IMPORT_ERROR_FAILED where there is no such column, or rows of the kind have no such
+ * field.
  */
 gboolean
 assay_import_plan_map (AssayImportPlan *self,
@@ -282,9 +302,11 @@ assay_import_plan_map (AssayImportPlan *self,
       return FALSE;
     }
   g_ptr_array_find (self->mapping->columns, column, &position);
+  if (!check_target (self, field, error))
+    return FALSE;
   if (*field == '\0' || strcmp (field, "-") == 0)
     assay_import_plan_set_field (self, position, NULL, NULL);
-  else if (self->kind == ASSAY_IMPORT_KIND_EVENTS
+  else if (self->kind != ASSAY_IMPORT_KIND_LEADS
            || assay_field_registry_find (self->fields, field) != NULL)
     assay_import_plan_set_field (self, position, field, NULL);
   else

@@ -5,6 +5,7 @@
 #include "import/assay-lead-builder.h"
 #include "import/assay-mapping.h"
 #include "import/assay-row-reader.h"
+#include "job/assay-row-sink.h"
 #include "store/assay-field-registry.h"
 
 G_BEGIN_DECLS
@@ -38,19 +39,6 @@ typedef struct
 
 #define ASSAY_IMPORT_OPTIONS_INIT ((AssayImportOptions) { .header_line = -1 })
 
-/**
- * AssayImportTarget:
- * @key: what a column is mapped to
- * @label: what people call it; translatable
- *
- * Something that a column of a file of events may become.
- */
-typedef struct
-{
-  const char *key;
-  const char *label;
-} AssayImportTarget;
-
 typedef void (*AssayImportProgress) (double   fraction,
                                      gpointer user_data);
 
@@ -77,7 +65,7 @@ typedef gboolean (*AssayImportPreviewFunc) (guint64           line,
  */
 typedef struct _AssayImportPlan AssayImportPlan;
 
-const AssayImportTarget *assay_import_event_targets     (gsize                     *n_targets);
+const AssayRowSinkClass *assay_import_kind_sink          (AssayImportKind            kind);
 AssayImportPlan       *assay_import_plan_new            (GFile                     *file,
                                                          const AssayImportOptions  *options,
                                                          AssayFieldRegistry        *fields,

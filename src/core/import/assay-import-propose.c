@@ -196,47 +196,35 @@ propose_leads (AssayImportPlan *self)
     }
 }
 
-static AssayFieldType
-event_field_type (const char *field)
+/**
+ * assay_import_kind_sink:
+ *
+ * Returns: (nullable) (transfer none): who takes rows of that kind; %NULL for leads
+ */
+const AssayRowSinkClass *
+assay_import_kind_sink (AssayImportKind kind)
 {
-  if (strcmp (field, "at") == 0)
-    return ASSAY_FIELD_TYPE_DATETIME;
-  if (strcmp (field, "value") == 0)
-    return ASSAY_FIELD_TYPE_NUMBER;
-  if (strcmp (field, "email") == 0)
-    return ASSAY_FIELD_TYPE_EMAIL;
-  return strcmp (field, "phone") == 0 ? ASSAY_FIELD_TYPE_PHONE : ASSAY_FIELD_TYPE_TEXT;
+  g_autoptr (GEnumClass) kinds = g_type_class_ref (ASSAY_TYPE_IMPORT_KIND);
+
+  return kind == ASSAY_IMPORT_KIND_LEADS
+           ? NULL
+           : assay_row_sink_find (g_enum_get_value (kinds, (int) kind)->value_nick);
 }
 
-static const AssayImportTarget event_targets[] = {
-  { "external_id", N_ ("Lead: external id") },
-  { "email", N_ ("Lead: email") },
-  { "phone", N_ ("Lead: phone") },
-  { "type", N_ ("Event") },
-  { "at", N_ ("Time") },
-  { "value", N_ ("Value") },
-  { "channel", N_ ("Channel") },
-  { "source", N_ ("Source") },
-  { "medium", N_ ("Medium") },
-  { "campaign", N_ ("Campaign") },
-  { "label", N_ ("Label") },
-  { "event_id", N_ ("Event id") },
-};
-
-/**
- * assay_import_event_targets:
- *
- * Returns: (transfer none) (array length=n_targets): what the columns of a file of events may become
- */
-const AssayImportTarget *
-assay_import_event_targets (gsize *n_targets)
+/* How the text of a column is read whose rows are no leads. */
+AssayFieldType
+assay_import_plan_target_type (AssayImportPlan *self,
+                               const char      *field)
 {
-  *n_targets = G_N_ELEMENTS (event_targets);
-  return event_targets;
+  const AssayRowSinkClass *sink = assay_import_kind_sink (self->kind);
+  const AssayRowTarget *target
+    = field != NULL ? assay_row_sink_find_target (sink, field) : NULL;
+
+  return target != NULL ? target->type : ASSAY_FIELD_TYPE_TEXT;
 }
 
 static void
-propose_events (AssayImportPlan *self)
+propose_rows (AssayImportPlan *self)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -247,7 +235,7 @@ propose_events (AssayImportPlan *self)
       if (known->match.field == NULL)
         continue;
       assay_mapping_column_set_field (column, known->match.field, NULL);
-      column->format.type = event_field_type (known->match.field);
+      column->format.type = assay_import_plan_target_type (self, known->match.field);
     }
 }
 
@@ -286,8 +274,8 @@ assay_import_plan_propose (AssayImportPlan    *self,
       headers[i] = (AssayHeaderColumn) { column->header, column->profile };
       assay_mapping_add_column (self->mapping, column->header);
     }
-  if (self->kind == ASSAY_IMPORT_KIND_EVENTS)
-    assay_header_matcher_match_events (matcher, headers, n, matches);
+  if (self->kind != ASSAY_IMPORT_KIND_LEADS)
+    assay_header_matcher_match_rows (matcher, assay_import_kind_sink (self->kind), headers, n, matches);
   else if (self->native)
     match_native (headers, n, matches);
   else
@@ -295,8 +283,8 @@ assay_import_plan_propose (AssayImportPlan    *self,
   for (guint i = 0; i < n; i++)
     ((AssayImportColumn *) g_ptr_array_index (self->columns, i))->match = matches[i];
   self->mapping->native = self->native;
-  if (self->kind == ASSAY_IMPORT_KIND_EVENTS)
-    propose_events (self);
+  if (self->kind != ASSAY_IMPORT_KIND_LEADS)
+    propose_rows (self);
   else
     propose_leads (self);
   return TRUE;

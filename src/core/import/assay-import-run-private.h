@@ -35,7 +35,7 @@ typedef struct
 
 gboolean  assay_import_run_leads   (AssayImportRun        *run,
                                     GError               **error);
-gboolean  assay_import_run_events  (AssayImportRun        *run,
+gboolean  assay_import_run_rows    (AssayImportRun        *run,
                                     GError               **error);
 gboolean  assay_import_run_reject  (AssayImportRun        *run,
                                     const AssayPumpedRow  *row,

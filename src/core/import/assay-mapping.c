@@ -17,6 +17,8 @@ assay_import_kind_get_type (void)
   static const GEnumValue values[] = {
     { ASSAY_IMPORT_KIND_LEADS, "ASSAY_IMPORT_KIND_LEADS", "leads" },
     { ASSAY_IMPORT_KIND_EVENTS, "ASSAY_IMPORT_KIND_EVENTS", "events" },
+    { ASSAY_IMPORT_KIND_OUTCOMES, "ASSAY_IMPORT_KIND_OUTCOMES", "outcomes" },
+    { ASSAY_IMPORT_KIND_AGENTS, "ASSAY_IMPORT_KIND_AGENTS", "agents" },
     { 0, NULL, NULL },
   };
   static gsize type;

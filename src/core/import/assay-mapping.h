@@ -17,11 +17,17 @@ G_BEGIN_DECLS
  * AssayImportKind:
  * @ASSAY_IMPORT_KIND_LEADS: rows are leads
  * @ASSAY_IMPORT_KIND_EVENTS: rows are what leads did
+ * @ASSAY_IMPORT_KIND_OUTCOMES: rows are what became of leads
+ * @ASSAY_IMPORT_KIND_AGENTS: rows are people whom leads are routed to
+ *
+ * All but leads go to the #AssayRowSinkClass that was registered under the kind's nick.
  */
 typedef enum
 {
   ASSAY_IMPORT_KIND_LEADS,
   ASSAY_IMPORT_KIND_EVENTS,
+  ASSAY_IMPORT_KIND_OUTCOMES,
+  ASSAY_IMPORT_KIND_AGENTS,
 } AssayImportKind;
 
 /**

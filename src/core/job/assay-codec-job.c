@@ -96,7 +96,8 @@ assay_codec_job_from_json (GType           type,
 
 /**
  * assay_codec_job_to_json:
- * @for_record: leave out what must not be kept: secrets, and values that may be personal
+ * @for_record: leave out what must not be kept, secrets and values that may be personal: null says
+ *   that there was one
  *
  * Returns: (transfer full): an object of the parameters that differ from their defaults
  */
@@ -114,11 +115,13 @@ assay_codec_job_to_json (AssayJob *job,
       g_autofree char *name = assay_codec_json_name (pspec);
       g_auto (GValue) value = G_VALUE_INIT;
 
-      if (for_record && (param->flags & (ASSAY_PARAM_SECRET | ASSAY_PARAM_PERSONAL)) != 0)
-        continue;
       g_value_init (&value, pspec->value_type);
       g_object_get_property (G_OBJECT (job), pspec->name, &value);
-      if (!g_param_value_defaults (pspec, &value))
+      if (g_param_value_defaults (pspec, &value))
+        continue;
+      if (for_record && (param->flags & (ASSAY_PARAM_SECRET | ASSAY_PARAM_PERSONAL)) != 0)
+        json_object_set_null_member (object, name);
+      else
         json_object_set_member (object, name, assay_codec_value_to_json (pspec, &value));
     }
   return json_node_init_object (json_node_alloc (), object);

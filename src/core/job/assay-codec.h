@@ -32,6 +32,10 @@ AssayJob   *assay_codec_job_from_arguments (GType         type,
                                          GError         **error);
 char       *assay_codec_usage           (GType            type,
                                          const char      *command);
+char       *assay_codec_command_line    (GType            type,
+                                         const char      *command,
+                                         JsonObject      *parameters,
+                                         char           **out_withheld);
 char       *assay_codec_help            (GType            type,
                                          const char      *command);
 JsonNode   *assay_codec_schema          (GType            type);

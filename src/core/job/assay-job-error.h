@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ASSAY_JOB_ERROR_MISSING_PARAMETER: a required parameter was not given
  * @ASSAY_JOB_ERROR_FROZEN: a parameter cannot change once the job has started
  * @ASSAY_JOB_ERROR_UNKNOWN_JOB: no job class or job of that name or number
+ * @ASSAY_JOB_ERROR_NOT_RESUMABLE: a job that cannot go on; the message says what to do instead
  * @ASSAY_JOB_ERROR_FAILED: the job failed for a reason that its message tells
  */
 typedef enum
@@ -24,6 +25,7 @@ typedef enum
   ASSAY_JOB_ERROR_FROZEN,
   ASSAY_JOB_ERROR_UNKNOWN_JOB,
   ASSAY_JOB_ERROR_FAILED,
+  ASSAY_JOB_ERROR_NOT_RESUMABLE,
 } AssayJobError;
 
 GQuark assay_job_error_quark (void);

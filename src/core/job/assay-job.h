@@ -21,6 +21,7 @@ G_DECLARE_DERIVABLE_TYPE (AssayJob, assay_job, ASSAY, JOB, GObject)
  *   did before it was stopped stays, and undoing the job that it followed does not undo it
  * @ASSAY_JOB_INTERNAL: started by other jobs, not offered as a command
  * @ASSAY_JOB_NO_WORKSPACE: needs no workspace
+ * @ASSAY_JOB_RESUMABLE: keeps what it did when it stops, and running it again does the rest
  */
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
   ASSAY_JOB_INTERNAL = 1 << 2,
   ASSAY_JOB_NO_WORKSPACE = 1 << 3,
   ASSAY_JOB_DERIVES = 1 << 4,
+  ASSAY_JOB_RESUMABLE = 1 << 5,
 } AssayJobFlags;
 
 /**

@@ -8,6 +8,7 @@
 
 #include "base/assay-clock.h"
 #include "base/assay-json.h"
+#include "score/assay-band-entries.h"
 #include "score/assay-evidence.h"
 #include "score/assay-factor-query.h"
 #include "score/assay-profile-sum.h"
@@ -225,6 +226,31 @@ add_bands (const Breakdown *breakdown,
     }
 }
 
+/* Since when the lead is in the bands that it is in. */
+static void
+add_entries (const Breakdown *breakdown,
+             JsonObject      *to)
+{
+  JsonObject *entered = json_object_new ();
+
+  json_object_set_object_member (to, "entered_at", entered);
+  for (guint i = 0; i < breakdown->profile->band_sets->len; i++)
+    {
+      const AssayBandSet *set = assay_profile_band_set (breakdown->profile, i);
+      const AssayBand *band = found_band (breakdown, i);
+      g_autofree char *iso = NULL;
+      gint64 at;
+
+      if (band == NULL
+          || !assay_band_entries_find (breakdown->evidence.connection, breakdown->profile->key,
+                                       breakdown->evidence.lead, set->key, band->key, &at, NULL)
+          || at == 0)
+        continue;
+      iso = assay_instant_to_iso (at, FALSE);
+      json_object_set_string_member (entered, set->key, iso);
+    }
+}
+
 static int
 judged_group (const AssayProfile *profile)
 {
@@ -434,6 +460,7 @@ to_json (const Breakdown *breakdown)
   if (breakdown->profile->weighted)
     set_number (object, "known_percent", breakdown->result.known * 100);
   add_bands (breakdown, object);
+  add_entries (breakdown, object);
   add_groups (breakdown, object);
   add_judgement (breakdown, object);
   if (breakdown->profile->weighted && breakdown->result.known < 0.5)
@@ -451,7 +478,7 @@ to_json (const Breakdown *breakdown)
  * Scores one lead now and says where each point comes from, with the evidence.
  *
  * Returns: (transfer full) (nullable): `{"profile", "version", "score", "base", "bands",
- * "band_points", "groups": [{"key", "points", "max", "factors": [{"key", "points", "evidence"}]}],
+ * "band_points", "entered_at", "groups": [{"key", "points", "max", "factors": [{"key", "points", "evidence"}]}],
  * "reasoning", …}`, or %NULL with %ASSAY_SCORE_ERROR_NOT_SCORED where there is no such lead
  */
 JsonNode *

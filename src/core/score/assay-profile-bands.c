@@ -21,6 +21,21 @@ assay_band_set_clear (AssayBandSet *set)
   g_clear_pointer (&set->bands, g_array_unref);
 }
 
+/**
+ * assay_band_set_find:
+ *
+ * Returns: the place of the band of that key, or −1
+ */
+int
+assay_band_set_find (const AssayBandSet *set,
+                     const char         *key)
+{
+  for (guint i = 0; i < set->bands->len; i++)
+    if (strcmp (g_array_index (set->bands, AssayBand, i).key, key) == 0)
+      return (int) i;
+  return -1;
+}
+
 /* `"of": "score"`, `"base"`, or the key of a group. */
 static gboolean
 read_of (const AssayProfile    *self,
@@ -142,6 +157,12 @@ read_band_set (AssayProfile          *self,
       || !assay_json_cursor_need_member (cursor, "bands", &list, error)
       || !assay_json_cursor_get_array (&list, &n, error))
     return FALSE;
+  if (!(set->hysteresis >= 0))
+    {
+      assay_json_cursor_member (cursor, "hysteresis", &element);
+      assay_json_cursor_fail (&element, error, "expected a number that is not negative");
+      return FALSE;
+    }
   if (n == 0 || n > 100)
     {
       assay_json_cursor_fail (&list, error, "expected 1 to 100 bands");

@@ -73,8 +73,8 @@ assay_profile_publish_job_run (AssayJob     *job,
                  : publish (job, transaction, error);
   profile = document != NULL ? assay_profile_new (document, NULL, error) : NULL;
   if (profile == NULL
-      || !assay_profile_store_activate (
-        transaction, profile, !off, assay_job_get_boolean (job, PARAM_PRIMARY), NULL, error)
+      || !assay_profile_store_activate (transaction, assay_job_get_id (job), profile, !off,
+                                        assay_job_get_boolean (job, PARAM_PRIMARY), error)
       || !assay_transaction_commit (transaction, error))
     return FALSE;
   json_object_set_int_member (result, "job", assay_job_get_id (job));

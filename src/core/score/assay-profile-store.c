@@ -6,6 +6,7 @@
 #include "base/assay-data.h"
 #include "base/assay-json.h"
 #include "score/assay-score-error.h"
+#include "score/assay-scorer-table.h"
 #include "store/assay-document-store.h"
 
 /* What a new workspace scores with; the first is the primary one. */
@@ -240,56 +241,25 @@ band_keys (const AssayProfile *profile)
 
 /**
  * assay_profile_store_activate:
+ * @job: whose undo takes it back; 0 for none
  * @active: whether leads are to be scored with it from now on
  * @primary: put it before all others
- * @out_scorer: (out) (optional): its number in table `scorer`
  *
  * Makes a profile one that the workspace scores with, or no more. Its event types are made to
  * exist.
  */
 gboolean
 assay_profile_store_activate (AssayTransaction   *transaction,
+                              gint64              job,
                               const AssayProfile *profile,
                               gboolean            active,
                               gboolean            primary,
-                              gint64             *out_scorer,
                               GError            **error)
 {
-  AssayConnection *connection = assay_transaction_get_connection (transaction);
   g_autofree char *bands = band_keys (profile);
-  g_autoptr (AssayStatement) upsert = NULL;
-  g_autoptr (AssayStatement) select = NULL;
-  gboolean row;
 
-  if (!define_event_types (connection, profile, error))
-    return FALSE;
-  upsert
-    = assay_connection_prepare (connection,
-                                "INSERT INTO scorer (key, position, active, bands) VALUES (?1, "
-                                "(SELECT CASE WHEN ?4 THEN coalesce(min(position), 0) - 1 "
-                                "ELSE coalesce(max(position), 0) + 1 END FROM scorer), ?2, ?3) "
-                                "ON CONFLICT (key) DO UPDATE SET active = ?2, bands = ?3, "
-                                "position = CASE WHEN ?4 THEN excluded.position ELSE position END",
-                                error);
-  if (upsert == NULL)
-    return FALSE;
-  assay_statement_bind_text (upsert, 1, profile->key);
-  assay_statement_bind_int64 (upsert, 2, active);
-  assay_statement_bind_text (upsert, 3, bands);
-  assay_statement_bind_int64 (upsert, 4, primary);
-  if (!assay_statement_run (upsert, error))
-    return FALSE;
-  assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES | ASSAY_TOPIC_DOCUMENTS);
-  if (out_scorer == NULL)
-    return TRUE;
-  select = assay_connection_prepare (connection, "SELECT id FROM scorer WHERE key = ?1", error);
-  if (select == NULL)
-    return FALSE;
-  assay_statement_bind_text (select, 1, profile->key);
-  if (!assay_statement_step (select, &row, error))
-    return FALSE;
-  *out_scorer = assay_statement_get_int64 (select, 0);
-  return TRUE;
+  return define_event_types (assay_transaction_get_connection (transaction), profile, error)
+         && assay_scorer_table_set (transaction, job, profile->key, bands, active, primary, error);
 }
 
 static gboolean
@@ -309,7 +279,7 @@ set_up_profile (AssayTransaction *transaction,
     return FALSE;
   profile = assay_profile_new (published, NULL, error);
   return profile != NULL
-         && assay_profile_store_activate (transaction, profile, TRUE, FALSE, NULL, error);
+         && assay_profile_store_activate (transaction, 0, profile, TRUE, FALSE, error);
 }
 
 /**

@@ -44,10 +44,10 @@ AssayProfile  *assay_profile_store_load         (AssayConnection   *connection,
 GPtrArray     *assay_profile_store_list_entries (AssayConnection   *connection,
                                                  GError           **error);
 gboolean       assay_profile_store_activate     (AssayTransaction  *transaction,
+                                                 gint64             job,
                                                  const AssayProfile *profile,
                                                  gboolean           active,
                                                  gboolean           primary,
-                                                 gint64            *out_scorer,
                                                  GError           **error);
 void           assay_profile_entry_free         (AssayProfileEntry *entry);
 

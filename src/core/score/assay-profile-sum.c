@@ -231,7 +231,10 @@ assay_profile_sum (const AssayProfile *self,
   result->base = self->weighted ? sum_weighted (self, values, result)
                                 : sum_points (self, values, judge_points, result);
   for (guint i = 0; i < ASSAY_PROFILE_MAX_BANDS; i++)
-    result->bands[i] = -1;
+    {
+      result->bands[i] = -1;
+      result->band_values[i] = NAN;
+    }
   for (int pass = 0; pass < 2; pass++)
     {
       for (guint i = 0; i < self->band_sets->len; i++)
@@ -239,7 +242,8 @@ assay_profile_sum (const AssayProfile *self,
           const AssayBandSet *set = assay_profile_band_set (self, i);
           if ((set->of == ASSAY_BAND_OF_SCORE) != (pass == 1) || result->known < LEAST_KNOWN - 1e-9)
             continue;
-          result->bands[i] = assay_profile_classify (set, value_of_bands (set, result));
+          result->band_values[i] = value_of_bands (set, result);
+          result->bands[i] = assay_profile_classify (set, result->band_values[i]);
           if (result->bands[i] >= 0)
             extra += g_array_index (set->bands, AssayBand, result->bands[i]).points;
         }

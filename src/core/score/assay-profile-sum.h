@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @base: the score before the points of bands
  * @known: share of the weights that is known, 0–1; 1 in profiles of points
  * @bands: the band of each classification, or −1
+ * @band_values: what each classification looked at; NaN where it was not known
  * @group_points: (array): points of each group, as they count
  * @factor_points: (array): points of each factor, as they count before the group's limits
  *
@@ -25,6 +26,7 @@ typedef struct
   double base;
   double known;
   int bands[ASSAY_PROFILE_MAX_BANDS];
+  double band_values[ASSAY_PROFILE_MAX_BANDS];
   double *group_points;
   double *factor_points;
 } AssayProfileResult;

@@ -265,6 +265,8 @@ AssayProfile *assay_profile_from_json (const char    *json,
                                        GError       **error);
 AssayProfile *assay_profile_ref       (AssayProfile  *self);
 void          assay_profile_unref     (AssayProfile  *self);
+int           assay_band_set_find     (const AssayBandSet *set,
+                                       const char    *key);
 
 static inline const AssayFactor *
 assay_profile_factor (const AssayProfile *self,

@@ -90,7 +90,7 @@ assay_score_job_class_init (AssayScoreJobClass *klass)
 
   job_class->key = "score";
   job_class->summary = N_ ("Score leads with the active profiles");
-  job_class->flags = ASSAY_JOB_FINAL;
+  job_class->flags = ASSAY_JOB_FINAL | ASSAY_JOB_RESUMABLE;
   job_class->run = assay_score_job_run;
 
   assay_job_class_install (

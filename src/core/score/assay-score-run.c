@@ -333,7 +333,7 @@ bring_into_use (const AssayScoreRun *run,
       profile = assay_profile_store_load (
         assay_transaction_get_connection (transaction), run->profiles[i], error);
       if (profile == NULL
-          || !assay_profile_store_activate (transaction, profile, TRUE, FALSE, NULL, error)
+          || !assay_profile_store_activate (transaction, 0, profile, TRUE, FALSE, error)
           || !assay_transaction_commit (transaction, error))
         return FALSE;
     }

@@ -48,6 +48,32 @@ static const char *const migrations[] = {
 
   /* New rules of enrichment change what leads are worth without a change of the leads. */
   "ALTER TABLE score_progress ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;",
+
+  /* Bands that leads have entered and not left by more than the hysteresis; they go with the score. A
+   * score that was never written again has been in its bands since it was computed: of nearly all
+   * leads, and of every fresh import, that is all there is to know, and no row is kept for it. */
+  "CREATE TABLE band_entry ("
+  "  scorer INTEGER NOT NULL,"
+  "  lead INTEGER NOT NULL,"
+  "  bands TEXT NOT NULL,"
+  "  band TEXT NOT NULL,"
+  "  entered_at INTEGER NOT NULL,"
+  "  PRIMARY KEY (scorer, lead, bands, band)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TRIGGER band_entry_gone AFTER DELETE ON score BEGIN"
+  "  DELETE FROM band_entry WHERE scorer = old.scorer AND lead = old.lead;"
+  "END;"
+  "CREATE VIEW band_held (scorer, lead, bands, band, entered_at) AS"
+  "  WITH fresh (scorer, lead, bands, band, entered_at) AS ("
+  "    SELECT scorer, lead, 'temperature', temperature, as_of FROM score WHERE temperature IS NOT NULL"
+  "    UNION ALL SELECT scorer, lead, 'grade', grade, as_of FROM score WHERE grade IS NOT NULL"
+  "    UNION ALL SELECT scorer, lead, 'intent', intent, as_of FROM score WHERE intent IS NOT NULL"
+  "    UNION ALL SELECT scorer, lead, each.key, each.value, as_of"
+  "      FROM score, json_each(score.bands) AS each WHERE score.bands IS NOT NULL)"
+  "  SELECT scorer, lead, bands, band, entered_at FROM band_entry"
+  "  UNION ALL SELECT scorer, lead, bands, band, entered_at FROM fresh WHERE NOT EXISTS ("
+  "    SELECT 1 FROM band_entry AS entry WHERE entry.scorer = fresh.scorer"
+  "    AND entry.lead = fresh.lead AND entry.bands = fresh.bands);",
   NULL,
 };
 

@@ -7,6 +7,7 @@
 #include "base/assay-clock.h"
 #include "base/assay-json.h"
 #include "model/assay-value.h"
+#include "score/assay-band-entries.h"
 #include "score/assay-profile-sum.h"
 #include "score/assay-score-points.h"
 
@@ -20,6 +21,7 @@ typedef struct
   gint64 as_of;
   gint64 next_change;
   gint8 bands[ASSAY_PROFILE_MAX_BANDS];
+  double band_values[ASSAY_PROFILE_MAX_BANDS]; /* of new ones */
   guint points; /* where its packed points start in the arena */
   guint n_points;
   gint64 old; /* its place among the old ones, or −1 */
@@ -35,6 +37,7 @@ struct _AssayScoreWriter
   GArray *old;       /* (element-type Row) */
   GArray *pending;   /* (element-type Row) */
   GByteArray *arena; /* packed points of both */
+  AssayBandEntries *entries; /* (owned) */
   double *values;
   AssayProfileResult result;
 };
@@ -64,6 +67,7 @@ assay_score_writer_new (AssayProfile *profile,
   self->old = g_array_new (FALSE, FALSE, sizeof (Row));
   self->pending = g_array_new (FALSE, FALSE, sizeof (Row));
   self->arena = g_byte_array_new ();
+  self->entries = assay_band_entries_new (profile, scorer, as_of);
   self->values = g_new0 (double, MAX (profile->factors->len, 1));
   self->result.factor_points = g_new0 (double, MAX (profile->factors->len, 1));
   self->result.group_points = g_new0 (double, profile->groups->len);
@@ -80,6 +84,7 @@ assay_score_writer_free (AssayScoreWriter *self)
   g_array_unref (self->old);
   g_array_unref (self->pending);
   g_byte_array_unref (self->arena);
+  assay_band_entries_free (self->entries);
   g_free (self->values);
   g_free (self->result.factor_points);
   g_free (self->result.group_points);
@@ -104,14 +109,10 @@ find_band (const AssayScoreWriter *self,
            guint                   set,
            const char             *key)
 {
-  const AssayBandSet *bands = assay_profile_band_set (self->profile, set);
+  int band = key != NULL ? assay_band_set_find (assay_profile_band_set (self->profile, set), key)
+                         : BAND_NONE;
 
-  if (key == NULL)
-    return BAND_NONE;
-  for (guint i = 0; i < bands->bands->len; i++)
-    if (strcmp (g_array_index (bands->bands, AssayBand, i).key, key) == 0)
-      return (gint8) i;
-  return BAND_UNKNOWN;
+  return key != NULL && band < 0 ? BAND_UNKNOWN : (gint8) band;
 }
 
 static const char *const band_columns[] = { "temperature", "grade", "intent" };
@@ -243,7 +244,10 @@ sum_up (AssayScoreWriter        *self,
   row->as_of = self->as_of;
   row->next_change = matrix->next_change[at];
   for (guint i = 0; i < self->profile->band_sets->len; i++)
-    row->bands[i] = (gint8) self->result.bands[i];
+    {
+      row->bands[i] = (gint8) self->result.bands[i];
+      row->band_values[i] = self->result.band_values[i];
+    }
   row->points = self->arena->len;
   assay_score_points_pack (self->result.factor_points, self->profile->factors->len, self->arena);
   row->n_points = self->arena->len - row->points;
@@ -454,6 +458,28 @@ write_history (AssayScoreWriter *self,
   return assay_statement_run (insert, error);
 }
 
+static gboolean
+write_rows (AssayScoreWriter *self,
+            AssayStatement   *upsert,
+            AssayStatement   *insert,
+            GError          **error)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const Row *row = &g_array_index (self->pending, Row, i);
+      const Row *old = row->old >= 0 ? &g_array_index (self->old, Row, row->old) : NULL;
+
+      if (!write_score (self, upsert, row, error)
+          || (old != NULL && is_history (self, old, row)
+              && !write_history (self, insert, old, row, error))
+          || (old != NULL
+              && !assay_band_entries_move (self->entries, row->lead, old->as_of, old->bands,
+                                           row->bands, row->band_values, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * assay_score_writer_write:
  *
@@ -482,19 +508,13 @@ assay_score_writer_write (AssayScoreWriter *self,
                        "new_bands, old_points, new_points) VALUES "
                        "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                        error);
+  gboolean ok;
 
   if (insert == NULL)
     return FALSE;
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      const Row *row = &g_array_index (self->pending, Row, i);
-      const Row *old = row->old >= 0 ? &g_array_index (self->old, Row, row->old) : NULL;
-
-      if (!write_score (self, upsert, row, error)
-          || (old != NULL && is_history (self, old, row)
-              && !write_history (self, insert, old, row, error)))
-        return FALSE;
-    }
+  assay_band_entries_begin (self->entries, connection);
+  ok = write_rows (self, upsert, insert, error);
+  assay_band_entries_end (self->entries);
   assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);
-  return TRUE;
+  return ok;
 }
