@@ -335,7 +335,8 @@ assay_import_run_events (AssayImportRun *run,
     {
       AssayRowReader *rows = assay_import_plan_open (run->plan, run->cancellable, error);
       g_autoptr (AssayRowPump) pump
-        = rows != NULL ? assay_row_pump_new (rows, assay_import_plan_create_builder (run->plan), -1, TRUE)
+        = rows != NULL ? assay_row_pump_new (rows, assay_import_plan_create_builder (run->plan), -1,
+                              ASSAY_ROW_PUMP_TEXT)
                        : NULL;
       ok = pump != NULL && take_rows (&self, pump, error);
     }

@@ -79,18 +79,19 @@ make_fields (AssayImportRun         *run,
 static AssayRowPump *
 start_pump (AssayImportRun          *run,
             const AssayLeadBuilder  *builder,
+            AssayRowPumpFlags        flags,
             GError                 **error)
 {
   AssayRowReader *reader = assay_import_plan_open (run->plan, run->cancellable, error);
   const char *key = assay_import_plan_get_key (run->plan);
   int key_target = key != NULL ? assay_lead_builder_find_target (builder, key) : -1;
-  gboolean may_reject
-    = run->strict_key || assay_import_plan_get_mapping (run->plan)->mode == ASSAY_IMPORT_MODE_UPDATE;
 
+  if (run->strict_key || assay_import_plan_get_mapping (run->plan)->mode == ASSAY_IMPORT_MODE_UPDATE)
+    flags |= ASSAY_ROW_PUMP_TEXT;
   if (reader == NULL)
     return NULL;
   return assay_row_pump_new (reader, assay_import_plan_create_builder (run->plan), key_target,
-                             may_reject);
+                             flags);
 }
 
 static AssayLeadSinkOptions
@@ -122,8 +123,6 @@ take_rows (AssayImportRun *run,
 {
   AssayRowBatch *batch;
   GError *failure = NULL;
-  g_autoptr (AssayLeadBuilder) shape = assay_import_plan_create_builder (run->plan);
-  guint n_values = assay_lead_builder_get_n_targets (shape);
 
   while ((batch = assay_row_pump_next (pump, &failure)) != NULL)
     {
@@ -136,8 +135,7 @@ take_rows (AssayImportRun *run,
               run->counts.read++;
               run->counts.rejected++;
             }
-          else if (!assay_lead_sink_take (sink, row, &batch->values[(gsize) i * n_values],
-                                          &run->counts, &reason, error))
+          else if (!assay_lead_sink_take (sink, row, &run->counts, &reason, error))
             return FALSE;
           if (reason != NULL && !assay_import_run_reject (run, row, reason, error))
             return FALSE;
@@ -170,7 +168,7 @@ find_repeated (AssayImportRun         *run,
   if (known != NULL)
     return assay_key_list_find_repeated (known);
   list = assay_key_list_new ("");
-  pump = start_pump (run, builder, error);
+  pump = start_pump (run, builder, ASSAY_ROW_PUMP_DEFAULT, error);
   if (pump == NULL)
     return NULL;
   while ((batch = assay_row_pump_next (pump, &failure)) != NULL)
@@ -214,7 +212,7 @@ run_direct (AssayImportRun   *run,
                                   ASSAY_LEAD_WRITER_DEFAULT);
   assay_lead_writer_set_transaction (writer, transaction);
   sink = assay_lead_sink_new_direct (&options, writer, stage, repeated, targets.fields);
-  pump = start_pump (run, builder, error);
+  pump = start_pump (run, builder, ASSAY_ROW_PUMP_KEYS, error);
   return pump != NULL && take_rows (run, pump, sink, READ_SHARE, 1, error)
          && assay_lead_sink_finish (sink, error);
 }
@@ -363,7 +361,7 @@ stage_rows (AssayImportRun   *run,
   if (registry == NULL)
     return FALSE;
   sink = assay_lead_sink_new_staged (&options, stage, reader, registry, error);
-  pump = sink != NULL ? start_pump (run, builder, error) : NULL;
+  pump = sink != NULL ? start_pump (run, builder, ASSAY_ROW_PUMP_DEFAULT, error) : NULL;
   if (pump == NULL
       || !take_rows (run, pump, sink, READ_SHARE, run->dry ? 1 : STAGE_SHARE, error))
     return FALSE;

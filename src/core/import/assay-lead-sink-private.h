@@ -57,7 +57,6 @@ AssayLeadSink *assay_lead_sink_new_staged (const AssayLeadSinkOptions  *options,
 void           assay_lead_sink_free       (AssayLeadSink               *self);
 gboolean       assay_lead_sink_take       (AssayLeadSink               *self,
                                            const AssayPumpedRow        *row,
-                                           const AssayValue            *values,
                                            AssayImportCounts           *counts,
                                            const char                 **out_reason,
                                            GError                     **error);

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* New leads handed to the writer at once. */
-#define PENDING_ROWS 64
+#define PENDING_ROWS 512
+#define KEPT_BYTES 65536
 
 struct _AssayLeadSink
 {
@@ -23,8 +24,12 @@ struct _AssayLeadSink
   AssayKeyIndex *repeated;      /* (nullable) (not owned): direct: how many rows are still to come */
 
   AssayLeadWriter *writer;      /* (nullable) (not owned): direct */
-  const AssayValue *pending[PENDING_ROWS]; /* (not owned): direct: new leads not yet written */
+  AssayLeadRow pending[PENDING_ROWS]; /* (not owned): direct: new leads not yet written */
   guint n_pending;
+  int email, phone;             /* their targets; -1 */
+  GString *email_key, *phone_key; /* (owned) */
+  GPtrArray *kept_values;       /* (owned) (element-type AssayValue): of pending leads that were kept */
+  GStringChunk *kept_texts;     /* (owned) */
   const AssayField *const *fields;
   AssayImportStage *stage;      /* (nullable) (not owned): staged */
   AssayConnection *connection;  /* (not owned) */
@@ -56,6 +61,12 @@ sink_new (const AssayLeadSinkOptions *options,
 
   self->options = *options;
   self->waiting = g_byte_array_new ();
+  self->email = assay_lead_builder_find_target (options->builder, "email");
+  self->phone = assay_lead_builder_find_target (options->builder, "phone");
+  self->email_key = g_string_new (NULL);
+  self->phone_key = g_string_new (NULL);
+  self->kept_values = g_ptr_array_new_with_free_func (g_free);
+  self->kept_texts = g_string_chunk_new (KEPT_BYTES);
   self->connection = connection;
   self->n = assay_lead_builder_get_n_targets (options->builder);
   self->rules = g_new0 (AssayUpdateRule, self->n + 1);
@@ -84,6 +95,10 @@ assay_lead_sink_free (AssayLeadSink *self)
   g_clear_pointer (&self->select, assay_statement_release);
   g_clear_pointer (&self->keys, assay_key_index_free);
   g_byte_array_unref (self->waiting);
+  g_string_free (self->email_key, TRUE);
+  g_string_free (self->phone_key, TRUE);
+  g_ptr_array_unref (self->kept_values);
+  g_string_chunk_free (self->kept_texts);
   g_free (self->rules);
   g_free (self->current);
   g_free (self->merged);
@@ -320,24 +335,40 @@ assay_lead_sink_flush (AssayLeadSink *self,
   guint n = self->n_pending;
 
   self->n_pending = 0;
-  return n == 0
-         || assay_lead_writer_insert_rows (self->writer, self->fields, self->pending, self->n, n,
-                                           error);
+  if (n > 0
+      && !assay_lead_writer_insert_rows (self->writer, self->fields, self->pending, self->n, n, error))
+    return FALSE;
+  if (self->kept_values->len > 0)
+    {
+      g_ptr_array_set_size (self->kept_values, 0);
+      g_string_chunk_clear (self->kept_texts);
+    }
+  return TRUE;
+}
+
+static gboolean
+put_off (AssayLeadSink       *self,
+         const AssayLeadRow  *row,
+         GError             **error)
+{
+  self->pending[self->n_pending++] = *row;
+  return self->n_pending < PENDING_ROWS || assay_lead_sink_flush (self, error);
 }
 
 /* A new lead: written with the next ones, or kept while more rows of it are to come. */
 static gboolean
-add_lead (AssayLeadSink    *self,
-          const AssayValue *values,
-          gint64           *out_target,
-          GError          **error)
+add_lead (AssayLeadSink       *self,
+          const AssayLeadRow  *row,
+          gint64              *out_target,
+          GError             **error)
 {
+  const AssayValue *values = row->values;
+
   self->added++;
   if (self->writer != NULL && !self->keep)
     {
       *out_target = 0;
-      self->pending[self->n_pending++] = values;
-      return self->n_pending < PENDING_ROWS || assay_lead_sink_flush (self, error);
+      return put_off (self, row, error);
     }
   for (guint i = 0; i < self->n; i++)
     self->given[i] = values[i].kind != ASSAY_VALUE_NULL;
@@ -390,21 +421,36 @@ rows_left (AssayLeadSink *self,
   return self->repeated != NULL && assay_key_index_find (self->repeated, key, &left) ? left : 0;
 }
 
-/* Writes a lead that waited in the stage. */
+static void
+keep_text (AssayLeadSink *self,
+           AssayValue    *value)
+{
+  if (value->kind == ASSAY_VALUE_TEXT)
+    value->text = g_string_chunk_insert_len (self->kept_texts, value->text, value->length);
+}
+
+/* Writes a lead that waited in the stage, with the next new ones. */
 static gboolean
 write_kept (AssayLeadSink *self,
             gint64         record,
             GError       **error)
 {
+  AssayValue *values = g_new0 (AssayValue, self->n + 1);
+  AssayLeadRow row = { .values = values };
   gint64 lead;
 
-  if (!assay_import_stage_read (self->stage, record, &lead, self->record, self->given, self->n, error))
+  g_ptr_array_add (self->kept_values, values);
+  if (!assay_import_stage_read (self->stage, record, &lead, values, self->given, self->n, error))
     return FALSE;
   self->waiting->data[record] = FALSE;
+  assay_lead_row_set_keys (&row, self->email >= 0 ? &values[self->email] : NULL,
+                           self->phone >= 0 ? &values[self->phone] : NULL, self->email_key,
+                           self->phone_key);
   for (guint i = 0; i < self->n; i++)
-    if (!self->given[i])
-      self->record[i] = ASSAY_VALUE_INIT_NULL;
-  return assay_lead_writer_insert (self->writer, self->fields, self->record, self->n, error) != 0;
+    keep_text (self, &values[i]);
+  keep_text (self, &row.email_key);
+  keep_text (self, &row.phone_key);
+  return put_off (self, &row, error);
 }
 
 /* After a row of a lead that has several: when it was the last one, the lead is written. */
@@ -427,7 +473,6 @@ count_down (AssayLeadSink *self,
  * assay_lead_sink_finish:
  *
  * Ends the rows: writes leads whose further rows did not come, as when the file was cut meanwhile.
- * What was put off is flushed already.
  */
 gboolean
 assay_lead_sink_finish (AssayLeadSink *self,
@@ -436,14 +481,13 @@ assay_lead_sink_finish (AssayLeadSink *self,
   for (guint record = 0; record < self->waiting->len; record++)
     if (self->waiting->data[record] && !write_kept (self, record, error))
       return FALSE;
-  return TRUE;
+  return assay_lead_sink_flush (self, error);
 }
 
 /* A row that matches no lead. */
 static gboolean
 take_new (AssayLeadSink        *self,
           const AssayPumpedRow *row,
-          const AssayValue     *values,
           AssayImportCounts    *counts,
           const char          **out_reason,
           GError              **error)
@@ -463,7 +507,7 @@ take_new (AssayLeadSink        *self,
       counts->left_out++;
       return TRUE;
     }
-  if (!add_lead (self, values, &target, error))
+  if (!add_lead (self, &row->lead, &target, error))
     return FALSE;
   counts->added++;
   if (self->keep)
@@ -473,8 +517,7 @@ take_new (AssayLeadSink        *self,
 
 /**
  * assay_lead_sink_take:
- * @row: a row that is whole
- * @values: (array): by target; stay until assay_lead_sink_flush()
+ * @row: a row that is whole; its values stay until assay_lead_sink_flush()
  * @counts: gets the row counted
  * @out_reason: (out): set where the row is rejected
  *
@@ -483,7 +526,6 @@ take_new (AssayLeadSink        *self,
 gboolean
 assay_lead_sink_take (AssayLeadSink        *self,
                       const AssayPumpedRow *row,
-                      const AssayValue     *values,
                       AssayImportCounts    *counts,
                       const char          **out_reason,
                       GError              **error)
@@ -503,13 +545,13 @@ assay_lead_sink_take (AssayLeadSink        *self,
   self->keep = self->keys != NULL && row->key_state == ASSAY_KEY_OK
                && (self->repeated == NULL || rows_left (self, row->key) > 0);
   if (!self->keep)
-    return take_new (self, row, values, counts, out_reason, error);
+    return take_new (self, row, counts, out_reason, error);
   if (!assay_key_index_find (self->keys, row->key, &target))
-    return take_new (self, row, values, counts, out_reason, error)
+    return take_new (self, row, counts, out_reason, error)
            && count_down (self, row->key, error);
 
   if (self->options.mode != ASSAY_IMPORT_MODE_ADD
-      && !update_lead (self, row->key, target, values, &changed, error))
+      && !update_lead (self, row->key, target, row->lead.values, &changed, error))
     return FALSE;
   if (changed)
     counts->updated++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/assay-connection.h"
 
+#include "store/assay-row-table-private.h"
 #include "store/assay-sqlite-private.h"
 #include "store/assay-sql-functions.h"
 
@@ -56,7 +57,8 @@ configure (AssayConnection *self,
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->db, PROGRESS_STEPS, progress_cb, self);
   set_limits (self->db, writable);
-  if (!assay_sql_functions_register (self->db, error))
+  if (!assay_sql_functions_register (self->db, error)
+      || (writable && !assay_row_table_register (self->db, error)))
     return FALSE;
   if (writable)
     return assay_connection_execute (self,

@@ -21,7 +21,6 @@ struct _AssayLeadWriter
 
   /* Of the shape of the last insert and update: rows of one import all have the same. */
   AssayLeadInsert *insert;
-  AssayLeadInsert *insert_many;
   GPtrArray *select_shape; /* (element-type AssayField) */
   AssayStatement *select;
   AssayStatement *record;
@@ -52,7 +51,6 @@ static void
 forget_statements (AssayLeadWriter *self)
 {
   g_clear_pointer (&self->insert, assay_lead_insert_free);
-  g_clear_pointer (&self->insert_many, assay_lead_insert_free);
   g_clear_pointer (&self->select, assay_statement_release);
   g_clear_pointer (&self->record, assay_statement_release);
   g_ptr_array_set_size (self->select_shape, 0);
@@ -133,20 +131,18 @@ find_number (const AssayField *const *fields,
   return -1;
 }
 
-/* The statement for so many leads of this shape. */
+/* The statement for leads of this shape. */
 static AssayLeadInsert *
 prepare_insert (AssayLeadWriter         *self,
-                AssayLeadInsert        **insert,
                 const AssayField *const *fields,
                 guint                    n_fields,
-                guint                    n_rows,
                 GError                 **error)
 {
-  if (*insert != NULL && assay_lead_insert_fits (*insert, fields, n_fields))
-    return *insert;
-  g_clear_pointer (insert, assay_lead_insert_free);
-  *insert = assay_lead_insert_new (self->connection, fields, n_fields, n_rows, error);
-  return *insert;
+  if (self->insert != NULL && assay_lead_insert_fits (self->insert, fields, n_fields))
+    return self->insert;
+  g_clear_pointer (&self->insert, assay_lead_insert_free);
+  self->insert = assay_lead_insert_new (self->connection, fields, n_fields, error);
+  return self->insert;
 }
 
 static gboolean
@@ -191,6 +187,30 @@ bind_key (AssayStatement *statement,
 }
 
 /**
+ * assay_lead_row_set_keys:
+ * @row: whose keys are set; they point into the strings
+ * @email: (nullable): its address
+ * @phone: (nullable): its number
+ * @email_key: room for the folded address
+ * @phone_key: room for the digits
+ *
+ * Makes what a lead is found by. Any thread.
+ */
+void
+assay_lead_row_set_keys (AssayLeadRow     *row,
+                         const AssayValue *email,
+                         const AssayValue *phone,
+                         GString          *email_key,
+                         GString          *phone_key)
+{
+  row->email_key = row->phone_key = ASSAY_VALUE_INIT_NULL;
+  if (email != NULL && assay_lead_email_key (email, email_key))
+    row->email_key = assay_value_from_text (email_key->str, email_key->len);
+  if (phone != NULL && assay_lead_phone_key (phone, phone_key))
+    row->phone_key = assay_value_from_text (phone_key->str, phone_key->len);
+}
+
+/**
  * assay_lead_writer_insert:
  * @fields: (array length=n_values): which columns are given; each at most once
  * @values: (array length=n_values): their values; text stays with the caller
@@ -206,10 +226,16 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
                           guint                    n_values,
                           GError                 **error)
 {
+  int email = find_number (fields, n_values, ASSAY_LEAD_EMAIL_NUMBER);
+  int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
+  AssayLeadRow row = { .values = values };
+
   g_return_val_if_fail (self->transaction != NULL, 0);
 
-  if (prepare_insert (self, &self->insert, fields, n_values, 1, error) == NULL
-      || !assay_lead_insert_run (self->insert, self->job, &values, error))
+  assay_lead_row_set_keys (&row, email >= 0 ? &values[email] : NULL,
+                           phone >= 0 ? &values[phone] : NULL, self->email_key, self->phone_key);
+  if (prepare_insert (self, fields, n_values, error) == NULL
+      || !assay_lead_insert_run (self->insert, self->job, &row, 1, error))
     return 0;
   return note_inserted (self, assay_connection_last_insert_id (self->connection), error);
 }
@@ -217,7 +243,7 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
 /**
  * assay_lead_writer_insert_rows:
  * @fields: (array length=n_values): which columns are given; each at most once
- * @rows: (array length=n_rows): for each lead @n_values values; text stays with the caller
+ * @rows: (array length=n_rows): the leads, with their keys; text stays with the caller
  *
  * Adds leads, in this order and with rising ids, as assay_lead_writer_insert() adds one. For many
  * rows at once it is faster.
@@ -225,27 +251,26 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
 gboolean
 assay_lead_writer_insert_rows (AssayLeadWriter         *self,
                                const AssayField *const *fields,
-                               const AssayValue *const *rows,
+                               const AssayLeadRow      *rows,
                                guint                    n_values,
                                guint                    n_rows,
                                GError                 **error)
 {
-  guint at_once = assay_lead_insert_fit (n_values);
+  guint done = 0;
 
   g_return_val_if_fail (self->transaction != NULL, FALSE);
 
-  for (guint done = 0; done < n_rows;)
-    /* The first lead of a job goes alone: the journal needs its id. */
-    if (at_once > 1 && self->marked && n_rows - done >= at_once)
-      {
-        if (prepare_insert (self, &self->insert_many, fields, n_values, at_once, error) == NULL
-            || !assay_lead_insert_run (self->insert_many, self->job, &rows[done], error))
-          return FALSE;
-        done += at_once;
-      }
-    else if (assay_lead_writer_insert (self, fields, rows[done++], n_values, error) == 0)
-      return FALSE;
-  return TRUE;
+  if (n_rows == 0)
+    return TRUE;
+  /* The first lead of a job goes alone: the journal needs its id. */
+  if (!self->marked)
+    {
+      if (assay_lead_writer_insert (self, fields, rows[0].values, n_values, error) == 0)
+        return FALSE;
+      done = 1;
+    }
+  return prepare_insert (self, fields, n_values, error) != NULL
+         && assay_lead_insert_run (self->insert, self->job, rows + done, n_rows - done, error);
 }
 
 /* Reads @fields of @lead, then `updated_at`, into the borrowed select statement. */
