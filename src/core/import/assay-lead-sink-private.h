@@ -65,6 +65,7 @@ gboolean       assay_lead_sink_flush      (AssayLeadSink               *self,
 gboolean       assay_lead_sink_finish     (AssayLeadSink               *self,
                                            GError                     **error);
 guint64        assay_lead_sink_count_new  (AssayLeadSink               *self);
+guint64        assay_lead_sink_count_found_anew (AssayLeadSink         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLeadSink, assay_lead_sink_free)
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-lead-sink-private.h"
 
+#include "store/assay-search.h"
+
 #include <string.h>
 
 /* New leads handed to the writer at once. */
@@ -19,7 +21,8 @@ struct _AssayLeadSink
   guint8 *given;                /* (owned) */
   AssayValue *record;           /* (owned) */
   gboolean keep;                /* of the lead of the row at hand, more rows may come */
-  guint64 added;
+  guint64 added, found_anew;
+  guint8 *searched;             /* (owned) (array length=n): whether a search looks at it */
   GByteArray *waiting;          /* (owned): by record: direct: kept and not yet written */
   AssayKeyIndex *repeated;      /* (nullable) (not owned): direct: how many rows are still to come */
 
@@ -76,11 +79,14 @@ sink_new (const AssayLeadSinkOptions *options,
   self->changed = g_new0 (guint8, self->n + 1);
   self->given = g_new0 (guint8, self->n + 1);
   self->columns = g_new0 (int, self->n + 1);
+  self->searched = g_new0 (guint8, self->n + 1);
   for (guint i = 0; i < self->n; i++)
     {
       self->rules[i] = resolve_rule (assay_lead_builder_get_target (options->builder, i),
                                      options->key_field);
       self->columns[i] = (int) i;
+      self->searched[i]
+        = assay_search_covers (assay_lead_builder_get_target (options->builder, i)->key);
     }
   if (options->key_field != NULL)
     self->keys = assay_key_index_new (options->expected);
@@ -106,6 +112,7 @@ assay_lead_sink_free (AssayLeadSink *self)
   g_free (self->changed);
   g_free (self->given);
   g_free (self->columns);
+  g_free (self->searched);
   g_free (self);
 }
 
@@ -134,7 +141,22 @@ assay_lead_sink_new_direct (const AssayLeadSinkOptions *options,
   return self;
 }
 
-/* Keys of the leads that are there. The store's folded keys are read where it has them. */
+/* Where a field's keys are: the store keeps those of address and phone, folded. */
+static char *
+keys_sql (const AssayField *field,
+          gboolean         *made)
+{
+  const char *kept = strcmp (field->key, "email") == 0   ? "email_key"
+                     : strcmp (field->key, "phone") == 0 ? "phone_key"
+                                                         : NULL;
+
+  *made = kept != NULL;
+  return kept != NULL
+           ? g_strdup_printf ("SELECT id, %s FROM lead WHERE %s IS NOT NULL", kept, kept)
+           : g_strdup_printf ("SELECT id, %s FROM lead", field->column);
+}
+
+/* Keys of the leads that are there. */
 static gboolean
 load_keys (AssayLeadSink      *self,
            AssayFieldRegistry *registry,
@@ -142,11 +164,11 @@ load_keys (AssayLeadSink      *self,
 {
   const AssayField *field = assay_field_registry_find (registry, self->options.key_field);
   g_autoptr (GString) scratch = g_string_new (NULL);
-  gboolean row;
+  gboolean row, made;
 
   if (field == NULL)
     return TRUE;
-  g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM lead", field->column);
+  g_autofree char *sql = keys_sql (field, &made);
   g_autoptr (AssayStatement) statement = assay_connection_prepare (self->connection, sql, error);
   if (statement == NULL)
     return FALSE;
@@ -160,9 +182,11 @@ load_keys (AssayLeadSink      *self,
         return TRUE;
       assay_statement_get_value (statement, 1, &value);
       gint64 lead = assay_statement_get_int64 (statement, 0), known;
+      AssayKeyState state = made ? assay_key_hash_made (&value, &hash)
+                                 : assay_key_hash (field->key, &value, scratch, &hash);
       /* Of several leads with one key, the first is the one. */
-      if (assay_key_hash (field->key, &value, scratch, &hash) == ASSAY_KEY_OK
-          && !assay_key_index_find (self->keys, hash, &known))
+      if (state == ASSAY_KEY_OK
+          && (!assay_key_index_find (self->keys, hash, &known) || lead < known))
         assay_key_index_set (self->keys, hash, lead);
     }
 }
@@ -204,6 +228,13 @@ guint64
 assay_lead_sink_count_new (AssayLeadSink *self)
 {
   return self->added;
+}
+
+/* How many of the leads there are will be found by other words. */
+guint64
+assay_lead_sink_count_found_anew (AssayLeadSink *self)
+{
+  return self->found_anew;
 }
 
 /* The lead as it is in the workspace. Its texts last until the statement is used again. */
@@ -404,6 +435,10 @@ update_lead (AssayLeadSink    *self,
   if (target < 0)
     return assay_import_stage_replace (self->stage, ~target, lead, self->merged, self->changed,
                                        self->n, error);
+  gboolean anew = FALSE;
+  for (guint i = 0; i < self->n; i++)
+    anew |= self->changed[i] && self->searched[i];
+  self->found_anew += anew;
   gint64 record
     = assay_import_stage_append (self->stage, lead, self->merged, self->changed, self->n, error);
   if (record >= 0)
