@@ -214,7 +214,8 @@ run_staged (AssayImportRun *run,
     assay_connection_end_read (reader);
     assay_connection_set_cancellable (reader, NULL);
   }
-  return ok && (run->dry || assay_import_apply (run, stage, &tally, error));
+  return ok && assay_import_plan_wait_content (run->plan, error)
+         && (run->dry || assay_import_apply (run, stage, &tally, error));
 }
 
 /* Tries the fast way: *@out_done stays FALSE where the workspace has leads. */
@@ -233,7 +234,9 @@ try_direct (AssayImportRun *run,
       || !is_empty (assay_transaction_get_connection (transaction), out_done, out_leads, error))
     return FALSE;
   return !*out_done
-         || (run_direct (run, transaction, error) && assay_transaction_commit (transaction, error));
+         || (run_direct (run, transaction, error)
+             && assay_import_plan_wait_content (run->plan, error)
+             && assay_transaction_commit (transaction, error));
 }
 
 /**
