@@ -8,7 +8,6 @@
 
 /* architecture.md: no write transaction longer than 250 ms or 10,000 rows. */
 #define TRANSACTION_ROWS 10000
-#define TRANSACTION_MS 150
 #define AGE_EVERY 64
 #define REPORT_EVERY 512
 /* From this share of the leads on, the search index is made afterwards. */
@@ -153,8 +152,7 @@ write_records (Apply             *self,
   for (guint rows = 0; self->next < self->size && rows < TRANSACTION_ROWS; rows++)
     {
       gint64 lead;
-      if (rows % AGE_EVERY == AGE_EVERY - 1
-          && assay_transaction_get_age (transaction) > TRANSACTION_MS)
+      if (rows % AGE_EVERY == AGE_EVERY - 1 && assay_transaction_should_end (transaction))
         break;
       if (!assay_import_stage_read_next (self->stage, self->next++, &lead, self->values, self->given,
                                          self->n, error)
@@ -216,8 +214,9 @@ assay_import_apply (AssayImportRun          *run,
   assay_import_stage_end (stage);
   while (self.next < self.size)
     {
+      /* Each on the disk by itself: otherwise the edit that goes between waits for all of them. */
       g_autoptr (AssayTransaction) transaction
-        = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, run->cancellable, error);
+        = assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, run->cancellable, error);
       if (transaction == NULL)
         return FALSE;
       if (self.writer == NULL)
