@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-lead-sink-private.h"
 
+#include "import/assay-update-rule-private.h"
 #include "store/assay-search.h"
 
 #include <string.h>
@@ -40,22 +41,6 @@ struct _AssayLeadSink
   int *columns;                 /* (owned) (array length=n): place in @select; -1 for none */
 };
 
-/* A file may be older than what is known since: a second import of it must change nothing. */
-static AssayUpdateRule
-resolve_rule (const AssayLeadTarget *target,
-              const char            *key_field)
-{
-  if (target->rule != ASSAY_UPDATE_RULE_DEFAULT)
-    return target->rule;
-  if (strcmp (target->key, "created_at") == 0)
-    return ASSAY_UPDATE_RULE_EARLIEST;
-  if (strcmp (target->key, "last_activity_at") == 0)
-    return ASSAY_UPDATE_RULE_LATEST;
-  if (strcmp (target->key, "external_id") == 0 && g_strcmp0 (key_field, "external_id") != 0)
-    return ASSAY_UPDATE_RULE_ONLY_IF_EMPTY;
-  return ASSAY_UPDATE_RULE_NEWEST;
-}
-
 static AssayLeadSink *
 sink_new (const AssayLeadSinkOptions *options,
           AssayConnection            *connection)
@@ -82,8 +67,8 @@ sink_new (const AssayLeadSinkOptions *options,
   self->searched = g_new0 (guint8, self->n + 1);
   for (guint i = 0; i < self->n; i++)
     {
-      self->rules[i] = resolve_rule (assay_lead_builder_get_target (options->builder, i),
-                                     options->key_field);
+      self->rules[i] = assay_update_rule_resolve (
+        assay_lead_builder_get_target (options->builder, i), options->key_field);
       self->columns[i] = (int) i;
       self->searched[i]
         = assay_search_covers (assay_lead_builder_get_target (options->builder, i)->key);
@@ -288,49 +273,6 @@ load_staged (AssayLeadSink *self,
   return TRUE;
 }
 
-/* Of two numbers or instants; a text is neither early nor late and gives way. */
-static gboolean
-is_before (const AssayValue *a,
-           const AssayValue *b)
-{
-  double first, second;
-
-  if (a->kind == ASSAY_VALUE_INTEGER && b->kind == ASSAY_VALUE_INTEGER)
-    return a->integer < b->integer;
-  if (a->kind == ASSAY_VALUE_TEXT || b->kind == ASSAY_VALUE_TEXT)
-    return b->kind == ASSAY_VALUE_TEXT;
-  first = a->kind == ASSAY_VALUE_REAL ? a->real : (double) a->integer;
-  second = b->kind == ASSAY_VALUE_REAL ? b->real : (double) b->integer;
-  return first < second;
-}
-
-static gboolean
-rule_takes (AssayUpdateRule   rule,
-            const AssayValue *current,
-            const AssayValue *value)
-{
-  switch (rule)
-    {
-    case ASSAY_UPDATE_RULE_KEEP:
-      return FALSE;
-    case ASSAY_UPDATE_RULE_ONLY_IF_EMPTY:
-      return current->kind == ASSAY_VALUE_NULL;
-    case ASSAY_UPDATE_RULE_LONGEST:
-      return current->kind != ASSAY_VALUE_TEXT || value->kind != ASSAY_VALUE_TEXT
-             || value->length > current->length;
-    case ASSAY_UPDATE_RULE_EARLIEST:
-      return current->kind == ASSAY_VALUE_NULL || is_before (value, current);
-    case ASSAY_UPDATE_RULE_LATEST:
-      return current->kind == ASSAY_VALUE_NULL
-             || (value->kind != ASSAY_VALUE_TEXT
-                 && (current->kind == ASSAY_VALUE_TEXT || is_before (current, value)));
-    case ASSAY_UPDATE_RULE_DEFAULT:
-    case ASSAY_UPDATE_RULE_NEWEST:
-    default:
-      return TRUE;
-    }
-}
-
 /* What a row changes in the lead that is loaded. */
 static guint
 merge (AssayLeadSink    *self,
@@ -346,7 +288,8 @@ merge (AssayLeadSink    *self,
         takes = self->options.blank_erases && self->rules[i] == ASSAY_UPDATE_RULE_NEWEST
                 && current->kind != ASSAY_VALUE_NULL;
       else
-        takes = !assay_value_equal (current, value) && rule_takes (self->rules[i], current, value);
+        takes = !assay_value_equal (current, value)
+                && assay_update_rule_takes (self->rules[i], current, value);
       self->changed[i] = takes;
       self->merged[i] = *value;
       n_changed += takes;
