@@ -61,6 +61,32 @@ dump (AssayWorkspace *workspace)
   return g_string_free (text, FALSE);
 }
 
+static void
+free_string (gpointer string)
+{
+  g_string_free (string, TRUE);
+}
+
+/* As the import does it: on its own thread, ahead of the writer. */
+static void
+set_keys (AssayLeadRow            *row,
+          const AssayField *const *fields,
+          guint                    n_fields,
+          GPtrArray               *made)
+{
+  const AssayValue *email = NULL, *phone = NULL;
+  GString *email_key = g_string_new (NULL), *phone_key = g_string_new (NULL);
+
+  g_ptr_array_add (made, email_key);
+  g_ptr_array_add (made, phone_key);
+  for (guint i = 0; i < n_fields; i++)
+    if (strcmp (fields[i]->key, "email") == 0)
+      email = &row->values[i];
+    else if (strcmp (fields[i]->key, "phone") == 0)
+      phone = &row->values[i];
+  assay_lead_row_set_keys (row, email, phone, email_key, phone_key);
+}
+
 static char *
 write_leads (const char *const *keys,
              guint              n_fields,
@@ -75,25 +101,27 @@ write_leads (const char *const *keys,
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   const AssayField *fields[MAX_FIELDS];
   AssayValue values[N_ROWS][MAX_FIELDS];
-  const AssayValue *rows[N_ROWS];
+  AssayLeadRow rows[N_ROWS];
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (free_string);
 
   for (guint i = 0; i < n_fields; i++)
     fields[i] = assay_field_registry_find (registry, keys[i]);
   for (guint row = 0; row < N_ROWS; row++)
     {
-      rows[row] = values[row];
+      rows[row] = (AssayLeadRow) { .values = values[row] };
       for (guint i = 0; i < n_fields; i++)
         {
           char *keep = NULL;
           values[row][i] = make_value (row, i, &keep);
           g_ptr_array_add (texts, keep);
         }
+      set_keys (&rows[row], fields, n_fields, made);
     }
   assay_lead_writer_set_transaction (writer, transaction);
   if (at_once)
     assay_lead_writer_insert_rows (writer, fields, rows, n_fields, N_ROWS, &error);
   for (guint row = 0; row < N_ROWS && !at_once; row++)
-    assay_lead_writer_insert (writer, fields, rows[row], n_fields, &error);
+    assay_lead_writer_insert (writer, fields, rows[row].values, n_fields, &error);
   g_assert_no_error (error);
   assay_lead_writer_set_transaction (writer, NULL);
   g_assert_true (assay_transaction_commit (transaction, &error));

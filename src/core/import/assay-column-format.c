@@ -6,6 +6,31 @@
 static const char *const decimal_nicks[] = { "auto", "point", "comma" };
 static const char *const date_order_nicks[] = { "auto", "ymd", "dmy", "mdy" };
 
+/* What a byte may be part of, so that each is looked at once. */
+enum
+{
+  PART_DOMAIN = 1 << 0, /* letters and digits of any script */
+  PART_LOCAL = 1 << 1,  /* before the @ of an address */
+  PART_PHONE = 1 << 2,  /* between the digits of a number */
+};
+
+static const guint8 byte_parts[256] = {
+  ['!'] = PART_LOCAL,
+  ['#' ... '\''] = PART_LOCAL,
+  ['*' ... '+'] = PART_LOCAL,
+  ['-' ... '/'] = PART_LOCAL | PART_PHONE,
+  ['0' ... '9'] = PART_LOCAL | PART_DOMAIN,
+  ['='] = PART_LOCAL,
+  ['?' ... '@'] = PART_LOCAL,
+  ['A' ... 'Z'] = PART_LOCAL | PART_DOMAIN,
+  ['^' ... '`'] = PART_LOCAL,
+  ['a' ... 'z'] = PART_LOCAL | PART_DOMAIN,
+  ['{' ... 0x7f] = PART_LOCAL,
+  [0x80 ... 0xff] = PART_LOCAL | PART_DOMAIN,
+  [' '] = PART_PHONE,
+  ['(' ... ')'] = PART_PHONE,
+};
+
 /* Bytes of white space at the start of @p, at most @length: ASCII and the no-break space. */
 static inline gsize
 blank_prefix (const char *p,
@@ -29,8 +54,12 @@ void
 assay_text_trim (const char **text,
                  gsize       *length)
 {
-  gsize n;
+  gsize n = *length;
 
+  /* Nearly all texts end in what no white space does. */
+  if (n > 0 && (guint8) **text > ' ' && (guint8) **text != 0xc2
+      && (guint8) (*text)[n - 1] > ' ' && (guint8) (*text)[n - 1] != 0xa0)
+    return;
   while (*length > 0 && (n = blank_prefix (*text, *length)) > 0)
     {
       *text += n;
@@ -69,19 +98,18 @@ is_domain (const char *text,
   for (gsize i = 0; i < length; i++)
     {
       guint8 c = (guint8) text[i];
-      if (c == '.')
+      if ((byte_parts[c] & PART_DOMAIN) != 0 || (c == '-' && label > 0))
         {
-          if (label == 0 || text[i - 1] == '-')
+          if (++label > 63)
             return FALSE;
+        }
+      else if (c == '.' && label > 0 && text[i - 1] != '-')
+        {
           dots++;
           last_dot = i;
           label = 0;
         }
-      else if (g_ascii_isalnum (c) || (c == '-' && label > 0) || c >= 0x80)
-        label++;
       else
-        return FALSE;
-      if (label > 63)
         return FALSE;
     }
   return dots > 0 && label >= 2 && !g_ascii_isdigit (text[last_dot + 1]);
@@ -117,7 +145,7 @@ assay_text_is_email (const char *text,
   if (at == NULL || at == text || at - text > 64)
     return FALSE;
   for (const char *p = text; p < at; p++)
-    if ((guint8) *p <= ' ' || strchr ("()<>,;:\\\"[]", *p) != NULL)
+    if ((byte_parts[(guint8) *p] & PART_LOCAL) == 0)
       return FALSE;
   return is_domain (at + 1, length - (gsize) (at + 1 - text));
 }
@@ -133,8 +161,8 @@ is_day (const char *text,
   for (gsize i = 0; i < length; i++)
     if (g_ascii_isdigit (text[i]))
       groups[n]++;
-    else if (strchr ("/.-", text[i]) == NULL || text[i] == '\0' || (sign != '\0' && text[i] != sign)
-             || ++n > 2)
+    else if ((text[i] != '/' && text[i] != '.' && text[i] != '-')
+             || (sign != '\0' && text[i] != sign) || ++n > 2)
       return FALSE;
     else
       sign = text[i];
@@ -165,7 +193,7 @@ assay_text_is_phone (const char *text,
         digits++;
       else if ((guint8) c == 0xc2 && i + 1 < length && (guint8) text[i + 1] == 0xa0)
         i++;
-      else if (c == '+' ? i > 1 : c == '\0' || strchr (" ()-./", c) == NULL)
+      else if (c == '+' ? i > 1 : (byte_parts[(guint8) c] & PART_PHONE) == 0)
         break;
     }
   if (digits < 6 || digits > 15)
@@ -324,8 +352,34 @@ convert_boolean (const char *text,
   return TRUE;
 }
 
+/* What the format makes of @text, which is not blank; nothing where it stays text. */
+static gboolean
+convert_typed (const AssayColumnFormat *format,
+               const char              *text,
+               gsize                    length,
+               AssayValue              *out)
+{
+  switch (format->type)
+    {
+    case ASSAY_FIELD_TYPE_NUMBER:
+      return convert_number (format, text, length, out);
+    case ASSAY_FIELD_TYPE_DATE:
+    case ASSAY_FIELD_TYPE_DATETIME:
+      return convert_date (format, text, length, out);
+    case ASSAY_FIELD_TYPE_BOOLEAN:
+      return convert_boolean (text, length, out);
+    case ASSAY_FIELD_TYPE_EMAIL:
+    case ASSAY_FIELD_TYPE_PHONE:
+    case ASSAY_FIELD_TYPE_URL:
+    case ASSAY_FIELD_TYPE_TEXT:
+    case ASSAY_FIELD_TYPE_CATEGORY:
+    default:
+      return FALSE;
+    }
+}
+
 /**
- * assay_column_convert:
+ * assay_column_read:
  * @format: what the column holds
  * @text: a cell, valid UTF-8
  * @length: its bytes
@@ -334,6 +388,32 @@ convert_boolean (const char *text,
  * Makes a cell a value of its column. A blank cell is no value. What does not fit the type stays
  * text, so nothing is lost. Writing the value as the export does and converting it again, with a
  * point and year-month-day, gives the same value. Any thread.
+ */
+void
+assay_column_read (const AssayColumnFormat *format,
+                   const char              *text,
+                   gsize                    length,
+                   AssayValue              *out)
+{
+  const char *core = text;
+  gsize core_length = length;
+
+  assay_text_trim (&core, &core_length);
+  *out = ASSAY_VALUE_INIT_NULL;
+  if (core_length == 0 || convert_typed (format, core, core_length, out))
+    return;
+  *out = format->trim ? assay_value_from_text (core, core_length)
+                      : assay_value_from_text (text, length);
+}
+
+/**
+ * assay_column_convert:
+ * @format: what the column holds
+ * @text: a cell, valid UTF-8
+ * @length: its bytes
+ * @out: (out caller-allocates): the value; text points into @text
+ *
+ * As assay_column_read(), and tells whether addresses have the shape of one. Any thread.
  *
  * Returns: whether the cell fits the type; blanks do
  */
@@ -343,45 +423,28 @@ assay_column_convert (const AssayColumnFormat *format,
                       gsize                    length,
                       AssayValue              *out)
 {
-  const char *core = text;
-  gsize core_length = length;
-
-  assay_text_trim (&core, &core_length);
-  *out = ASSAY_VALUE_INIT_NULL;
-  if (core_length == 0)
+  assay_column_read (format, text, length, out);
+  if (out->kind != ASSAY_VALUE_TEXT)
     return TRUE;
-
-  gboolean fits = TRUE;
+  assay_text_trim (&text, &length);
   switch (format->type)
     {
+    case ASSAY_FIELD_TYPE_EMAIL:
+      return assay_text_is_email (text, length);
+    case ASSAY_FIELD_TYPE_PHONE:
+      return assay_text_is_phone (text, length);
+    case ASSAY_FIELD_TYPE_URL:
+      return assay_text_is_url (text, length);
     case ASSAY_FIELD_TYPE_NUMBER:
-      fits = convert_number (format, core, core_length, out);
-      break;
     case ASSAY_FIELD_TYPE_DATE:
     case ASSAY_FIELD_TYPE_DATETIME:
-      fits = convert_date (format, core, core_length, out);
-      break;
     case ASSAY_FIELD_TYPE_BOOLEAN:
-      fits = convert_boolean (core, core_length, out);
-      break;
-    case ASSAY_FIELD_TYPE_EMAIL:
-      fits = assay_text_is_email (core, core_length);
-      break;
-    case ASSAY_FIELD_TYPE_PHONE:
-      fits = assay_text_is_phone (core, core_length);
-      break;
-    case ASSAY_FIELD_TYPE_URL:
-      fits = assay_text_is_url (core, core_length);
-      break;
+      return FALSE;
     case ASSAY_FIELD_TYPE_TEXT:
     case ASSAY_FIELD_TYPE_CATEGORY:
     default:
-      break;
+      return TRUE;
     }
-  if (out->kind == ASSAY_VALUE_NULL)
-    *out = format->trim ? assay_value_from_text (core, core_length)
-                        : assay_value_from_text (text, length);
-  return fits;
 }
 
 static gboolean

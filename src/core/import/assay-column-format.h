@@ -26,6 +26,10 @@ typedef struct
   gboolean trim;
 } AssayColumnFormat;
 
+void        assay_column_read            (const AssayColumnFormat  *format,
+                                          const char               *text,
+                                          gsize                     length,
+                                          AssayValue               *out);
 gboolean    assay_column_convert         (const AssayColumnFormat  *format,
                                           const char               *text,
                                           gsize                     length,

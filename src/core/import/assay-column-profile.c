@@ -267,12 +267,12 @@ analyse (AssayColumnProfile *self,
   for (gsize i = 0; i < length; i++)
     classes |= byte_classes[(guint8) text[i]];
 
-  if ((classes & BYTE_DIGIT) != 0 && length <= 64)
+  if ((classes & BYTE_DIGIT) != 0 && (classes & BYTE_AT) == 0 && length <= 64)
     {
-      if ((classes & BYTE_AT) == 0)
-        fits |= analyse_number (self, text, length, count);
-      if (length >= 6 && (length == 8 || (classes & ~(guint) (BYTE_DIGIT | BYTE_POINT)) != 0
-                          || (fits & (1u << KIND_POINT)) == 0))
+      fits |= analyse_number (self, text, length, count);
+      if (length >= 6
+          && (length == 8 || (classes & ~(guint) (BYTE_DIGIT | BYTE_POINT)) != 0
+              || (fits & (1u << KIND_POINT)) == 0))
         fits |= analyse_date (self, text, length, count);
     }
   if (length <= 10 && (classes & BYTE_AT) == 0 && assay_text_to_boolean (text, length, &yes))

@@ -47,6 +47,9 @@ static const struct
   { "dicembre", 12 }, { "dezembro", 12 },
 };
 
+/* What the names above start with. */
+#define MONTH_LETTERS "adefgjlmnos"
+
 static const char weekday_starts[] =
   "mon tue wed thu fri sat sun mo di mi do fr sa so die mit don fre sam son lun mar mer jeu ven dim "
   "mie jue vie dom gio sab seg ter qua qui sex maa din woe vri zat zon ";
@@ -139,7 +142,7 @@ static int
 month_from_word (const char *word,
                  gsize       length)
 {
-  if (length < 3)
+  if (length < 3 || strchr (MONTH_LETTERS, word[0]) == NULL)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
     if (months[i].name[0] == word[0] && strncmp (months[i].name, word, length) == 0)

@@ -280,6 +280,7 @@ run_import (AssayImportRun *run,
   gboolean leads = assay_import_plan_get_mapping (run->plan)->kind == ASSAY_IMPORT_KIND_LEADS;
 
   return (leads ? assay_import_run_leads (run, error) : assay_import_run_rows (run, error))
+         && assay_import_plan_wait_content (run->plan, error)
          && assay_import_run_finish (run, error)
          && (run->dry || save_mapping (run->job, run->plan, error));
 }

@@ -104,19 +104,31 @@ assay_import_past_job (AssayConnection  *connection,
                        gint64           *out_at,
                        GError          **error)
 {
-  g_autofree char *content = assay_import_plan_dup_content (plan);
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
-                                "SELECT id, started_at FROM job WHERE key = 'import' "
-                                "AND state = 'done' "
-                                "AND json_extract(result, '$.content') = ?1 "
-                                "ORDER BY id DESC LIMIT 1",
-                                error);
+  g_autofree char *content = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
   gboolean row;
+  gint64 any;
 
   *out_job = 0;
   if (out_at != NULL)
     *out_at = 0;
+  if (!assay_connection_query_int64 (connection,
+                                     "SELECT EXISTS (SELECT 1 FROM job WHERE key = 'import' "
+                                     "AND state = 'done')",
+                                     &any, error))
+    return FALSE;
+  /* Nothing to compare with, so nothing to wait for. */
+  if (!any)
+    return TRUE;
+  if (!assay_import_plan_wait_content (plan, error))
+    return FALSE;
+  content = assay_import_plan_dup_content (plan);
+  statement = assay_connection_prepare (connection,
+                                        "SELECT id, started_at FROM job WHERE key = 'import' "
+                                        "AND state = 'done' "
+                                        "AND json_extract(result, '$.content') = ?1 "
+                                        "ORDER BY id DESC LIMIT 1",
+                                        error);
   if (statement == NULL)
     return FALSE;
   assay_statement_bind_text (statement, 1, content);

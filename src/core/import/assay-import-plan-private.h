@@ -29,7 +29,10 @@ struct _AssayImportPlan
   AssayDecimalSign decimal;
   AssayDateOrder date_order;
   guint64 rows;
-  guint64 content[2];
+  guint64 content[2];           /* by the hasher, once it has ended */
+  GThread *hasher;              /* (owned) (nullable) */
+  GCancellable *hasher_stop;    /* (owned) (nullable) */
+  GError *hasher_error;         /* (owned) (nullable) */
   GPtrArray *columns;           /* (owned) (element-type AssayImportColumn) */
   AssayMapping *mapping;        /* (owned) */
 };
@@ -42,9 +45,8 @@ gboolean assay_import_plan_read      (AssayImportPlan      *self,
                                       AssayImportProgress   progress,
                                       gpointer              user_data,
                                       GError              **error);
-gboolean assay_import_plan_hash      (AssayImportPlan      *self,
-                                      GCancellable         *cancellable,
-                                      GError              **error);
+void     assay_import_plan_start_hasher (AssayImportPlan  *self);
+void     assay_import_plan_stop_hasher (AssayImportPlan   *self);
 gboolean assay_import_headers_native (const char *const  *headers);
 AssayKeyList *
          assay_import_plan_get_key_list (AssayImportPlan *self);

@@ -20,6 +20,7 @@ assay_import_plan_free (AssayImportPlan *self)
 {
   if (self == NULL)
     return;
+  assay_import_plan_stop_hasher (self);
   g_object_unref (self->file);
   g_free (self->encoding);
   g_clear_pointer (&self->dialect, assay_csv_dialect_free);
@@ -174,9 +175,9 @@ assay_import_plan_new (GFile                     *file,
   if (matcher == NULL)
     return NULL;
   reader = open_first (self, options, matcher, cancellable, error);
-  if (reader == NULL || !assay_import_plan_read (self, reader, matcher, progress, user_data, error)
-      || !assay_import_plan_hash (self, cancellable, error))
+  if (reader == NULL || !assay_import_plan_read (self, reader, matcher, progress, user_data, error))
     return NULL;
+  assay_import_plan_start_hasher (self);
   if (self->columns->len == 0)
     {
       g_autofree char *name = g_file_get_basename (file);
@@ -392,11 +393,14 @@ assay_import_plan_get_dialect (AssayImportPlan *self)
 /**
  * assay_import_plan_dup_content:
  *
+ * Waits as assay_import_plan_wait_content() does; where that fails, what is returned tells nothing.
+ *
  * Returns: (transfer full): what tells this content from any other
  */
 char *
 assay_import_plan_dup_content (AssayImportPlan *self)
 {
+  assay_import_plan_wait_content (self, NULL);
   return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", self->content[0],
                           self->content[1]);
 }

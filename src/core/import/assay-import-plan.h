@@ -94,6 +94,8 @@ guint64                assay_import_plan_count_problems (AssayImportPlan        
 guint64                assay_import_plan_get_rows       (AssayImportPlan           *self);
 const char            *assay_import_plan_get_encoding   (AssayImportPlan           *self);
 const AssayCsvDialect *assay_import_plan_get_dialect    (AssayImportPlan           *self);
+gboolean               assay_import_plan_wait_content   (AssayImportPlan           *self,
+                                                         GError                   **error);
 char                  *assay_import_plan_dup_content    (AssayImportPlan           *self);
 char                  *assay_import_plan_dup_signature  (AssayImportPlan           *self);
 AssayRowReader        *assay_import_plan_open           (AssayImportPlan           *self,

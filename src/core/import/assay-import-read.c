@@ -123,12 +123,11 @@ assay_import_plan_read (AssayImportPlan     *self,
 }
 
 /* The bytes of the file in 128 bits, so that the same file is known again. */
-gboolean
-assay_import_plan_hash (AssayImportPlan *self,
-                        GCancellable    *cancellable,
-                        GError         **error)
+static gboolean
+hash_file (AssayImportPlan  *self,
+           GError          **error)
 {
-  g_autoptr (GFileInputStream) stream = g_file_read (self->file, cancellable, error);
+  g_autoptr (GFileInputStream) stream = g_file_read (self->file, self->hasher_stop, error);
   g_autofree char *block = g_malloc (HASH_BLOCK);
   gsize n;
 
@@ -137,11 +136,56 @@ assay_import_plan_hash (AssayImportPlan *self,
   self->content[1] = G_MAXUINT32;
   do
     {
-      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), block, HASH_BLOCK, &n, cancellable, error))
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), block, HASH_BLOCK, &n,
+                                    self->hasher_stop, error))
         return FALSE;
       self->content[0] = assay_hash_bytes (block, n, self->content[0]);
       self->content[1] = assay_hash_mix (self->content[1] + self->content[0], 0x9fb21c651e98df25);
     }
   while (n == HASH_BLOCK);
   return TRUE;
+}
+
+static gpointer
+run_hasher (gpointer plan)
+{
+  AssayImportPlan *self = plan;
+
+  hash_file (self, &self->hasher_error);
+  return NULL;
+}
+
+/* Beside what comes next: nobody asks for the content before the rows are worked out, except where
+ * a file was imported before. */
+void
+assay_import_plan_start_hasher (AssayImportPlan *self)
+{
+  self->hasher_stop = g_cancellable_new ();
+  self->hasher = g_thread_new ("assay-content", run_hasher, self);
+}
+
+void
+assay_import_plan_stop_hasher (AssayImportPlan *self)
+{
+  if (self->hasher_stop != NULL)
+    g_cancellable_cancel (self->hasher_stop);
+  g_clear_pointer (&self->hasher, g_thread_join);
+  g_clear_object (&self->hasher_stop);
+  g_clear_error (&self->hasher_error);
+}
+
+/**
+ * assay_import_plan_wait_content:
+ *
+ * Waits until all of the file was read to know it again. Errors: %G_IO_ERROR.
+ */
+gboolean
+assay_import_plan_wait_content (AssayImportPlan  *self,
+                                GError          **error)
+{
+  g_clear_pointer (&self->hasher, g_thread_join);
+  if (self->hasher_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->hasher_error));
+  return FALSE;
 }

@@ -1,96 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import/assay-import-plan-private.h"
 #include "import/assay-import-run-private.h"
 
+#include "import/assay-import-apply-private.h"
+#include "import/assay-import-plan-private.h"
+#include "import/assay-import-targets-private.h"
 #include "store/assay-search.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How much of the progress bar reading, working out and writing take. */
-#define READ_SHARE 0.3
-#define STAGE_SHARE 0.6
-/* architecture.md: no write transaction longer than 250 ms or 10,000 rows. */
-#define TRANSACTION_ROWS 10000
-#define TRANSACTION_MS 150
-#define AGE_EVERY 64
-#define REPORT_EVERY 500
-/* From so many leads on, or this share of those there are, the search index is made afterwards. */
-#define BULK_ROWS 5000
-#define BULK_SHARE 0.2
-
-/* Fields of the targets; those that are new are made in the first transaction. */
-typedef struct
-{
-  AssayFieldRegistry *registry; /* (owned) */
-  const AssayField **fields;    /* (owned) */
-} Targets;
-
-static void
-targets_clear (Targets *self)
-{
-  g_clear_pointer (&self->registry, assay_field_registry_unref);
-  g_clear_pointer (&self->fields, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Targets, targets_clear)
-
-static gboolean
-make_fields (AssayImportRun         *run,
-             const AssayLeadBuilder *builder,
-             AssayTransaction       *transaction,
-             Targets                *targets,
-             GError                **error)
-{
-  guint n = assay_lead_builder_get_n_targets (builder);
-
-  targets->registry
-    = assay_field_registry_load (assay_transaction_get_connection (transaction), error);
-  if (targets->registry == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      const AssayLeadTarget *target = assay_lead_builder_get_target (builder, i);
-      if (assay_field_registry_find (targets->registry, target->key) != NULL)
-        continue;
-      const AssayField wanted = {
-        .key = (char *) target->key,
-        .label = (char *) (target->label != NULL ? target->label : target->key),
-        .type = target->type,
-      };
-      AssayFieldRegistry *more = assay_field_registry_add (
-        targets->registry, transaction, &wanted, assay_job_get_id (run->job), NULL, error);
-      if (more == NULL)
-        {
-          if (target->column >= 0)
-            g_prefix_error (error, "Column %d: ", target->column + 1);
-          return FALSE;
-        }
-      assay_field_registry_unref (targets->registry);
-      targets->registry = more;
-    }
-  targets->fields = g_new0 (const AssayField *, n + 1);
-  for (guint i = 0; i < n; i++)
-    targets->fields[i] = assay_field_registry_find (
-      targets->registry, assay_lead_builder_get_target (builder, i)->key);
-  return TRUE;
-}
-
 static AssayRowPump *
 start_pump (AssayImportRun          *run,
             const AssayLeadBuilder  *builder,
+            AssayRowPumpFlags        flags,
             GError                 **error)
 {
   AssayRowReader *reader = assay_import_plan_open (run->plan, run->cancellable, error);
   const char *key = assay_import_plan_get_key (run->plan);
   int key_target = key != NULL ? assay_lead_builder_find_target (builder, key) : -1;
-  gboolean may_reject
-    = run->strict_key || assay_import_plan_get_mapping (run->plan)->mode == ASSAY_IMPORT_MODE_UPDATE;
 
+  if (run->strict_key || assay_import_plan_get_mapping (run->plan)->mode == ASSAY_IMPORT_MODE_UPDATE)
+    flags |= ASSAY_ROW_PUMP_TEXT;
   if (reader == NULL)
     return NULL;
   return assay_row_pump_new (reader, assay_import_plan_create_builder (run->plan), key_target,
-                             may_reject);
+                             flags);
 }
 
 static AssayLeadSinkOptions
@@ -122,8 +56,6 @@ take_rows (AssayImportRun *run,
 {
   AssayRowBatch *batch;
   GError *failure = NULL;
-  g_autoptr (AssayLeadBuilder) shape = assay_import_plan_create_builder (run->plan);
-  guint n_values = assay_lead_builder_get_n_targets (shape);
 
   while ((batch = assay_row_pump_next (pump, &failure)) != NULL)
     {
@@ -136,8 +68,7 @@ take_rows (AssayImportRun *run,
               run->counts.read++;
               run->counts.rejected++;
             }
-          else if (!assay_lead_sink_take (sink, row, &batch->values[(gsize) i * n_values],
-                                          &run->counts, &reason, error))
+          else if (!assay_lead_sink_take (sink, row, &run->counts, &reason, error))
             return FALSE;
           if (reason != NULL && !assay_import_run_reject (run, row, reason, error))
             return FALSE;
@@ -170,7 +101,7 @@ find_repeated (AssayImportRun         *run,
   if (known != NULL)
     return assay_key_list_find_repeated (known);
   list = assay_key_list_new ("");
-  pump = start_pump (run, builder, error);
+  pump = start_pump (run, builder, ASSAY_ROW_PUMP_DEFAULT, error);
   if (pump == NULL)
     return NULL;
   while ((batch = assay_row_pump_next (pump, &failure)) != NULL)
@@ -193,7 +124,7 @@ run_direct (AssayImportRun   *run,
   g_autoptr (AssayImportStage) stage = assay_import_stage_new (
     assay_workspace_get_path (assay_job_get_workspace (run->job)), error);
   g_autoptr (AssayKeyIndex) repeated = NULL;
-  g_auto (Targets) targets = { 0 };
+  g_auto (AssayImportTargets) targets = { 0 };
   g_autoptr (AssayLeadWriter) writer = NULL;
   g_autoptr (AssayLeadSink) sink = NULL;
   g_autoptr (AssayRowPump) pump = NULL;
@@ -205,17 +136,17 @@ run_direct (AssayImportRun   *run,
   if (options.key_field != NULL && (repeated = find_repeated (run, builder, error)) == NULL)
     return FALSE;
 
-  if (assay_import_plan_get_rows (run->plan) > BULK_ROWS
+  if (assay_import_plan_get_rows (run->plan) > ASSAY_IMPORT_BULK_ROWS
       && !assay_search_begin_bulk (transaction, error))
     return FALSE;
-  if (!make_fields (run, builder, transaction, &targets, error))
+  if (!assay_import_targets_make (&targets, run, builder, transaction, error))
     return FALSE;
   writer = assay_lead_writer_new (targets.registry, assay_job_get_id (run->job),
                                   ASSAY_LEAD_WRITER_DEFAULT);
   assay_lead_writer_set_transaction (writer, transaction);
   sink = assay_lead_sink_new_direct (&options, writer, stage, repeated, targets.fields);
-  pump = start_pump (run, builder, error);
-  return pump != NULL && take_rows (run, pump, sink, READ_SHARE, 1, error)
+  pump = start_pump (run, builder, ASSAY_ROW_PUMP_KEYS, error);
+  return pump != NULL && take_rows (run, pump, sink, ASSAY_IMPORT_READ_SHARE, 1, error)
          && assay_lead_sink_finish (sink, error);
 }
 
@@ -231,130 +162,19 @@ is_empty (AssayConnection *connection,
   return TRUE;
 }
 
-/* One staged record written. */
-static gboolean
-write_record (AssayLeadWriter         *writer,
-              gint64                   lead,
-              const AssayField *const *fields,
-              AssayValue              *values,
-              const guint8            *given,
-              guint                    n,
-              GError                 **error)
-{
-  g_autofree const AssayField **changed = NULL;
-  guint n_changed = 0;
-  g_autoptr (GError) failure = NULL;
-
-  if (lead == 0)
-    {
-      for (guint i = 0; i < n; i++)
-        if (!given[i])
-          values[i] = ASSAY_VALUE_INIT_NULL;
-      return assay_lead_writer_insert (writer, fields, values, n, error) != 0;
-    }
-  changed = g_new (const AssayField *, n + 1);
-  for (guint i = 0; i < n; i++)
-    if (given[i])
-      {
-        changed[n_changed] = fields[i];
-        values[n_changed++] = values[i];
-      }
-  if (assay_lead_writer_update (writer, lead, changed, values, n_changed, NULL, &failure))
-    return TRUE;
-  /* Somebody deleted the lead meanwhile: there is nothing to update any more. */
-  if (g_error_matches (failure, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-/* As many records as one transaction may take. */
-static gboolean
-write_some (AssayImportRun   *run,
-            AssayImportStage *stage,
-            AssayLeadWriter  *writer,
-            AssayTransaction *transaction,
-            const Targets    *targets,
-            guint             n,
-            guint64          *next,
-            GError          **error)
-{
-  guint64 size = assay_import_stage_get_size (stage);
-  g_autofree AssayValue *values = g_new0 (AssayValue, n + 1);
-  g_autofree guint8 *given = g_new0 (guint8, n + 1);
-
-  assay_lead_writer_set_transaction (writer, transaction);
-  for (guint rows = 0; *next < size && rows < TRANSACTION_ROWS; rows++)
-    {
-      gint64 lead;
-      if (rows % AGE_EVERY == AGE_EVERY - 1
-          && assay_transaction_get_age (transaction) > TRANSACTION_MS)
-        break;
-      if (!assay_import_stage_read (stage, (gint64) *next, &lead, values, given, n, error)
-          || !write_record (writer, lead, targets->fields, values, given, n, error))
-        return FALSE;
-      (*next)++;
-      if (*next % REPORT_EVERY == 0)
-        assay_job_report (run->job, STAGE_SHARE + (1 - STAGE_SHARE) * (double) *next / (double) size,
-                          _("Writing leads"));
-    }
-  assay_lead_writer_set_transaction (writer, NULL);
-  return assay_transaction_commit (transaction, error);
-}
-
-/* Writes what was staged, in transactions that let others between. */
-static gboolean
-apply (AssayImportRun   *run,
-       AssayImportStage *stage,
-       guint64           n_new,
-       gint64            known,
-       GError          **error)
-{
-  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
-  g_autoptr (AssayLeadBuilder) builder = assay_import_plan_create_builder (run->plan);
-  g_auto (Targets) targets = { 0 };
-  g_autoptr (AssayLeadWriter) writer = NULL;
-  guint64 next = 0, size = assay_import_stage_get_size (stage);
-
-  while (next < size)
-    {
-      g_autoptr (AssayTransaction) transaction
-        = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, run->cancellable, error);
-      if (transaction == NULL)
-        return FALSE;
-      if (writer == NULL)
-        {
-          if (n_new > BULK_ROWS && (double) n_new > BULK_SHARE * (double) known
-              && !assay_search_begin_bulk (transaction, error))
-            return FALSE;
-          if (!make_fields (run, builder, transaction, &targets, error))
-            return FALSE;
-          writer = assay_lead_writer_new (targets.registry, assay_job_get_id (run->job),
-                                          ASSAY_LEAD_WRITER_DEFAULT);
-        }
-      if (!write_some (run, stage, writer, transaction, &targets,
-                       assay_lead_builder_get_n_targets (builder), &next, error))
-        return FALSE;
-      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Works out what would change; that is the dry run. */
 static gboolean
 stage_rows (AssayImportRun   *run,
             AssayImportStage *stage,
             AssayConnection  *reader,
-            gint64            known,
-            guint64          *n_new,
+            AssayImportTally *tally,
             GError          **error)
 {
   g_autoptr (AssayLeadBuilder) builder = assay_import_plan_create_builder (run->plan);
   g_autoptr (AssayFieldRegistry) registry = NULL;
   g_autoptr (AssayLeadSink) sink = NULL;
   g_autoptr (AssayRowPump) pump = NULL;
-  AssayLeadSinkOptions options = sink_options (run, builder, (guint64) known);
+  AssayLeadSinkOptions options = sink_options (run, builder, tally->known);
 
   if (!assay_connection_begin_read (reader, error))
     return FALSE;
@@ -363,11 +183,12 @@ stage_rows (AssayImportRun   *run,
   if (registry == NULL)
     return FALSE;
   sink = assay_lead_sink_new_staged (&options, stage, reader, registry, error);
-  pump = sink != NULL ? start_pump (run, builder, error) : NULL;
+  pump = sink != NULL ? start_pump (run, builder, ASSAY_ROW_PUMP_DEFAULT, error) : NULL;
   if (pump == NULL
-      || !take_rows (run, pump, sink, READ_SHARE, run->dry ? 1 : STAGE_SHARE, error))
+      || !take_rows (run, pump, sink, ASSAY_IMPORT_READ_SHARE, run->dry ? 1 : ASSAY_IMPORT_STAGE_SHARE, error))
     return FALSE;
-  *n_new = assay_lead_sink_count_new (sink);
+  tally->added = assay_lead_sink_count_new (sink);
+  tally->found_anew = assay_lead_sink_count_found_anew (sink);
   return TRUE;
 }
 
@@ -379,7 +200,7 @@ run_staged (AssayImportRun *run,
   AssayWorkspace *workspace = assay_job_get_workspace (run->job);
   g_autoptr (AssayImportStage) stage
     = assay_import_stage_new (assay_workspace_get_path (workspace), error);
-  guint64 n_new = 0;
+  AssayImportTally tally = { .known = (guint64) known };
   gboolean ok;
 
   if (stage == NULL)
@@ -388,11 +209,13 @@ run_staged (AssayImportRun *run,
     g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
     if (reader == NULL)
       return FALSE;
-    ok = stage_rows (run, stage, reader, known, &n_new, error);
+    ok = assay_connection_set_mapped (reader, FALSE, error)
+         && stage_rows (run, stage, reader, &tally, error);
     assay_connection_end_read (reader);
     assay_connection_set_cancellable (reader, NULL);
   }
-  return ok && (run->dry || apply (run, stage, n_new, known, error));
+  return ok && assay_import_plan_wait_content (run->plan, error)
+         && (run->dry || assay_import_apply (run, stage, &tally, error));
 }
 
 /* Tries the fast way: *@out_done stays FALSE where the workspace has leads. */
@@ -411,7 +234,9 @@ try_direct (AssayImportRun *run,
       || !is_empty (assay_transaction_get_connection (transaction), out_done, out_leads, error))
     return FALSE;
   return !*out_done
-         || (run_direct (run, transaction, error) && assay_transaction_commit (transaction, error));
+         || (run_direct (run, transaction, error)
+             && assay_import_plan_wait_content (run->plan, error)
+             && assay_transaction_commit (transaction, error));
 }
 
 /**

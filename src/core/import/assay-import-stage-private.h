@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * AssayImportStage:
  *
  * What an import will write, worked out before it writes: packed records in a flat file beside the
- * workspace that has no name, so nothing is left behind whatever happens. In memory it takes eight
+ * workspace that has no name, so nothing is left behind whatever happens. In memory it takes twenty
  * bytes a record. A record is a lead (0 for a new one) and the values it gets.
  */
 typedef struct _AssayImportStage AssayImportStage;
@@ -35,6 +35,14 @@ gboolean          assay_import_stage_replace (AssayImportStage  *self,
                                               GError           **error);
 gboolean          assay_import_stage_read    (AssayImportStage  *self,
                                               gint64             record,
+                                              gint64            *out_lead,
+                                              AssayValue        *values,
+                                              guint8            *given,
+                                              guint              n_values,
+                                              GError           **error);
+void              assay_import_stage_end     (AssayImportStage  *self);
+gboolean          assay_import_stage_read_next (AssayImportStage *self,
+                                              guint64            position,
                                               gint64            *out_lead,
                                               AssayValue        *values,
                                               guint8            *given,

@@ -10,14 +10,19 @@
 #include <unistd.h>
 
 #define BUFFER_BYTES (1024 * 1024)
+#define WINDOW_BYTES (64 * 1024)
+#define SMALL_RECORD 4096
 
 struct _AssayImportStage
 {
   int fd;
   guint64 written;     /* bytes in the file */
   GByteArray *buffer;  /* (owned): what follows them */
-  GByteArray *record;  /* (owned): the one that was read last */
+  GByteArray *window;  /* (owned): the piece of the file that was read last */
+  guint64 window_at;   /* where it starts */
   GArray *offsets;     /* (owned) (element-type guint64) */
+  GArray *leads;       /* (owned) (element-type gint64) */
+  GArray *order;       /* (owned) (nullable) (element-type guint32): how the records are read */
 };
 
 /* A file that never has a name where the file system can do that, so that not even a kill between two
@@ -57,8 +62,9 @@ assay_import_stage_new (const char *beside,
   AssayImportStage *self = g_new0 (AssayImportStage, 1);
   self->fd = fd;
   self->buffer = g_byte_array_sized_new (BUFFER_BYTES);
-  self->record = g_byte_array_new ();
+  self->window = g_byte_array_new ();
   self->offsets = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -69,8 +75,10 @@ assay_import_stage_free (AssayImportStage *self)
     return;
   close (self->fd);
   g_byte_array_unref (self->buffer);
-  g_byte_array_unref (self->record);
+  g_byte_array_unref (self->window);
   g_array_unref (self->offsets);
+  g_array_unref (self->leads);
+  g_clear_pointer (&self->order, g_array_unref);
   g_free (self);
 }
 
@@ -150,6 +158,7 @@ assay_import_stage_append (AssayImportStage *self,
   if (!pack (self, lead, values, given, n_values, error))
     return -1;
   g_array_append_val (self->offsets, before);
+  g_array_append_val (self->leads, lead);
   return (gint64) self->offsets->len - 1;
 }
 
@@ -175,20 +184,28 @@ assay_import_stage_replace (AssayImportStage *self,
   return TRUE;
 }
 
-/* Reads at least what there is of @wanted bytes from @offset. */
+/* Makes @wanted bytes from @offset, or what there is of them, part of the window. Who reads on from
+ * where the window ends reads one record after the other: then the next ones come along. */
 static gboolean
 load (AssayImportStage *self,
       guint64           offset,
       gsize             wanted,
       GError          **error)
 {
+  guint64 end = self->window_at + self->window->len;
+
+  if (offset >= self->window_at && offset + wanted <= end)
+    return TRUE;
   if (offset + wanted > self->written && !flush (self, error))
     return FALSE;
-  g_byte_array_set_size (self->record, (guint) wanted);
+  if (offset >= self->window_at && offset <= end + SMALL_RECORD)
+    wanted = MAX (wanted, MIN (WINDOW_BYTES, self->written - offset));
+  g_byte_array_set_size (self->window, (guint) wanted);
+  self->window_at = offset;
   gsize done = 0;
   while (done < wanted)
     {
-      gssize n = pread (self->fd, self->record->data + done, wanted - done, (off_t) (offset + done));
+      gssize n = pread (self->fd, self->window->data + done, wanted - done, (off_t) (offset + done));
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
@@ -201,18 +218,20 @@ load (AssayImportStage *self,
         break;
       done += (gsize) n;
     }
-  g_byte_array_set_size (self->record, (guint) done);
+  g_byte_array_set_size (self->window, (guint) done);
   return TRUE;
 }
 
 static gboolean
 unpack (AssayImportStage *self,
+        guint64           offset,
         gint64           *out_lead,
         AssayValue       *values,
         guint8           *given,
         guint             n_values)
 {
-  const guint8 *p = self->record->data, *end = p + self->record->len;
+  const guint8 *p = self->window->data + (offset - self->window_at);
+  const guint8 *end = self->window->data + self->window->len;
   guint64 lead, n, place;
 
   memset (given, 0, n_values);
@@ -246,12 +265,12 @@ assay_import_stage_read (AssayImportStage *self,
   guint64 end = self->written + self->buffer->len;
 
   /* Most records are small; a larger one is read again with more room. */
-  for (gsize wanted = 4096; ; wanted *= 8)
+  for (gsize wanted = SMALL_RECORD; ; wanted *= 8)
     {
       wanted = MIN (wanted, end - offset);
       if (!load (self, offset, wanted, error))
         return FALSE;
-      if (unpack (self, out_lead, values, given, n_values))
+      if (unpack (self, offset, out_lead, values, given, n_values))
         return TRUE;
       if (wanted == end - offset)
         break;
@@ -259,4 +278,63 @@ assay_import_stage_read (AssayImportStage *self,
   g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_FAILED,
                "The prepared import is damaged at record %" G_GINT64_FORMAT, record);
   return FALSE;
+}
+
+static int
+compare_leads (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  const gint64 *leads = data;
+  gint64 first = leads[*(const guint32 *) a], second = leads[*(const guint32 *) b];
+
+  return (first > second) - (first < second);
+}
+
+/**
+ * assay_import_stage_end:
+ *
+ * No more records come. From here on assay_import_stage_read_next() reads them so that they are best
+ * written: leads that there are by number, because neighbours share a page and a page that is changed
+ * once is written once; then new ones as they came.
+ */
+void
+assay_import_stage_end (AssayImportStage *self)
+{
+  const gint64 *leads = (const gint64 *) (gpointer) self->leads->data;
+  gint64 last = 0;
+  gboolean sorted = TRUE;
+
+  g_clear_pointer (&self->order, g_array_unref);
+  self->order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->leads->len);
+  for (guint32 record = 0; record < self->leads->len; record++)
+    if (leads[record] > 0)
+      {
+        sorted &= leads[record] > last;
+        last = leads[record];
+        g_array_append_val (self->order, record);
+      }
+  if (!sorted)
+    g_array_sort_with_data (self->order, compare_leads, self->leads->data);
+  for (guint32 record = 0; record < self->leads->len; record++)
+    if (leads[record] == 0)
+      g_array_append_val (self->order, record);
+}
+
+/**
+ * assay_import_stage_read_next:
+ * @position: from 0, after assay_import_stage_end()
+ * @values: (array length=n_values): set where @given is; text lasts until the next read
+ */
+gboolean
+assay_import_stage_read_next (AssayImportStage *self,
+                              guint64           position,
+                              gint64           *out_lead,
+                              AssayValue       *values,
+                              guint8           *given,
+                              guint             n_values,
+                              GError          **error)
+{
+  return assay_import_stage_read (self, g_array_index (self->order, guint32, position), out_lead,
+                                  values, given, n_values, error);
 }

@@ -34,6 +34,8 @@ gboolean       assay_key_index_find   (AssayKeyIndex    *self,
 void           assay_key_index_set    (AssayKeyIndex    *self,
                                        guint64           hash,
                                        gint64            target);
+AssayKeyState  assay_key_hash_made    (const AssayValue *key,
+                                       guint64          *out_hash);
 AssayKeyState  assay_key_hash         (const char       *field,
                                        const AssayValue *value,
                                        GString          *scratch,

@@ -126,6 +126,20 @@ fold (const AssayValue *value,
 }
 
 /**
+ * assay_key_hash_made:
+ * @key: a key as the store makes it of an address or a number
+ *
+ * The hash that assay_key_hash() makes of what @key was made of.
+ */
+AssayKeyState
+assay_key_hash_made (const AssayValue *key,
+                     guint64          *out_hash)
+{
+  *out_hash = assay_hash_bytes (key->text, key->length, 0);
+  return ASSAY_KEY_OK;
+}
+
+/**
  * assay_key_hash:
  * @field: the field that is the key
  * @value: a lead's value of it

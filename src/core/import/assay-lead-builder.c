@@ -268,8 +268,8 @@ assay_lead_builder_build (AssayLeadBuilder *self,
       if (column < 0 || column >= (int) row->n_cells
           || row->cells[column].kind != ASSAY_VALUE_TEXT || row->cells[column].length == 0)
         continue;
-      assay_column_convert (&g_array_index (self->formats, AssayColumnFormat, i),
-                            row->cells[column].text, row->cells[column].length, &values[i]);
+      assay_column_read (&g_array_index (self->formats, AssayColumnFormat, i),
+                         row->cells[column].text, row->cells[column].length, &values[i]);
       any |= values[i].kind != ASSAY_VALUE_NULL;
     }
   if (!any)

@@ -57,7 +57,6 @@ AssayLeadSink *assay_lead_sink_new_staged (const AssayLeadSinkOptions  *options,
 void           assay_lead_sink_free       (AssayLeadSink               *self);
 gboolean       assay_lead_sink_take       (AssayLeadSink               *self,
                                            const AssayPumpedRow        *row,
-                                           const AssayValue            *values,
                                            AssayImportCounts           *counts,
                                            const char                 **out_reason,
                                            GError                     **error);
@@ -66,6 +65,7 @@ gboolean       assay_lead_sink_flush      (AssayLeadSink               *self,
 gboolean       assay_lead_sink_finish     (AssayLeadSink               *self,
                                            GError                     **error);
 guint64        assay_lead_sink_count_new  (AssayLeadSink               *self);
+guint64        assay_lead_sink_count_found_anew (AssayLeadSink         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLeadSink, assay_lead_sink_free)
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-lead-sink-private.h"
 
+#include "import/assay-update-rule-private.h"
+#include "store/assay-search.h"
+
 #include <string.h>
 
 /* New leads handed to the writer at once. */
-#define PENDING_ROWS 64
+#define PENDING_ROWS 512
+#define KEPT_BYTES 65536
 
 struct _AssayLeadSink
 {
@@ -18,35 +22,24 @@ struct _AssayLeadSink
   guint8 *given;                /* (owned) */
   AssayValue *record;           /* (owned) */
   gboolean keep;                /* of the lead of the row at hand, more rows may come */
-  guint64 added;
+  guint64 added, found_anew;
+  guint8 *searched;             /* (owned) (array length=n): whether a search looks at it */
   GByteArray *waiting;          /* (owned): by record: direct: kept and not yet written */
   AssayKeyIndex *repeated;      /* (nullable) (not owned): direct: how many rows are still to come */
 
   AssayLeadWriter *writer;      /* (nullable) (not owned): direct */
-  const AssayValue *pending[PENDING_ROWS]; /* (not owned): direct: new leads not yet written */
+  AssayLeadRow pending[PENDING_ROWS]; /* (not owned): direct: new leads not yet written */
   guint n_pending;
+  int email, phone;             /* their targets; -1 */
+  GString *email_key, *phone_key; /* (owned) */
+  GPtrArray *kept_values;       /* (owned) (element-type AssayValue): of pending leads that were kept */
+  GStringChunk *kept_texts;     /* (owned) */
   const AssayField *const *fields;
   AssayImportStage *stage;      /* (nullable) (not owned): staged */
   AssayConnection *connection;  /* (not owned) */
   AssayStatement *select;       /* (owned) (nullable) */
   int *columns;                 /* (owned) (array length=n): place in @select; -1 for none */
 };
-
-/* A file may be older than what is known since: a second import of it must change nothing. */
-static AssayUpdateRule
-resolve_rule (const AssayLeadTarget *target,
-              const char            *key_field)
-{
-  if (target->rule != ASSAY_UPDATE_RULE_DEFAULT)
-    return target->rule;
-  if (strcmp (target->key, "created_at") == 0)
-    return ASSAY_UPDATE_RULE_EARLIEST;
-  if (strcmp (target->key, "last_activity_at") == 0)
-    return ASSAY_UPDATE_RULE_LATEST;
-  if (strcmp (target->key, "external_id") == 0 && g_strcmp0 (key_field, "external_id") != 0)
-    return ASSAY_UPDATE_RULE_ONLY_IF_EMPTY;
-  return ASSAY_UPDATE_RULE_NEWEST;
-}
 
 static AssayLeadSink *
 sink_new (const AssayLeadSinkOptions *options,
@@ -56,6 +49,12 @@ sink_new (const AssayLeadSinkOptions *options,
 
   self->options = *options;
   self->waiting = g_byte_array_new ();
+  self->email = assay_lead_builder_find_target (options->builder, "email");
+  self->phone = assay_lead_builder_find_target (options->builder, "phone");
+  self->email_key = g_string_new (NULL);
+  self->phone_key = g_string_new (NULL);
+  self->kept_values = g_ptr_array_new_with_free_func (g_free);
+  self->kept_texts = g_string_chunk_new (KEPT_BYTES);
   self->connection = connection;
   self->n = assay_lead_builder_get_n_targets (options->builder);
   self->rules = g_new0 (AssayUpdateRule, self->n + 1);
@@ -65,11 +64,14 @@ sink_new (const AssayLeadSinkOptions *options,
   self->changed = g_new0 (guint8, self->n + 1);
   self->given = g_new0 (guint8, self->n + 1);
   self->columns = g_new0 (int, self->n + 1);
+  self->searched = g_new0 (guint8, self->n + 1);
   for (guint i = 0; i < self->n; i++)
     {
-      self->rules[i] = resolve_rule (assay_lead_builder_get_target (options->builder, i),
-                                     options->key_field);
+      self->rules[i] = assay_update_rule_resolve (
+        assay_lead_builder_get_target (options->builder, i), options->key_field);
       self->columns[i] = (int) i;
+      self->searched[i]
+        = assay_search_covers (assay_lead_builder_get_target (options->builder, i)->key);
     }
   if (options->key_field != NULL)
     self->keys = assay_key_index_new (options->expected);
@@ -84,6 +86,10 @@ assay_lead_sink_free (AssayLeadSink *self)
   g_clear_pointer (&self->select, assay_statement_release);
   g_clear_pointer (&self->keys, assay_key_index_free);
   g_byte_array_unref (self->waiting);
+  g_string_free (self->email_key, TRUE);
+  g_string_free (self->phone_key, TRUE);
+  g_ptr_array_unref (self->kept_values);
+  g_string_chunk_free (self->kept_texts);
   g_free (self->rules);
   g_free (self->current);
   g_free (self->merged);
@@ -91,6 +97,7 @@ assay_lead_sink_free (AssayLeadSink *self)
   g_free (self->changed);
   g_free (self->given);
   g_free (self->columns);
+  g_free (self->searched);
   g_free (self);
 }
 
@@ -119,7 +126,22 @@ assay_lead_sink_new_direct (const AssayLeadSinkOptions *options,
   return self;
 }
 
-/* Keys of the leads that are there. The store's folded keys are read where it has them. */
+/* Where a field's keys are: the store keeps those of address and phone, folded. */
+static char *
+keys_sql (const AssayField *field,
+          gboolean         *made)
+{
+  const char *kept = strcmp (field->key, "email") == 0   ? "email_key"
+                     : strcmp (field->key, "phone") == 0 ? "phone_key"
+                                                         : NULL;
+
+  *made = kept != NULL;
+  return kept != NULL
+           ? g_strdup_printf ("SELECT id, %s FROM lead WHERE %s IS NOT NULL", kept, kept)
+           : g_strdup_printf ("SELECT id, %s FROM lead", field->column);
+}
+
+/* Keys of the leads that are there. */
 static gboolean
 load_keys (AssayLeadSink      *self,
            AssayFieldRegistry *registry,
@@ -127,11 +149,11 @@ load_keys (AssayLeadSink      *self,
 {
   const AssayField *field = assay_field_registry_find (registry, self->options.key_field);
   g_autoptr (GString) scratch = g_string_new (NULL);
-  gboolean row;
+  gboolean row, made;
 
   if (field == NULL)
     return TRUE;
-  g_autofree char *sql = g_strdup_printf ("SELECT id, %s FROM lead", field->column);
+  g_autofree char *sql = keys_sql (field, &made);
   g_autoptr (AssayStatement) statement = assay_connection_prepare (self->connection, sql, error);
   if (statement == NULL)
     return FALSE;
@@ -145,9 +167,11 @@ load_keys (AssayLeadSink      *self,
         return TRUE;
       assay_statement_get_value (statement, 1, &value);
       gint64 lead = assay_statement_get_int64 (statement, 0), known;
+      AssayKeyState state = made ? assay_key_hash_made (&value, &hash)
+                                 : assay_key_hash (field->key, &value, scratch, &hash);
       /* Of several leads with one key, the first is the one. */
-      if (assay_key_hash (field->key, &value, scratch, &hash) == ASSAY_KEY_OK
-          && !assay_key_index_find (self->keys, hash, &known))
+      if (state == ASSAY_KEY_OK
+          && (!assay_key_index_find (self->keys, hash, &known) || lead < known))
         assay_key_index_set (self->keys, hash, lead);
     }
 }
@@ -189,6 +213,13 @@ guint64
 assay_lead_sink_count_new (AssayLeadSink *self)
 {
   return self->added;
+}
+
+/* How many of the leads there are will be found by other words. */
+guint64
+assay_lead_sink_count_found_anew (AssayLeadSink *self)
+{
+  return self->found_anew;
 }
 
 /* The lead as it is in the workspace. Its texts last until the statement is used again. */
@@ -242,49 +273,6 @@ load_staged (AssayLeadSink *self,
   return TRUE;
 }
 
-/* Of two numbers or instants; a text is neither early nor late and gives way. */
-static gboolean
-is_before (const AssayValue *a,
-           const AssayValue *b)
-{
-  double first, second;
-
-  if (a->kind == ASSAY_VALUE_INTEGER && b->kind == ASSAY_VALUE_INTEGER)
-    return a->integer < b->integer;
-  if (a->kind == ASSAY_VALUE_TEXT || b->kind == ASSAY_VALUE_TEXT)
-    return b->kind == ASSAY_VALUE_TEXT;
-  first = a->kind == ASSAY_VALUE_REAL ? a->real : (double) a->integer;
-  second = b->kind == ASSAY_VALUE_REAL ? b->real : (double) b->integer;
-  return first < second;
-}
-
-static gboolean
-rule_takes (AssayUpdateRule   rule,
-            const AssayValue *current,
-            const AssayValue *value)
-{
-  switch (rule)
-    {
-    case ASSAY_UPDATE_RULE_KEEP:
-      return FALSE;
-    case ASSAY_UPDATE_RULE_ONLY_IF_EMPTY:
-      return current->kind == ASSAY_VALUE_NULL;
-    case ASSAY_UPDATE_RULE_LONGEST:
-      return current->kind != ASSAY_VALUE_TEXT || value->kind != ASSAY_VALUE_TEXT
-             || value->length > current->length;
-    case ASSAY_UPDATE_RULE_EARLIEST:
-      return current->kind == ASSAY_VALUE_NULL || is_before (value, current);
-    case ASSAY_UPDATE_RULE_LATEST:
-      return current->kind == ASSAY_VALUE_NULL
-             || (value->kind != ASSAY_VALUE_TEXT
-                 && (current->kind == ASSAY_VALUE_TEXT || is_before (current, value)));
-    case ASSAY_UPDATE_RULE_DEFAULT:
-    case ASSAY_UPDATE_RULE_NEWEST:
-    default:
-      return TRUE;
-    }
-}
-
 /* What a row changes in the lead that is loaded. */
 static guint
 merge (AssayLeadSink    *self,
@@ -300,7 +288,8 @@ merge (AssayLeadSink    *self,
         takes = self->options.blank_erases && self->rules[i] == ASSAY_UPDATE_RULE_NEWEST
                 && current->kind != ASSAY_VALUE_NULL;
       else
-        takes = !assay_value_equal (current, value) && rule_takes (self->rules[i], current, value);
+        takes = !assay_value_equal (current, value)
+                && assay_update_rule_takes (self->rules[i], current, value);
       self->changed[i] = takes;
       self->merged[i] = *value;
       n_changed += takes;
@@ -320,24 +309,40 @@ assay_lead_sink_flush (AssayLeadSink *self,
   guint n = self->n_pending;
 
   self->n_pending = 0;
-  return n == 0
-         || assay_lead_writer_insert_rows (self->writer, self->fields, self->pending, self->n, n,
-                                           error);
+  if (n > 0
+      && !assay_lead_writer_insert_rows (self->writer, self->fields, self->pending, self->n, n, error))
+    return FALSE;
+  if (self->kept_values->len > 0)
+    {
+      g_ptr_array_set_size (self->kept_values, 0);
+      g_string_chunk_clear (self->kept_texts);
+    }
+  return TRUE;
+}
+
+static gboolean
+put_off (AssayLeadSink       *self,
+         const AssayLeadRow  *row,
+         GError             **error)
+{
+  self->pending[self->n_pending++] = *row;
+  return self->n_pending < PENDING_ROWS || assay_lead_sink_flush (self, error);
 }
 
 /* A new lead: written with the next ones, or kept while more rows of it are to come. */
 static gboolean
-add_lead (AssayLeadSink    *self,
-          const AssayValue *values,
-          gint64           *out_target,
-          GError          **error)
+add_lead (AssayLeadSink       *self,
+          const AssayLeadRow  *row,
+          gint64              *out_target,
+          GError             **error)
 {
+  const AssayValue *values = row->values;
+
   self->added++;
   if (self->writer != NULL && !self->keep)
     {
       *out_target = 0;
-      self->pending[self->n_pending++] = values;
-      return self->n_pending < PENDING_ROWS || assay_lead_sink_flush (self, error);
+      return put_off (self, row, error);
     }
   for (guint i = 0; i < self->n; i++)
     self->given[i] = values[i].kind != ASSAY_VALUE_NULL;
@@ -373,6 +378,10 @@ update_lead (AssayLeadSink    *self,
   if (target < 0)
     return assay_import_stage_replace (self->stage, ~target, lead, self->merged, self->changed,
                                        self->n, error);
+  gboolean anew = FALSE;
+  for (guint i = 0; i < self->n; i++)
+    anew |= self->changed[i] && self->searched[i];
+  self->found_anew += anew;
   gint64 record
     = assay_import_stage_append (self->stage, lead, self->merged, self->changed, self->n, error);
   if (record >= 0)
@@ -390,21 +399,36 @@ rows_left (AssayLeadSink *self,
   return self->repeated != NULL && assay_key_index_find (self->repeated, key, &left) ? left : 0;
 }
 
-/* Writes a lead that waited in the stage. */
+static void
+keep_text (AssayLeadSink *self,
+           AssayValue    *value)
+{
+  if (value->kind == ASSAY_VALUE_TEXT)
+    value->text = g_string_chunk_insert_len (self->kept_texts, value->text, value->length);
+}
+
+/* Writes a lead that waited in the stage, with the next new ones. */
 static gboolean
 write_kept (AssayLeadSink *self,
             gint64         record,
             GError       **error)
 {
+  AssayValue *values = g_new0 (AssayValue, self->n + 1);
+  AssayLeadRow row = { .values = values };
   gint64 lead;
 
-  if (!assay_import_stage_read (self->stage, record, &lead, self->record, self->given, self->n, error))
+  g_ptr_array_add (self->kept_values, values);
+  if (!assay_import_stage_read (self->stage, record, &lead, values, self->given, self->n, error))
     return FALSE;
   self->waiting->data[record] = FALSE;
+  assay_lead_row_set_keys (&row, self->email >= 0 ? &values[self->email] : NULL,
+                           self->phone >= 0 ? &values[self->phone] : NULL, self->email_key,
+                           self->phone_key);
   for (guint i = 0; i < self->n; i++)
-    if (!self->given[i])
-      self->record[i] = ASSAY_VALUE_INIT_NULL;
-  return assay_lead_writer_insert (self->writer, self->fields, self->record, self->n, error) != 0;
+    keep_text (self, &values[i]);
+  keep_text (self, &row.email_key);
+  keep_text (self, &row.phone_key);
+  return put_off (self, &row, error);
 }
 
 /* After a row of a lead that has several: when it was the last one, the lead is written. */
@@ -427,7 +451,6 @@ count_down (AssayLeadSink *self,
  * assay_lead_sink_finish:
  *
  * Ends the rows: writes leads whose further rows did not come, as when the file was cut meanwhile.
- * What was put off is flushed already.
  */
 gboolean
 assay_lead_sink_finish (AssayLeadSink *self,
@@ -436,14 +459,13 @@ assay_lead_sink_finish (AssayLeadSink *self,
   for (guint record = 0; record < self->waiting->len; record++)
     if (self->waiting->data[record] && !write_kept (self, record, error))
       return FALSE;
-  return TRUE;
+  return assay_lead_sink_flush (self, error);
 }
 
 /* A row that matches no lead. */
 static gboolean
 take_new (AssayLeadSink        *self,
           const AssayPumpedRow *row,
-          const AssayValue     *values,
           AssayImportCounts    *counts,
           const char          **out_reason,
           GError              **error)
@@ -463,7 +485,7 @@ take_new (AssayLeadSink        *self,
       counts->left_out++;
       return TRUE;
     }
-  if (!add_lead (self, values, &target, error))
+  if (!add_lead (self, &row->lead, &target, error))
     return FALSE;
   counts->added++;
   if (self->keep)
@@ -473,8 +495,7 @@ take_new (AssayLeadSink        *self,
 
 /**
  * assay_lead_sink_take:
- * @row: a row that is whole
- * @values: (array): by target; stay until assay_lead_sink_flush()
+ * @row: a row that is whole; its values stay until assay_lead_sink_flush()
  * @counts: gets the row counted
  * @out_reason: (out): set where the row is rejected
  *
@@ -483,7 +504,6 @@ take_new (AssayLeadSink        *self,
 gboolean
 assay_lead_sink_take (AssayLeadSink        *self,
                       const AssayPumpedRow *row,
-                      const AssayValue     *values,
                       AssayImportCounts    *counts,
                       const char          **out_reason,
                       GError              **error)
@@ -503,13 +523,13 @@ assay_lead_sink_take (AssayLeadSink        *self,
   self->keep = self->keys != NULL && row->key_state == ASSAY_KEY_OK
                && (self->repeated == NULL || rows_left (self, row->key) > 0);
   if (!self->keep)
-    return take_new (self, row, values, counts, out_reason, error);
+    return take_new (self, row, counts, out_reason, error);
   if (!assay_key_index_find (self->keys, row->key, &target))
-    return take_new (self, row, values, counts, out_reason, error)
+    return take_new (self, row, counts, out_reason, error)
            && count_down (self, row->key, error);
 
   if (self->options.mode != ASSAY_IMPORT_MODE_ADD
-      && !update_lead (self, row->key, target, values, &changed, error))
+      && !update_lead (self, row->key, target, row->lead.values, &changed, error))
     return FALSE;
   if (changed)
     counts->updated++;

@@ -57,6 +57,10 @@ match_currency (const char *text,
                 gboolean    at_end,
                 char        code[4])
 {
+  guint8 edge = (guint8) text[at_end && length > 0 ? length - 1 : 0];
+
+  if (length == 0 || (edge < 0x80 && !g_ascii_isalpha (edge) && edge != '$' && edge != '.'))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (currency_signs); i++)
     {
       gsize n = strlen (currency_signs[i].sign);
@@ -273,10 +277,17 @@ scan_canonical (const char *text,
   static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char *end;
 
+  gboolean marked = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '.' || text[i] == 'e')
+      marked = TRUE;
+    else if (!g_ascii_isdigit (text[i]) && text[i] != '+' && text[i] != '-')
+      return FALSE;
+  if (!marked)
+    return FALSE;
   memcpy (copy, text, length);
   copy[length] = '\0';
-  if (strpbrk (copy, ".e") == NULL || strspn (copy, "0123456789.e+-") != length)
-    return FALSE;
   double real = g_ascii_strtod (copy, &end);
   if (*end != '\0' || !isfinite (real))
     return FALSE;
@@ -341,6 +352,48 @@ strip_decorations (const char     **text,
   return *length > 0;
 }
 
+/* Digits and at most one point, the way most numbers in files are. What is ambiguous ("1.234") or
+ * has leading zeros is for the full reading. */
+static gboolean
+scan_plain (const char      *text,
+            gsize            length,
+            AssayNumberText *out)
+{
+  gsize whole = length, fraction = 0;
+  gint64 mantissa = 0;
+
+  if (length == 0 || length > MAX_DIGITS || !g_ascii_isdigit (text[0])
+      || !g_ascii_isdigit (text[length - 1]))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isdigit (text[i]))
+      mantissa = mantissa * 10 + (text[i] - '0');
+    else if (text[i] == '.' && fraction == 0)
+      {
+        whole = i;
+        fraction = length - i - 1;
+      }
+    else
+      return FALSE;
+  if ((text[0] == '0' && whole > 1) || fraction == 3)
+    return FALSE;
+  double real = (double) mantissa / powers_of_ten[fraction];
+  out->point = fraction == 0 || real == floor (real) ? assay_value_from_integer ((gint64) real)
+                                                     : assay_value_from_real (real);
+  out->comma = out->point;
+  out->flags = fraction == 0 ? ASSAY_NUMBER_POINT | ASSAY_NUMBER_COMMA : ASSAY_NUMBER_POINT;
+  return TRUE;
+}
+
+/* No currency is written with more letters. */
+static gboolean
+starts_with_word (const char *text,
+                  gsize       length)
+{
+  return length > 3 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1])
+         && g_ascii_isalpha (text[2]) && g_ascii_isalpha (text[3]);
+}
+
 /**
  * assay_number_text_scan:
  * @text: a cell
@@ -364,8 +417,10 @@ assay_number_text_scan (const char      *text,
 
   out->flags = ASSAY_NUMBER_NONE;
   out->currency[0] = '\0';
+  if (scan_plain (text, length, out))
+    return TRUE;
   trim (&text, &length);
-  if (length == 0 || length > MAX_LENGTH)
+  if (length == 0 || length > MAX_LENGTH || starts_with_word (text, length))
     return FALSE;
 
   const char *whole = text;

@@ -17,9 +17,9 @@ typedef struct
 /**
  * AssayProfileCrew:
  *
- * Counts the cells of rows on two threads: the one that reads takes every other column. Rows are
- * gathered first, so that each column is worked through in a run. Profiles may be looked at after
- * assay_profile_crew_wait().
+ * Counts the cells of rows on two threads: the one that reads takes as many columns as leave both
+ * with as much to do. Rows are gathered first, so that each column is worked through in a run.
+ * Profiles may be looked at after assay_profile_crew_wait().
  */
 typedef struct _AssayProfileCrew AssayProfileCrew;
 

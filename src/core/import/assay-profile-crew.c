@@ -2,15 +2,19 @@
 #include "import/assay-profile-crew-private.h"
 
 #include <string.h>
+#include <time.h>
 
 #define N_BATCHES 3
 #define BATCH_ROWS 256
 #define BATCH_BYTES (128 * 1024)
+/* Who has which column is first guessed, and settled by what the first batches took. */
 #define READER_SHARE 3
+#define MEASURED_BATCHES 16
 
 typedef struct
 {
   guint n_rows;
+  gboolean measured;
   AssayValue *cells; /* (owned): by row, then column */
   guint64 lines[BATCH_ROWS];
   char *text; /* (owned) */
@@ -21,6 +25,10 @@ struct _AssayProfileCrew
 {
   AssayProfileTarget *targets; /* (owned) */
   guint n_columns;
+  guint8 *helped;      /* (owned) (array length=n_columns): whether the helper counts the column */
+  gint64 *spent;       /* (owned) (array length=n_columns): nanoseconds, while they are measured */
+  gint64 reading, since; /* nanoseconds between batches; when the last one was handed over */
+  guint n_measured;
   Batch batches[N_BATCHES];
   Batch *current;      /* the one being filled */
   GAsyncQueue *idle;   /* (owned) (element-type Batch) */
@@ -51,15 +59,31 @@ count_column (const AssayProfileTarget *target,
   assay_column_profile_add_blanks (target->profile, blanks);
 }
 
-/* Who reads the file has every third column, the helper the others: about the same work. */
+static gint64
+processor_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
 static void
 count_share (AssayProfileCrew *self,
              const Batch      *batch,
              gboolean          helper)
 {
+  gboolean measure = batch->measured;
+
   for (guint column = 0; column < self->n_columns; column++)
-    if ((column % READER_SHARE != 0) == helper)
+    {
+      if (self->helped[column] != helper)
+        continue;
+      gint64 start = measure ? processor_time () : 0;
       count_column (&self->targets[column], batch, column, self->n_columns);
+      if (measure)
+        self->spent[column] += processor_time () - start;
+    }
 }
 
 static gpointer
@@ -89,6 +113,10 @@ assay_profile_crew_new (const AssayProfileTarget *targets,
 
   self->targets = g_memdup2 (targets, n_columns * sizeof *targets);
   self->n_columns = n_columns;
+  self->helped = g_new (guint8, n_columns + 1);
+  self->spent = g_new0 (gint64, n_columns + 1);
+  for (guint column = 0; column < n_columns; column++)
+    self->helped[column] = column % READER_SHARE != 0;
   self->idle = g_async_queue_new ();
   self->work = g_async_queue_new ();
   for (guint i = 0; i < N_BATCHES; i++)
@@ -100,6 +128,7 @@ assay_profile_crew_new (const AssayProfileTarget *targets,
       g_async_queue_push (self->idle, batch);
     }
   self->current = g_async_queue_pop (self->idle);
+  self->since = processor_time ();
   self->thread = g_thread_new ("assay-profile", help, self);
   return self;
 }
@@ -119,7 +148,50 @@ assay_profile_crew_free (AssayProfileCrew *self)
   g_async_queue_unref (self->idle);
   g_async_queue_unref (self->work);
   g_free (self->targets);
+  g_free (self->helped);
+  g_free (self->spent);
   g_free (self);
+}
+
+/* Until the helper has done everything. */
+static void
+wait_for_helper (AssayProfileCrew *self)
+{
+  Batch *back[N_BATCHES - 1];
+
+  for (guint i = 0; i < N_BATCHES - 1; i++)
+    back[i] = g_async_queue_pop (self->idle);
+  for (guint i = 0; i < N_BATCHES - 1; i++)
+    g_async_queue_push (self->idle, back[i]);
+}
+
+static int
+compare_spent (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  const gint64 *spent = data;
+  gint64 first = spent[*(const guint *) a], second = spent[*(const guint *) b];
+
+  return (first < second) - (first > second);
+}
+
+/* Gives each column, the dearest first, to whoever has less to do. The helper rests meanwhile. */
+static void
+share_out (AssayProfileCrew *self)
+{
+  g_autofree guint *columns = g_new (guint, self->n_columns + 1);
+  gint64 own = self->reading, helper = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    columns[i] = i;
+  g_qsort_with_data (columns, (int) self->n_columns, sizeof *columns, compare_spent, self->spent);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      guint column = columns[i];
+      self->helped[column] = helper <= own;
+      *(helper <= own ? &helper : &own) += self->spent[column];
+    }
 }
 
 /* Hands the batch over, does the own share, and goes on with an empty one. */
@@ -128,11 +200,23 @@ submit (AssayProfileCrew *self)
 {
   if (self->current->n_rows == 0)
     return;
+  gboolean measure = self->n_measured < MEASURED_BATCHES;
+  if (measure)
+    self->reading += processor_time () - self->since;
+  self->current->measured = measure;
   g_async_queue_push (self->work, self->current);
   count_share (self, self->current, FALSE);
   self->current = g_async_queue_pop (self->idle);
   self->current->n_rows = 0;
   self->current->used = 0;
+  if (!measure)
+    return;
+  if (++self->n_measured == MEASURED_BATCHES)
+    {
+      wait_for_helper (self);
+      share_out (self);
+    }
+  self->since = processor_time ();
 }
 
 /**
@@ -180,11 +264,6 @@ assay_profile_crew_add (AssayProfileCrew *self,
 void
 assay_profile_crew_wait (AssayProfileCrew *self)
 {
-  Batch *back[N_BATCHES - 1];
-
   submit (self);
-  for (guint i = 0; i < N_BATCHES - 1; i++)
-    back[i] = g_async_queue_pop (self->idle);
-  for (guint i = 0; i < N_BATCHES - 1; i++)
-    g_async_queue_push (self->idle, back[i]);
+  wait_for_helper (self);
 }

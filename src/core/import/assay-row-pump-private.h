@@ -3,11 +3,27 @@
 
 #include "import/assay-key-index-private.h"
 #include "import/assay-lead-builder.h"
+#include "store/assay-lead-writer.h"
 
 G_BEGIN_DECLS
 
 /**
+ * AssayRowPumpFlags:
+ * @ASSAY_ROW_PUMP_TEXT: deliver the text of all rows, not of rejected ones alone
+ * @ASSAY_ROW_PUMP_KEYS: make the keys that new leads are found by
+ *
+ * What is wanted beside the values.
+ */
+typedef enum
+{
+  ASSAY_ROW_PUMP_DEFAULT = 0,
+  ASSAY_ROW_PUMP_TEXT = 1 << 0,
+  ASSAY_ROW_PUMP_KEYS = 1 << 1,
+} AssayRowPumpFlags;
+
+/**
  * AssayPumpedRow:
+ * @lead: its values, and its keys where they are wanted
  * @line: where it starts in the file
  * @reason: (nullable): why it is rejected; it has no values then
  * @text: (nullable): the row as the file has it, where it is rejected or was asked for
@@ -15,6 +31,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  AssayLeadRow lead;
   guint64 line;
   const char *reason;
   const char *text;
@@ -26,7 +43,7 @@ typedef struct
 /**
  * AssayRowBatch:
  * @rows: (array length=n_rows)
- * @values: (array length=n_rows): @n_values for each row
+ * @values: their values
  */
 typedef struct
 {
@@ -50,7 +67,7 @@ typedef struct _AssayRowPump AssayRowPump;
 AssayRowPump  *assay_row_pump_new          (AssayRowReader   *reader,
                                             AssayLeadBuilder *builder,
                                             int               key_target,
-                                            gboolean          keep_text);
+                                            AssayRowPumpFlags flags);
 void           assay_row_pump_free         (AssayRowPump     *self);
 AssayRowBatch *assay_row_pump_next         (AssayRowPump     *self,
                                             GError          **error);

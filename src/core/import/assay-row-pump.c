@@ -13,7 +13,8 @@ struct _AssayRowPump
   AssayRowReader *reader;    /* (owned) */
   AssayLeadBuilder *builder; /* (owned) */
   int key_target;
-  gboolean keep_text;
+  AssayRowPumpFlags flags;
+  int email_target, phone_target;
   guint n_values;
   AssayRowBatch *batches;    /* (owned) (array length=N_BATCHES) */
   GAsyncQueue *empty;        /* (owned) (element-type AssayRowBatch) */
@@ -23,7 +24,7 @@ struct _AssayRowPump
   int stop;                  /* atomic */
   int progress;              /* atomic, in thousandths */
   GThread *thread;
-  GString *scratch;          /* (owned): the thread's */
+  GString *email_key, *phone_key, *scratch; /* (owned): the thread's */
 };
 
 /* Copies text into the batch. */
@@ -52,6 +53,49 @@ keep (AssayRowBatch *batch,
 }
 
 static void
+keep_value (AssayRowBatch *batch,
+            AssayValue    *value)
+{
+  if (value->kind == ASSAY_VALUE_TEXT)
+    value->text = keep (batch, value->text, value->length);
+}
+
+static const AssayValue *
+value_of (const AssayValue *values,
+          int               target)
+{
+  return target >= 0 ? &values[target] : NULL;
+}
+
+static void
+make_keys (AssayRowPump   *self,
+           AssayRowBatch  *batch,
+           AssayPumpedRow *pumped)
+{
+  const AssayValue *values = pumped->lead.values;
+
+  if ((self->flags & ASSAY_ROW_PUMP_KEYS) != 0)
+    assay_lead_row_set_keys (&pumped->lead, value_of (values, self->email_target),
+                             value_of (values, self->phone_target), self->email_key,
+                             self->phone_key);
+  if (self->key_target >= 0)
+    {
+      const char *field
+        = assay_lead_builder_get_target (self->builder, (guint) self->key_target)->key;
+      const AssayValue *known = self->key_target == self->email_target   ? &pumped->lead.email_key
+                                : self->key_target == self->phone_target ? &pumped->lead.phone_key
+                                                                         : NULL;
+      if (known != NULL && known->kind == ASSAY_VALUE_TEXT)
+        pumped->key_state = assay_key_hash_made (known, &pumped->key);
+      else
+        pumped->key_state
+          = assay_key_hash (field, &values[self->key_target], self->scratch, &pumped->key);
+    }
+  keep_value (batch, &pumped->lead.email_key);
+  keep_value (batch, &pumped->lead.phone_key);
+}
+
+static void
 fill_row (AssayRowPump   *self,
           AssayRowBatch  *batch,
           const AssayRow *row)
@@ -59,23 +103,17 @@ fill_row (AssayRowPump   *self,
   AssayPumpedRow *pumped = &batch->rows[batch->n_rows];
   AssayValue *values = &batch->values[(gsize) batch->n_rows * self->n_values];
 
-  *pumped = (AssayPumpedRow) { .line = row->line };
+  *pumped = (AssayPumpedRow) { .line = row->line, .lead.values = values };
   gboolean ok = assay_lead_builder_build (self->builder, row, values, &pumped->reason);
-  if (!ok || self->keep_text)
+  if (!ok || (self->flags & ASSAY_ROW_PUMP_TEXT) != 0)
     {
       const char *text = assay_row_reader_get_text (self->reader, &pumped->text_length);
       pumped->text = keep (batch, text, pumped->text_length);
     }
-  if (ok && self->key_target >= 0)
-    {
-      const char *field
-        = assay_lead_builder_get_target (self->builder, (guint) self->key_target)->key;
-      pumped->key_state
-        = assay_key_hash (field, &values[self->key_target], self->scratch, &pumped->key);
-    }
+  if (ok)
+    make_keys (self, batch, pumped);
   for (guint i = 0; ok && i < self->n_values; i++)
-    if (values[i].kind == ASSAY_VALUE_TEXT)
-      values[i].text = keep (batch, values[i].text, values[i].length);
+    keep_value (batch, &values[i]);
   batch->n_rows++;
 }
 
@@ -122,7 +160,7 @@ pump (gpointer data)
  * @reader: (transfer full): before its first row
  * @builder: (transfer full): makes rows into values
  * @key_target: the target that is the key; -1 for none
- * @keep_text: deliver the text of all rows, not of rejected ones alone
+ * @flags: what is wanted beside values
  *
  * Starts reading.
  */
@@ -130,15 +168,19 @@ AssayRowPump *
 assay_row_pump_new (AssayRowReader   *reader,
                     AssayLeadBuilder *builder,
                     int               key_target,
-                    gboolean          keep_text)
+                    AssayRowPumpFlags flags)
 {
   AssayRowPump *self = g_new0 (AssayRowPump, 1);
 
   self->reader = reader;
   self->builder = builder;
   self->key_target = key_target;
-  self->keep_text = keep_text;
+  self->flags = flags;
+  self->email_target = assay_lead_builder_find_target (builder, "email");
+  self->phone_target = assay_lead_builder_find_target (builder, "phone");
   self->n_values = assay_lead_builder_get_n_targets (builder);
+  self->email_key = g_string_new (NULL);
+  self->phone_key = g_string_new (NULL);
   self->scratch = g_string_new (NULL);
   self->empty = g_async_queue_new ();
   self->full = g_async_queue_new ();
@@ -185,6 +227,8 @@ assay_row_pump_free (AssayRowPump *self)
   g_async_queue_unref (self->full);
   g_object_unref (self->reader);
   assay_lead_builder_free (self->builder);
+  g_string_free (self->email_key, TRUE);
+  g_string_free (self->phone_key, TRUE);
   g_string_free (self->scratch, TRUE);
   g_free (self);
 }

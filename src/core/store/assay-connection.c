@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/assay-connection.h"
 
+#include "store/assay-row-table-private.h"
 #include "store/assay-sqlite-private.h"
 #include "store/assay-sql-functions.h"
 
@@ -12,6 +13,8 @@
 
 #define BUSY_TIMEOUT_MS 10000
 
+#define MAP_FILE "PRAGMA mmap_size = 4294967296;"
+
 struct _AssayConnection
 {
   sqlite3 *db;
@@ -19,6 +22,7 @@ struct _AssayConnection
   GCancellable *cancellable;
   AssayConnectionReleased released;
   gpointer owner; /* (not owned) */
+  gboolean unmapped;
 };
 
 static int
@@ -56,7 +60,8 @@ configure (AssayConnection *self,
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_progress_handler (self->db, PROGRESS_STEPS, progress_cb, self);
   set_limits (self->db, writable);
-  if (!assay_sql_functions_register (self->db, error))
+  if (!assay_sql_functions_register (self->db, error)
+      || (writable && !assay_row_table_register (self->db, error)))
     return FALSE;
   if (writable)
     return assay_connection_execute (self,
@@ -71,7 +76,7 @@ configure (AssayConnection *self,
                                      error);
   return assay_connection_execute (self,
                                    "PRAGMA query_only = ON;"
-                                   "PRAGMA mmap_size = 4294967296;"
+                                   MAP_FILE
                                    "PRAGMA cache_size = -16384;",
                                    error);
 }
@@ -146,6 +151,8 @@ void
 assay_connection_release (AssayConnection *self)
 {
   assay_connection_set_cancellable (self, NULL);
+  if (self->unmapped)
+    assay_connection_set_mapped (self, TRUE, NULL);
   if (self->released != NULL)
     self->released (self, self->owner);
   else
@@ -167,6 +174,22 @@ assay_connection_set_cancellable (AssayConnection *self,
                                   GCancellable    *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * assay_connection_set_mapped:
+ * @mapped: whether pages of the file are read where the system keeps them
+ *
+ * For a reader that looks at all of a large file once: what is mapped counts as this program's memory.
+ * Giving a borrowed reader back maps again.
+ */
+gboolean
+assay_connection_set_mapped (AssayConnection *self,
+                             gboolean         mapped,
+                             GError         **error)
+{
+  self->unmapped = !mapped;
+  return assay_connection_execute (self, mapped ? MAP_FILE : "PRAGMA mmap_size = 0;", error);
 }
 
 /**

@@ -30,6 +30,9 @@ gint64          assay_connection_last_insert_id (AssayConnection *self);
 gint64          assay_connection_changes        (AssayConnection *self);
 void            assay_connection_set_cancellable (AssayConnection *self,
                                                  GCancellable    *cancellable);
+gboolean        assay_connection_set_mapped     (AssayConnection *self,
+                                                 gboolean         mapped,
+                                                 GError         **error);
 gboolean        assay_connection_begin_read     (AssayConnection *self,
                                                  GError         **error);
 void            assay_connection_end_read       (AssayConnection *self);

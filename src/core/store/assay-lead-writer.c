@@ -21,11 +21,13 @@ struct _AssayLeadWriter
 
   /* Of the shape of the last insert and update: rows of one import all have the same. */
   AssayLeadInsert *insert;
-  AssayLeadInsert *insert_many;
   GPtrArray *select_shape; /* (element-type AssayField) */
   AssayStatement *select;
+  GPtrArray *update_shape; /* (element-type AssayField): the columns that @update sets */
+  AssayStatement *update;
   AssayStatement *record;
   GByteArray *packed;
+  GByteArray *pairs; /* old and new values of the update at hand */
   GString *email_key;
   GString *phone_key;
   gboolean marked; /* the journal knows the first lead of this job */
@@ -41,7 +43,9 @@ assay_lead_writer_new (AssayFieldRegistry  *fields,
   self->job = job;
   self->flags = flags;
   self->select_shape = g_ptr_array_new ();
+  self->update_shape = g_ptr_array_new ();
   self->packed = g_byte_array_new ();
+  self->pairs = g_byte_array_new ();
   self->email_key = g_string_new (NULL);
   self->phone_key = g_string_new (NULL);
   assay_lead_writer_set_fields (self, fields);
@@ -52,10 +56,11 @@ static void
 forget_statements (AssayLeadWriter *self)
 {
   g_clear_pointer (&self->insert, assay_lead_insert_free);
-  g_clear_pointer (&self->insert_many, assay_lead_insert_free);
   g_clear_pointer (&self->select, assay_statement_release);
+  g_clear_pointer (&self->update, assay_statement_release);
   g_clear_pointer (&self->record, assay_statement_release);
   g_ptr_array_set_size (self->select_shape, 0);
+  g_ptr_array_set_size (self->update_shape, 0);
 }
 
 void
@@ -63,7 +68,9 @@ assay_lead_writer_free (AssayLeadWriter *self)
 {
   forget_statements (self);
   g_ptr_array_unref (self->select_shape);
+  g_ptr_array_unref (self->update_shape);
   g_byte_array_unref (self->packed);
+  g_byte_array_unref (self->pairs);
   g_string_free (self->email_key, TRUE);
   g_string_free (self->phone_key, TRUE);
   assay_field_registry_unref (self->registry);
@@ -133,20 +140,18 @@ find_number (const AssayField *const *fields,
   return -1;
 }
 
-/* The statement for so many leads of this shape. */
+/* The statement for leads of this shape. */
 static AssayLeadInsert *
 prepare_insert (AssayLeadWriter         *self,
-                AssayLeadInsert        **insert,
                 const AssayField *const *fields,
                 guint                    n_fields,
-                guint                    n_rows,
                 GError                 **error)
 {
-  if (*insert != NULL && assay_lead_insert_fits (*insert, fields, n_fields))
-    return *insert;
-  g_clear_pointer (insert, assay_lead_insert_free);
-  *insert = assay_lead_insert_new (self->connection, fields, n_fields, n_rows, error);
-  return *insert;
+  if (self->insert != NULL && assay_lead_insert_fits (self->insert, fields, n_fields))
+    return self->insert;
+  g_clear_pointer (&self->insert, assay_lead_insert_free);
+  self->insert = assay_lead_insert_new (self->connection, fields, n_fields, error);
+  return self->insert;
 }
 
 static gboolean
@@ -191,6 +196,30 @@ bind_key (AssayStatement *statement,
 }
 
 /**
+ * assay_lead_row_set_keys:
+ * @row: whose keys are set; they point into the strings
+ * @email: (nullable): its address
+ * @phone: (nullable): its number
+ * @email_key: room for the folded address
+ * @phone_key: room for the digits
+ *
+ * Makes what a lead is found by. Any thread.
+ */
+void
+assay_lead_row_set_keys (AssayLeadRow     *row,
+                         const AssayValue *email,
+                         const AssayValue *phone,
+                         GString          *email_key,
+                         GString          *phone_key)
+{
+  row->email_key = row->phone_key = ASSAY_VALUE_INIT_NULL;
+  if (email != NULL && assay_lead_email_key (email, email_key))
+    row->email_key = assay_value_from_text (email_key->str, email_key->len);
+  if (phone != NULL && assay_lead_phone_key (phone, phone_key))
+    row->phone_key = assay_value_from_text (phone_key->str, phone_key->len);
+}
+
+/**
  * assay_lead_writer_insert:
  * @fields: (array length=n_values): which columns are given; each at most once
  * @values: (array length=n_values): their values; text stays with the caller
@@ -206,10 +235,16 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
                           guint                    n_values,
                           GError                 **error)
 {
+  int email = find_number (fields, n_values, ASSAY_LEAD_EMAIL_NUMBER);
+  int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
+  AssayLeadRow row = { .values = values };
+
   g_return_val_if_fail (self->transaction != NULL, 0);
 
-  if (prepare_insert (self, &self->insert, fields, n_values, 1, error) == NULL
-      || !assay_lead_insert_run (self->insert, self->job, &values, error))
+  assay_lead_row_set_keys (&row, email >= 0 ? &values[email] : NULL,
+                           phone >= 0 ? &values[phone] : NULL, self->email_key, self->phone_key);
+  if (prepare_insert (self, fields, n_values, error) == NULL
+      || !assay_lead_insert_run (self->insert, self->job, &row, 1, error))
     return 0;
   return note_inserted (self, assay_connection_last_insert_id (self->connection), error);
 }
@@ -217,7 +252,7 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
 /**
  * assay_lead_writer_insert_rows:
  * @fields: (array length=n_values): which columns are given; each at most once
- * @rows: (array length=n_rows): for each lead @n_values values; text stays with the caller
+ * @rows: (array length=n_rows): the leads, with their keys; text stays with the caller
  *
  * Adds leads, in this order and with rising ids, as assay_lead_writer_insert() adds one. For many
  * rows at once it is faster.
@@ -225,27 +260,26 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
 gboolean
 assay_lead_writer_insert_rows (AssayLeadWriter         *self,
                                const AssayField *const *fields,
-                               const AssayValue *const *rows,
+                               const AssayLeadRow      *rows,
                                guint                    n_values,
                                guint                    n_rows,
                                GError                 **error)
 {
-  guint at_once = assay_lead_insert_fit (n_values);
+  guint done = 0;
 
   g_return_val_if_fail (self->transaction != NULL, FALSE);
 
-  for (guint done = 0; done < n_rows;)
-    /* The first lead of a job goes alone: the journal needs its id. */
-    if (at_once > 1 && self->marked && n_rows - done >= at_once)
-      {
-        if (prepare_insert (self, &self->insert_many, fields, n_values, at_once, error) == NULL
-            || !assay_lead_insert_run (self->insert_many, self->job, &rows[done], error))
-          return FALSE;
-        done += at_once;
-      }
-    else if (assay_lead_writer_insert (self, fields, rows[done++], n_values, error) == 0)
-      return FALSE;
-  return TRUE;
+  if (n_rows == 0)
+    return TRUE;
+  /* The first lead of a job goes alone: the journal needs its id. */
+  if (!self->marked)
+    {
+      if (assay_lead_writer_insert (self, fields, rows[0].values, n_values, error) == 0)
+        return FALSE;
+      done = 1;
+    }
+  return prepare_insert (self, fields, n_values, error) != NULL
+         && assay_lead_insert_run (self->insert, self->job, rows + done, n_rows - done, error);
 }
 
 /* Reads @fields of @lead, then `updated_at`, into the borrowed select statement. */
@@ -299,42 +333,53 @@ set_column (SetClause  *clause,
   clause->parameter++;
 }
 
-/* Updates what @changed marks; the select statement holds the old values. */
+/* The statement that sets these columns and the keys that follow from them. */
+static AssayStatement *
+prepare_update (AssayLeadWriter         *self,
+                const AssayField *const *fields,
+                guint                    n,
+                gboolean                 email,
+                gboolean                 phone,
+                GError                 **error)
+{
+  g_autoptr (GString) sql = NULL;
+  SetClause clause = { NULL, 1 };
+
+  if (self->update != NULL && same_shape (self->update_shape, fields, n))
+    return self->update;
+  clause.sql = sql = g_string_new ("UPDATE lead SET ");
+  for (guint i = 0; i < n; i++)
+    set_column (&clause, fields[i]->column);
+  if (email)
+    set_column (&clause, "email_key");
+  if (phone)
+    set_column (&clause, "phone_key");
+  g_string_append_printf (sql, " WHERE id = ?%d", clause.parameter);
+
+  g_clear_pointer (&self->update, assay_statement_release);
+  self->update = assay_connection_prepare (self->connection, sql->str, error);
+  keep_shape (self->update_shape, fields, n);
+  return self->update;
+}
+
+/* Updates all of @fields; the select statement holds the old values. */
 static gboolean
 write_changes (AssayLeadWriter         *self,
                gint64                   lead,
                const AssayField *const *fields,
                const AssayValue        *values,
                guint                    n,
-               const guint8            *changed,
                GError                 **error)
 {
-  g_autoptr (GString) sql = g_string_new ("UPDATE lead SET ");
-  g_autoptr (AssayStatement) update = NULL;
-  SetClause clause = { sql, 1 };
-  int email = -1, phone = -1, parameter = 1;
+  int email = find_number (fields, n, ASSAY_LEAD_EMAIL_NUMBER);
+  int phone = find_number (fields, n, ASSAY_LEAD_PHONE_NUMBER);
+  AssayStatement *update = prepare_update (self, fields, n, email >= 0, phone >= 0, error);
+  int parameter = 1;
 
-  for (guint i = 0; i < n; i++)
-    if (changed[i])
-      {
-        set_column (&clause, fields[i]->column);
-        if (fields[i]->number == ASSAY_LEAD_EMAIL_NUMBER)
-          email = (int) i;
-        else if (fields[i]->number == ASSAY_LEAD_PHONE_NUMBER)
-          phone = (int) i;
-      }
-  if (email >= 0)
-    set_column (&clause, "email_key");
-  if (phone >= 0)
-    set_column (&clause, "phone_key");
-  g_string_append_printf (sql, " WHERE id = ?%d", clause.parameter);
-
-  update = assay_connection_prepare (self->connection, sql->str, error);
   if (update == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (changed[i])
-      assay_statement_bind_value (update, parameter++, &values[i]);
+    assay_statement_bind_value (update, parameter++, &values[i]);
   if (email >= 0)
     bind_key (update, parameter++, assay_lead_email_key (&values[email], self->email_key),
               self->email_key);
@@ -367,11 +412,10 @@ assay_lead_writer_update (AssayLeadWriter         *self,
 {
   gboolean set_time = (self->flags & ASSAY_LEAD_WRITER_KEEP_TIMES) == 0
                       && find_number (fields, n_values, self->updated_at->number) < 0;
-  guint n = n_values + (set_time ? 1 : 0);
-  g_autofree const AssayField **all_fields = g_new (const AssayField *, n + 1);
-  g_autofree AssayValue *all_values = g_new (AssayValue, n + 1);
-  g_autofree guint8 *changed = g_new0 (guint8, n + 1);
-  guint n_changed = 0;
+  g_autofree const AssayField **changed = g_new (const AssayField *, n_values + 2);
+  g_autofree AssayValue *new_values = g_new (AssayValue, n_values + 2);
+  AssayValue old;
+  guint n = 0;
   gboolean ok;
 
   g_return_val_if_fail (self->transaction != NULL, FALSE);
@@ -380,43 +424,34 @@ assay_lead_writer_update (AssayLeadWriter         *self,
     *out_changed = FALSE;
   if (!select_current (self, lead, fields, n_values, error))
     return FALSE;
-  memcpy (all_fields, fields, n_values * sizeof *fields);
-  memcpy (all_values, values, n_values * sizeof *values);
-  if (set_time)
-    {
-      all_fields[n_values] = self->updated_at;
-      all_values[n_values] = assay_value_from_integer (assay_clock_now ());
-    }
-
+  g_byte_array_set_size (self->pairs, 0);
   for (guint i = 0; i < n_values; i++)
     {
-      AssayValue old;
       assay_statement_get_value (self->select, (int) i + 1, &old);
-      changed[i] = !assay_value_equal (&old, &values[i]);
-      n_changed += changed[i];
+      if (assay_value_equal (&old, &values[i]))
+        continue;
+      assay_change_append (self->pairs, fields[i]->number, &old, &values[i]);
+      changed[n] = fields[i];
+      new_values[n++] = values[i];
     }
-  if (n_changed == 0)
+  if (n == 0)
     {
       assay_statement_reset (self->select);
       return TRUE;
     }
   if (set_time)
     {
-      changed[n_values] = TRUE;
-      n_changed++;
+      new_values[n] = assay_value_from_integer (assay_clock_now ());
+      assay_statement_get_value (self->select, 0, &old);
+      assay_change_append (self->pairs, self->updated_at->number, &old, &new_values[n]);
+      changed[n++] = self->updated_at;
     }
 
-  assay_change_start (self->packed, n_changed);
-  for (guint i = 0; i < n; i++)
-    if (changed[i])
-      {
-        AssayValue old;
-        assay_statement_get_value (self->select, i < n_values ? (int) i + 1 : 0, &old);
-        assay_change_append (self->packed, all_fields[i]->number, &old, &all_values[i]);
-      }
-  ok = write_changes (self, lead, all_fields, all_values, n, changed, error)
-       && record_packed (self, lead, ASSAY_CHANGE_UPDATE, error);
   assay_statement_reset (self->select);
+  assay_change_start (self->packed, n);
+  g_byte_array_append (self->packed, self->pairs->data, self->pairs->len);
+  ok = write_changes (self, lead, changed, new_values, n, error)
+       && record_packed (self, lead, ASSAY_CHANGE_UPDATE, error);
   if (ok && out_changed != NULL)
     *out_changed = TRUE;
   return ok;

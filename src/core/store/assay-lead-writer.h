@@ -18,6 +18,21 @@ typedef enum
 } AssayLeadWriterFlags;
 
 /**
+ * AssayLeadRow:
+ * @values: (array) (not owned): a value for each of the fields at hand
+ * @email_key: what the address is found by, see assay_lead_row_set_keys()
+ * @phone_key: what the number is found by
+ *
+ * A new lead, one of many that are written at once.
+ */
+typedef struct
+{
+  const AssayValue *values;
+  AssayValue email_key;
+  AssayValue phone_key;
+} AssayLeadRow;
+
+/**
  * AssayLeadWriter:
  *
  * The only way lead values change: imports, edits, merges and undo all write through it, so that
@@ -35,6 +50,11 @@ void             assay_lead_writer_set_transaction (AssayLeadWriter          *se
                                                     AssayTransaction         *transaction);
 void             assay_lead_writer_set_fields      (AssayLeadWriter          *self,
                                                     AssayFieldRegistry       *fields);
+void             assay_lead_row_set_keys           (AssayLeadRow             *row,
+                                                    const AssayValue         *email,
+                                                    const AssayValue         *phone,
+                                                    GString                  *email_key,
+                                                    GString                  *phone_key);
 gint64           assay_lead_writer_insert          (AssayLeadWriter          *self,
                                                     const AssayField *const  *fields,
                                                     const AssayValue         *values,
@@ -42,7 +62,7 @@ gint64           assay_lead_writer_insert          (AssayLeadWriter          *se
                                                     GError                  **error);
 gboolean         assay_lead_writer_insert_rows     (AssayLeadWriter          *self,
                                                     const AssayField *const  *fields,
-                                                    const AssayValue *const  *rows,
+                                                    const AssayLeadRow       *rows,
                                                     guint                     n_values,
                                                     guint                     n_rows,
                                                     GError                  **error);

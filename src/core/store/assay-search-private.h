@@ -9,6 +9,11 @@
   "CREATE INDEX IF NOT EXISTS lead_email_key ON lead (email_key) WHERE email_key IS NOT NULL;" \
   "CREATE INDEX IF NOT EXISTS lead_phone_key ON lead (phone_key) WHERE phone_key IS NOT NULL;"
 
+#define ASSAY_SEARCH_DROP_TRIGGERS \
+  "DROP TRIGGER IF EXISTS lead_fts_insert;" \
+  "DROP TRIGGER IF EXISTS lead_fts_delete;" \
+  "DROP TRIGGER IF EXISTS lead_fts_update;"
+
 #define ASSAY_SEARCH_TRIGGERS \
   "CREATE TRIGGER IF NOT EXISTS lead_fts_insert AFTER INSERT ON lead" \
   "  WHEN new.id <= (SELECT upto FROM search_state) BEGIN" \

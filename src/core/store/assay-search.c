@@ -40,27 +40,60 @@ assay_search_begin_bulk (AssayTransaction *transaction,
       && !assay_connection_execute (connection,
                                     "DROP INDEX IF EXISTS lead_email_key;"
                                     "DROP INDEX IF EXISTS lead_phone_key;"
-                                    "DROP TRIGGER IF EXISTS lead_fts_insert;"
-                                    "DROP TRIGGER IF EXISTS lead_fts_delete;"
-                                    "DROP TRIGGER IF EXISTS lead_fts_update;",
+                                    ASSAY_SEARCH_DROP_TRIGGERS,
                                     error))
     return FALSE;
   return upto != G_MAXINT64 || set_upto (connection, highest, error);
 }
 
+/**
+ * assay_search_begin_rebuild:
+ *
+ * Before what a search looks at is changed in many leads: changing each in the index costs several
+ * times what the lead itself does. The index is emptied, all leads count as not indexed (search reads
+ * them), and assay_search_index_some() makes it again.
+ */
+gboolean
+assay_search_begin_rebuild (AssayTransaction *transaction,
+                            GError          **error)
+{
+  AssayConnection *connection = assay_transaction_get_connection (transaction);
+
+  return assay_connection_execute (connection,
+                                   ASSAY_SEARCH_DROP_TRIGGERS
+                                   "INSERT INTO lead_fts (lead_fts) VALUES ('delete-all');",
+                                   error)
+         && set_upto (connection, 0, error);
+}
+
+/**
+ * assay_search_covers:
+ *
+ * Whether the full-text index holds the field with this key.
+ */
+gboolean
+assay_search_covers (const char *field)
+{
+  static const char *const fields[] = { "name", "company", "email", "role", "bio", NULL };
+
+  return g_strv_contains (fields, field);
+}
+
+/* Whether the key indexes and the triggers are there. */
 static gboolean
-has_key_indexes (AssayConnection *connection,
-                 gboolean        *out_has,
-                 GError         **error)
+is_whole (AssayConnection *connection,
+          gboolean        *out_whole,
+          GError         **error)
 {
   gint64 n;
 
   if (!assay_connection_query_int64 (connection,
-                                     "SELECT count(*) FROM sqlite_schema WHERE type = 'index' "
-                                     "AND name IN ('lead_email_key', 'lead_phone_key')",
+                                     "SELECT count(*) FROM sqlite_schema "
+                                     "WHERE name IN ('lead_email_key', 'lead_phone_key', "
+                                     "'lead_fts_insert', 'lead_fts_delete', 'lead_fts_update')",
                                      &n, error))
     return FALSE;
-  *out_has = n == 2;
+  *out_whole = n == 5;
   return TRUE;
 }
 
@@ -74,12 +107,12 @@ assay_search_is_ready (AssayConnection *connection,
                        GError         **error)
 {
   gint64 upto;
-  gboolean has;
+  gboolean whole;
 
   if (!assay_connection_query_int64 (connection, "SELECT upto FROM search_state", &upto, error)
-      || !has_key_indexes (connection, &has, error))
+      || !is_whole (connection, &whole, error))
     return FALSE;
-  *out_ready = has && upto == G_MAXINT64;
+  *out_ready = whole && upto == G_MAXINT64;
   return TRUE;
 }
 
@@ -127,13 +160,13 @@ assay_search_index_some (AssayTransaction *transaction,
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
   gint64 from, upto, highest;
-  gboolean has_indexes;
+  gboolean whole;
 
   *out_done = FALSE;
   *out_fraction = 0;
-  if (!has_key_indexes (connection, &has_indexes, error))
+  if (!is_whole (connection, &whole, error))
     return FALSE;
-  if (!has_indexes)
+  if (!whole)
     return make_again (connection, error);
   if (!assay_connection_query_int64 (connection, "SELECT upto FROM search_state", &from, error)
       || !assay_connection_query_int64 (connection, "SELECT max(id) FROM lead", &highest, error))

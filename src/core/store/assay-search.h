@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 gboolean assay_search_begin_bulk (AssayTransaction *transaction,
                                   GError          **error);
+gboolean assay_search_begin_rebuild (AssayTransaction *transaction,
+                                  GError          **error);
+gboolean assay_search_covers     (const char       *field);
 gboolean assay_search_is_ready   (AssayConnection  *connection,
                                   gboolean         *out_ready,
                                   GError          **error);

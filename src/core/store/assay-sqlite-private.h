@@ -24,6 +24,7 @@ AssayStatement  *assay_statement_new        (AssayConnection         *connection
                                              sqlite3_stmt            *stmt,
                                              const char              *sql);
 const char      *assay_statement_get_sql    (AssayStatement          *self);
+sqlite3_stmt    *assay_statement_get_stmt   (AssayStatement          *self);
 void             assay_statement_finalize   (AssayStatement          *self);
 void             assay_store_take_error     (GError                 **error,
                                              sqlite3                 *db,

@@ -31,6 +31,12 @@ assay_statement_get_sql (AssayStatement *self)
   return self->sql;
 }
 
+sqlite3_stmt *
+assay_statement_get_stmt (AssayStatement *self)
+{
+  return self->stmt;
+}
+
 void
 assay_statement_finalize (AssayStatement *self)
 {

@@ -90,6 +90,27 @@ assay_transaction_get_age (AssayTransaction *self)
   return (g_get_monotonic_time () - self->started) / 1000;
 }
 
+/* What a transaction that does a lot may take: alone, and while somebody waits. */
+#define LONG_MS 100
+#define AWAITED_MS 20
+
+/**
+ * assay_transaction_should_end:
+ *
+ * For whoever writes a lot in many transactions, to be asked about every millisecond.
+ *
+ * Returns: whether it is time to commit and let others between
+ */
+gboolean
+assay_transaction_should_end (AssayTransaction *self)
+{
+  gint64 age = assay_transaction_get_age (self);
+
+  return age >= LONG_MS
+         || (age >= AWAITED_MS
+             && assay_write_lock_is_awaited (assay_workspace_get_lock (self->workspace)));
+}
+
 static gboolean
 count_revisions (AssayTransaction *self,
                  GError          **error)

@@ -55,6 +55,7 @@ AssayConnection *assay_transaction_get_connection (AssayTransaction *self);
 void             assay_transaction_touch          (AssayTransaction *self,
                                                    AssayTopics       topics);
 gint64           assay_transaction_get_age        (AssayTransaction *self);
+gboolean         assay_transaction_should_end     (AssayTransaction *self);
 gboolean         assay_transaction_commit         (AssayTransaction *self,
                                                    GError          **error);
 void             assay_transaction_free           (AssayTransaction *self);

@@ -11,6 +11,26 @@
 /* Pages a backup copies between two looks at the cancellable. */
 #define BACKUP_PAGES 1000
 
+/* Moves what is in the log so far, on a connection of its own: meanwhile others write on. */
+static gboolean
+move_log (AssayWorkspace *self,
+          GError        **error)
+{
+  AssayConnection *connection
+    = assay_connection_open (assay_workspace_get_path (self), TRUE, error);
+  int code;
+
+  if (connection == NULL)
+    return FALSE;
+  code = sqlite3_wal_checkpoint_v2 (assay_connection_get_db (connection), NULL,
+                                    SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  assay_connection_close (connection);
+  if (code == SQLITE_OK || code == SQLITE_BUSY)
+    return TRUE;
+  assay_store_take_error (error, NULL, code);
+  return FALSE;
+}
+
 /**
  * assay_workspace_checkpoint:
  *
@@ -22,25 +42,17 @@ assay_workspace_checkpoint (AssayWorkspace *self,
                             GError        **error)
 {
   AssayWriteLock *lock = assay_workspace_get_lock (self);
-  int code;
+  sqlite3 *db;
 
-  if (!assay_write_lock_acquire (lock, NULL, error))
+  if (!move_log (self, error) || !assay_write_lock_acquire (lock, NULL, error))
     return FALSE;
-  code = sqlite3_wal_checkpoint_v2 (assay_connection_get_db (assay_workspace_get_writer (self)),
-                                    NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-  if (code == SQLITE_OK)
-    {
-      sqlite3 *db = assay_connection_get_db (assay_workspace_get_writer (self));
-      /* A reader in the middle of its work keeps the log; that is no error. */
-      sqlite3_busy_timeout (db, 0);
-      sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-      sqlite3_busy_timeout (db, 10000);
-    }
+  /* Little is left to move. A reader in the middle of its work keeps the log; that is no error. */
+  db = assay_connection_get_db (assay_workspace_get_writer (self));
+  sqlite3_busy_timeout (db, 0);
+  sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (db, 10000);
   assay_write_lock_release (lock);
-  if (code == SQLITE_OK || code == SQLITE_BUSY)
-    return TRUE;
-  assay_store_take_error (error, NULL, code);
-  return FALSE;
+  return TRUE;
 }
 
 /* A log above this is worth the wait of moving it into the file. */

@@ -22,6 +22,7 @@ gboolean        assay_write_lock_acquire    (AssayWriteLock  *self,
                                              GCancellable    *cancellable,
                                              GError         **error);
 void            assay_write_lock_release    (AssayWriteLock  *self);
+gboolean        assay_write_lock_is_awaited (AssayWriteLock *self);
 gboolean        assay_write_lock_take_turn  (AssayWriteLock  *self,
                                              GCancellable    *cancellable,
                                              GError         **error);

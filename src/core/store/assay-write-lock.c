@@ -193,6 +193,24 @@ assay_write_lock_release (AssayWriteLock *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/**
+ * assay_write_lock_is_awaited:
+ *
+ * Whether anybody, in this process or another, waits for the one who may write, which is the caller.
+ */
+gboolean
+assay_write_lock_is_awaited (AssayWriteLock *self)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+                        .l_start = BYTE_TURNSTILE, .l_len = 1 };
+  gboolean own;
+
+  g_mutex_lock (&self->mutex);
+  own = self->next_ticket - self->serving > 1;
+  g_mutex_unlock (&self->mutex);
+  return own || (fcntl (self->fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK);
+}
+
 static gboolean
 try_turn (AssayWriteLock *self)
 {
