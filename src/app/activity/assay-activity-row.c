@@ -34,6 +34,7 @@ struct _AssayActivityRow
   GtkWidget *time;
   GtkWidget *undo_button;
   GtkWidget *undo_content;
+  GtkWidget *leads_button;
   GtkWidget *see_button;
   GtkWidget *see_text;
   GtkWidget *final_box;
@@ -71,6 +72,12 @@ undo_clicked_cb (AssayActivityRow *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
   assay_session_undo (self->session, self->undo_job);
+}
+
+static void
+leads_clicked_cb (AssayActivityRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job-leads", "x", self->job);
 }
 
 static void
@@ -117,11 +124,13 @@ assay_activity_row_class_init (AssayActivityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, time);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, undo_content);
+  gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, leads_button);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, see_button);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, see_text);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, final_box);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leads_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
 
@@ -243,6 +252,11 @@ show_action (AssayActivityRow     *self,
   g_clear_pointer (&label, g_free);
   label = g_strdup_printf (_("See why this failed: %s"), self->name);
   set_label (self->see_button, label);
+  g_clear_pointer (&label, g_free);
+  label = g_strdup_printf (_("See the leads: %s"), self->name);
+  set_label (self->leads_button, label);
+  gtk_widget_set_visible (self->leads_button,
+                          record->state == ASSAY_JOB_STATE_DONE && assay_activity_has_leads (record));
 }
 
 /**

@@ -346,3 +346,30 @@ assay_activity_change (const AssayHistoryEntry *entry,
     return g_strdup (_("nothing"));
   return assay_format_value (&entry->new_value, entry->field->type);
 }
+
+/**
+ * assay_activity_has_leads:
+ *
+ * Returns: whether a job added or changed leads that can be looked at
+ */
+gboolean
+assay_activity_has_leads (const AssayJobRecord *record)
+{
+  static const char *const members[] = { "added", "updated", "changed" };
+  JsonObject *result;
+
+  if (record->result == NULL || !JSON_NODE_HOLDS_OBJECT (record->result))
+    return FALSE;
+  if (strcmp (record->key, "import") != 0 && strcmp (record->key, "set") != 0)
+    return FALSE;
+  result = json_node_get_object (record->result);
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonNode *node = json_object_get_member (result, members[i]);
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+          && (json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node)
+                                                                : json_node_get_int (node) > 0))
+        return TRUE;
+    }
+  return FALSE;
+}

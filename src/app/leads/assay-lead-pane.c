@@ -236,6 +236,18 @@ load (AssayLeadPane *self)
                                  g_object_ref (self));
 }
 
+/* From the points of a score to where they come from. */
+static void
+source_activated_cb (AssayLeadPane *self,
+                     const char    *field,
+                     gint64         event)
+{
+  if (field != NULL)
+    assay_lead_fields_point_to (ASSAY_LEAD_FIELDS (self->fields), field);
+  else
+    assay_lead_timeline_point_to (ASSAY_LEAD_TIMELINE (self->timeline), event);
+}
+
 static void
 assay_lead_pane_dispose (GObject *object)
 {
@@ -281,6 +293,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline_box);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, fields);
+  gtk_widget_class_bind_template_callback (widget_class, source_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_count);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_mean);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_avatars);
