@@ -4,6 +4,7 @@
 #include "activity/assay-activity-words.h"
 #include "assay-theme.h"
 #include "widgets/assay-progress-ring.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -157,7 +158,7 @@ new_row (AssaySession *session,
   self->session = g_object_ref (session);
   self->name = g_strdup (title);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  assay_set_tooltip (self->title, title);
   return self;
 }
 
@@ -278,7 +279,7 @@ assay_activity_row_new (AssaySession         *session,
   self->job = record->id;
   gtk_label_set_text (GTK_LABEL (self->time), time);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
-  gtk_widget_set_tooltip_text (self->subtitle, subtitle);
+  assay_set_tooltip (self->subtitle, subtitle);
   if (record->state == ASSAY_JOB_STATE_UNDONE || record->state == ASSAY_JOB_STATE_CANCELLED)
     gtk_widget_add_css_class (self->title, "dim-label");
   show_mark (self, record->state);

@@ -98,6 +98,10 @@ value_changed_cb (AssayBulkBar *self)
     label = g_strdup_printf (ngettext ("Set for %'u lead", "Set for %'u leads", self->n_leads),
                              self->n_leads);
   gtk_button_set_label (GTK_BUTTON (self->apply_button), label);
+  if (*text != '\0')
+    gtk_widget_add_css_class (self->apply_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->apply_button, "suggested-action");
 }
 
 static void
@@ -112,6 +116,14 @@ apply_cb (AssayBulkBar *self)
   gtk_menu_button_popdown (GTK_MENU_BUTTON (self->set_button));
   gtk_editable_set_text (GTK_EDITABLE (self->value_entry), "");
   g_signal_emit (self, signals[SET], 0, field->key, text);
+}
+
+/* Clearing takes the button: Enter in an empty entry is too little to mean it. */
+static void
+entry_activate_cb (AssayBulkBar *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->value_entry)) != '\0')
+    apply_cb (self);
 }
 
 static void
@@ -198,6 +210,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AssayBulkBar, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, tag_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);

@@ -11,6 +11,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Room for the toggles below the text. */
+#define MODE_HEIGHT 36
+
 /**
  * AssayConditionEditor:
  *
@@ -248,6 +251,7 @@ build_text_page (AssayConditionEditor *self)
   gtk_widget_add_css_class (self->error_label, "caption");
   gtk_widget_set_visible (self->error_label, FALSE);
   gtk_box_append (GTK_BOX (box), self->error_label);
+  gtk_widget_set_margin_bottom (box, MODE_HEIGHT);
   return box;
 }
 
@@ -266,6 +270,7 @@ build_mode (AssayConditionEditor *self)
   gtk_widget_add_css_class (box, "linked");
   gtk_widget_add_css_class (box, "assay-small-toggles");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_valign (box, GTK_ALIGN_END);
   g_signal_connect_object (self->text_toggle, "toggled", G_CALLBACK (mode_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   return box;
@@ -352,6 +357,7 @@ assay_condition_editor_new (AssayWorkspace *workspace,
 {
   AssayConditionEditor *self = g_object_new (ASSAY_TYPE_CONDITION_EDITOR, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *overlay = gtk_overlay_new ();
   g_autoptr (AssayFieldRegistry) fields
     = workspace != NULL ? assay_workspace_get_fields (workspace) : NULL;
 
@@ -365,8 +371,10 @@ assay_condition_editor_new (AssayWorkspace *workspace,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (GTK_STACK (self->stack), self->group, "rows");
   gtk_stack_add_named (GTK_STACK (self->stack), build_text_page (self), "text");
-  gtk_box_append (GTK_BOX (box), self->stack);
-  gtk_box_append (GTK_BOX (box), build_mode (self));
+  /* The toggles stand beside the buttons that end the rows, on both pages. */
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), self->stack);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), build_mode (self));
+  gtk_box_append (GTK_BOX (box), overlay);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), build_foot (self));
   gtk_widget_set_size_request (box, 536, -1);

@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "leads/assay-condition-describe.h"
+#include "widgets/assay-tooltip.h"
 
 #include "model/assay-condition-text.h"
 #include "store/assay-lead-count.h"
@@ -352,5 +353,5 @@ assay_condition_row_set_count (AssayConditionRow *self,
          : estimated
            ? g_strdup_printf (_("About %s leads, estimated from a sample"), number)
            : g_strdup_printf (ngettext ("%s lead", "%s leads", (gulong) count), number);
-  gtk_widget_set_tooltip_text (self->count, text);
+  assay_set_tooltip (self->count, text);
 }

@@ -576,3 +576,24 @@ assay_filter_bar_add_filter (AssayFilterBar *self)
   g_return_if_fail (ASSAY_IS_FILTER_BAR (self));
   add_clicked_cb (self);
 }
+
+/**
+ * assay_filter_bar_open_part:
+ * @part: which of the parts that must hold; one past the end adds one
+ *
+ * Opens the condition builder on a chip.
+ */
+void
+assay_filter_bar_open_part (AssayFilterBar *self,
+                            guint           part)
+{
+  GtkWidget *chip;
+
+  g_return_if_fail (ASSAY_IS_FILTER_BAR (self));
+
+  chip = gtk_widget_get_first_child (self->chips);
+  for (guint i = 0; i < part && chip != NULL; i++)
+    chip = gtk_widget_get_next_sibling (chip);
+  if (chip != NULL)
+    open_editor (self, chip, part);
+}

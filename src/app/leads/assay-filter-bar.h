@@ -23,5 +23,7 @@ void            assay_filter_bar_set_phone     (AssayFilterBar     *self,
                                                 gboolean            phone);
 void            assay_filter_bar_edit_text     (AssayFilterBar     *self);
 void            assay_filter_bar_add_filter    (AssayFilterBar     *self);
+void            assay_filter_bar_open_part     (AssayFilterBar     *self,
+                                                guint               part);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "base/assay-clock.h"
 #include "leads/assay-lead-edits.h"
 #include "widgets/assay-pointer.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -109,9 +110,9 @@ new_value (AssayLeadFields  *self,
   name = g_strdup_printf ("%s: %s", field->label, shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (origin != NULL)
-    gtk_widget_set_tooltip_text (value, origin);
+    assay_set_tooltip (value, origin);
   else if (*shown != '\0')
-    gtk_widget_set_tooltip_text (value, shown);
+    assay_set_tooltip (value, shown);
   return value;
 }
 

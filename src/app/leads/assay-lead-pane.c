@@ -9,6 +9,7 @@
 #include "leads/assay-lead-fields.h"
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
+#include "widgets/assay-tooltip.h"
 
 #include <inttypes.h>
 #include <glib/gi18n.h>
@@ -359,7 +360,7 @@ add_share (AssayLeadPane *self,
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (value), 0);
   gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (value, text);
+  assay_set_tooltip (value, text);
   gtk_widget_add_css_class (value, "numeric");
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), value);

@@ -2,10 +2,10 @@
 #include "leads/assay-lead-timeline.h"
 
 #include "assay-format.h"
-#include "widgets/assay-pointer.h"
-#include "store/assay-event-store.h"
-
 #include "base/assay-clock.h"
+#include "store/assay-event-store.h"
+#include "widgets/assay-pointer.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -66,7 +66,7 @@ new_label (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
+  assay_set_tooltip (label, text);
   if (class != NULL)
     {
       gtk_widget_add_css_class (label, class);
@@ -108,7 +108,7 @@ new_row (const AssayEvent *event,
   gtk_box_append (GTK_BOX (lines), new_label (title, NULL));
   if (*rest != '\0')
     gtk_box_append (GTK_BOX (lines), new_label (rest, "caption"));
-  gtk_widget_set_tooltip_text (time, exact);
+  assay_set_tooltip (time, exact);
   gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), lines);

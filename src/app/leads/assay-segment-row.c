@@ -196,6 +196,7 @@ assay_segment_row_new (const char *key,
   self->where = g_strdup (where);
   self->stack = gtk_stack_new ();
   gtk_widget_set_hexpand (self->stack, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "assay-segment");
   gtk_stack_add_named (GTK_STACK (self->stack), build_show (self), "show");
   gtk_stack_add_named (GTK_STACK (self->stack), build_rename (self), "rename");
   gtk_box_append (GTK_BOX (self), self->stack);
