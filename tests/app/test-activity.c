@@ -356,9 +356,15 @@ test_see_leads (void)
 {
   AssayWorkspace *workspace = open_busy_workspace ();
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = open_window (workspace, session, 1280, 800);
-  GtkWidget *row = find_row (GTK_WIDGET (window), "Set stage, owner of a lead");
+  const char *const ids[] = { "9", NULL };
+  const char *const values[] = { "stage=Proposal", NULL };
+  AssayWindow *window;
+  GtkWidget *row;
 
+  run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "ids", ids, "values", values, NULL),
+       TRUE);
+  window = open_window (workspace, session, 1280, 800);
+  row = find_row (GTK_WIDGET (window), "Set stage of leads");
   g_signal_emit_by_name (find_icon_button (row, "system-users-symbolic"), "clicked");
   app_fixture_settle ();
   g_assert_true (ASSAY_IS_LEADS_VIEW (assay_window_get_view (window)));

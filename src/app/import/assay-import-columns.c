@@ -72,6 +72,10 @@ bind_row (GtkWidget *row,
   if (sheet == NULL || position >= sheet->columns->len)
     return;
   g_object_set_data (G_OBJECT (row), "position", GUINT_TO_POINTER (position));
+  if (position == 0)
+    gtk_widget_add_css_class (row, "first");
+  else
+    gtk_widget_remove_css_class (row, "first");
   assay_import_column_row_show (ASSAY_IMPORT_COLUMN_ROW (row), sheet, position);
 }
 
