@@ -3,13 +3,13 @@
 
 #include "engine/assay-runner.h"
 #include "job/assay-undo-job.h"
-#include "lead/assay-lead-error.h"
 #include "lead/assay-segment-remove-job.h"
 #include "lead/assay-segment-rename-job.h"
 #include "lead/assay-segment-save-job.h"
 #include "lead/assay-segments-job.h"
 #include "lead/assay-set-job.h"
 #include "model/assay-condition-text.h"
+#include "store/assay-lead-error.h"
 #include "store/assay-lead-query.h"
 
 /* Changes to many leads, each one job, and the segments they are chosen by. */

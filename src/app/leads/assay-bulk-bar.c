@@ -4,8 +4,8 @@
 #include "assay-format.h"
 #include "assay-theme.h"
 
-#include "lead/assay-lead-find.h"
 #include "model/assay-tags.h"
+#include "store/assay-lead-find.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

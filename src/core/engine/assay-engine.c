@@ -64,9 +64,9 @@ static const GetType job_types[] = {
   assay_profile_export_job_get_type, assay_profile_publish_job_get_type,
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
-  assay_review_job_get_type, assay_coverage_job_get_type,
-  assay_offer_import_job_get_type, assay_segments_job_get_type, assay_segment_save_job_get_type,
-  assay_segment_rename_job_get_type, assay_segment_remove_job_get_type,
+  assay_review_job_get_type, assay_coverage_job_get_type, assay_segments_job_get_type,
+  assay_segment_save_job_get_type, assay_segment_rename_job_get_type,
+  assay_segment_remove_job_get_type,
 };
 
 /**
