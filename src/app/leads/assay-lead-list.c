@@ -586,26 +586,14 @@ assay_lead_list_dup_selected (AssayLeadList *self)
 
 /**
  * assay_lead_list_get_selection:
- * @out_ids: (out) (transfer full) (nullable) (element-type gint64): the selected leads; %NULL where
- *   they are all of the list
- * @out_except: (out) (transfer full) (nullable) (element-type gint64): but for these
  *
- * The selection as it was made, which costs nothing for "all".
+ * The selection as it was made, as assay_lead_set_get() tells it.
  */
 void
 assay_lead_list_get_selection (AssayLeadList *self,
                                GArray       **out_ids,
                                GArray       **out_except)
 {
-  GArray *leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer lead;
-
   g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
-
-  g_hash_table_iter_init (&iter, self->chosen.leads);
-  while (g_hash_table_iter_next (&iter, &lead, NULL))
-    g_array_append_val (leads, *(gint64 *) lead);
-  *out_ids = self->chosen.all_but ? NULL : leads;
-  *out_except = self->chosen.all_but ? leads : NULL;
+  assay_lead_set_get (&self->chosen, out_ids, out_except);
 }
