@@ -23,6 +23,10 @@ static const AssayCommand commands[] = {
   { "leads.filter-text", N_("Edit the filter as text"), "<Control>l", N_("Leads"), FALSE },
   { "leads.clear-filter", N_("Clear the filter"), NULL, N_("Leads"), FALSE },
   { "leads.export", N_("Export the list or the selected leads…"), "<Control><Shift>s", N_("Leads"), FALSE },
+  { "leads.set", N_("Set a field of the selected leads…"), "<Control>e", N_("Leads"), FALSE },
+  { "leads.tag", N_("Tag the selected leads…"), "<Control>t", N_("Leads"), FALSE },
+  { "leads.segments", N_("Choose a saved segment"), "<Control><Shift>o", N_("Leads"), FALSE },
+  { "leads.save-segment", N_("Save the filter as a segment…"), "<Control>s", N_("Leads"), FALSE },
   { "leads.columns", N_("Choose columns"), NULL, N_("Leads"), FALSE },
 };
 

@@ -195,3 +195,23 @@ assay_format_band (const char *band)
   g_autofree char *upper = g_utf8_strup (first, -1);
   return g_strconcat (upper, g_utf8_next_char (band), NULL);
 }
+
+/**
+ * assay_format_count:
+ * @count: how many
+ * @estimated: whether only about so many; no more digits are shown than are known
+ *
+ * Returns: (transfer full): `1,208`, or `≈ 1,200`
+ */
+char *
+assay_format_count (gint64   count,
+                    gboolean estimated)
+{
+  gint64 unit = 1;
+
+  if (!estimated)
+    return g_strdup_printf ("%'" PRId64, count);
+  while (count / unit >= 100)
+    unit *= 10;
+  return g_strdup_printf ("≈ %'" PRId64, (count + unit / 2) / unit * unit);
+}

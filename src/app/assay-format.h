@@ -12,6 +12,8 @@ char *assay_format_ago      (gint64            instant,
                              gint64            now);
 char *assay_format_instant  (gint64            instant,
                              gboolean          date_only);
+char *assay_format_count    (gint64            count,
+                             gboolean          estimated);
 char *assay_format_band     (const char       *band);
 char *assay_value_dup_text  (const AssayValue *value);
 

@@ -7,6 +7,8 @@
 #include "assay-sample.h"
 #include "leads/assay-leads-view.h"
 
+#include "store/assay-condition-sql.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -153,6 +155,24 @@ show_lead_action (GtkWidget  *widget,
                                 g_variant_get_int64 (parameter));
 }
 
+/* The leads that a job added or changed. */
+static void
+show_job_leads_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+  g_autofree char *filter = g_strdup_printf (ASSAY_CHANGED_BY_JOB " = %" G_GINT64_FORMAT,
+                                             g_variant_get_int64 (parameter));
+  AssayLeadsView *view;
+
+  if (!assay_window_show_view (self, "leads"))
+    return;
+  view = ASSAY_LEADS_VIEW (assay_window_get_view (self));
+  assay_leads_view_set_search (view, "");
+  assay_leads_view_set_filter (view, filter);
+}
+
 static void
 close_action (GtkWidget  *widget,
               const char *name,
@@ -183,6 +203,7 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.shortcuts", NULL, shortcuts_action },
     { "win.set-count", "(sx)", set_count_action },
     { "win.show-lead", "x", show_lead_action },
+    { "win.show-job-leads", "x", show_job_leads_action },
     { "win.close", NULL, close_action },
   };
 

@@ -148,7 +148,18 @@ render_set (JsonNode *result,
             GString  *out)
 {
   JsonObject *object = json_node_get_object (result);
-  gboolean changed = json_object_get_boolean_member_with_default (
+  gboolean changed;
+
+  if (json_object_has_member (object, "leads"))
+    {
+      g_string_append_printf (out,
+                              _ ("%" PRId64 " of %" PRId64 " leads changed. “assay undo %" PRId64
+                                 "” takes it back.\n"),
+                              assay_cli_int_of (object, "changed"),
+                              assay_cli_int_of (object, "leads"), assay_cli_int_of (object, "job"));
+      return;
+    }
+  changed = json_object_get_boolean_member_with_default (
     object, "changed", json_object_get_boolean_member_with_default (object, "added", FALSE));
 
   if (changed)
@@ -158,6 +169,20 @@ render_set (JsonNode *result,
                             assay_cli_int_of (object, "lead"), assay_cli_int_of (object, "job"));
   else
     g_string_append_printf (out, "%s\n", _ ("Nothing to change."));
+}
+
+static void
+render_segments (JsonNode *result,
+                 GString  *out)
+{
+  JsonArray *list = json_node_get_array (result);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *segment = json_array_get_object_element (list, i);
+      g_string_append_printf (out, "%-24s %s\n", assay_cli_text_of (segment, "name"),
+                              assay_cli_text_of (segment, "where"));
+    }
 }
 
 static void
@@ -233,6 +258,10 @@ static const struct
   { "offer-show", assay_cli_render_offer },
   { "offer-import", render_done },
   { "offer-set", render_done },
+  { "segments", render_segments },
+  { "segment-save", render_done },
+  { "segment-rename", render_done },
+  { "segment-remove", render_done },
   { "export", render_export },
   { "enrich", assay_cli_render_enrich },
   { "signals", assay_cli_render_signals },

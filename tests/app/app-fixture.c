@@ -516,3 +516,25 @@ app_fixture_find_class (GtkWidget  *root,
     }
   return NULL;
 }
+
+/* The popover that is open, or NULL. */
+GtkWidget *
+app_fixture_find_popover (GtkWindow *window)
+{
+  return find_open_popover (GTK_WIDGET (window));
+}
+
+/* Whether a label that is seen says so. */
+gboolean
+app_fixture_has_text (GtkWidget  *root,
+                      const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root)
+      && strcmp (gtk_label_get_text (GTK_LABEL (root)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (app_fixture_has_text (child, text))
+      return TRUE;
+  return FALSE;
+}

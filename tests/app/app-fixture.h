@@ -29,5 +29,8 @@ GtkWidget      *app_fixture_find       (GtkWidget       *root,
                                         GType            type);
 GtkWidget      *app_fixture_find_class (GtkWidget       *root,
                                         const char      *css_class);
+GtkWidget      *app_fixture_find_popover (GtkWindow      *window);
+gboolean        app_fixture_has_text   (GtkWidget       *root,
+                                        const char      *text);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "activity/assay-activity-view.h"
 #include "activity/assay-activity-words.h"
 #include "activity/assay-audit-foot.h"
+#include "activity/assay-history-chip.h"
 #include "activity/assay-history-pane.h"
 #include "activity/assay-job-pane.h"
 #include "app-fixture.h"
@@ -11,6 +12,7 @@
 #include "base/assay-clock.h"
 #include "job/assay-undo-job.h"
 #include "lead/assay-set-job.h"
+#include "leads/assay-leads-view.h"
 
 #define DAY G_GINT64_CONSTANT (86400000)
 #define MINUTE G_GINT64_CONSTANT (60000)
@@ -271,6 +273,110 @@ test_job_filters_history (void)
   app_fixture_remove (workspace);
 }
 
+static GtkWidget *
+open_chip (AssayWindow *window,
+           const char  *name)
+{
+  GtkWidget *chip = app_fixture_find (GTK_WIDGET (window), ASSAY_TYPE_HISTORY_CHIP);
+
+  for (; chip != NULL; chip = gtk_widget_get_next_sibling (chip))
+    if (app_fixture_has_text (chip, name))
+      {
+        gtk_menu_button_popup (
+          GTK_MENU_BUTTON (app_fixture_find (chip, GTK_TYPE_MENU_BUTTON)));
+        app_fixture_settle ();
+        return chip;
+      }
+  g_error ("There is no chip “%s”", name);
+  return NULL;
+}
+
+static gboolean
+has_three_changes (gpointer data)
+{
+  return count_changes (data) == 3;
+}
+
+static gboolean
+has_one_lead (gpointer data)
+{
+  GtkWidget *table = app_fixture_find (
+    GTK_WIDGET (assay_window_get_view (ASSAY_WINDOW (data))), GTK_TYPE_COLUMN_VIEW);
+
+  return g_list_model_get_n_items (
+           G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table))))
+         == 1;
+}
+
+static GtkWidget *
+find_icon_button (GtkWidget  *root,
+                  const char *icon)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_icon_button (child, icon);
+  return found;
+}
+
+static void
+test_chips (void)
+{
+  AssayWorkspace *workspace = open_busy_workspace ();
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = open_window (workspace, session, 1280, 800);
+  GtkWidget *chip;
+
+  app_fixture_wait (has_all_changes, window);
+  /* Opening takes the first choice. */
+  chip = open_chip (window, "When");
+  g_assert_cmpuint (assay_history_chip_get_choice (ASSAY_HISTORY_CHIP (chip)), ==, 0);
+  gtk_popover_popdown (GTK_POPOVER (app_fixture_find_popover (GTK_WINDOW (window))));
+  chip = open_chip (window, "Lead");
+  gtk_editable_set_text (GTK_EDITABLE (app_fixture_find (
+                           app_fixture_find_popover (GTK_WINDOW (window)), GTK_TYPE_ENTRY)),
+                         "thornbeck");
+  app_fixture_wait (has_three_changes, window);
+  gtk_popover_popdown (GTK_POPOVER (app_fixture_find_popover (GTK_WINDOW (window))));
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "activity-chips");
+  g_signal_emit_by_name (gtk_widget_get_last_child (chip), "clicked");
+  app_fixture_wait (has_all_changes, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+  app_fixture_remove (workspace);
+}
+
+/* From a job to the leads it changed. */
+static void
+test_see_leads (void)
+{
+  AssayWorkspace *workspace = open_busy_workspace ();
+  g_autoptr (AssaySession) session = assay_session_new ();
+  const char *const ids[] = { "9", NULL };
+  const char *const values[] = { "stage=Proposal", NULL };
+  AssayWindow *window;
+  GtkWidget *row;
+
+  run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "ids", ids, "values", values, NULL),
+       TRUE);
+  window = open_window (workspace, session, 1280, 800);
+  row = find_row (GTK_WIDGET (window), "Set stage of leads");
+  g_signal_emit_by_name (find_icon_button (row, "system-users-symbolic"), "clicked");
+  app_fixture_settle ();
+  g_assert_true (ASSAY_IS_LEADS_VIEW (assay_window_get_view (window)));
+  app_fixture_wait (has_one_lead, window);
+  assay_leads_view_set_filter (ASSAY_LEADS_VIEW (assay_window_get_view (window)), "");
+  assay_window_show_view (window, "activity");
+  app_fixture_settle ();
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+  app_fixture_remove (workspace);
+}
+
 static gboolean
 is_undone (gpointer data)
 {
@@ -370,6 +476,8 @@ main (int    argc,
   g_test_add_func ("/activity/words", test_words);
   g_test_add_func ("/activity/empty", test_empty);
   g_test_add_func ("/activity/job-filters-history", test_job_filters_history);
+  g_test_add_func ("/activity/chips", test_chips);
+  g_test_add_func ("/activity/see-leads", test_see_leads);
   g_test_add_func ("/activity/undo", test_undo_here);
   g_test_add_func ("/activity/screens", test_screens);
   status = g_test_run ();

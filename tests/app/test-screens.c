@@ -3,8 +3,10 @@
 #include "assay-application.h"
 #include "assay-window.h"
 #include "leads/assay-filter-bar.h"
+#include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-list.h"
 #include "leads/assay-leads-view.h"
+#include "model/assay-condition-text.h"
 #include "widgets/assay-waterfall.h"
 
 /* Saves each view, light and dark, in four sizes, for people to look at; and checks that nothing is
@@ -104,6 +106,28 @@ find_list_view (GtkWidget *window)
 }
 
 static void
+close_popover (AssayWindow *window)
+{
+  gtk_popover_popdown (GTK_POPOVER (app_fixture_find_popover (GTK_WINDOW (window))));
+  app_fixture_settle ();
+}
+
+static void
+save_segment (AssayWindow  *window,
+              AssaySession *session,
+              const char   *name)
+{
+  g_autoptr (AssayCondition) where
+    = assay_condition_from_text (*name == 'R' ? "temperature in (hot, warm) and "
+                                                "(source is Referral or score >= 80)"
+                                              : "temperature is warm",
+                                 NULL, NULL);
+
+  assay_lead_edits_save_segment (session, name, where);
+  app_fixture_settle ();
+}
+
+static void
 test_selection (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (40);
@@ -124,10 +148,29 @@ test_selection (void)
   gtk_selection_model_select_item (model, 6, FALSE);
   app_fixture_settle ();
   app_fixture_screenshot (GTK_WINDOW (window), "leads-selection");
+  gtk_widget_activate_action (GTK_WIDGET (window), "leads.set", NULL);
+  app_fixture_settle ();
+  app_fixture_screenshot_popover (GTK_WINDOW (window), "bulk-set");
+  close_popover (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "leads.tag", NULL);
+  app_fixture_settle ();
+  app_fixture_screenshot_popover (GTK_WINDOW (window), "bulk-tag");
+  close_popover (window);
+  save_segment (window, session, "Referrals worth a call");
+  save_segment (window, session, "Everything warm");
+  gtk_widget_activate_action (GTK_WIDGET (window), "leads.segments", NULL);
+  app_fixture_settle ();
+  app_fixture_screenshot_popover (GTK_WINDOW (window), "segments");
+  close_popover (window);
   bar = app_fixture_find (GTK_WIDGET (window), ASSAY_TYPE_FILTER_BAR);
   assay_filter_bar_add_filter (ASSAY_FILTER_BAR (bar));
   app_fixture_settle ();
   app_fixture_screenshot_popover (GTK_WINDOW (window), "condition-editor");
+  close_popover (window);
+  assay_filter_bar_open_part (ASSAY_FILTER_BAR (bar), 1);
+  app_fixture_settle ();
+  app_fixture_settle ();
+  app_fixture_screenshot_popover (GTK_WINDOW (window), "condition-counts");
   gtk_window_destroy (GTK_WINDOW (window));
   app_fixture_settle ();
   app_fixture_remove (workspace);

@@ -292,7 +292,6 @@ test_editor (void)
     "last_activity_at within-days 7",
   };
   AssayWorkspace *workspace = app_fixture_workspace (0);
-  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -303,7 +302,7 @@ test_editor (void)
       g_autofree char *text = NULL;
 
       g_assert_no_error (error);
-      editor = g_object_ref_sink (assay_condition_editor_new (fields, condition));
+      editor = g_object_ref_sink (assay_condition_editor_new (workspace, condition));
       back = assay_condition_editor_dup_condition (ASSAY_CONDITION_EDITOR (editor));
       g_assert_nonnull (back);
       text = assay_condition_to_text (back);

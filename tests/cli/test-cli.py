@@ -557,6 +557,36 @@ def edits_are_checked():
 
 
 @test
+def many_leads_change_as_one_job():
+    with Desk() as desk:
+        rows = "".join(f"Person {n},{'new' if n % 2 else 'won'},p{n}@x.example\n" for n in range(1, 11))
+        desk.run("import", desk.write("ten.csv", "Name,Stage,Email\n" + rows))
+        before = desk.export()
+        desk.json("segment", "save", "Won deals", "--where", "stage is won")
+        done = desk.json("set", "--segment", "won deals", "--except", "2,4", "owner=Nora", "--add-tag", "VIP")
+        check((done["leads"], done["changed"]) == (3, 3), f"{done}")
+        found = desk.json("leads", "--where", "owner is Nora and tags is vip", "--columns", "id", "--format", "json")
+        check(sorted(lead["id"] for lead in found) == [6, 8, 10], f"{found}")
+        check(len(desk.json("leads", "--where", f"changed_by_job is {done['job']}", "--columns", "id",
+                            "--format", "json")) == 3, "changed_by_job")
+        out = desk.folder / "won.csv"
+        desk.run("export", str(out), "--segment", "won-deals", "--ids", "1-6", "--columns", "id")
+        check(out.read_text().split() == ["id", "2", "4", "6"], out.read_text())
+        desk.run("undo", str(done["job"]))
+        check(desk.export() == before, "undo")
+        for words, says in ((("stage=x",), "Which leads"), (("1", "--all", "stage=x"), "not both"),
+                            (("--all",), "Nothing to set"), (("--all", "--add-tag", "a,b"), "tag"),
+                            (("--ids", "x", "stage=y"), "numbers"), (("--segment", "no", "stage=y"), "no segment")):
+            result = desk.run("set", *words, status=None)
+            check(result.returncode in (1, 2) and says in result.err, f"{words}: {result.err}")
+        check(desk.export() == before, "refused and yet changed")
+        desk.run("segment", "rename", "won deals", "Closed")
+        check([s["name"] for s in desk.json("segments")] == ["Closed"], "rename")
+        desk.run("segment", "remove", "closed")
+        check(desk.json("segments") == [], "remove")
+
+
+@test
 def profiles_are_drafted_checked_published_and_undone():
     with Desk() as desk:
         desk.run("import", SAMPLES / "leads.csv")

@@ -222,6 +222,60 @@ test_search_and_filters (void)
   g_assert_cmpuint (entries->len, ==, 1);
 }
 
+static guint
+count_entries (AssayWorkspace          *workspace,
+               const AssayHistoryQuery *query)
+{
+  gboolean more;
+  g_autoptr (GPtrArray) entries = read_history (workspace, query, &more);
+
+  g_assert_false (more);
+  return entries->len;
+}
+
+/* Since when, what, by whom, of which lead: each alone and together. */
+static void
+test_chips (void)
+{
+  const gint64 day = ASSAY_MS_PER_DAY;
+  gint64 add, now;
+  g_autoptr (AssayWorkspace) workspace = open_filled (&add);
+  const char *me = g_get_user_name ();
+
+  now = assay_clock_now ();
+  assay_clock_set_fixed (now + 2 * day);
+  set (workspace, 1, "role=CEO");
+  set (workspace, 2, "company_size=350");
+  assay_clock_set_fixed (now + 4 * day);
+  set (workspace, 2, "role=CTO");
+  run (g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", add, NULL));
+  struct
+  {
+    AssayHistoryQuery query;
+    guint n;
+  } cases[] = {
+    { { .since = now + 4 * day }, 4 },
+    { { .since = now + 2 * day }, 6 },
+    { { .since = now + 5 * day }, 0 },
+    { { .what = "role" }, 2 },
+    { { .what = "role", .since = now + 3 * day }, 1 },
+    { { .what = ASSAY_HISTORY_ADDED }, 1 },
+    { { .what = ASSAY_HISTORY_REMOVED }, 3 },
+    { { .what = "no_such_field" }, 0 },
+    { { .person = me }, 7 },
+    { { .person = "nobody at all" }, 0 },
+    { { .lead_name = "MUSTER 2" }, 2 },
+    { { .lead_name = "muster 2", .what = "role" }, 1 },
+    { { .lead_name = "  " }, 7 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      cases[i].query.limit = 50;
+      g_test_message ("case %zu", i);
+      g_assert_cmpuint (count_entries (workspace, &cases[i].query), ==, cases[i].n);
+    }
+}
+
 static void
 test_added_and_undone_is_nothing (void)
 {
@@ -275,6 +329,7 @@ main (int   argc,
   g_test_add_func ("/history/tells-who-what-and-when", test_tells_who_what_and_when);
   g_test_add_func ("/history/pages-cover-all", test_pages_cover_all);
   g_test_add_func ("/history/search-and-filters", test_search_and_filters);
+  g_test_add_func ("/history/chips", test_chips);
   g_test_add_func ("/history/added-and-undone", test_added_and_undone_is_nothing);
   g_test_add_func ("/history/jobs-by-kind", test_jobs_by_kind);
   return g_test_run ();

@@ -255,7 +255,7 @@ count_where (AssayWorkspace *workspace,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayCondition) condition = assay_condition_from_text (text, NULL, &error);
-  const AssayLeadQuery query = { .where = condition };
+  const AssayLeadQuery query = { .scope = { .where = condition } };
 
   g_assert_no_error (error);
   g_autoptr (GArray) ids = assay_lead_query_ids (workspace, &query, NULL, &error);

@@ -11,7 +11,7 @@
 
 /* Returns: the job's number */
 static gint64
-import_text (AssayWorkspace *workspace,
+import_many (AssayWorkspace *workspace,
              GString        *text,
              gint64          added,
              gint64          updated)
@@ -107,7 +107,7 @@ fill (void)
   AssayWorkspace *workspace = open_workspace ();
   GString *text = make_text (0, LEADS, "Old");
 
-  import_text (workspace, text, LEADS, 0);
+  import_many (workspace, text, LEADS, 0);
   g_string_free (text, TRUE);
   index_leads (workspace);
   check_index (workspace);
@@ -132,7 +132,7 @@ test_change_most (void)
   g_autofree char *before = dump_leads (workspace);
   GString *text = make_text (0, LEADS, "New");
 
-  gint64 import = import_text (workspace, text, 0, LEADS);
+  gint64 import = import_many (workspace, text, 0, LEADS);
   g_string_free (text, TRUE);
   g_assert_false (is_ready (workspace));
   g_assert_cmpuint (count_found (workspace, "new"), ==, LEADS);
@@ -159,7 +159,7 @@ test_change_few (void)
   g_autofree char *before = dump_leads (workspace);
   GString *text = make_text (LEADS - 300, LEADS + 200, "New");
 
-  gint64 import = import_text (workspace, text, 200, 300);
+  gint64 import = import_many (workspace, text, 200, 300);
   g_string_free (text, TRUE);
   g_assert_true (is_ready (workspace));
   check_index (workspace);
@@ -179,7 +179,7 @@ test_undo_first (void)
   g_autofree char *before = dump_leads (workspace);
   GString *text = make_text (0, LEADS + 100, "New");
 
-  gint64 import = import_text (workspace, text, 100, LEADS);
+  gint64 import = import_many (workspace, text, 100, LEADS);
   g_string_free (text, TRUE);
   undo (workspace, import);
   g_autofree char *after = dump_leads (workspace);

@@ -70,7 +70,7 @@ ask (AssayWorkspace *workspace,
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayCondition) condition
     = where != NULL ? assay_condition_from_text (where, NULL, &error) : NULL;
-  AssayLeadQuery query = { .where = condition, .search = search, .sort = sort };
+  AssayLeadQuery query = { .scope = { .where = condition, .search = (char *) search }, .sort = sort };
   g_autoptr (GArray) ids = NULL;
   GString *text = g_string_new (NULL);
 
@@ -147,7 +147,7 @@ test_unknown_fields (void)
   g_autoptr (AssayWorkspace) workspace = make_workspace (FALSE);
   g_autoptr (AssayCondition) condition
     = assay_condition_from_text ("no_such_field is 1", NULL, NULL);
-  AssayLeadQuery queries[] = { { .where = condition }, { .sort = "no_such_field" } };
+  AssayLeadQuery queries[] = { { .scope = { .where = condition } }, { .sort = "no_such_field" } };
   static const char *const keys[] = { "no_such_field", NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)

@@ -106,6 +106,9 @@ static void
 history_query_free (AssayHistoryQuery *query)
 {
   g_free ((char *) query->search);
+  g_free ((char *) query->what);
+  g_free ((char *) query->person);
+  g_free ((char *) query->lead_name);
   g_free (query);
 }
 
@@ -151,6 +154,9 @@ assay_activity_load_history_async (AssayWorkspace          *workspace,
   AssayHistoryQuery *copy = g_memdup2 (query, sizeof *query);
 
   copy->search = g_strdup (query->search);
+  copy->what = g_strdup (query->what);
+  copy->person = g_strdup (query->person);
+  copy->lead_name = g_strdup (query->lead_name);
   g_task_set_source_tag (task, assay_activity_load_history_async);
   g_task_set_task_data (task, copy, (GDestroyNotify) history_query_free);
   g_task_run_in_thread (task, history_worker);

@@ -4,6 +4,7 @@
 #include "activity/assay-activity-words.h"
 #include "assay-theme.h"
 #include "widgets/assay-progress-ring.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -34,6 +35,7 @@ struct _AssayActivityRow
   GtkWidget *time;
   GtkWidget *undo_button;
   GtkWidget *undo_content;
+  GtkWidget *leads_button;
   GtkWidget *see_button;
   GtkWidget *see_text;
   GtkWidget *final_box;
@@ -71,6 +73,12 @@ undo_clicked_cb (AssayActivityRow *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
   assay_session_undo (self->session, self->undo_job);
+}
+
+static void
+leads_clicked_cb (AssayActivityRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job-leads", "x", self->job);
 }
 
 static void
@@ -117,11 +125,13 @@ assay_activity_row_class_init (AssayActivityRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, time);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, undo_content);
+  gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, leads_button);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, see_button);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, see_text);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, final_box);
   gtk_widget_class_bind_template_child (widget_class, AssayActivityRow, cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leads_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
 
@@ -148,7 +158,7 @@ new_row (AssaySession *session,
   self->session = g_object_ref (session);
   self->name = g_strdup (title);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  assay_set_tooltip (self->title, title);
   return self;
 }
 
@@ -243,6 +253,11 @@ show_action (AssayActivityRow     *self,
   g_clear_pointer (&label, g_free);
   label = g_strdup_printf (_("See why this failed: %s"), self->name);
   set_label (self->see_button, label);
+  g_clear_pointer (&label, g_free);
+  label = g_strdup_printf (_("See the leads: %s"), self->name);
+  set_label (self->leads_button, label);
+  gtk_widget_set_visible (self->leads_button,
+                          record->state == ASSAY_JOB_STATE_DONE && assay_activity_has_leads (record));
 }
 
 /**
@@ -264,7 +279,7 @@ assay_activity_row_new (AssaySession         *session,
   self->job = record->id;
   gtk_label_set_text (GTK_LABEL (self->time), time);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
-  gtk_widget_set_tooltip_text (self->subtitle, subtitle);
+  assay_set_tooltip (self->subtitle, subtitle);
   if (record->state == ASSAY_JOB_STATE_UNDONE || record->state == ASSAY_JOB_STATE_CANCELLED)
     gtk_widget_add_css_class (self->title, "dim-label");
   show_mark (self, record->state);

@@ -32,6 +32,7 @@ static const struct
 } counts[] = {
   { "added", N_("%s added"), N_("%s added") },
   { "updated", N_("%s updated"), N_("%s updated") },
+  { "changed", N_("%s changed"), N_("%s changed") },
   { "unchanged", N_("%s unchanged"), N_("%s unchanged") },
   { "rejected", N_("%s rejected"), N_("%s rejected") },
   { "enriched", N_("%s enriched"), N_("%s enriched") },
@@ -346,4 +347,30 @@ assay_activity_change (const AssayHistoryEntry *entry,
     /* Translators: a field was emptied */
     return g_strdup (_("nothing"));
   return assay_format_value (&entry->new_value, entry->field->type);
+}
+
+/**
+ * assay_activity_has_leads:
+ *
+ * Returns: whether a job added or changed many leads, which a list can show; a single one stands in
+ *   the history
+ */
+gboolean
+assay_activity_has_leads (const AssayJobRecord *record)
+{
+  static const char *const members[] = { "added", "updated", "changed" };
+  JsonObject *result;
+
+  if (record->result == NULL || !JSON_NODE_HOLDS_OBJECT (record->result)
+      || (strcmp (record->key, "import") != 0 && strcmp (record->key, "set") != 0))
+    return FALSE;
+  result = json_node_get_object (record->result);
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonNode *node = json_object_get_member (result, members[i]);
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+          && json_node_get_value_type (node) == G_TYPE_INT64 && json_node_get_int (node) > 0)
+        return TRUE;
+    }
+  return FALSE;
 }

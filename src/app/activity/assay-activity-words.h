@@ -23,4 +23,6 @@ char *assay_activity_lead        (const AssayHistoryEntry *entry);
 char *assay_activity_change      (const AssayHistoryEntry *entry,
                                   char                   **out_old);
 
+gboolean assay_activity_has_leads (const AssayJobRecord *record);
+
 G_END_DECLS

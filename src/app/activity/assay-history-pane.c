@@ -3,6 +3,7 @@
 
 #include "activity/assay-activity-load.h"
 #include "activity/assay-audit-foot.h"
+#include "activity/assay-history-chips.h"
 #include "activity/assay-history-item.h"
 #include "activity/assay-history-table.h"
 #include "assay-theme.h"
@@ -37,6 +38,7 @@ struct _AssayHistoryPane
   GtkWidget *head;
   GtkWidget *search_entry;
   GtkWidget *chips;
+  GtkWidget *job_chip;
   GtkWidget *job_label;
   GtkWidget *states;
   GtkWidget *scroller;
@@ -79,13 +81,16 @@ show_nothing (AssayHistoryPane *self)
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
   g_autofree char *escaped = g_markup_escape_text (words, -1);
   g_autofree char *text = NULL;
+  gboolean filtered = assay_history_chips_are_set (ASSAY_HISTORY_CHIPS (self->chips));
 
-  if (*words == '\0' && self->job == 0)
+  if (*words == '\0' && self->job == 0 && !filtered)
     {
       show_page (self, "empty");
       return;
     }
-  if (*words == '\0')
+  if (filtered)
+    text = g_strdup (_("No change passes these filters."));
+  else if (*words == '\0')
     text = g_strdup (_("This job changed no value of a lead."));
   else if (self->job != 0)
     text = g_strdup_printf (_("No change of this job has “%s” in it. Other jobs may have some."),
@@ -185,6 +190,7 @@ load (AssayHistoryPane *self,
   if (self->workspace == NULL)
     return;
   query.search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  assay_history_chips_fill_query (ASSAY_HISTORY_CHIPS (self->chips), &query);
   self->loading = g_cancellable_new ();
   if (self->loading_source == 0 && before == 0)
     self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
@@ -243,7 +249,9 @@ static void
 clear_all_cb (AssayHistoryPane *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  assay_history_chips_clear (ASSAY_HISTORY_CHIPS (self->chips));
   clear_job_cb (self);
+  load (self, 0);
 }
 
 static void
@@ -293,6 +301,7 @@ assay_history_pane_class_init (AssayHistoryPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_AUDIT_FOOT);
+  g_type_ensure (ASSAY_TYPE_HISTORY_CHIPS);
   g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
   G_OBJECT_CLASS (klass)->dispose = assay_history_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_history_pane_finalize;
@@ -303,6 +312,7 @@ assay_history_pane_class_init (AssayHistoryPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, head);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, chips);
+  gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, job_chip);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, job_label);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, states);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, scroller);
@@ -358,9 +368,14 @@ assay_history_pane_refresh (AssayHistoryPane *self)
   if (g_set_object (&self->workspace, workspace))
     {
       self->job = 0;
-      gtk_widget_set_visible (self->chips, FALSE);
+      gtk_widget_set_visible (self->job_chip, FALSE);
       g_list_store_remove_all (self->items);
       show_page (self, "start");
+    }
+  if (workspace != NULL)
+    {
+      g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+      assay_history_chips_set_fields (ASSAY_HISTORY_CHIPS (self->chips), fields);
     }
   assay_audit_foot_set_workspace (ASSAY_AUDIT_FOOT (self->foot), workspace);
   load (self, 0);
@@ -378,7 +393,7 @@ assay_history_pane_set_job (AssayHistoryPane *self,
 {
   g_return_if_fail (ASSAY_IS_HISTORY_PANE (self));
 
-  gtk_widget_set_visible (self->chips, job != 0);
+  gtk_widget_set_visible (self->job_chip, job != 0);
   if (job != 0)
     gtk_label_set_text (GTK_LABEL (self->job_label), title);
   if (job == self->job)

@@ -4,6 +4,7 @@
 #include "activity/assay-activity-words.h"
 #include "activity/assay-history-item.h"
 #include "base/assay-clock.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -100,7 +101,7 @@ bind_change (GtkWidget               *box,
                                 escaped);
     }
   gtk_label_set_markup (GTK_LABEL (change), markup != NULL ? markup : escaped);
-  gtk_widget_set_tooltip_text (change, new_text);
+  assay_set_tooltip (change, new_text);
 }
 
 static void
@@ -123,7 +124,7 @@ bind_cb (GtkSignalListItemFactory *factory,
          : column == COLUMN_WHO ? assay_activity_person (entry->person)
                                 : assay_activity_lead (entry);
   gtk_label_set_text (GTK_LABEL (child), text);
-  gtk_widget_set_tooltip_text (child, column == COLUMN_WHO ? entry->title : text);
+  assay_set_tooltip (child, column == COLUMN_WHO ? entry->title : text);
 }
 
 void

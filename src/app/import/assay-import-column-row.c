@@ -2,6 +2,7 @@
 #include "import/assay-import-column-row.h"
 
 #include "assay-theme.h"
+#include "widgets/assay-tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -285,7 +286,7 @@ assay_import_column_row_show (AssayImportColumnRow   *self,
                 : column->is_new      ? g_strdup_printf (_("Custom: %s"), column->label)
                                       : g_strdup (column->label);
   gtk_label_set_text (GTK_LABEL (self->name), column->header);
-  gtk_widget_set_tooltip_text (self->name, column->header);
+  assay_set_tooltip (self->name, column->header);
   gtk_label_set_text (GTK_LABEL (self->samples), column->samples);
   gtk_label_set_text (GTK_LABEL (self->type), column->type);
   self->filling = TRUE;

@@ -2,16 +2,14 @@
 #include "import/assay-import-columns.h"
 
 #include "import/assay-import-column-row.h"
+#include "widgets/assay-row-strip.h"
 
 #include <glib/gi18n.h>
-
-#define ROWS_AT_ONCE 12
 
 /**
  * AssayImportColumns:
  *
- * The card of the file's columns. Files may have hundreds of them: their rows are made a few at a
- * time, between frames.
+ * The card of the file's columns. Files may have hundreds of them: only rows that are seen exist.
  */
 struct _AssayImportColumns
 {
@@ -19,12 +17,10 @@ struct _AssayImportColumns
 
   AssayImportDraft *draft; /* (owned) (nullable) */
   GtkStringList *choices;  /* (owned) */
-  GtkWidget *box;
+  GtkWidget *strip;
   GtkWidget *heading;
   AssayImportKind kind;
   AssayWidth width;
-  guint n_rows;
-  guint source;
 };
 
 G_DEFINE_FINAL_TYPE (AssayImportColumns, assay_import_columns, ADW_TYPE_BIN)
@@ -53,40 +49,34 @@ chosen_cb (AssayImportColumns   *self,
     }
 }
 
-static void
-add_row (AssayImportColumns *self,
-         guint               position)
-{
-  GtkWidget *row = assay_import_column_row_new (G_LIST_MODEL (self->choices));
-
-  g_object_set_data (G_OBJECT (row), "position", GUINT_TO_POINTER (position));
-  assay_import_column_row_show (ASSAY_IMPORT_COLUMN_ROW (row),
-                                assay_import_draft_get_sheet (self->draft), position);
-  assay_import_column_row_set_width (ASSAY_IMPORT_COLUMN_ROW (row), self->width);
-  g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), row);
-  self->n_rows++;
-}
-
-static gboolean
-add_some (AssayImportColumns *self)
-{
-  AssayImportSheet *sheet = assay_import_draft_get_sheet (self->draft);
-
-  for (guint i = 0; i < ROWS_AT_ONCE && self->n_rows < sheet->columns->len; i++)
-    add_row (self, self->n_rows);
-  return self->n_rows < sheet->columns->len;
-}
-
-static gboolean
-add_some_cb (gpointer user_data)
+static GtkWidget *
+create_row (gpointer user_data)
 {
   AssayImportColumns *self = user_data;
+  GtkWidget *row = assay_import_column_row_new (G_LIST_MODEL (self->choices));
 
-  if (add_some (self))
-    return G_SOURCE_CONTINUE;
-  self->source = 0;
-  return G_SOURCE_REMOVE;
+  assay_import_column_row_set_width (ASSAY_IMPORT_COLUMN_ROW (row), self->width);
+  g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+bind_row (GtkWidget *row,
+          guint      position,
+          gpointer   user_data)
+{
+  AssayImportColumns *self = user_data;
+  AssayImportSheet *sheet = assay_import_draft_get_sheet (self->draft);
+
+  /* Another file may be on its way. */
+  if (sheet == NULL || position >= sheet->columns->len)
+    return;
+  g_object_set_data (G_OBJECT (row), "position", GUINT_TO_POINTER (position));
+  if (position == 0)
+    gtk_widget_add_css_class (row, "first");
+  else
+    gtk_widget_remove_css_class (row, "first");
+  assay_import_column_row_show (ASSAY_IMPORT_COLUMN_ROW (row), sheet, position);
 }
 
 static GtkWidget *
@@ -120,47 +110,11 @@ build_heading (AssayImportColumns *self)
   gtk_box_append (GTK_BOX (self->heading), heading_label (_("Check"), ASSAY_IMPORT_CHECK_WIDTH));
 }
 
-static gboolean
-remove_some_cb (gpointer user_data)
-{
-  GtkWidget *box = user_data;
-  GtkWidget *child;
-
-  for (guint i = 0; i < ROWS_AT_ONCE; i++)
-    {
-      child = gtk_widget_get_first_child (box);
-      if (child == NULL)
-        {
-          if (gtk_widget_get_parent (box) != NULL)
-            gtk_box_remove (GTK_BOX (gtk_widget_get_parent (box)), box);
-          return G_SOURCE_REMOVE;
-        }
-      gtk_box_remove (GTK_BOX (box), child);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-/* The rows of another file go as they came: a few at a time, hidden until then. */
-static void
-clear_rows (AssayImportColumns *self)
-{
-  GtkWidget *card = adw_bin_get_child (ADW_BIN (self));
-  GtkWidget *old = self->box;
-
-  g_clear_handle_id (&self->source, g_source_remove);
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->n_rows = 0;
-  g_idle_add_full (G_PRIORITY_LOW, remove_some_cb, g_object_ref (old), g_object_unref);
-  gtk_widget_set_visible (old, FALSE);
-  gtk_box_append (GTK_BOX (card), self->box);
-}
-
 static void
 assay_import_columns_dispose (GObject *object)
 {
   AssayImportColumns *self = ASSAY_IMPORT_COLUMNS (object);
 
-  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->draft);
   g_clear_object (&self->choices);
   G_OBJECT_CLASS (assay_import_columns_parent_class)->dispose (object);
@@ -178,10 +132,10 @@ assay_import_columns_init (AssayImportColumns *self)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->width = ASSAY_WIDTH_WIDE;
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->strip = assay_row_strip_new (create_row, bind_row, self);
   build_heading (self);
   gtk_box_append (GTK_BOX (card), self->heading);
-  gtk_box_append (GTK_BOX (card), self->box);
+  gtk_box_append (GTK_BOX (card), self->strip);
   gtk_widget_add_css_class (card, "card");
   adw_bin_set_child (ADW_BIN (self), card);
 }
@@ -207,8 +161,7 @@ has_same_shape (AssayImportColumns     *self,
 {
   guint fixed = sheet->kind == ASSAY_IMPORT_KIND_LEADS ? 2 : 1;
 
-  return self->choices != NULL && self->kind == sheet->kind && self->source == 0
-         && self->n_rows == sheet->columns->len
+  return self->choices != NULL && self->kind == sheet->kind
          && g_list_model_get_n_items (G_LIST_MODEL (self->choices)) == sheet->fields->len + fixed;
 }
 
@@ -226,19 +179,13 @@ assay_import_columns_show (AssayImportColumns *self,
   g_return_if_fail (sheet != NULL);
 
   g_set_object (&self->draft, draft);
-  if (has_same_shape (self, sheet))
+  if (!has_same_shape (self, sheet))
     {
-      GtkWidget *row = gtk_widget_get_first_child (self->box);
-
-      for (guint i = 0; row != NULL; i++, row = gtk_widget_get_next_sibling (row))
-        assay_import_column_row_show (ASSAY_IMPORT_COLUMN_ROW (row), sheet, i);
-      return;
+      assay_row_strip_reset (ASSAY_ROW_STRIP (self->strip));
+      self->kind = sheet->kind;
+      fill_choices (self, sheet);
     }
-  clear_rows (self);
-  self->kind = sheet->kind;
-  fill_choices (self, sheet);
-  if (add_some (self))
-    self->source = g_idle_add (add_some_cb, self);
+  assay_row_strip_set_n_rows (ASSAY_ROW_STRIP (self->strip), sheet->columns->len);
 }
 
 void
@@ -249,7 +196,7 @@ assay_import_columns_set_width (AssayImportColumns *self,
 
   self->width = width;
   gtk_widget_set_visible (self->heading, width >= ASSAY_WIDTH_WIDE);
-  for (GtkWidget *row = gtk_widget_get_first_child (self->box); row != NULL;
+  for (GtkWidget *row = gtk_widget_get_first_child (self->strip); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     assay_import_column_row_set_width (ASSAY_IMPORT_COLUMN_ROW (row), width);
 }

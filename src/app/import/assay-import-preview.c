@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-preview.h"
 
+#include "widgets/assay-tooltip.h"
+
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <string.h>
@@ -39,7 +41,7 @@ new_cell (const char *text,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (text, -1), MAX_CHARS));
-  gtk_widget_set_tooltip_text (label, text);
+  assay_set_tooltip (label, text);
   gtk_widget_add_css_class (label, "numeric");
   if (heading)
     {

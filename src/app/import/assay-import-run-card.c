@@ -431,7 +431,8 @@ rejects_clicked_cb (AssayImportRunCard *self)
 static void
 see_clicked_cb (AssayImportRunCard *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s", "leads");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job-leads", "x",
+                              assay_job_get_id (self->job));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "assay-format.h"
 
 #include "model/assay-condition-text.h"
+#include "store/assay-condition-sql.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,6 +19,7 @@ static const struct
   { "grade", N_("Grade") },
   { "intent", N_("Intent") },
   { "role.seniority", N_("Seniority") },
+  { ASSAY_CHANGED_BY_JOB, N_("Job") },
 };
 
 /* What follows the field's name on a chip, e.g. “Last activity: ≤ 14 days”. */

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-condition-editor.h"
 
+#include "assay-format.h"
+#include "leads/assay-condition-counter.h"
 #include "leads/assay-condition-group.h"
+#include "leads/assay-condition-row.h"
 
 #include "model/assay-condition-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* Room for the toggles below the text. */
+#define MODE_HEIGHT 36
 
 /**
  * AssayConditionEditor:
@@ -24,7 +30,10 @@ struct _AssayConditionEditor
   GtkWidget *error_label;
   GtkWidget *rows_toggle;
   GtkWidget *text_toggle;
-  AssayFieldRegistry *fields; /* (owned) (nullable) */
+  GtkWidget *count_label;
+  GtkWidget *save_button;
+  AssayConditionCounter *counter; /* (owned) (nullable) */
+  GPtrArray *counted;             /* (owned) (nullable): rows whose counts are on the way */
 };
 
 G_DEFINE_FINAL_TYPE (AssayConditionEditor, assay_condition_editor, GTK_TYPE_POPOVER)
@@ -33,6 +42,7 @@ enum
 {
   CHANGED,
   CANCELLED,
+  SAVE_SEGMENT,
   N_SIGNALS
 };
 
@@ -52,6 +62,76 @@ dup_text (AssayConditionEditor *self)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+/* The first count is that of the whole, the others are those of the complete rows. */
+static void
+counted_cb (const AssayLeadCounts *counts,
+            gpointer               user_data)
+{
+  AssayConditionEditor *self = user_data;
+  g_autofree char *matching = NULL;
+  g_autofree char *total = assay_format_count (counts->total, FALSE);
+  g_autofree char *text = NULL;
+
+  if (counts->n_counts == 0)
+    return;
+  matching = assay_format_count (counts->counts[0], counts->estimated);
+  /* Translators: how many leads fit a condition, e.g. “187 of 412 leads” */
+  text = g_strdup_printf (_("%s of %s leads"), matching, total);
+  gtk_label_set_text (GTK_LABEL (self->count_label), counts->counts[0] >= 0 ? text : "");
+  for (guint i = 0; self->counted != NULL && i < self->counted->len && i + 1 < counts->n_counts; i++)
+    assay_condition_row_set_count (self->counted->pdata[i], counts->counts[i + 1],
+                                   counts->estimated);
+}
+
+static void
+count_leads (AssayConditionEditor *self)
+{
+  g_autoptr (AssayCondition) whole = assay_condition_editor_dup_condition (self);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *conditions
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_condition_unref);
+
+  g_clear_pointer (&self->counted, g_ptr_array_unref);
+  self->counted = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_set_sensitive (self->save_button, whole != NULL);
+  if (whole != NULL)
+    g_ptr_array_add (conditions, assay_condition_ref (whole));
+  else
+    gtk_label_set_text (GTK_LABEL (self->count_label), "");
+  if (!is_text (self))
+    assay_condition_group_add_rows (ASSAY_CONDITION_GROUP (self->group), rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AssayCondition *condition = assay_condition_row_dup_condition (rows->pdata[i]);
+
+      if (condition == NULL)
+        {
+          assay_condition_row_set_count (rows->pdata[i], ASSAY_LEAD_COUNT_UNKNOWN, FALSE);
+          continue;
+        }
+      g_ptr_array_add (conditions, condition);
+      g_ptr_array_add (self->counted, g_object_ref (rows->pdata[i]));
+    }
+  if (self->counter != NULL)
+    assay_condition_counter_ask (self->counter, conditions);
+  else
+    g_ptr_array_unref (conditions);
+}
+
+static void
+changed (AssayConditionEditor *self)
+{
+  count_leads (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+save_clicked_cb (AssayConditionEditor *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SAVE_SEGMENT], 0);
 }
 
 static void
@@ -86,7 +166,7 @@ text_changed_cb (AssayConditionEditor *self)
   condition = assay_condition_from_text (text, &offset, &error);
   gtk_widget_set_visible (self->error_label, condition == NULL && *text != '\0');
   if (condition != NULL)
-    g_signal_emit (self, signals[CHANGED], 0);
+    changed (self);
   else if (*text != '\0')
     {
       mark_error (self, offset);
@@ -98,7 +178,7 @@ static void
 group_changed_cb (AssayConditionEditor *self)
 {
   if (!is_text (self))
-    g_signal_emit (self, signals[CHANGED], 0);
+    changed (self);
 }
 
 static void
@@ -171,6 +251,7 @@ build_text_page (AssayConditionEditor *self)
   gtk_widget_add_css_class (self->error_label, "caption");
   gtk_widget_set_visible (self->error_label, FALSE);
   gtk_box_append (GTK_BOX (box), self->error_label);
+  gtk_widget_set_margin_bottom (box, MODE_HEIGHT);
   return box;
 }
 
@@ -189,22 +270,53 @@ build_mode (AssayConditionEditor *self)
   gtk_widget_add_css_class (box, "linked");
   gtk_widget_add_css_class (box, "assay-small-toggles");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_valign (box, GTK_ALIGN_END);
   g_signal_connect_object (self->text_toggle, "toggled", G_CALLBACK (mode_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   return box;
 }
 
-static void
-assay_condition_editor_finalize (GObject *object)
+static GtkWidget *
+build_foot (AssayConditionEditor *self)
 {
-  g_clear_pointer (&ASSAY_CONDITION_EDITOR (object)->fields, assay_field_registry_unref);
-  G_OBJECT_CLASS (assay_condition_editor_parent_class)->finalize (object);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *hint = gtk_label_new (_("applied as you type"));
+
+  self->count_label = gtk_label_new (NULL);
+  self->save_button = gtk_button_new_with_label (_("Save as segment…"));
+  gtk_label_set_xalign (GTK_LABEL (self->count_label), 0);
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_widget_add_css_class (self->count_label, "numeric");
+  gtk_widget_add_css_class (self->count_label, "assay-strong");
+  gtk_widget_add_css_class (hint, "caption");
+  gtk_widget_add_css_class (hint, "dim-label");
+  gtk_widget_add_css_class (self->save_button, "flat");
+  gtk_widget_set_valign (self->save_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), self->count_label);
+  gtk_box_append (GTK_BOX (words), hint);
+  gtk_box_append (GTK_BOX (foot), words);
+  gtk_box_append (GTK_BOX (foot), self->save_button);
+  g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  return foot;
+}
+
+static void
+assay_condition_editor_dispose (GObject *object)
+{
+  AssayConditionEditor *self = ASSAY_CONDITION_EDITOR (object);
+
+  g_clear_pointer (&self->counter, assay_condition_counter_free);
+  g_clear_pointer (&self->counted, g_ptr_array_unref);
+  G_OBJECT_CLASS (assay_condition_editor_parent_class)->dispose (object);
 }
 
 static void
 assay_condition_editor_class_init (AssayConditionEditorClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = assay_condition_editor_finalize;
+  G_OBJECT_CLASS (klass)->dispose = assay_condition_editor_dispose;
   signals[CHANGED] = g_signal_new ("changed", ASSAY_TYPE_CONDITION_EDITOR, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
@@ -214,6 +326,13 @@ assay_condition_editor_class_init (AssayConditionEditorClass *klass)
    */
   signals[CANCELLED] = g_signal_new ("cancelled", ASSAY_TYPE_CONDITION_EDITOR, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * AssayConditionEditor::save-segment:
+   *
+   * The filter is wanted under a name.
+   */
+  signals[SAVE_SEGMENT] = g_signal_new ("save-segment", ASSAY_TYPE_CONDITION_EDITOR,
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -229,17 +348,21 @@ assay_condition_editor_init (AssayConditionEditor *self)
 
 /**
  * assay_condition_editor_new:
- * @fields: (nullable): of the workspace
+ * @workspace: (nullable): whose fields there are and whose leads are counted
  * @condition: (nullable): what to begin with
  */
 GtkWidget *
-assay_condition_editor_new (AssayFieldRegistry *fields,
-                            AssayCondition     *condition)
+assay_condition_editor_new (AssayWorkspace *workspace,
+                            AssayCondition *condition)
 {
   AssayConditionEditor *self = g_object_new (ASSAY_TYPE_CONDITION_EDITOR, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *overlay = gtk_overlay_new ();
+  g_autoptr (AssayFieldRegistry) fields
+    = workspace != NULL ? assay_workspace_get_fields (workspace) : NULL;
 
-  self->fields = fields != NULL ? assay_field_registry_ref (fields) : NULL;
+  if (workspace != NULL)
+    self->counter = assay_condition_counter_new (workspace, counted_cb, self);
   self->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   self->group = assay_condition_group_new (fields, FALSE);
@@ -248,10 +371,15 @@ assay_condition_editor_new (AssayFieldRegistry *fields,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (GTK_STACK (self->stack), self->group, "rows");
   gtk_stack_add_named (GTK_STACK (self->stack), build_text_page (self), "text");
-  gtk_box_append (GTK_BOX (box), self->stack);
-  gtk_box_append (GTK_BOX (box), build_mode (self));
-  gtk_widget_set_size_request (box, 440, -1);
+  /* The toggles stand beside the buttons that end the rows, on both pages. */
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), self->stack);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), build_mode (self));
+  gtk_box_append (GTK_BOX (box), overlay);
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), build_foot (self));
+  gtk_widget_set_size_request (box, 536, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);
+  count_leads (self);
   return GTK_WIDGET (self);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/assay-condition.h"
-#include "store/assay-field-registry.h"
+#include "store/assay-workspace.h"
 
 #include <gtk/gtk.h>
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayConditionEditor, assay_condition_editor, ASSAY, CONDITION_EDITOR,
                       GtkPopover)
 
-GtkWidget      *assay_condition_editor_new           (AssayFieldRegistry   *fields,
+GtkWidget      *assay_condition_editor_new           (AssayWorkspace       *workspace,
                                                       AssayCondition       *condition);
 AssayCondition *assay_condition_editor_dup_condition (AssayConditionEditor *self);
 

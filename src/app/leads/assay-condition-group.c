@@ -263,3 +263,21 @@ assay_condition_group_dup_condition (AssayConditionGroup *self)
     return assay_condition_new_any ((AssayCondition *const *) parts->pdata, parts->len);
   return assay_condition_new_all ((AssayCondition *const *) parts->pdata, parts->len);
 }
+
+/**
+ * assay_condition_group_add_rows:
+ * @rows: (element-type AssayConditionRow): gets the rows, those of groups within as well
+ */
+void
+assay_condition_group_add_rows (AssayConditionGroup *self,
+                                GPtrArray           *rows)
+{
+  g_return_if_fail (ASSAY_IS_CONDITION_GROUP (self));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->rows); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (ASSAY_IS_CONDITION_GROUP (child))
+      assay_condition_group_add_rows (ASSAY_CONDITION_GROUP (child), rows);
+    else
+      g_ptr_array_add (rows, g_object_ref (child));
+}

@@ -17,5 +17,7 @@ GtkWidget      *assay_condition_group_new           (AssayFieldRegistry  *fields
 void            assay_condition_group_set_condition (AssayConditionGroup *self,
                                                      AssayCondition      *condition);
 AssayCondition *assay_condition_group_dup_condition (AssayConditionGroup *self);
+void            assay_condition_group_add_rows      (AssayConditionGroup *self,
+                                                     GPtrArray           *rows);
 
 G_END_DECLS

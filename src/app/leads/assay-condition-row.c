@@ -3,8 +3,10 @@
 
 #include "assay-format.h"
 #include "leads/assay-condition-describe.h"
+#include "widgets/assay-tooltip.h"
 
 #include "model/assay-condition-text.h"
+#include "store/assay-lead-count.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -51,6 +53,7 @@ struct _AssayConditionRow
   GtkWidget *op;
   GtkWidget *value;
   GtkWidget *text; /* (nullable): instead of the three */
+  GtkWidget *count;
 };
 
 G_DEFINE_FINAL_TYPE (AssayConditionRow, assay_condition_row, GTK_TYPE_BOX)
@@ -257,6 +260,12 @@ assay_condition_row_new (AssayFieldRegistry *fields,
     build_fields (self, fields, leaf);
   else
     build_text (self, condition);
+  self->count = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->count), 1);
+  gtk_label_set_width_chars (GTK_LABEL (self->count), 7);
+  gtk_widget_add_css_class (self->count, "dim-label");
+  gtk_widget_add_css_class (self->count, "numeric");
+  gtk_box_append (GTK_BOX (self), self->count);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_tooltip_text (remove, _("Remove the condition"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -322,4 +331,27 @@ assay_condition_row_dup_condition (AssayConditionRow *self)
         return NULL;
     }
   return assay_condition_new_leaf (&reference, op, values, n, NULL);
+}
+
+/**
+ * assay_condition_row_set_count:
+ * @count: leads for which this row alone holds, or %ASSAY_LEAD_COUNT_UNKNOWN
+ * @estimated: whether that is an estimate
+ */
+void
+assay_condition_row_set_count (AssayConditionRow *self,
+                               gint64             count,
+                               gboolean           estimated)
+{
+  g_autofree char *number = assay_format_count (count, estimated);
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (ASSAY_IS_CONDITION_ROW (self));
+
+  gtk_label_set_text (GTK_LABEL (self->count), count >= 0 ? number : "");
+  text = count < 0 ? NULL
+         : estimated
+           ? g_strdup_printf (_("About %s leads, estimated from a sample"), number)
+           : g_strdup_printf (ngettext ("%s lead", "%s leads", (gulong) count), number);
+  assay_set_tooltip (self->count, text);
 }

@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (AssayConditionRow, assay_condition_row, ASSAY, CONDITION_R
 GtkWidget      *assay_condition_row_new           (AssayFieldRegistry *fields,
                                                    AssayCondition     *condition);
 AssayCondition *assay_condition_row_dup_condition (AssayConditionRow  *self);
+void            assay_condition_row_set_count     (AssayConditionRow  *self,
+                                                   gint64              count,
+                                                   gboolean            estimated);
 
 G_END_DECLS

@@ -23,7 +23,8 @@ struct _AssayFilterBar
   AdwBin parent_instance;
 
   AssayCondition *condition;  /* (owned) (nullable) */
-  AssayFieldRegistry *fields; /* (owned) (nullable) */
+  AssayWorkspace *workspace;  /* (owned) (nullable) */
+  AssayFieldRegistry *fields; /* (owned) (nullable): its */
   GtkWidget *chips;
   GtkWidget *add_button;
   GtkWidget *add_label;
@@ -44,7 +45,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SAVE_SEGMENT,
+  N_SIGNALS
+};
+
 static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static guint
 count_parts (AssayFilterBar *self)
@@ -110,6 +118,12 @@ editor_cancelled_cb (AssayConditionEditor *editor,
   assay_filter_bar_set_condition (self, g_object_get_data (G_OBJECT (editor), "before"));
 }
 
+static void
+editor_save_cb (AssayFilterBar *self)
+{
+  g_signal_emit (self, signals[SAVE_SEGMENT], 0);
+}
+
 static gboolean
 drop_editor_cb (gpointer popover)
 {
@@ -132,7 +146,7 @@ open_editor (AssayFilterBar *self,
              guint           part)
 {
   AssayCondition *condition = part < count_parts (self) ? get_part (self, part) : NULL;
-  GtkWidget *editor = assay_condition_editor_new (self->fields, condition);
+  GtkWidget *editor = assay_condition_editor_new (self->workspace, condition);
 
   g_object_set_data (G_OBJECT (editor), "part", GUINT_TO_POINTER (part));
   if (self->condition != NULL)
@@ -140,6 +154,8 @@ open_editor (AssayFilterBar *self,
                             (GDestroyNotify) assay_condition_unref);
   g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
   g_signal_connect_object (editor, "cancelled", G_CALLBACK (editor_cancelled_cb), self, 0);
+  g_signal_connect_object (editor, "save-segment", G_CALLBACK (editor_save_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (editor, "closed", G_CALLBACK (editor_closed_cb), NULL);
   /* On the bar's own button: chips are rebuilt while the editor is open. */
   gtk_widget_set_parent (editor, chip);
@@ -399,6 +415,7 @@ assay_filter_bar_dispose (GObject *object)
 
   g_clear_pointer (&self->condition, assay_condition_unref);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
+  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (assay_filter_bar_parent_class)->dispose (object);
 }
 
@@ -414,6 +431,13 @@ assay_filter_bar_class_init (AssayFilterBarClass *klass)
                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
                                                 | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  /**
+   * AssayFilterBar::save-segment:
+   *
+   * The condition is wanted under a name.
+   */
+  signals[SAVE_SEGMENT] = g_signal_new ("save-segment", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayFilterBar, chips);
@@ -502,14 +526,14 @@ assay_filter_bar_set_text (AssayFilterBar *self,
 }
 
 void
-assay_filter_bar_set_fields (AssayFilterBar     *self,
-                             AssayFieldRegistry *fields)
+assay_filter_bar_set_workspace (AssayFilterBar *self,
+                                AssayWorkspace *workspace)
 {
   g_return_if_fail (ASSAY_IS_FILTER_BAR (self));
 
-  assay_field_registry_ref (fields);
+  g_set_object (&self->workspace, workspace);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
-  self->fields = fields;
+  self->fields = assay_workspace_get_fields (workspace);
   update (self);
 }
 
@@ -551,4 +575,25 @@ assay_filter_bar_add_filter (AssayFilterBar *self)
 {
   g_return_if_fail (ASSAY_IS_FILTER_BAR (self));
   add_clicked_cb (self);
+}
+
+/**
+ * assay_filter_bar_open_part:
+ * @part: which of the parts that must hold; one past the end adds one
+ *
+ * Opens the condition builder on a chip.
+ */
+void
+assay_filter_bar_open_part (AssayFilterBar *self,
+                            guint           part)
+{
+  GtkWidget *chip;
+
+  g_return_if_fail (ASSAY_IS_FILTER_BAR (self));
+
+  chip = gtk_widget_get_first_child (self->chips);
+  for (guint i = 0; i < part && chip != NULL; i++)
+    chip = gtk_widget_get_next_sibling (chip);
+  if (chip != NULL)
+    open_editor (self, chip, part);
 }

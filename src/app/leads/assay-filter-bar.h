@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/assay-condition.h"
-#include "store/assay-field-registry.h"
+#include "store/assay-workspace.h"
 
 #include <adwaita.h>
 
@@ -17,14 +17,13 @@ void            assay_filter_bar_set_condition (AssayFilterBar     *self,
                                                 AssayCondition     *condition);
 gboolean        assay_filter_bar_set_text      (AssayFilterBar     *self,
                                                 const char         *text);
-void            assay_filter_bar_set_fields    (AssayFilterBar     *self,
-                                                AssayFieldRegistry *fields);
+void            assay_filter_bar_set_workspace (AssayFilterBar     *self,
+                                                AssayWorkspace     *workspace);
 void            assay_filter_bar_set_phone     (AssayFilterBar     *self,
                                                 gboolean            phone);
 void            assay_filter_bar_edit_text     (AssayFilterBar     *self);
 void            assay_filter_bar_add_filter    (AssayFilterBar     *self);
-char           *assay_condition_describe       (const AssayCondition *condition,
-                                                AssayFieldRegistry *fields,
-                                                char              **out_subject);
+void            assay_filter_bar_open_part     (AssayFilterBar     *self,
+                                                guint               part);
 
 G_END_DECLS

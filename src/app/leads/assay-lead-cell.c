@@ -4,6 +4,7 @@
 #include "assay-format.h"
 #include "base/assay-clock.h"
 #include "widgets/assay-score-pill.h"
+#include "widgets/assay-tooltip.h"
 
 #include <inttypes.h>
 #include <glib/gi18n.h>
@@ -85,7 +86,7 @@ assay_owner_avatar_set (GtkWidget  *avatar,
                         const char *name)
 {
   adw_avatar_set_text (ADW_AVATAR (avatar), name);
-  gtk_widget_set_tooltip_text (avatar, name);
+  assay_set_tooltip (avatar, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

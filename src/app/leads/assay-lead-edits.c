@@ -2,6 +2,7 @@
 #include "leads/assay-lead-edits.h"
 
 #include "engine/assay-engine.h"
+#include "job/assay-scope-params.h"
 
 #include <inttypes.h>
 #include <glib/gi18n.h>
@@ -33,36 +34,85 @@ assay_lead_edits_set (AssaySession     *session,
   assay_session_run (session, job, done, NULL, NULL);
 }
 
-/**
- * assay_lead_edits_ids:
- * @leads: (element-type gint64): which
- *
- * Returns: (transfer full) (nullable): the condition that holds for these leads alone
- */
-AssayCondition *
-assay_lead_edits_ids (GArray *leads)
+static AssayJob *
+new_job (AssaySession *session,
+         const char   *key)
 {
-  AssayReference reference = { .key = (char *) "id" };
-  g_autofree AssayValue *values = g_new (AssayValue, leads->len + 1);
+  return g_object_new (assay_engine_find_job (key), "workspace",
+                       assay_session_get_workspace (session), NULL);
+}
 
-  for (guint i = 0; i < leads->len; i++)
-    values[i] = assay_value_from_integer (g_array_index (leads, gint64, i));
-  return assay_condition_new_leaf (&reference, ASSAY_OPERATOR_IN, values, leads->len, NULL);
+/**
+ * assay_lead_edits_set_many:
+ * @scope: which leads
+ * @n_leads: how many they are, for the toast
+ * @field: what to set
+ * @text: the value as typed; empty clears it
+ *
+ * Sets a field of many leads as one job.
+ */
+void
+assay_lead_edits_set_many (AssaySession     *session,
+                           const AssayScope *scope,
+                           guint             n_leads,
+                           const AssayField *field,
+                           const char       *text)
+{
+  g_autoptr (AssayJob) job = new_job (session, "set");
+  g_autofree char *assignment = g_strdup_printf ("%s=%s", field->key, text);
+  const char *const assignments[] = { assignment, NULL };
+  g_autofree char *done = NULL;
+
+  /* Translators: toast; a field and a number, e.g. “Stage set for 6 leads” */
+  done = g_strdup_printf (ngettext ("%s set for %'u lead", "%s set for %'u leads", n_leads),
+                          field->label, n_leads);
+  assay_scope_params_set (job, scope);
+  g_object_set (job, "values", assignments, NULL);
+  assay_session_run (session, job, done, NULL, NULL);
+}
+
+/**
+ * assay_lead_edits_tag:
+ * @scope: which leads
+ * @n_leads: how many they are, for the toast
+ * @tag: one tag
+ * @add: whether it is to be there, or gone
+ *
+ * Tags many leads as one job.
+ */
+void
+assay_lead_edits_tag (AssaySession     *session,
+                      const AssayScope *scope,
+                      guint             n_leads,
+                      const char       *tag,
+                      gboolean          add)
+{
+  g_autoptr (AssayJob) job = new_job (session, "set");
+  const char *const tags[] = { tag, NULL };
+  g_autofree char *done = NULL;
+
+  if (add)
+    done = g_strdup_printf (ngettext ("“%s” added to %'u lead", "“%s” added to %'u leads", n_leads),
+                            tag, n_leads);
+  else
+    done = g_strdup_printf (
+      ngettext ("“%s” removed from %'u lead", "“%s” removed from %'u leads", n_leads), tag, n_leads);
+  assay_scope_params_set (job, scope);
+  g_object_set (job, add ? "add-tag" : "remove-tag", tags, NULL);
+  assay_session_run (session, job, done, NULL, NULL);
 }
 
 /**
  * assay_lead_edits_export:
  * @file: what to write; its suffix tells the format
- * @where: (nullable): which leads
- * @words: (nullable): which leads, by words
+ * @scope: which leads
  * @sort: (nullable): in which order
  */
 void
-assay_lead_edits_export (AssaySession   *session,
-                         GFile          *file,
-                         AssayCondition *where,
-                         const char     *words,
-                         const char     *sort)
+assay_lead_edits_export (AssaySession     *session,
+                         GFile            *file,
+                         const AssayScope *scope,
+                         const char       *sort)
 {
   g_autoptr (AssayJob) job = NULL;
   g_autofree char *path = g_file_get_path (file);
@@ -76,13 +126,52 @@ assay_lead_edits_export (AssaySession   *session,
     }
   /* Translators: toast; %s is a file */
   done = g_strdup_printf (_("%s is written"), name);
-  job = g_object_new (assay_engine_find_job ("export"), "workspace",
-                      assay_session_get_workspace (session), "file", path, NULL);
-  if (where != NULL)
-    g_object_set (job, "where", where, NULL);
-  if (words != NULL && *words != '\0')
-    g_object_set (job, "search", words, NULL);
+  job = new_job (session, "export");
+  g_object_set (job, "file", path, NULL);
+  assay_scope_params_set (job, scope);
   if (sort != NULL)
     g_object_set (job, "sort", sort, NULL);
+  assay_session_run (session, job, done, NULL, NULL);
+}
+
+/**
+ * assay_lead_edits_save_segment:
+ * @name: what to call it
+ * @where: which leads belong to it
+ */
+void
+assay_lead_edits_save_segment (AssaySession   *session,
+                               const char     *name,
+                               AssayCondition *where)
+{
+  g_autoptr (AssayJob) job = new_job (session, "segment-save");
+  /* Translators: toast; %s is the name of a segment of leads */
+  g_autofree char *done = g_strdup_printf (_("Segment “%s” saved"), name);
+
+  g_object_set (job, "name", name, "where", where, NULL);
+  assay_session_run (session, job, done, NULL, NULL);
+}
+
+void
+assay_lead_edits_rename_segment (AssaySession *session,
+                                 const char   *key,
+                                 const char   *name)
+{
+  g_autoptr (AssayJob) job = new_job (session, "segment-rename");
+  g_autofree char *done = g_strdup_printf (_("Segment renamed to “%s”"), name);
+
+  g_object_set (job, "segment", key, "name", name, NULL);
+  assay_session_run (session, job, done, NULL, NULL);
+}
+
+void
+assay_lead_edits_remove_segment (AssaySession *session,
+                                 const char   *key,
+                                 const char   *name)
+{
+  g_autoptr (AssayJob) job = new_job (session, "segment-remove");
+  g_autofree char *done = g_strdup_printf (_("Segment “%s” removed"), name);
+
+  g_object_set (job, "segment", key, NULL);
   assay_session_run (session, job, done, NULL, NULL);
 }

@@ -2,21 +2,39 @@
 #pragma once
 
 #include "assay-session.h"
-#include "model/assay-condition.h"
+
+#include "store/assay-scope.h"
 
 G_BEGIN_DECLS
 
-/* The core's jobs as the leads view starts them. */
+/* What the window does to leads, each as a job. */
 
-void            assay_lead_edits_set    (AssaySession      *session,
-                                         gint64             lead,
-                                         const AssayField  *field,
-                                         const char        *text);
-AssayCondition *assay_lead_edits_ids    (GArray            *leads);
-void            assay_lead_edits_export (AssaySession      *session,
-                                         GFile             *file,
-                                         AssayCondition    *where,
-                                         const char        *words,
-                                         const char        *sort);
+void assay_lead_edits_set            (AssaySession     *session,
+                                      gint64            lead,
+                                      const AssayField *field,
+                                      const char       *text);
+void assay_lead_edits_set_many       (AssaySession     *session,
+                                      const AssayScope *scope,
+                                      guint             n_leads,
+                                      const AssayField *field,
+                                      const char       *text);
+void assay_lead_edits_tag            (AssaySession     *session,
+                                      const AssayScope *scope,
+                                      guint             n_leads,
+                                      const char       *tag,
+                                      gboolean          add);
+void assay_lead_edits_export         (AssaySession     *session,
+                                      GFile            *file,
+                                      const AssayScope *scope,
+                                      const char       *sort);
+void assay_lead_edits_save_segment   (AssaySession     *session,
+                                      const char       *name,
+                                      AssayCondition   *where);
+void assay_lead_edits_rename_segment (AssaySession     *session,
+                                      const char       *key,
+                                      const char       *name);
+void assay_lead_edits_remove_segment (AssaySession     *session,
+                                      const char       *key,
+                                      const char       *name);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include "assay-format.h"
 #include "base/assay-clock.h"
 #include "leads/assay-lead-edits.h"
+#include "widgets/assay-pointer.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -108,9 +110,9 @@ new_value (AssayLeadFields  *self,
   name = g_strdup_printf ("%s: %s", field->label, shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (origin != NULL)
-    gtk_widget_set_tooltip_text (value, origin);
+    assay_set_tooltip (value, origin);
   else if (*shown != '\0')
-    gtk_widget_set_tooltip_text (value, shown);
+    assay_set_tooltip (value, shown);
   return value;
 }
 
@@ -157,6 +159,7 @@ add_field (AssayLeadFields  *self,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
+  g_object_set_data_full (G_OBJECT (row), "key", g_strdup (field->key), g_free);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
   return TRUE;
 }
@@ -210,4 +213,25 @@ assay_lead_fields_set (AssayLeadFields  *self,
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   for (guint i = 0; i < assay_field_registry_get_size (self->fields); i++)
     add_field (self, details, assay_field_registry_get (self->fields, i));
+}
+
+/**
+ * assay_lead_fields_point_to:
+ * @key: a field's key; one that is not shown does nothing
+ *
+ * Takes the eye and the focus to a field.
+ */
+void
+assay_lead_fields_point_to (AssayLeadFields *self,
+                            const char      *key)
+{
+  g_return_if_fail (ASSAY_IS_LEAD_FIELDS (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "key"), key) == 0)
+      {
+        assay_point_to (row);
+        gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+      }
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (AssayLeadFields, assay_lead_fields, ASSAY, LEAD_FIELDS, Ad
 void assay_lead_fields_set (AssayLeadFields  *self,
                             AssaySession     *session,
                             AssayLeadDetails *details);
+void assay_lead_fields_point_to (AssayLeadFields *self,
+                                 const char      *key);
 
 G_END_DECLS

@@ -583,3 +583,17 @@ assay_lead_list_dup_selected (AssayLeadList *self)
     }
   return selected;
 }
+
+/**
+ * assay_lead_list_get_selection:
+ *
+ * The selection as it was made, as assay_lead_set_get() tells it.
+ */
+void
+assay_lead_list_get_selection (AssayLeadList *self,
+                               GArray       **out_ids,
+                               GArray       **out_except)
+{
+  g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
+  assay_lead_set_get (&self->chosen, out_ids, out_except);
+}

@@ -30,4 +30,8 @@ guint          assay_lead_list_get_n_live      (AssayLeadList     *self);
 guint          assay_lead_list_get_n_selected  (AssayLeadList     *self);
 GArray        *assay_lead_list_dup_selected    (AssayLeadList     *self);
 
+void           assay_lead_list_get_selection  (AssayLeadList  *self,
+                                               GArray        **out_ids,
+                                               GArray        **out_except);
+
 G_END_DECLS

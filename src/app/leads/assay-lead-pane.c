@@ -9,6 +9,7 @@
 #include "leads/assay-lead-fields.h"
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
+#include "widgets/assay-tooltip.h"
 
 #include <inttypes.h>
 #include <glib/gi18n.h>
@@ -236,6 +237,18 @@ load (AssayLeadPane *self)
                                  g_object_ref (self));
 }
 
+/* From the points of a score to where they come from. */
+static void
+source_activated_cb (AssayLeadPane *self,
+                     const char    *field,
+                     gint64         event)
+{
+  if (field != NULL)
+    assay_lead_fields_point_to (ASSAY_LEAD_FIELDS (self->fields), field);
+  else
+    assay_lead_timeline_point_to (ASSAY_LEAD_TIMELINE (self->timeline), event);
+}
+
 static void
 assay_lead_pane_dispose (GObject *object)
 {
@@ -281,6 +294,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline_box);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, fields);
+  gtk_widget_class_bind_template_callback (widget_class, source_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_count);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_mean);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_avatars);
@@ -346,7 +360,7 @@ add_share (AssayLeadPane *self,
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (value), 0);
   gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (value, text);
+  assay_set_tooltip (value, text);
   gtk_widget_add_css_class (value, "numeric");
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), value);

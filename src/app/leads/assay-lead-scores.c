@@ -33,6 +33,14 @@ struct _AssayLeadScores
 
 G_DEFINE_FINAL_TYPE (AssayLeadScores, assay_lead_scores, ADW_TYPE_BIN)
 
+enum
+{
+  SOURCE_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static const char *
 get_text (JsonObject *object,
           const char *name)
@@ -84,6 +92,21 @@ get_band (JsonObject *score)
   return names != NULL ? get_text (bands, names->data) : NULL;
 }
 
+/* The first place where the evidence was found. */
+static void
+set_source (AssayWaterfall *waterfall,
+            JsonObject     *factor)
+{
+  JsonArray *sources = get_list (factor, "sources");
+  JsonObject *source;
+
+  if (sources == NULL || json_array_get_length (sources) == 0)
+    return;
+  source = json_array_get_object_element (sources, 0);
+  assay_waterfall_set_source (waterfall, get_text (source, "field"),
+                              json_object_get_int_member_with_default (source, "event", 0));
+}
+
 static void
 add_factors (AssayWaterfall *waterfall,
              JsonObject     *group)
@@ -101,6 +124,7 @@ add_factors (AssayWaterfall *waterfall,
         continue;
       assay_waterfall_add_factor (waterfall, get_text (factor, "key"), label, points,
                                   get_text (factor, "evidence"));
+      set_source (waterfall, factor);
     }
 }
 
@@ -315,6 +339,17 @@ show_disagreement (AssayLeadScores *self)
 }
 
 static void
+mark_activated_cb (AssayLeadScores *self,
+                   guint            mark)
+{
+  const char *field;
+  gint64 event;
+
+  if (assay_waterfall_get_source (ASSAY_WATERFALL (self->waterfall), mark, &field, &event))
+    g_signal_emit (self, signals[SOURCE_ACTIVATED], 0, field, event);
+}
+
+static void
 assay_lead_scores_dispose (GObject *object)
 {
   AssayLeadScores *self = ASSAY_LEAD_SCORES (object);
@@ -339,6 +374,14 @@ assay_lead_scores_class_init (AssayLeadScoresClass *klass)
   g_type_ensure (ASSAY_TYPE_WATERFALL);
   G_OBJECT_CLASS (klass)->dispose = assay_lead_scores_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_lead_scores_finalize;
+  /**
+   * AssayLeadScores::source-activated:
+   * @field: (nullable): key of the field that evidence stands in
+   * @event: or the event that it is; 0 for none
+   */
+  signals[SOURCE_ACTIVATED] = g_signal_new ("source-activated", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                            G_TYPE_STRING, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-lead-scores.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayLeadScores, box);
@@ -348,6 +391,7 @@ assay_lead_scores_class_init (AssayLeadScoresClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadScores, pill);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadScores, notice);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadScores, notice_label);
+  gtk_widget_class_bind_template_callback (widget_class, mark_activated_cb);
 }
 
 static void

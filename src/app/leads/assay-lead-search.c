@@ -7,8 +7,7 @@
 
 typedef struct
 {
-  AssayCondition *where;
-  char *words;
+  AssayScope scope;
   char *sort;
   gint64 known_total;
 } Search;
@@ -16,8 +15,7 @@ typedef struct
 static void
 free_search (Search *search)
 {
-  g_clear_pointer (&search->where, assay_condition_unref);
-  g_free (search->words);
+  assay_scope_clear (&search->scope);
   g_free (search->sort);
   g_free (search);
 }
@@ -40,7 +38,7 @@ count_all (AssayWorkspace *workspace,
 {
   g_autoptr (GArray) all = NULL;
 
-  if (search->where == NULL && search->words == NULL)
+  if (assay_scope_is_all (&search->scope))
     {
       found->total = found->ids->len;
       return TRUE;
@@ -65,7 +63,7 @@ search_worker (GTask        *task,
 {
   AssayWorkspace *workspace = source;
   Search *search = task_data;
-  AssayLeadQuery query = { .where = search->where, .search = search->words, .sort = search->sort };
+  AssayLeadQuery query = { .scope = search->scope, .sort = search->sort };
   g_autoptr (AssayLeadFound) found = g_new0 (AssayLeadFound, 1);
   GError *error = NULL;
 
@@ -81,15 +79,13 @@ search_worker (GTask        *task,
 
 /**
  * assay_lead_search_async:
- * @where: (nullable): a filter
- * @words: (nullable): words to search
+ * @scope: which leads
  * @sort: (nullable): as in #AssayLeadQuery
  * @known_total: leads of the workspace, or -1 to count them
  */
 void
 assay_lead_search_async (AssayWorkspace      *workspace,
-                         AssayCondition      *where,
-                         const char          *words,
+                         const AssayScope    *scope,
                          const char          *sort,
                          gint64               known_total,
                          GCancellable        *cancellable,
@@ -99,8 +95,7 @@ assay_lead_search_async (AssayWorkspace      *workspace,
   g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
 
-  search->where = where != NULL ? assay_condition_ref (where) : NULL;
-  search->words = words != NULL && *words != '\0' ? g_strdup (words) : NULL;
+  assay_scope_init_copy (&search->scope, scope);
   search->sort = g_strdup (sort);
   search->known_total = known_total;
   g_task_set_source_tag (task, assay_lead_search_async);

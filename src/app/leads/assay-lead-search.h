@@ -21,8 +21,7 @@ typedef struct
 } AssayLeadFound;
 
 void            assay_lead_search_async  (AssayWorkspace      *workspace,
-                                          AssayCondition      *where,
-                                          const char          *words,
+                                          const AssayScope    *scope,
                                           const char          *sort,
                                           gint64               known_total,
                                           GCancellable        *cancellable,

@@ -83,3 +83,25 @@ assay_lead_set_count (const AssayLeadSet *self,
     return n;
   return n_leads > n ? n_leads - n : 0;
 }
+
+/**
+ * assay_lead_set_get:
+ * @out_ids: (out) (transfer full) (nullable) (element-type gint64): the leads in it; %NULL where they
+ *   are all there are
+ * @out_except: (out) (transfer full) (nullable) (element-type gint64): but for these
+ */
+void
+assay_lead_set_get (const AssayLeadSet *self,
+                    GArray            **out_ids,
+                    GArray            **out_except)
+{
+  GArray *leads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer lead;
+
+  g_hash_table_iter_init (&iter, self->leads);
+  while (g_hash_table_iter_next (&iter, &lead, NULL))
+    g_array_append_val (leads, *(gint64 *) lead);
+  *out_ids = self->all_but ? NULL : leads;
+  *out_except = self->all_but ? leads : NULL;
+}

@@ -32,5 +32,8 @@ gboolean assay_lead_set_contains (const AssayLeadSet *self,
                                   gint64              lead);
 guint    assay_lead_set_count    (const AssayLeadSet *self,
                                   guint               n_leads);
+void     assay_lead_set_get      (const AssayLeadSet *self,
+                                  GArray            **out_ids,
+                                  GArray            **out_except);
 
 G_END_DECLS

@@ -2,9 +2,10 @@
 #include "leads/assay-lead-timeline.h"
 
 #include "assay-format.h"
-#include "store/assay-event-store.h"
-
 #include "base/assay-clock.h"
+#include "store/assay-event-store.h"
+#include "widgets/assay-pointer.h"
+#include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -65,7 +66,7 @@ new_label (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
+  assay_set_tooltip (label, text);
   if (class != NULL)
     {
       gtk_widget_add_css_class (label, class);
@@ -107,12 +108,13 @@ new_row (const AssayEvent *event,
   gtk_box_append (GTK_BOX (lines), new_label (title, NULL));
   if (*rest != '\0')
     gtk_box_append (GTK_BOX (lines), new_label (rest, "caption"));
-  gtk_widget_set_tooltip_text (time, exact);
+  assay_set_tooltip (time, exact);
   gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), lines);
   gtk_box_append (GTK_BOX (row), time);
   gtk_widget_add_css_class (row, "assay-event");
+  g_object_set_data_full (G_OBJECT (row), "event", g_memdup2 (&event->id, sizeof event->id), g_free);
   return row;
 }
 
@@ -145,4 +147,26 @@ assay_lead_timeline_set (AssayLeadTimeline *self,
     gtk_box_remove (GTK_BOX (self), child);
   for (guint i = 0; i < events->len; i++)
     gtk_box_append (GTK_BOX (self), new_row (events->pdata[i], labels));
+}
+
+/**
+ * assay_lead_timeline_point_to:
+ * @event: one of the events; one that is not shown does nothing
+ *
+ * Takes the eye and the focus to an event.
+ */
+void
+assay_lead_timeline_point_to (AssayLeadTimeline *self,
+                              gint64             event)
+{
+  g_return_if_fail (ASSAY_IS_LEAD_TIMELINE (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (*(gint64 *) g_object_get_data (G_OBJECT (row), "event") == event)
+      {
+        gtk_widget_set_focusable (row, TRUE);
+        assay_point_to (row);
+        gtk_widget_grab_focus (row);
+      }
 }

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (AssayLeadTimeline, assay_lead_timeline, ASSAY, LEAD_TIMELI
 void assay_lead_timeline_set (AssayLeadTimeline *self,
                               GPtrArray         *events,
                               GHashTable        *labels);
+void assay_lead_timeline_point_to (AssayLeadTimeline *self,
+                                   gint64             event);
 
 G_END_DECLS

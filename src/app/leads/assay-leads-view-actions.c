@@ -82,6 +82,38 @@ export_action (GSimpleAction *action,
 }
 
 static void
+set_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  assay_leads_view_open_set (user_data);
+}
+
+static void
+tag_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  assay_leads_view_open_tag (user_data);
+}
+
+static void
+segments_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  assay_leads_view_open_segments (user_data);
+}
+
+static void
+save_segment_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  assay_leads_view_save_segment (user_data);
+}
+
+static void
 retry_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -116,6 +148,10 @@ assay_leads_view_new_actions (AssayLeadsView *self)
     { .name = "select-all", .activate = select_all_action },
     { .name = "select-none", .activate = select_none_action },
     { .name = "export", .activate = export_action },
+    { .name = "set", .activate = set_action },
+    { .name = "tag", .activate = tag_action },
+    { .name = "segments", .activate = segments_action },
+    { .name = "save-segment", .activate = save_segment_action },
     { .name = "retry", .activate = retry_action },
     { .name = "sort", .activate = sort_action, .parameter_type = "s" },
   };

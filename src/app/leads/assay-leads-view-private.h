@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "leads/assay-bulk-bar.h"
 #include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-pane.h"
 #include "leads/assay-lead-table.h"
 #include "leads/assay-leads-view.h"
+#include "leads/assay-segment-menu.h"
+
+#include "store/assay-scope.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +31,8 @@ struct _AssayLeadsView
   AssayLeadTable *table;
   AssayLeadList *list;
   AssayWidth width;
+  AssayScope asked; /* (owned): what the search under way is about */
+  AssayScope shown; /* (owned): what the list shows */
   guint loading_source;
   guint typing_source;
   guint total;
@@ -56,8 +62,8 @@ struct _AssayLeadsView
   GtkWidget *mean_label;
   GtkWidget *selected_label;
   GtkWidget *sort_button;
-  GtkWidget *bulk_label;
-  GtkWidget *bulk_mean;
+  GtkWidget *bulk_bar;
+  GtkWidget *segments;
   GtkWidget *pane;
 };
 
@@ -74,9 +80,21 @@ void assay_leads_view_choose_columns  (AssayLeadsView *self);
 void assay_leads_view_select          (AssayLeadsView *self,
                                        gboolean        all);
 void assay_leads_view_export          (AssayLeadsView *self);
+void assay_leads_view_open_set        (AssayLeadsView *self);
+void assay_leads_view_open_tag        (AssayLeadsView *self);
+void assay_leads_view_open_segments   (AssayLeadsView *self);
+void assay_leads_view_save_segment    (AssayLeadsView *self);
 void assay_leads_view_retry           (AssayLeadsView *self);
 void assay_leads_view_sort_menu       (AssayLeadsView *self,
                                        const char     *sort);
+
+/* What the bulk bar asks for. */
+void assay_leads_view_set_field (AssayLeadsView *self,
+                                 const char     *key,
+                                 const char     *text);
+void assay_leads_view_tag       (AssayLeadsView *self,
+                                 const char     *tag,
+                                 gboolean        add);
 
 /* What the parts of the view ask of each other. */
 gboolean assay_leads_view_is_paged          (AssayLeadsView *self);

@@ -77,6 +77,8 @@ show_found (AssayLeadsView *self,
 
   self->total = found->total;
   self->counted = TRUE;
+  assay_scope_clear (&self->shown);
+  assay_scope_init_copy (&self->shown, &self->asked);
   self->selecting = !self->by_hand;
   assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
   self->selecting = FALSE;
@@ -143,9 +145,13 @@ assay_leads_view_start_search (AssayLeadsView *self,
   self->searching = g_cancellable_new ();
   if (self->loading_source == 0)
     self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
-  assay_lead_search_async (self->workspace,
-                           assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
-                           words, assay_lead_table_get_sort (self->table),
+  assay_scope_clear (&self->asked);
+  assay_scope_init_copy (
+    &self->asked,
+    &(AssayScope) {
+      .where = assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
+      .search = *words != '\0' ? (char *) words : NULL });
+  assay_lead_search_async (self->workspace, &self->asked, assay_lead_table_get_sort (self->table),
                            self->counted ? (gint64) self->total : -1, self->searching,
                            search_done_cb, g_object_ref (self));
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-leads-view-private.h"
 
-#include "assay-format.h"
 #include "leads/assay-lead-summary.h"
 
 #include <glib/gi18n.h>
@@ -59,17 +58,6 @@ assay_leads_view_update_steps (AssayLeadsView *self)
 }
 
 static void
-show_bulk_mean (AssayLeadsView *self,
-                double          mean)
-{
-  g_autofree char *score = assay_format_score (mean);
-  g_autofree char *text = *score != '\0' ? g_strdup_printf (_("mean score %s"), score) : NULL;
-
-  gtk_label_set_text (GTK_LABEL (self->bulk_mean), text != NULL ? text : "");
-  gtk_widget_set_visible (self->bulk_mean, text != NULL);
-}
-
-static void
 summary_done_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -80,7 +68,7 @@ summary_done_cb (GObject      *source,
 
   if (summary == NULL || self->list == NULL)
     return;
-  show_bulk_mean (self, summary->mean);
+  assay_bulk_bar_set_mean (ASSAY_BULK_BAR (self->bulk_bar), summary->mean);
   assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
                                   assay_lead_list_get_n_selected (self->list), summary);
 }
@@ -121,12 +109,14 @@ assay_leads_view_selection_changed (AssayLeadsView *self)
 
   self->by_hand = !self->selecting && n > 0;
   gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
-  gtk_label_set_text (GTK_LABEL (self->bulk_label), text);
+  assay_bulk_bar_set_count (ASSAY_BULK_BAR (self->bulk_bar), n);
+  enable (self, "set", n > 1);
+  enable (self, "tag", n > 1);
   gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
   if (n > 1)
     {
       self->current = 0;
-      show_bulk_mean (self, NAN);
+      assay_bulk_bar_set_mean (ASSAY_BULK_BAR (self->bulk_bar), NAN);
       assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
       measure_selection (self);
     }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-leads-view-private.h"
 
-#include "assay-file-dialog.h"
 #include "assay-theme.h"
 #include "leads/assay-column-chooser.h"
-#include "leads/assay-lead-edits.h"
 #include "model/assay-condition-text.h"
 #include "widgets/assay-loading-rows.h"
 
@@ -38,6 +36,7 @@ update_layout (AssayLeadsView *self)
   gtk_widget_set_visible (self->header_end, !assay_leads_view_is_paged (self) || self->pane_page);
   assay_lead_table_set_phone (self->table, phone);
   assay_filter_bar_set_phone (ASSAY_FILTER_BAR (self->filter_bar), phone);
+  assay_bulk_bar_set_phone (ASSAY_BULK_BAR (self->bulk_bar), phone);
   assay_lead_pane_set_phone (ASSAY_LEAD_PANE (self->pane), phone);
   assay_leads_view_update_subtitle (self);
   g_object_notify (G_OBJECT (self), "title");
@@ -104,6 +103,7 @@ filter_changed_cb (AssayLeadsView *self)
   g_autofree char *text
     = condition != NULL ? assay_condition_to_text (condition) : g_strdup ("");
 
+  assay_segment_menu_set_filter (ASSAY_SEGMENT_MENU (self->segments), condition);
   if (self->settings == NULL)
     return;
   g_settings_set_string (self->settings, "lead-filter", text);
@@ -161,34 +161,6 @@ assay_leads_view_select (AssayLeadsView *self,
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->list));
 }
 
-static void
-export_chosen_cb (GFile    *file,
-                  gpointer  user_data)
-{
-  AssayLeadsView *self = user_data;
-  g_autoptr (GArray) leads = assay_lead_list_dup_selected (self->list);
-  g_autoptr (AssayCondition) ids = leads->len > 1 ? assay_lead_edits_ids (leads) : NULL;
-
-  if (leads->len > 1)
-    assay_lead_edits_export (self->session, file, ids, NULL,
-                             assay_lead_table_get_sort (self->table));
-  else
-    assay_lead_edits_export (self->session, file,
-                             assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
-                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
-                             assay_lead_table_get_sort (self->table));
-}
-
-void
-assay_leads_view_export (AssayLeadsView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->workspace != NULL && GTK_IS_WINDOW (root))
-    assay_file_dialog_save (GTK_WINDOW (root), _("Export Leads"), _("leads.csv"), export_chosen_cb,
-                            self);
-}
-
 void
 assay_leads_view_retry (AssayLeadsView *self)
 {
@@ -212,6 +184,7 @@ attach (AssayView    *view,
 
   self->session = g_object_ref (session);
   assay_lead_pane_set_session (ASSAY_LEAD_PANE (self->pane), session);
+  assay_segment_menu_set_session (ASSAY_SEGMENT_MENU (self->segments), session);
   assay_view_refresh (view);
 }
 
@@ -242,7 +215,9 @@ refresh (AssayView *view)
 
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   assay_lead_table_set_fields (self->table, fields);
-  assay_filter_bar_set_fields (ASSAY_FILTER_BAR (self->filter_bar), fields);
+  assay_filter_bar_set_workspace (ASSAY_FILTER_BAR (self->filter_bar), workspace);
+  assay_bulk_bar_set_fields (ASSAY_BULK_BAR (self->bulk_bar), fields);
+  assay_segment_menu_refresh (ASSAY_SEGMENT_MENU (self->segments));
   assay_lead_list_reload (self->list);
   assay_lead_pane_refresh (ASSAY_LEAD_PANE (self->pane));
   assay_leads_view_start_search (self, TRUE);
@@ -377,6 +352,8 @@ assay_leads_view_dispose (GObject *object)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
+  assay_scope_clear (&self->asked);
+  assay_scope_clear (&self->shown);
   g_clear_object (&self->workspace);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (assay_leads_view_parent_class)->dispose (object);
@@ -413,12 +390,16 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, mean_label);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, selected_label);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, sort_button);
-  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_label);
-  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_mean);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, bulk_bar);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, segments);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, pane);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_leads_view_set_filter);
+  gtk_widget_class_bind_template_callback (widget_class, assay_leads_view_save_segment);
+  gtk_widget_class_bind_template_callback (widget_class, assay_leads_view_set_field);
+  gtk_widget_class_bind_template_callback (widget_class, assay_leads_view_tag);
 }
 
 static void
@@ -427,9 +408,11 @@ assay_leads_view_class_init (AssayLeadsViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ASSAY_TYPE_BULK_BAR);
   g_type_ensure (ASSAY_TYPE_FILTER_BAR);
   g_type_ensure (ASSAY_TYPE_LEAD_PANE);
   g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
+  g_type_ensure (ASSAY_TYPE_SEGMENT_MENU);
   object_class->get_property = assay_leads_view_get_property;
   object_class->dispose = assay_leads_view_dispose;
   object_class->finalize = assay_leads_view_finalize;

@@ -28,6 +28,8 @@ typedef struct
   char *key;
   char *label;
   char *evidence; /* (nullable) */
+  char *field;    /* (nullable): where the evidence was found */
+  gint64 event;   /* or this event; 0 for none */
   double points;
   double maximum; /* NaN without one */
   double from, to; /* place on the axis */

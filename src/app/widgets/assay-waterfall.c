@@ -14,6 +14,7 @@ clear_row (gpointer data)
   g_free (row->key);
   g_free (row->label);
   g_free (row->evidence);
+  g_free (row->field);
 }
 
 static guint
@@ -311,6 +312,54 @@ assay_waterfall_add_factor (AssayWaterfall *self,
   row->from = from;
   row->to = from + points;
   row->evidence = evidence != NULL && *evidence != '\0' ? g_strdup (evidence) : NULL;
+}
+
+/**
+ * assay_waterfall_set_source:
+ * @field: (nullable): key of the field that the evidence of the last factor stands in
+ * @event: or the event that it is; 0 for none
+ *
+ * Such a factor can be activated to go there.
+ */
+void
+assay_waterfall_set_source (AssayWaterfall *self,
+                            const char     *field,
+                            gint64          event)
+{
+  AssayWaterfallRow *row;
+
+  g_return_if_fail (ASSAY_IS_WATERFALL (self));
+  g_return_if_fail (self->rows->len > 0);
+
+  row = assay_waterfall_get_row (self, self->rows->len - 1);
+  g_free (row->field);
+  row->field = g_strdup (field);
+  row->event = event;
+}
+
+/**
+ * assay_waterfall_get_source:
+ * @out_field: (out) (nullable) (transfer none): a field's key
+ * @out_event: (out): an event, or 0
+ *
+ * Returns: whether the evidence of a row can be gone to
+ */
+gboolean
+assay_waterfall_get_source (AssayWaterfall *self,
+                            guint           mark,
+                            const char    **out_field,
+                            gint64         *out_event)
+{
+  AssayWaterfallRow *row;
+
+  g_return_val_if_fail (ASSAY_IS_WATERFALL (self), FALSE);
+
+  if (mark >= self->rows->len)
+    return FALSE;
+  row = assay_waterfall_get_row (self, mark);
+  *out_field = row->field;
+  *out_event = row->event;
+  return row->field != NULL || row->event != 0;
 }
 
 /**

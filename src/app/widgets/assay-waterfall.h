@@ -23,6 +23,13 @@ void        assay_waterfall_add_factor   (AssayWaterfall *self,
                                           const char     *label,
                                           double          points,
                                           const char     *evidence);
+void        assay_waterfall_set_source   (AssayWaterfall *self,
+                                          const char     *field,
+                                          gint64          event);
+gboolean    assay_waterfall_get_source   (AssayWaterfall *self,
+                                          guint           mark,
+                                          const char    **out_field,
+                                          gint64         *out_event);
 void        assay_waterfall_add_bonus    (AssayWaterfall *self,
                                           const char     *label,
                                           double          points,

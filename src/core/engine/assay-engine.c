@@ -28,6 +28,10 @@
 #include "job/assay-undo-job.h"
 #include "lead/assay-event-job.h"
 #include "lead/assay-fields-job.h"
+#include "lead/assay-segment-remove-job.h"
+#include "lead/assay-segment-rename-job.h"
+#include "lead/assay-segment-save-job.h"
+#include "lead/assay-segments-job.h"
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
 #include "route/assay-agent-sink.h"
@@ -82,6 +86,9 @@ static const GetType job_types[] = {
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
   assay_agents_job_get_type, assay_job_resume_job_get_type,
+  assay_review_job_get_type, assay_coverage_job_get_type, assay_segments_job_get_type,
+  assay_segment_save_job_get_type, assay_segment_rename_job_get_type,
+  assay_segment_remove_job_get_type,
 };
 
 /**

@@ -123,18 +123,21 @@ assay_export_job_run (AssayJob     *job,
                       GCancellable *cancellable,
                       GError      **error)
 {
-  AssayLeadQuery query;
-  g_auto (GStrv) keys = assay_lead_export_read_params (job, PARAM_QUERY, &query);
+  AssayLeadQuery query = { 0 };
+  g_auto (GStrv) keys = NULL;
   gboolean intent = assay_job_get_enum (job, PARAM_FORMAT) == ASSAY_EXPORT_FORMAT_INTENT;
   g_autoptr (AssayLeadExport) export = NULL;
   g_autoptr (AssayRowWriter) writer = NULL;
 
+  if (!assay_lead_export_read_params (job, PARAM_QUERY, &query, &keys, error))
+    return FALSE;
   if (intent && query.sort == NULL)
     query.sort = "-score." INTENT_PROFILE;
   export = assay_lead_export_new (
     assay_job_get_workspace (job), &query,
     keys != NULL ? (const char *const *) keys : intent ? intent_columns : NULL,
     intent ? INTENT_PROFILE : NULL, cancellable, error);
+  assay_scope_clear (&query.scope);
   if (export == NULL)
     return FALSE;
   writer = open_writer (job, error);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "job/assay-job.h"
+#include "job/assay-scope-params.h"
 #include "store/assay-lead-query.h"
 
 G_BEGIN_DECLS
 
 /* Which leads, which order, which columns: parameters that lists and exports share. */
-#define ASSAY_LEAD_EXPORT_N_PARAMS 5
+#define ASSAY_LEAD_EXPORT_N_PARAMS (ASSAY_SCOPE_N_PARAMS + 3)
 
 /**
  * AssayLeadExportFunc:
@@ -46,9 +46,11 @@ GStrv              assay_lead_export_split_keys (const char *const    *keys);
 
 void               assay_lead_export_install_params (AssayJobClass    *klass,
                                                 guint                  first);
-GStrv              assay_lead_export_read_params (AssayJob            *job,
+gboolean           assay_lead_export_read_params (AssayJob            *job,
                                                 guint                  first,
-                                                AssayLeadQuery        *query);
+                                                AssayLeadQuery        *query,
+                                                GStrv                 *out_keys,
+                                                GError               **error);
 gboolean           assay_lead_export_write_row (const AssayValue      *cells,
                                                 guint                  n_cells,
                                                 gpointer               user_data,

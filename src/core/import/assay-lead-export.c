@@ -325,13 +325,6 @@ assay_lead_export_split_keys (const char *const *keys)
   return n > 0 ? g_strv_builder_end (builder) : NULL;
 }
 
-static GParamSpec *
-text_param (const char *name,
-            const char *blurb)
-{
-  return g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-}
-
 /**
  * assay_lead_export_install_params:
  * @klass: a job class that lists leads
@@ -343,17 +336,13 @@ void
 assay_lead_export_install_params (AssayJobClass *klass,
                                   guint          first)
 {
-  assay_job_class_install (klass, first++,
-                           g_param_spec_boxed ("where", NULL, N_ ("Only leads that fit this condition"),
-                                               ASSAY_TYPE_CONDITION,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "CONDITION" });
-  assay_job_class_install (klass, first++,
-                           text_param ("search", N_ ("Only leads with these words")),
-                           &(AssayParam) { .flags = ASSAY_PARAM_PERSONAL, .metavar = "WORDS" });
+  assay_scope_params_install (klass, first);
+  first += ASSAY_SCOPE_N_PARAMS;
   assay_job_class_install (
     klass, first++,
-    text_param ("sort", N_ ("By this field; “-” ahead for downwards; by default the best first")),
+    g_param_spec_string ("sort", NULL,
+                         N_ ("By this field; “-” ahead for downwards; by default the best first"),
+                         NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .metavar = "[-]FIELD" });
   assay_job_class_install (klass, first++,
                            g_param_spec_int64 ("limit", NULL, N_ ("At most so many; 0 for all"), 0,
@@ -369,20 +358,26 @@ assay_lead_export_install_params (AssayJobClass *klass,
 
 /**
  * assay_lead_export_read_params:
- * @query: (out caller-allocates): which leads; its texts belong to @job
+ * @query: (out caller-allocates): which leads; its scope is to be cleared with assay_scope_clear(),
+ *   its order belongs to @job
+ * @out_keys: (out) (transfer full) (nullable): the columns
  *
- * Returns: (transfer full) (nullable): the columns
+ * Errors: those of assay_scope_params_read().
  */
-GStrv
+gboolean
 assay_lead_export_read_params (AssayJob       *job,
                                guint           first,
-                               AssayLeadQuery *query)
+                               AssayLeadQuery *query,
+                               GStrv          *out_keys,
+                               GError        **error)
 {
-  query->where = assay_job_get_boxed (job, first);
-  query->search = assay_job_get_string (job, first + 1);
-  query->sort = assay_job_get_string (job, first + 2);
-  query->limit = (guint) assay_job_get_int64 (job, first + 3);
-  return assay_lead_export_split_keys (assay_job_get_strv (job, first + 4));
+  if (!assay_scope_params_read (job, first, &query->scope, error))
+    return FALSE;
+  first += ASSAY_SCOPE_N_PARAMS;
+  query->sort = assay_job_get_string (job, first);
+  query->limit = (guint) assay_job_get_int64 (job, first + 1);
+  *out_keys = assay_lead_export_split_keys (assay_job_get_strv (job, first + 2));
+  return TRUE;
 }
 
 /**

@@ -263,19 +263,33 @@ open_default_table (AssayJob             *job,
                                                  cancellable, error);
 }
 
+static AssayLeadExport *
+open_list (AssayJob        *job,
+           AssayListFormat  format,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  AssayLeadQuery query = { 0 };
+  g_auto (GStrv) keys = NULL;
+  AssayLeadExport *export;
+
+  if (!assay_lead_export_read_params (job, PARAM_QUERY, &query, &keys, error))
+    return NULL;
+  export = keys == NULL && format == ASSAY_LIST_FORMAT_TABLE
+             ? open_default_table (job, &query, cancellable, error)
+             : assay_lead_export_new (assay_job_get_workspace (job), &query,
+                                      (const char *const *) keys, NULL, cancellable, error);
+  assay_scope_clear (&query.scope);
+  return export;
+}
+
 static gboolean
 assay_leads_job_run (AssayJob     *job,
                      GCancellable *cancellable,
                      GError      **error)
 {
-  AssayLeadQuery query;
   AssayListFormat format = (AssayListFormat) assay_job_get_enum (job, PARAM_FORMAT);
-  g_auto (GStrv) keys = assay_lead_export_read_params (job, PARAM_QUERY, &query);
-  g_autoptr (AssayLeadExport) export
-    = keys == NULL && format == ASSAY_LIST_FORMAT_TABLE
-        ? open_default_table (job, &query, cancellable, error)
-        : assay_lead_export_new (assay_job_get_workspace (job), &query, (const char *const *) keys, NULL,
-                                 cancellable, error);
+  g_autoptr (AssayLeadExport) export = open_list (job, format, cancellable, error);
   g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   Printer printer = { export, stream, NULL, 0 };
   gboolean ok = FALSE;

@@ -242,15 +242,34 @@ take_option (AssayJob           *job,
   return set_from_text (job, pspec, text, given, error);
 }
 
+/* What may be left out is, where `name=value` comes in its place and the next one takes that:
+ * “assay set --where … stage=won” names no lead. */
+static gboolean
+is_left_out (GPtrArray  *params,
+             const char *argument,
+             int         position)
+{
+  GParamSpec *pspec = find_position (params, position);
+  GParamSpec *next = find_position (params, position + 1);
+
+  return pspec != NULL && next != NULL && next != pspec
+         && (assay_param_of (pspec)->flags & (ASSAY_PARAM_REQUIRED | ASSAY_PARAM_MAP)) == 0
+         && (assay_param_of (next)->flags & ASSAY_PARAM_MAP) != 0 && strchr (argument, '=') != NULL;
+}
+
 static gboolean
 take_positional (AssayJob   *job,
                  GPtrArray  *params,
                  const char *argument,
-                 int         position,
+                 int        *position,
                  GHashTable *given,
                  GError    **error)
 {
-  GParamSpec *pspec = find_position (params, position);
+  GParamSpec *pspec;
+
+  if (is_left_out (params, argument, *position))
+    (*position)++;
+  pspec = find_position (params, (*position)++);
 
   if (pspec == NULL)
     {
@@ -321,7 +340,7 @@ assay_codec_job_from_arguments (GType              type,
         options = FALSE;
       else if (is_option && !take_option (job, params, &p, given, error))
         return NULL;
-      else if (!is_option && !take_positional (job, params, *p, position++, given, error))
+      else if (!is_option && !take_positional (job, params, *p, &position, given, error))
         return NULL;
     }
   if (!check_given (job, params, error))

@@ -16,6 +16,8 @@ typedef struct
   AssayConnection *connection;
   const AssayHistoryQuery *query;
   char *words;          /* (owned) (nullable): folded */
+  char *person;         /* (owned) (nullable): folded */
+  char *lead_name;      /* (owned) (nullable): folded */
   GHashTable *jobs;     /* (owned): number to AssayJobRecord */
   GHashTable *told;     /* (owned): jobs whose added leads were told already */
   GPtrArray *entries;   /* (owned) */
@@ -129,13 +131,21 @@ count_added (Reading              *reading,
 }
 
 static gboolean
+contains (const char *text,
+          gssize      length,
+          const char *words)
+{
+  g_autofree char *folded = text != NULL ? assay_text_fold (text, length) : NULL;
+
+  return folded != NULL && strstr (folded, words) != NULL;
+}
+
+static gboolean
 has_words (Reading    *reading,
            const char *text,
            gssize      length)
 {
-  g_autofree char *folded = text != NULL ? assay_text_fold (text, length) : NULL;
-
-  return folded != NULL && strstr (folded, reading->words) != NULL;
+  return contains (text, length, reading->words);
 }
 
 static gboolean
@@ -157,6 +167,46 @@ value_has_words (Reading          *reading,
     default:
       return FALSE;
     }
+}
+
+static gboolean
+is_what (const char        *what,
+         const AssayChange *change)
+{
+  if (what == NULL)
+    return TRUE;
+  switch (change->kind)
+    {
+    case ASSAY_CHANGE_KIND_ADDED:
+    case ASSAY_CHANGE_KIND_RESTORED:
+      return strcmp (what, ASSAY_HISTORY_ADDED) == 0;
+    case ASSAY_CHANGE_KIND_REMOVED:
+      return strcmp (what, ASSAY_HISTORY_REMOVED) == 0;
+    case ASSAY_CHANGE_KIND_VALUE:
+    default:
+      return strcmp (what, change->field->key) == 0;
+    }
+}
+
+static gboolean
+is_asked_for (Reading                 *reading,
+              const AssayHistoryEntry *entry)
+{
+  return entry->at >= reading->query->since
+         && (reading->person == NULL || contains (entry->person, -1, reading->person))
+         && (reading->lead_name == NULL || contains (entry->lead_name, -1, reading->lead_name));
+}
+
+/* What stands further down was written before this: once its job had ended too early, all had begun
+ * too early. */
+static gboolean
+is_past (Reading           *reading,
+         const AssayChange *change)
+{
+  const AssayJobRecord *record
+    = reading->query->since != 0 ? find_job (reading, change->job) : NULL;
+
+  return record != NULL && record->finished != 0 && record->finished < reading->query->since;
 }
 
 static gboolean
@@ -225,18 +275,28 @@ visit (const AssayChange *change,
       reading->more = TRUE;
       return FALSE;
     }
-  if (!is_told (reading, change))
+  if (is_past (reading, change))
+    return FALSE;
+  if (!is_what (reading->query->what, change) || !is_told (reading, change))
     return TRUE;
   entry = g_new0 (AssayHistoryEntry, 1);
   if (!fill_entry (reading, change, entry))
     return FALSE;
   /* What an undo took away again is nothing to tell. */
-  if (entry->n_leads > 0 && matches (reading, entry))
+  if (entry->n_leads > 0 && is_asked_for (reading, entry) && matches (reading, entry))
     {
       reading->last_row = entry->row;
       g_ptr_array_add (reading->entries, g_steal_pointer (&entry));
     }
   return TRUE;
+}
+
+static char *
+fold_if_any (const char *text)
+{
+  g_autofree char *folded = text != NULL ? assay_text_fold (text, -1) : NULL;
+
+  return folded != NULL && *folded != '\0' ? g_steal_pointer (&folded) : NULL;
 }
 
 /**
@@ -257,7 +317,9 @@ assay_history_read (AssayConnection         *connection,
                     GError                 **error)
 {
   AssayJournalQuery part = { .lead = query->lead, .job = query->job, .before = query->before };
-  g_autofree char *words = query->search != NULL ? assay_text_fold (query->search, -1) : NULL;
+  g_autofree char *words = fold_if_any (query->search);
+  g_autofree char *person = fold_if_any (query->person);
+  g_autofree char *lead_name = fold_if_any (query->lead_name);
   g_autoptr (GHashTable) jobs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                                        (GDestroyNotify) assay_job_record_free);
   g_autoptr (GHashTable) told
@@ -266,7 +328,9 @@ assay_history_read (AssayConnection         *connection,
     = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_history_entry_free);
   Reading reading = { .connection = connection,
                       .query = query,
-                      .words = words != NULL && *words != '\0' ? words : NULL,
+                      .words = words,
+                      .person = person,
+                      .lead_name = lead_name,
                       .jobs = jobs,
                       .told = told,
                       .entries = entries };

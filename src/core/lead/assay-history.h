@@ -7,12 +7,20 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_HISTORY_ENTRY (assay_history_entry_get_type ())
 
+#define ASSAY_HISTORY_ADDED "+"
+#define ASSAY_HISTORY_REMOVED "-"
+
 /**
  * AssayHistoryQuery:
  * @lead: whose changes, or 0 for all leads
  * @job: which job's changes, or 0 for all jobs
  * @before: only what is older than this row of the journal; 0 from the newest on
  * @search: (nullable): text that a name, a field or a value has to contain, whatever its case
+ * @since: only jobs started at this instant or later, in milliseconds; 0 for all
+ * @what: (nullable): only changes of the field with this key, or %ASSAY_HISTORY_ADDED or
+ *   %ASSAY_HISTORY_REMOVED for leads that came or went
+ * @person: (nullable): part of the name of who started the job, whatever its case
+ * @lead_name: (nullable): part of the name of the lead, whatever its case
  * @limit: after so many entries reading stops, at the end of a row
  *
  * Which part of the history.
@@ -23,6 +31,10 @@ typedef struct
   gint64 job;
   gint64 before;
   const char *search;
+  gint64 since;
+  const char *what;
+  const char *person;
+  const char *lead_name;
   guint limit;
 } AssayHistoryQuery;
 

@@ -148,8 +148,12 @@ add_factor (const Breakdown *breakdown,
 {
   const AssayFactor *factor = assay_profile_factor (breakdown->profile, index);
   JsonObject *object = json_object_new ();
-  g_autofree char *evidence = evidence_of_factor (breakdown, index);
+  g_autoptr (JsonArray) sources = json_array_new ();
+  Breakdown noting = *breakdown;
+  g_autofree char *evidence = NULL;
 
+  noting.evidence.sources = sources;
+  evidence = evidence_of_factor (&noting, index);
   json_array_add_object_element (to, object);
   json_object_set_string_member (object, "key", factor->key);
   json_object_set_string_member (object, "label", factor->label);
@@ -161,6 +165,8 @@ add_factor (const Breakdown *breakdown,
     set_number (object, "value", breakdown->values[index]);
   if (evidence != NULL)
     json_object_set_string_member (object, "evidence", evidence);
+  if (json_array_get_length (sources) > 0)
+    json_object_set_array_member (object, "sources", g_steal_pointer (&sources));
 }
 
 static void
@@ -478,7 +484,8 @@ to_json (const Breakdown *breakdown)
  * Scores one lead now and says where each point comes from, with the evidence.
  *
  * Returns: (transfer full) (nullable): `{"profile", "version", "score", "base", "bands",
- * "band_points", "entered_at", "groups": [{"key", "points", "max", "factors": [{"key", "points", "evidence"}]}],
+ * "band_points", "entered_at", "groups": [{"key", "points", "max", "factors": [{"key", "points", "evidence",
+ * "sources"}]}],
  * "reasoning", …}`, or %NULL with %ASSAY_SCORE_ERROR_NOT_SCORED where there is no such lead
  */
 JsonNode *

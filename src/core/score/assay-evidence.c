@@ -94,6 +94,54 @@ name_of (const AssayReference *reference)
   return g_strdelimit (g_strdup (reference->key), "_.-", ' ');
 }
 
+static gboolean
+has_source (const AssayEvidence *evidence,
+            const char          *field,
+            gint64               event)
+{
+  for (guint i = 0; i < json_array_get_length (evidence->sources); i++)
+    {
+      JsonObject *source = json_array_get_object_element (evidence->sources, i);
+      if (json_object_get_int_member_with_default (source, "event", 0) == event
+          && g_strcmp0 (json_object_get_string_member_with_default (source, "field", NULL), field)
+               == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Notes a field, or an event where there is no @field. */
+static void
+note_source (const AssayEvidence *evidence,
+             const char          *field,
+             gint64               event)
+{
+  JsonObject *source;
+
+  if (evidence->sources == NULL || has_source (evidence, field, event))
+    return;
+  source = json_object_new ();
+  if (field != NULL)
+    json_object_set_string_member (source, "field", field);
+  else
+    json_object_set_int_member (source, "event", event);
+  json_array_add_object_element (evidence->sources, source);
+}
+
+/* A signal such as `email.status` was derived from the field of that name. */
+static void
+note_field (const AssayEvidence  *evidence,
+            const AssayReference *reference)
+{
+  const AssayField *field = assay_field_registry_find (evidence->fields, reference->key);
+  g_autofree char *start = g_strndup (reference->key, strcspn (reference->key, "."));
+
+  if (field == NULL)
+    field = assay_field_registry_find (evidence->fields, start);
+  if (field != NULL)
+    note_source (evidence, field->key, 0);
+}
+
 static char *
 describe_event (const AssayEvidence  *evidence,
                 const AssayReference *reference)
@@ -102,7 +150,7 @@ describe_event (const AssayEvidence  *evidence,
   gint64 now = evidence->as_of == ASSAY_AS_OF_NOW ? assay_clock_now () : evidence->as_of;
   g_autoptr (AssayStatement) select = assay_connection_prepare (
     evidence->connection,
-    "SELECT count(*), max(e.at), e.label, t.label FROM event AS e "
+    "SELECT count(*), max(e.at), e.label, t.label, e.id FROM event AS e "
     "JOIN event_type AS t ON t.id = e.type WHERE e.lead = ?1 AND e.at > ?3 AND e.at <= ?4 "
     "AND (t.key = ?2 OR ?2 = 'any' OR (?2 = 'interaction' AND t.interaction) "
     "OR (?2 = 'inbound' AND t.inbound))",
@@ -130,6 +178,7 @@ describe_event (const AssayEvidence  *evidence,
   n = assay_statement_get_int64 (select, 0);
   if (n == 0)
     return g_strdup (_ ("no such event"));
+  note_source (evidence, NULL, assay_statement_get_int64 (select, 4));
   day = format_day (assay_statement_get_int64 (select, 1));
   label = assay_statement_get_text (select, 2);
   /* Translators: what an event was about and its kind, “Demo request” form submitted */
@@ -207,6 +256,7 @@ assay_evidence_of_reference (const AssayEvidence  *evidence,
   if (text == NULL)
     /* Translators: %s is the name of a field */
     return g_strdup_printf (_ ("%s is not known"), name);
+  note_field (evidence, reference);
   /* Translators: the name of a field and its value */
   return g_strdup_printf (_ ("%s is “%s”"), name, text);
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/assay-condition.h"
+#include <json-glib/json-glib.h>
+
 #include "store/assay-field-registry.h"
 
 G_BEGIN_DECLS
@@ -11,6 +13,7 @@ G_BEGIN_DECLS
  * @connection: a reader
  * @lead: whose
  * @as_of: the instant to look from, or %ASSAY_AS_OF_NOW
+ * @sources: (nullable): gets where evidence was found: `{"field": key}`, `{"event": number}`
  *
  * Where evidence is looked up: made when somebody looks at a lead, never stored.
  */
@@ -20,6 +23,7 @@ typedef struct
   AssayFieldRegistry *fields;
   gint64 lead;
   gint64 as_of;
+  JsonArray *sources;
 } AssayEvidence;
 
 char *assay_evidence_of_condition (const AssayEvidence  *evidence,

@@ -5,7 +5,7 @@
 
 #include "base/assay-clock.h"
 #include "job/assay-job-private.h"
-#include "model/assay-condition.h"
+#include "job/assay-scope-params.h"
 #include "score/assay-score-run.h"
 #include "store/assay-condition-sql.h"
 
@@ -25,8 +25,8 @@ G_DEFINE_FINAL_TYPE (AssayScoreJob, assay_score_job, ASSAY_TYPE_JOB)
 enum
 {
   PARAM_PROFILE = 1,
-  PARAM_WHERE,
-  PARAM_AS_OF,
+  PARAM_SCOPE,
+  PARAM_AS_OF = PARAM_SCOPE + ASSAY_SCOPE_N_PARAMS,
   PARAM_CHANGED_ONLY,
 };
 
@@ -60,10 +60,11 @@ assay_score_job_run (AssayJob     *job,
 {
   GDateTime *as_of = assay_job_get_boxed (job, PARAM_AS_OF);
   g_autoptr (JsonNode) result = NULL;
+  g_auto (AssayScope) scope = { 0 };
   AssayScoreRun run = {
     .workspace = assay_job_get_workspace (job),
     .profiles = assay_job_get_strv (job, PARAM_PROFILE),
-    .where = assay_job_get_boxed (job, PARAM_WHERE),
+    .scope = &scope,
     .changed_only = assay_job_get_boolean (job, PARAM_CHANGED_ONLY),
     .cause = assay_job_get_parent (job),
     .job = assay_job_get_id (job),
@@ -72,6 +73,8 @@ assay_score_job_run (AssayJob     *job,
     .user_data = job,
   };
 
+  if (!assay_scope_params_read (job, PARAM_SCOPE, &scope, error))
+    return FALSE;
   if (as_of != NULL)
     run.as_of = g_date_time_to_unix (as_of) * ASSAY_MS_PER_SECOND
                 + g_date_time_get_microsecond (as_of) / 1000;
@@ -98,11 +101,7 @@ assay_score_job_class_init (AssayScoreJobClass *klass)
     g_param_spec_boxed ("profile", NULL, N_ ("Only this profile; it comes into use"), G_TYPE_STRV,
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .metavar = "KEY" });
-  assay_job_class_install (
-    job_class, PARAM_WHERE,
-    g_param_spec_boxed ("where", NULL, N_ ("Only leads for which this holds"), ASSAY_TYPE_CONDITION,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
+  assay_scope_params_install (job_class, PARAM_SCOPE);
   assay_job_class_install (job_class,
                            PARAM_AS_OF,
                            g_param_spec_boxed ("as-of",

@@ -142,22 +142,29 @@ score_some (Pass         *pass,
   return flush (pass, pass->reader, pass->matrix, cancellable, error);
 }
 
+static gboolean
+is_narrowed (const AssayScoreRun *run)
+{
+  return run->scope != NULL && !assay_scope_is_all (run->scope);
+}
+
 /* Which leads the run means; no list for all of them. */
 static gboolean
-find_scope (Pass           *pass,
-            AssayFieldRegistry *fields,
+find_scope (Pass                 *pass,
             const AssayScoreMark *now,
-            GArray        **out_ids,
-            GError        **error)
+            GArray              **out_ids,
+            GCancellable         *cancellable,
+            GError              **error)
 {
   AssayScoreMark mark;
   gboolean found = FALSE;
   gint64 n_leads;
 
   *out_ids = NULL;
-  if (pass->run->where != NULL)
+  if (is_narrowed (pass->run))
     {
-      *out_ids = assay_score_scope_where (pass->run, pass->reader, fields, error);
+      *out_ids = assay_scope_leads (pass->run->scope, pass->run->workspace, pass->as_of, cancellable,
+                                    error);
       return *out_ids != NULL;
     }
   if (!pass->run->changed_only)
@@ -186,7 +193,7 @@ keep_mark (Pass                 *pass,
 {
   g_autoptr (AssayTransaction) transaction = NULL;
 
-  if (pass->run->where != NULL)
+  if (is_narrowed (pass->run))
     return TRUE;
   transaction
     = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
@@ -260,7 +267,7 @@ run_compiled (Pass         *pass,
   AssayScoreMark mark = { .version = pass->profile->version, .offer = offer };
 
   if (query == NULL || !assay_score_mark_read (pass->reader, &mark, error)
-      || !find_scope (pass, fields, &mark, &ids, error))
+      || !find_scope (pass, &mark, &ids, cancellable, error))
     return FALSE;
   pass->query = query;
   pass->matrix = matrix;

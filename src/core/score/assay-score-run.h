@@ -3,8 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "model/assay-condition.h"
-#include "store/assay-workspace.h"
+#include "store/assay-scope.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +15,7 @@ typedef void (*AssayScoreProgress) (double   fraction,
  * @workspace: where
  * @profiles: (nullable) (array zero-terminated=1): keys; all active ones without. One that is not
  *   active becomes so
- * @where: (nullable): only leads for which it holds
+ * @scope: (nullable): only these leads
  * @changed_only: only leads that changed since the last run, and what is due
  * @cause: the job whose leads are meant by @changed_only, or 0
  * @job: what the history names as the cause; 0 for none
@@ -28,7 +27,7 @@ typedef struct
 {
   AssayWorkspace *workspace;
   const char *const *profiles;
-  const AssayCondition *where;
+  const AssayScope *scope;
   gboolean changed_only;
   gint64 cause;
   gint64 job;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score/assay-score-scope.h"
 
-#include "store/assay-condition-sql.h"
 #include "store/assay-signal-store.h"
 
 /* Reads the present marks of the workspace; versions are the caller's. */
@@ -91,31 +90,6 @@ read_ids (AssayStatement *statement,
       g_array_append_val (ids, id);
     }
   return NULL;
-}
-
-/* The leads that the run's filter takes, in order of id. */
-GArray *
-assay_score_scope_where (const AssayScoreRun *run,
-                         AssayConnection     *connection,
-                         AssayFieldRegistry  *fields,
-                         GError             **error)
-{
-  g_autoptr (AssayConditionSql) compiler
-    = assay_condition_sql_new (connection, fields, ASSAY_SQL_SCOPE_LEAD, run->as_of, error);
-  g_autoptr (GString) sql = g_string_new ("SELECT lead.id FROM lead WHERE ");
-  g_autoptr (AssayStatement) select = NULL;
-  GArray *ids;
-
-  if (compiler == NULL || !assay_condition_sql_append (compiler, run->where, sql, error))
-    return NULL;
-  g_string_append (sql, " ORDER BY lead.id");
-  select = assay_connection_prepare (connection, sql->str, error);
-  if (select == NULL)
-    return NULL;
-  assay_condition_sql_bind (compiler, select);
-  ids = read_ids (select, error);
-  assay_statement_reset (select);
-  return ids;
 }
 
 /* The leads that changed since @mark: new ones, those with journal rows or events since, those that

@@ -38,10 +38,6 @@ gboolean assay_score_mark_store (AssayConnection      *connection,
                                  gint64                scorer,
                                  const AssayScoreMark *mark,
                                  GError              **error);
-GArray  *assay_score_scope_where (const AssayScoreRun *run,
-                                  AssayConnection     *connection,
-                                  AssayFieldRegistry  *fields,
-                                  GError             **error);
 GArray  *assay_score_scope_changed (const AssayScoreRun  *run,
                                     AssayConnection      *connection,
                                     gint64                scorer,

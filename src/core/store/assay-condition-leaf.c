@@ -274,6 +274,27 @@ with_booleans (const AssayValue *values,
   return more;
 }
 
+/* A lead that a job added, whose values it changed, or that got events by it. */
+static void
+append_jobs (AssayConditionSql *self,
+             GString           *to,
+             const AssayValue  *values,
+             guint              n_values)
+{
+  g_autoptr (GString) list = g_string_new ("(");
+
+  for (guint i = 0; i < n_values; i++)
+    {
+      g_string_append (list, i > 0 ? ", " : "");
+      assay_condition_sql_append_parameter (self, list, NULL, &values[i]);
+    }
+  g_string_append_c (list, ')');
+  g_string_append_printf (to,
+                          "(lead.job IN %s OR lead.id IN (SELECT lead FROM change WHERE job IN %s "
+                          "UNION SELECT lead FROM event WHERE job IN %s))",
+                          list->str, list->str, list->str);
+}
+
 void
 assay_condition_sql_append_in (AssayConditionSql    *self,
            GString              *to,
@@ -283,6 +304,11 @@ assay_condition_sql_append_in (AssayConditionSql    *self,
 {
   g_autoptr (GArray) more = NULL;
 
+  if (source->jobs)
+    {
+      append_jobs (self, to, values, n_values);
+      return;
+    }
   if (n_values <= 100 && append_dates (self, to, source, values, n_values))
     return;
   if (source->type == ASSAY_FIELD_TYPE_BOOLEAN)
@@ -297,6 +323,26 @@ assay_condition_sql_append_in (AssayConditionSql    *self,
     g_string_append_printf (to, "assay_in(%s, ", source->sql);
   append_list (self, to, values, n_values);
   g_string_append_c (to, ')');
+}
+
+/* Jobs are numbers that have no order worth asking for. */
+static gboolean
+append_jobs_test (AssayConditionSql        *self,
+                  GString                  *to,
+                  const AssaySqlSource     *source,
+                  const AssayConditionLeaf *leaf)
+{
+  if (!source->jobs)
+    return FALSE;
+  if (leaf->op == ASSAY_OPERATOR_IS_NOT || leaf->op == ASSAY_OPERATOR_NOT_EQUAL)
+    g_string_append (to, "NOT ");
+  if (leaf->op == ASSAY_OPERATOR_IS || leaf->op == ASSAY_OPERATOR_IN
+      || leaf->op == ASSAY_OPERATOR_EQUAL || leaf->op == ASSAY_OPERATOR_IS_NOT
+      || leaf->op == ASSAY_OPERATOR_NOT_EQUAL)
+    append_jobs (self, to, leaf->values, leaf->n_values);
+  else
+    g_string_append_c (to, '0');
+  return TRUE;
 }
 
 static void
@@ -317,6 +363,8 @@ assay_condition_sql_append_test (AssayConditionSql        *self,
                   const AssaySqlSource     *source,
                   const AssayConditionLeaf *leaf)
 {
+  if (append_jobs_test (self, to, source, leaf))
+    return;
   switch (leaf->op)
     {
     case ASSAY_OPERATOR_IS_NOT:

@@ -38,6 +38,7 @@ typedef struct
 {
   char *sql;          /* (owned) the value */
   AssayFieldType type;
+  gboolean jobs; /* what changed the lead: many numbers, compared as a set */
   gboolean maybe_text; /* a column of numbers or dates that may hold text as well */
   gboolean zero;       /* nothing counts as 0 in comparisons */
   char *instant;       /* (owned) (nullable) of last_days and first_days: the event's instant */

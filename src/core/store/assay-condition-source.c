@@ -363,6 +363,13 @@ assay_sql_source_resolve (AssaySqlContext      *context,
         = (AssaySqlSource){ .sql = g_strdup ("lead.id"), .type = ASSAY_FIELD_TYPE_NUMBER };
       return TRUE;
     }
+  if (strcmp (key, ASSAY_CHANGED_BY_JOB) == 0)
+    {
+      *out_source = (AssaySqlSource) { .sql = g_strdup ("lead.job"),
+                                       .type = ASSAY_FIELD_TYPE_NUMBER,
+                                       .jobs = TRUE };
+      return TRUE;
+    }
   if (resolve_signal (context, key, out_source) || resolve_hours_away (context, key, out_source)
       || resolve_band (context, key, out_source))
     return TRUE;

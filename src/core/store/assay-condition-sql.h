@@ -23,6 +23,10 @@ typedef enum
 
 #define ASSAY_AS_OF_NOW (-1)
 
+/* Conditions read it like a field: the numbers of jobs that added or changed a lead, or gave it
+ * events. */
+#define ASSAY_CHANGED_BY_JOB "changed_by_job"
+
 /**
  * AssayConditionSql:
  *

@@ -4,75 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/assay-text.h"
 #include "model/assay-reference.h"
 #include "store/assay-condition-sql.h"
-#include "store/assay-search.h"
+#include "store/assay-scope-sql-private.h"
 
-#define MAX_SEARCH_WORDS 12
-
-/* Parameters ahead of the conditions' own. */
-enum
-{
-  PARAMETER_LIMIT = 1,
-  PARAMETER_MATCH,
-  PARAMETER_FIRST_WORD,
-};
-
-typedef struct
-{
-  AssayConditionSql *compiler;
-  char *expression; /* (nullable): for the full-text index */
-  char **words;     /* (nullable): for leads that are not indexed yet */
-  guint n_words;
-} Search;
-
-static void
-search_clear (Search *search)
-{
-  g_free (search->expression);
-  g_strfreev (search->words);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
-
-static void
-search_init (Search     *search,
-             const char *text)
-{
-  g_autofree char *folded = NULL;
-
-  if (text == NULL)
-    return;
-  search->expression = assay_search_expression (text);
-  if (search->expression == NULL)
-    return;
-  folded = assay_text_words (text, -1);
-  search->words = g_strsplit (folded, " ", MAX_SEARCH_WORDS);
-  search->n_words = g_strv_length (search->words);
-}
-
-/* Leads that a bulk load has just brought are not in the index yet; they are few, and read. */
-static void
-append_search (GString *sql,
-               Search  *search,
-               gboolean ready)
-{
-  g_string_append_printf (sql, "(lead.id IN (SELECT rowid FROM lead_fts WHERE lead_fts MATCH ?%d)",
-                          PARAMETER_MATCH);
-  if (!ready)
-    {
-      g_string_append (sql, " OR (lead.id > (SELECT upto FROM search_state)");
-      for (guint i = 0; i < search->n_words; i++)
-        g_string_append_printf (sql,
-                                " AND instr(assay_fold(coalesce(name, '') || ' ' || coalesce(company, '')"
-                                " || ' ' || coalesce(email, '') || ' ' || coalesce(role, '') || ' '"
-                                " || coalesce(bio, '')), ?%u)",
-                                PARAMETER_FIRST_WORD + i);
-      g_string_append_c (sql, ')');
-    }
-  g_string_append_c (sql, ')');
-}
+/* The parameter ahead of the scope's and the conditions' own. */
+#define PARAMETER_LIMIT 1
 
 static gboolean
 append_order (AssayConditionSql *compiler,
@@ -102,52 +39,21 @@ append_order (AssayConditionSql *compiler,
 static char *
 build_sql (AssayConditionSql    *compiler,
            const AssayLeadQuery *query,
-           Search               *search,
-           gboolean              ready,
+           AssayScopeSql        *scope,
            GError              **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT lead.id FROM lead");
-  gboolean has_scores = FALSE;
+  gboolean has_scores = assay_condition_sql_has_scores (compiler);
 
-  if (query->where != NULL)
-    {
-      g_string_append (sql, " WHERE ");
-      if (!assay_condition_sql_append (compiler, query->where, sql, error))
-        return NULL;
-    }
-  if (search->expression != NULL)
-    {
-      g_string_append (sql, query->where != NULL ? " AND " : " WHERE ");
-      append_search (sql, search, ready);
-    }
-  has_scores = assay_condition_sql_has_scores (compiler);
-  if (!append_order (compiler,
-                     query->sort != NULL ? query->sort
-                     : has_scores        ? "-score"
-                                         : "id",
-                     sql, error))
+  if (!assay_scope_sql_append (scope, compiler, sql, error)
+      || !append_order (compiler,
+                        query->sort != NULL ? query->sort
+                        : has_scores        ? "-score"
+                                            : "id",
+                        sql, error))
     return NULL;
   g_string_append_printf (sql, " LIMIT ?%d", PARAMETER_LIMIT);
   return g_string_free (g_steal_pointer (&sql), FALSE);
-}
-
-static gboolean
-collect_ids (AssayStatement *statement,
-             GArray         *ids,
-             GError        **error)
-{
-  gboolean row;
-
-  while (assay_statement_step (statement, &row, error))
-    {
-      gint64 id;
-
-      if (!row)
-        return TRUE;
-      id = assay_statement_get_int64 (statement, 0);
-      g_array_append_val (ids, id);
-    }
-  return FALSE;
 }
 
 /**
@@ -169,20 +75,20 @@ assay_lead_query_ids (AssayWorkspace       *workspace,
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (AssayConditionSql) compiler = NULL;
+  g_autoptr (AssayScopeSql) scope = NULL;
   g_autoptr (AssayStatement) statement = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (Search) search = { 0 };
   g_autofree char *sql = NULL;
-  gboolean ready;
 
-  if (reader == NULL || !assay_search_is_ready (reader, &ready, error))
+  if (reader == NULL)
     return NULL;
-  search_init (&search, query->search);
+  scope = assay_scope_sql_new (reader, &query->scope, PARAMETER_LIMIT, error);
+  if (scope == NULL)
+    return NULL;
   compiler = assay_condition_sql_new (reader, fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, error);
   if (compiler == NULL)
     return NULL;
-  assay_condition_sql_reserve (compiler, PARAMETER_FIRST_WORD - 1 + (int) search.n_words);
-  sql = build_sql (compiler, query, &search, ready, error);
+  assay_condition_sql_reserve (compiler, PARAMETER_LIMIT + assay_scope_sql_get_n_parameters (scope));
+  sql = build_sql (compiler, query, scope, error);
   if (sql == NULL)
     return NULL;
   assay_connection_set_cancellable (reader, cancellable);
@@ -191,14 +97,9 @@ assay_lead_query_ids (AssayWorkspace       *workspace,
     return NULL;
   assay_statement_bind_int64 (statement, PARAMETER_LIMIT,
                               query->limit > 0 ? (gint64) query->limit : -1);
-  if (search.expression != NULL)
-    {
-      assay_statement_bind_text (statement, PARAMETER_MATCH, search.expression);
-      for (guint i = 0; i < search.n_words && !ready; i++)
-        assay_statement_bind_text (statement, PARAMETER_FIRST_WORD + (int) i, search.words[i]);
-    }
+  assay_scope_sql_bind (scope, statement);
   assay_condition_sql_bind (compiler, statement);
-  return collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
+  return assay_scope_collect_ids (statement, error);
 }
 
 static void

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/assay-condition.h"
-#include "store/assay-workspace.h"
+#include "store/assay-scope.h"
 
 G_BEGIN_DECLS
 
 /**
  * AssayLeadQuery:
- * @where: (nullable): a filter
- * @search: (nullable): words for the full-text index; the last one matches as a prefix
+ * @scope: which leads; its members stay the caller's
  * @sort: (nullable): a field key, signal, event measure, `score`, `temperature`, `grade`, `intent` or
  *   `id`; a leading `-` sorts downwards. Without: by score downwards, then id
  * @limit: at most so many leads; 0 for all
@@ -19,8 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  AssayCondition *where;
-  const char *search;
+  AssayScope scope;
   const char *sort;
   guint limit;
 } AssayLeadQuery;
