@@ -397,11 +397,26 @@ test_broken_tables (void)
     }
 }
 
+static void
+remove_folders (const char *folder)
+{
+  g_autofree char *own = g_build_filename (folder, "assay", NULL);
+  g_autofree char *reference = g_build_filename (own, "reference", NULL);
+
+  g_rmdir (reference);
+  g_rmdir (own);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("assay-location-XXXXXX", NULL);
+  int status;
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/location-check/texts", test_texts);
   g_test_add_func ("/location-check/nothing", test_nothing);
   g_test_add_func ("/location-check/together", test_together);
@@ -410,5 +425,7 @@ main (int    argc,
   g_test_add_func ("/location-check/zones-exist", test_zones_exist);
   g_test_add_func ("/location-check/hostile", test_hostile);
   g_test_add_func ("/location-check/broken-tables", test_broken_tables);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folders (folder);
+  return status;
 }
