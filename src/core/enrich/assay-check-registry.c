@@ -10,6 +10,7 @@
 static const AssayCheck *const checks[] = {
   &assay_completeness_check,
   &assay_name_check,
+  &assay_company_check,
   &assay_role_check,
 };
 

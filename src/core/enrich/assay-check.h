@@ -78,6 +78,7 @@ struct _AssayCheck
 
 extern const AssayCheck assay_completeness_check;
 extern const AssayCheck assay_name_check;
+extern const AssayCheck assay_company_check;
 extern const AssayCheck assay_role_check;
 extern const AssaySchemaModule assay_enrich_schema;
 

@@ -16,8 +16,8 @@ enum
 static const char *const references[] = { "job-titles.tsv", NULL };
 
 static const AssaySignal signals[] = {
-  { "role.seniority", N_ ("Seniority"), ASSAY_FIELD_TYPE_TEXT, assay_seniorities },
-  { "role.function", N_ ("Job function"), ASSAY_FIELD_TYPE_TEXT, assay_job_functions },
+  { "role.seniority", N_ ("Seniority"), ASSAY_FIELD_TYPE_CATEGORY, assay_seniorities },
+  { "role.function", N_ ("Job function"), ASSAY_FIELD_TYPE_CATEGORY, assay_job_functions },
   { "role.confidence", N_ ("Confidence of the job title"), ASSAY_FIELD_TYPE_NUMBER },
 };
 

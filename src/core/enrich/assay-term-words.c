@@ -254,16 +254,18 @@ assay_term_words_init (AssayTermWords *words, const char *text, gsize length)
       word.to = (guint32) (p - text);
       word.length = (guint32) (used - start);
       gap = 0;
-      if (word.length == 0)
+      if (word.length == 0 && !words->cut)
         continue;
       if (joins_abbreviation (words, &word, abbreviating))
         {
           words->words[words->n - 1].length += word.length;
           words->words[words->n - 1].to = word.to;
-          continue;
         }
-      abbreviating = is_one_letter (&word);
-      words->words[words->n++] = word;
+      else if (word.length > 0)
+        {
+          abbreviating = is_one_letter (&word);
+          words->words[words->n++] = word;
+        }
       if (words->cut)
         break;
     }
