@@ -12,6 +12,7 @@ static const AssayCheck *const checks[] = {
   &assay_name_check,
   &assay_company_check,
   &assay_role_check,
+  &assay_industry_check,
 };
 
 /**

@@ -80,6 +80,7 @@ extern const AssayCheck assay_completeness_check;
 extern const AssayCheck assay_name_check;
 extern const AssayCheck assay_company_check;
 extern const AssayCheck assay_role_check;
+extern const AssayCheck assay_industry_check;
 extern const AssaySchemaModule assay_enrich_schema;
 
 const AssayCheck *const *assay_check_list    (guint *n_checks);
