@@ -13,6 +13,7 @@
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
 #include "store/assay-lead-writer.h"
+#include "store/assay-signal-store.h"
 
 static AssayWorkspace *
 make_workspace (void)
@@ -114,7 +115,9 @@ test_hostile_column (void)
   g_assert_no_error (error);
   JsonObject *signals = json_object_get_object_member (
     json_node_get_object (assay_job_get_result (show)), "signals");
-  g_assert_cmpint (json_object_get_size (signals), ==, 1);
+  g_autoptr (GList) keys = json_object_get_members (signals);
+  for (GList *key = keys; key != NULL; key = key->next)
+    g_assert_true (assay_signal_key_is_plain (key->data));
   g_assert_true (json_object_has_member (signals, "lead.completeness"));
 }
 
