@@ -111,11 +111,9 @@ count_words (AssayIndustries *self, guint code, const char *text, float weight)
 }
 
 static gboolean
-read_code (AssayIndustries *self,
-           AssayReferenceTable *table,
-           const char *const *cells,
-           GError **error)
+read_code (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
 {
+  AssayIndustries *self = data;
   AssayIndustryCode code = { NULL };
   g_auto (GStrv) entries = g_strsplit (cells[2], ";", -1);
 
@@ -158,11 +156,9 @@ add_other_numbers (AssayIndustries *self, const char *terms, guint32 value)
 }
 
 static gboolean
-read_words (AssayIndustries *self,
-            AssayReferenceTable *table,
-            const char *const *cells,
-            GError **error)
+read_words (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
 {
+  AssayIndustries *self = data;
   g_autofree char *name = g_strdelimit (g_strdup (cells[0]), "-", ' ');
   guint32 place;
 
@@ -173,31 +169,6 @@ read_words (AssayIndustries *self,
   assay_term_table_add_list (self->words, cells[2], place);
   add_other_numbers (self, cells[2], place);
   return TRUE;
-}
-
-typedef gboolean (*ReadRow) (AssayIndustries *,
-                             AssayReferenceTable *,
-                             const char *const *,
-                             GError **);
-
-static gboolean
-read_table (AssayIndustries *self, const char *name, ReadRow read_row, GError **error)
-{
-  g_autoptr (AssayReferenceTable) table = assay_reference_table_open (name, error);
-  g_autoptr (GError) failure = NULL;
-  const char *const *cells;
-
-  if (table == NULL)
-    return FALSE;
-  if (assay_reference_table_get_n_columns (table) != 3)
-    return assay_reference_table_fail (table, error, "expected three columns");
-  while (assay_reference_table_next (table, &cells, &failure))
-    if (!read_row (self, table, cells, &failure))
-      break;
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
 }
 
 static void
@@ -259,8 +230,8 @@ assay_industries_load (GError **error)
   self->names = assay_term_table_new ();
   self->stems = assay_term_table_new ();
   self->words = assay_term_table_new ();
-  if (!read_table (self, "industry-index.tsv", read_code, error) ||
-      !read_table (self, "industry-words.tsv", read_words, error))
+  if (!assay_reference_table_read ("industry-index.tsv", 3, read_code, self, error) ||
+      !assay_reference_table_read ("industry-words.tsv", 3, read_words, self, error))
     return NULL;
   weigh (self);
   return g_steal_pointer (&self);

@@ -108,11 +108,9 @@ find_nick (const char *const *nicks, const char *nick, int *out_place)
 }
 
 static gboolean
-read_row (AssayJobTitles *self,
-          AssayReferenceTable *table,
-          const char *const *cells,
-          GError **error)
+read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
 {
+  AssayJobTitles *self = data;
   Term term = { .english = strcmp (cells[0], "en") == 0 };
   int match, seniority, mark;
 
@@ -141,28 +139,12 @@ read_row (AssayJobTitles *self,
 AssayJobTitles *
 assay_job_titles_load (GError **error)
 {
-  g_autoptr (AssayReferenceTable) table = assay_reference_table_open ("job-titles.tsv", error);
   g_autoptr (AssayJobTitles) self = g_new0 (AssayJobTitles, 1);
-  g_autoptr (GError) failure = NULL;
-  const char *const *cells;
 
   for (int i = 0; i < N_MATCHES; i++)
     self->tables[i] = assay_term_table_new ();
-  if (table == NULL)
+  if (!assay_reference_table_read ("job-titles.tsv", 7, read_row, self, error))
     return NULL;
-  if (assay_reference_table_get_n_columns (table) != 7)
-    {
-      assay_reference_table_fail (table, error, "expected seven columns");
-      return NULL;
-    }
-  while (assay_reference_table_next (table, &cells, &failure))
-    if (!read_row (self, table, cells, &failure))
-      break;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
   return g_steal_pointer (&self);
 }
 

@@ -26,11 +26,9 @@ form_clear (gpointer data)
 }
 
 static gboolean
-read_row (AssayLegalForms *self,
-          AssayReferenceTable *table,
-          const char *const *cells,
-          GError **error)
+read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
 {
+  AssayLegalForms *self = data;
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
       AssayLegalForm form;
@@ -59,30 +57,14 @@ read_row (AssayLegalForms *self,
 AssayLegalForms *
 assay_legal_forms_load (GError **error)
 {
-  g_autoptr (AssayReferenceTable) table = assay_reference_table_open ("legal-forms.tsv", error);
   g_autoptr (AssayLegalForms) self = g_new0 (AssayLegalForms, 1);
-  g_autoptr (GError) failure = NULL;
-  const char *const *cells;
 
   self->forms = g_array_new (FALSE, FALSE, sizeof (AssayLegalForm));
   g_array_set_clear_func (self->forms, form_clear);
   for (int i = 0; i < ASSAY_LEGAL_FORM_N_PLACES; i++)
     self->tables[i] = assay_term_table_new ();
-  if (table == NULL)
+  if (!assay_reference_table_read ("legal-forms.tsv", 5, read_row, self, error))
     return NULL;
-  if (assay_reference_table_get_n_columns (table) != 5)
-    {
-      assay_reference_table_fail (table, error, "expected five columns");
-      return NULL;
-    }
-  while (assay_reference_table_next (table, &cells, &failure))
-    if (!read_row (self, table, cells, &failure))
-      break;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
   return g_steal_pointer (&self);
 }
 

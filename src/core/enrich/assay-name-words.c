@@ -26,11 +26,9 @@ add_spellings (AssayNameWords *self, const char *terms)
 }
 
 static gboolean
-read_row (AssayNameWords *self,
-          AssayReferenceTable *table,
-          const char *const *cells,
-          GError **error)
+read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
 {
+  AssayNameWords *self = data;
   for (guint kind = 0; kind < ASSAY_NAME_IBERIAN; kind++)
     {
       if (strcmp (cells[0], kinds[kind]) != 0)
@@ -55,29 +53,13 @@ read_row (AssayNameWords *self,
 AssayNameWords *
 assay_name_words_load (GError **error)
 {
-  g_autoptr (AssayReferenceTable) table = assay_reference_table_open ("name-words.tsv", error);
   g_autoptr (AssayNameWords) self = g_new0 (AssayNameWords, 1);
-  g_autoptr (GError) failure = NULL;
-  const char *const *cells;
 
   for (guint kind = 0; kind < ASSAY_NAME_N_KINDS; kind++)
     self->tables[kind] = assay_term_table_new ();
   self->spellings = g_ptr_array_new_with_free_func (g_free);
-  if (table == NULL)
+  if (!assay_reference_table_read ("name-words.tsv", 3, read_row, self, error))
     return NULL;
-  if (assay_reference_table_get_n_columns (table) != 3)
-    {
-      assay_reference_table_fail (table, error, "expected three columns");
-      return NULL;
-    }
-  while (assay_reference_table_next (table, &cells, &failure))
-    if (!read_row (self, table, cells, &failure))
-      break;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
   return g_steal_pointer (&self);
 }
 
