@@ -2,6 +2,7 @@
 
 /* Leads worked out by hand: golden/PROFILE.json says what each is worth, and why. */
 
+#include "enrich/assay-enrich-job.h"
 #include "score-fixture.h"
 
 static JsonNode *
@@ -69,6 +70,17 @@ publish_offer (ScoreFixture *fixture,
 }
 
 static void
+enrich (ScoreFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJob) job
+    = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", fixture->workspace, NULL);
+
+  assay_job_run (job, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
 assert_worth (ScoreFixture *fixture,
               const char   *profile,
               JsonObject   *worked,
@@ -128,6 +140,8 @@ test_golden (ScoreFixture *fixture,
       JsonArray *events = json_object_get_array_member (worked, "events");
       gint64 lead = score_add_lead (fixture, json_object_get_object_member (worked, "lead"));
 
+      if (json_object_has_member (golden, "enriched"))
+        enrich (fixture);
       for (guint k = 0; k < json_array_get_length (events); k++)
         {
           JsonArray *event = json_array_get_array_element (events, k);
@@ -157,5 +171,6 @@ main (int   argc,
   ADD ("saas");
   ADD ("real-estate");
   ADD ("ten-factor");
+  ADD ("ten-factor-enriched");
   return g_test_run ();
 }

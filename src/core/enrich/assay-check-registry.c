@@ -12,6 +12,10 @@ static const AssayCheck *const checks[] = {
   &assay_email_check,
   &assay_location_check,
   &assay_phone_check,
+  &assay_name_check,
+  &assay_company_check, /* reads domains of the first two */
+  &assay_role_check,
+  &assay_industry_check,
   &assay_contact_check, /* reads what the others found */
 };
 

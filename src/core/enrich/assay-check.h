@@ -76,11 +76,15 @@ struct _AssayCheck
   void (*run) (AssayCheckRun *run);
 };
 
+extern const AssayCheck assay_company_check;
 extern const AssayCheck assay_contact_check;
 extern const AssayCheck assay_email_check;
-extern const AssayCheck assay_web_check;
+extern const AssayCheck assay_industry_check;
 extern const AssayCheck assay_location_check;
+extern const AssayCheck assay_name_check;
 extern const AssayCheck assay_phone_check;
+extern const AssayCheck assay_role_check;
+extern const AssayCheck assay_web_check;
 extern const AssaySchemaModule assay_enrich_schema;
 
 const AssayCheck *const *assay_check_list    (guint *n_checks);

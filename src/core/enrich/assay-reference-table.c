@@ -187,6 +187,42 @@ assay_reference_table_next (AssayReferenceTable *self,
 }
 
 /**
+ * assay_reference_table_read:
+ * @name: e.g. `job-titles.tsv`
+ * @n_columns: how many it has to have
+ * @read_row: takes in a row
+ * @data: for @read_row
+ *
+ * Reads a table row by row.
+ *
+ * Returns: whether all of it could be read; %FALSE with a #GFileError, %ASSAY_REFERENCE_ERROR_MALFORMED
+ *   or what @read_row says
+ */
+gboolean
+assay_reference_table_read (const char *name,
+                            guint n_columns,
+                            AssayReferenceRow read_row,
+                            gpointer data,
+                            GError **error)
+{
+  g_autoptr (AssayReferenceTable) table = assay_reference_table_open (name, error);
+  g_autoptr (GError) failure = NULL;
+  const char *const *cells;
+
+  if (table == NULL)
+    return FALSE;
+  if (table->n_columns != n_columns)
+    return assay_reference_table_fail (table, error, "expected %u columns", n_columns);
+  while (assay_reference_table_next (table, &cells, &failure))
+    if (!read_row (data, table, cells, &failure))
+      break;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
  * assay_reference_table_fail:
  *
  * Says what is wrong with the line that was read last.

@@ -27,6 +27,17 @@ typedef struct _AssayReferenceTable AssayReferenceTable;
 
 #define ASSAY_REFERENCE_MAX_COLUMNS 16
 
+/**
+ * AssayReferenceRow:
+ * @cells: (array): as many as there are columns
+ *
+ * Takes in one row. Returns: %FALSE with @error set where it is not as it should be
+ */
+typedef gboolean (*AssayReferenceRow) (gpointer             data,
+                                       AssayReferenceTable *table,
+                                       const char *const   *cells,
+                                       GError             **error);
+
 GQuark               assay_reference_error_quark      (void);
 char                *assay_reference_table_find       (const char           *name);
 AssayReferenceTable *assay_reference_table_open       (const char           *name,
@@ -37,6 +48,11 @@ const char          *assay_reference_table_get_header (AssayReferenceTable  *sel
 guint                assay_reference_table_get_n_columns (AssayReferenceTable *self);
 gboolean             assay_reference_table_next       (AssayReferenceTable  *self,
                                                        const char *const   **out_cells,
+                                                       GError              **error);
+gboolean             assay_reference_table_read       (const char           *name,
+                                                       guint                 n_columns,
+                                                       AssayReferenceRow     read_row,
+                                                       gpointer              data,
                                                        GError              **error);
 gboolean             assay_reference_table_fail       (AssayReferenceTable  *self,
                                                        GError              **error,

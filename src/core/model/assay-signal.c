@@ -4,12 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Known by name before a source outside, or a check, tells them. */
+/* Known by name before a source outside tells them. */
 static const AssaySignal outside[] = {
-  { "email.status", N_ ("Email status"), ASSAY_FIELD_TYPE_CATEGORY },
-  { "phone.status", N_ ("Phone status"), ASSAY_FIELD_TYPE_CATEGORY },
-  { "location.country", N_ ("Country"), ASSAY_FIELD_TYPE_CATEGORY },
-  { "location.time_zone", N_ ("Time zone"), ASSAY_FIELD_TYPE_CATEGORY },
   { "company.employees", N_ ("Employees"), ASSAY_FIELD_TYPE_NUMBER },
   { "company.revenue", N_ ("Revenue"), ASSAY_FIELD_TYPE_NUMBER },
   { "company.funding", N_ ("Funding"), ASSAY_FIELD_TYPE_NUMBER },

@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "enrich/assay-job-title.h"
+
+#include <string.h>
+
+#include "enrich/assay-reference-table.h"
+#include "enrich/assay-term-table.h"
+
+/* By #AssaySeniority, from the second on. */
+const char *const assay_seniorities[] = { "owner",  "c_level",    "vp",    "director", "manager",
+                                          "senior", "individual", "entry", NULL };
+
+const char *const assay_job_functions[] = {
+  "sales",
+  "marketing",
+  "engineering",
+  "product",
+  "finance",
+  "hr",
+  "operations",
+  "it",
+  "legal",
+  "support",
+  "design",
+  "data",
+  "consulting",
+  "administration",
+  "education",
+  "healthcare",
+  "general_management",
+  "other",
+  NULL,
+};
+
+static const char *const matches[] = { "word", "start", "end", NULL };
+
+enum
+{
+  MATCH_WORD,
+  MATCH_START,
+  MATCH_END,
+  N_MATCHES,
+};
+
+static const char *const marks[] = { "-",    "and",  "at",     "former", "assistant",
+                                     "kill", "last", "unsure", NULL };
+
+typedef enum
+{
+  MARK_NONE,
+  MARK_AND,       /* joins two titles */
+  MARK_AT,        /* what follows is the company */
+  MARK_FORMER,    /* the title is of the past */
+  MARK_ASSISTANT, /* works for whom the title names */
+  MARK_KILL,      /* what follows is somebody else's title */
+  MARK_LAST,      /* only where nothing follows: "partner", but not "partner manager" */
+  MARK_UNSURE,    /* often something else */
+} Mark;
+
+/* A term, packed into the number that the table keeps. */
+typedef struct
+{
+  AssaySeniority seniority;
+  int function;
+  guint weight;
+  Mark mark;
+  gboolean english;
+} Term;
+
+struct _AssayJobTitles
+{
+  AssayTermTable *tables[N_MATCHES];
+};
+
+static guint32
+pack (const Term *term)
+{
+  return (guint32) term->seniority | (guint32) (term->function + 1) << 4 | term->weight << 10 |
+         (guint32) term->mark << 13 | (guint32) term->english << 17;
+}
+
+static Term
+unpack (guint32 value)
+{
+  return (Term){
+    .seniority = value & 15,
+    .function = (int) (value >> 4 & 63) - 1,
+    .weight = value >> 10 & 7,
+    .mark = value >> 13 & 15,
+    .english = value >> 17 & 1,
+  };
+}
+
+/* The place of @nick in @nicks, -1 for "-"; FALSE where it is no such nick. */
+static gboolean
+find_nick (const char *const *nicks, const char *nick, int *out_place)
+{
+  *out_place = -1;
+  if (strcmp (nick, "-") == 0)
+    return TRUE;
+  for (int i = 0; nicks[i] != NULL; i++)
+    if (strcmp (nicks[i], nick) == 0)
+      {
+        *out_place = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
+{
+  AssayJobTitles *self = data;
+  Term term = { .english = strcmp (cells[0], "en") == 0 };
+  int match, seniority, mark;
+
+  if (!find_nick (matches, cells[1], &match) || match < 0)
+    return assay_reference_table_fail (table, error, "expected a match of word, start or end");
+  if (!find_nick (assay_seniorities, cells[2], &seniority))
+    return assay_reference_table_fail (table, error, "expected a seniority, or “-”");
+  if (!find_nick (assay_job_functions, cells[3], &term.function))
+    return assay_reference_table_fail (table, error, "expected a function, or “-”");
+  if (cells[4][0] < '1' || cells[4][0] > '4' || cells[4][1] != '\0')
+    return assay_reference_table_fail (table, error, "expected a weight of 1 to 4");
+  if (!find_nick (marks, cells[5], &mark))
+    return assay_reference_table_fail (table, error, "expected a mark, or “-”");
+  term.seniority = (AssaySeniority) (seniority + 1);
+  term.weight = (guint) (cells[4][0] - '0');
+  term.mark = (Mark) MAX (mark, 0);
+  assay_term_table_add_list (self->tables[match], cells[6], pack (&term));
+  return TRUE;
+}
+
+/**
+ * assay_job_titles_load:
+ *
+ * Returns: (transfer full) (nullable): the words; %NULL when the table cannot be read
+ */
+AssayJobTitles *
+assay_job_titles_load (GError **error)
+{
+  g_autoptr (AssayJobTitles) self = g_new0 (AssayJobTitles, 1);
+
+  for (int i = 0; i < N_MATCHES; i++)
+    self->tables[i] = assay_term_table_new ();
+  if (!assay_reference_table_read ("job-titles.tsv", 7, read_row, self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+assay_job_titles_free (AssayJobTitles *titles)
+{
+  for (int i = 0; i < N_MATCHES; i++)
+    assay_term_table_free (titles->tables[i]);
+  g_free (titles);
+}
+
+/* How far reading has come. A segment is what stands between commas, slashes and "and"s. */
+typedef struct
+{
+  const AssayJobTitles *titles;
+  AssayTermWords words;
+  guint chunk_end; /* where the next hard separator stands */
+  /* of the whole title */
+  AssaySeniority best;
+  int function;
+  guint weight;
+  gboolean unsure;
+  gboolean killed;
+  guint n_known;
+  guint n_unknown;
+  AssayJobTitle *result;
+  /* of the segment */
+  AssaySeniority here;
+  gboolean entry;
+  gboolean assistant;
+  gboolean former;
+} Reading;
+
+static inline AssaySeniority
+higher (AssaySeniority a, AssaySeniority b)
+{
+  if (a == ASSAY_SENIORITY_UNKNOWN || b == ASSAY_SENIORITY_UNKNOWN)
+    return a != ASSAY_SENIORITY_UNKNOWN ? a : b;
+  return MIN (a, b);
+}
+
+static void
+end_segment (Reading *self)
+{
+  AssaySeniority here = self->here;
+
+  if (self->entry)
+    here = ASSAY_SENIORITY_ENTRY;
+  else if (self->assistant)
+    here = ASSAY_SENIORITY_INDIVIDUAL;
+  if (self->former)
+    here = ASSAY_SENIORITY_UNKNOWN;
+  self->best = higher (self->best, here);
+  self->here = ASSAY_SENIORITY_UNKNOWN;
+  self->entry = self->assistant = FALSE;
+}
+
+static void
+take_function (Reading *self, int function, guint weight)
+{
+  if (function >= 0 && weight > self->weight)
+    {
+      self->function = function;
+      self->weight = weight;
+    }
+}
+
+/* "Assistant manager" is a manager, "assistant to the manager" and "CEO assistant" are not. */
+static gboolean
+is_deputy (Reading *self, const Term *term, guint at)
+{
+  if (!term->english)
+    return FALSE;
+  for (guint i = at; i < self->chunk_end; i++)
+    {
+      Term next;
+      guint32 value;
+      guint n = assay_term_table_match (
+          self->titles->tables[MATCH_WORD], self->words.words + i, self->chunk_end - i, &value);
+
+      if (n == 0)
+        continue;
+      next = unpack (value);
+      if (next.mark == MARK_AND || next.mark == MARK_KILL || next.mark == MARK_ASSISTANT)
+        return FALSE;
+      if (next.english && next.seniority >= ASSAY_SENIORITY_VP &&
+          next.seniority <= ASSAY_SENIORITY_MANAGER)
+        return TRUE;
+      i += n - 1;
+    }
+  return FALSE;
+}
+
+static void
+forget_whom_it_assists (Reading *self)
+{
+  const int general = 16;
+
+  g_assert (strcmp (assay_job_functions[general], "general_management") == 0);
+  self->result->assistant = TRUE;
+  if (self->function == general)
+    {
+      self->function = -1;
+      self->weight = 0;
+    }
+}
+
+static void
+take_seniority (Reading *self, const Term *term)
+{
+  if (term->seniority == ASSAY_SENIORITY_ENTRY)
+    self->entry = TRUE;
+  else if (term->seniority != ASSAY_SENIORITY_UNKNOWN)
+    self->here = higher (self->here, term->seniority);
+  if (term->mark == MARK_UNSURE)
+    self->unsure = TRUE;
+}
+
+/* Takes in what stands at @at and goes on for @n words; FALSE where the rest is no title. */
+static gboolean
+take_term (Reading *self, const Term *term, guint at, guint n)
+{
+  switch (term->mark)
+    {
+    case MARK_AND:
+      end_segment (self);
+      return TRUE;
+    case MARK_AT:
+      return at == 0;
+    case MARK_FORMER:
+      self->former = self->result->former = TRUE;
+      return TRUE;
+    case MARK_KILL:
+      if (at == 0 && term->weight == 1 && n == 1)
+        return TRUE;
+      take_function (self, term->function, term->weight);
+      forget_whom_it_assists (self);
+      take_function (self, term->function, term->weight);
+      self->here = higher (self->here, term->seniority);
+      self->killed = TRUE;
+      return TRUE;
+    case MARK_ASSISTANT:
+      if (is_deputy (self, term, at + n))
+        return TRUE;
+      self->assistant = TRUE;
+      forget_whom_it_assists (self);
+      take_function (self, term->function, term->weight);
+      return TRUE;
+    case MARK_LAST:
+      if (at + n < self->chunk_end)
+        return TRUE;
+      break;
+    case MARK_NONE:
+    case MARK_UNSURE:
+    default:
+      break;
+    }
+  if (!self->killed)
+    take_seniority (self, term);
+  if (!self->killed || self->function < 0)
+    take_function (self, term->function, term->weight);
+  return TRUE;
+}
+
+/* "Vertriebsleiterin": the end tells the seniority, the start the function. */
+static gboolean
+take_compound (Reading *self, guint at)
+{
+  const AssayTermWord *word = &self->words.words[at];
+  guint32 value;
+  gsize end =
+      assay_term_table_find_end (self->titles->tables[MATCH_END], word->text, word->length, &value);
+  Term term;
+
+  if (end == 0 || end >= word->length)
+    return FALSE;
+  term = unpack (value);
+  if (assay_term_table_find_start (
+          self->titles->tables[MATCH_START], word->text, word->length - end, &value) > 0)
+    {
+      Term start = unpack (value);
+      if (start.weight > term.weight || term.function < 0)
+        {
+          term.function = start.function;
+          term.weight = start.weight;
+        }
+    }
+  return take_term (self, &term, at, 1);
+}
+
+/* "Leiter/in", "Mitarbeiter*in", "directeur(trice)", "chargé(e)": an ending, not a word. */
+static gboolean
+is_gender_ending (const Reading *self, guint at)
+{
+  const AssayTermWord *word = &self->words.words[at];
+  static const char *const endings[] = { "in", "innen", "e",   "es", "trice", "euse", "a",
+                                         "as", "o",     "os",  "ne", "ere",   "iere", "ice",
+                                         "r",  "n",     "rin", "se", "ora",   "frau" };
+
+  if (at == 0 || word->from - self->words.words[at - 1].to != 1 ||
+      (word->gap & ASSAY_TERM_GAP_SPACE))
+    return FALSE;
+  if ((word->gap & (ASSAY_TERM_GAP_SLASH | ASSAY_TERM_GAP_OPEN | ASSAY_TERM_GAP_OTHER |
+                    ASSAY_TERM_GAP_DOT)) == 0)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (assay_term_word_is (word, endings[i]))
+      return self->words.words[at - 1].length > 2;
+  return FALSE;
+}
+
+#define HARD_GAPS                                                                                  \
+  (ASSAY_TERM_GAP_COMMA | ASSAY_TERM_GAP_SLASH | ASSAY_TERM_GAP_OPEN | ASSAY_TERM_GAP_CLOSE |      \
+   ASSAY_TERM_GAP_OTHER)
+
+static gboolean
+is_hard_gap (const Reading *self, guint at)
+{
+  guint32 gap = self->words.words[at].gap;
+
+  if (is_gender_ending (self, at))
+    return FALSE;
+  if (gap & HARD_GAPS)
+    return TRUE;
+  return (gap & (ASSAY_TERM_GAP_DASH | ASSAY_TERM_GAP_SPACE)) ==
+         (ASSAY_TERM_GAP_DASH | ASSAY_TERM_GAP_SPACE);
+}
+
+static void
+find_chunk_end (Reading *self, guint at)
+{
+  for (self->chunk_end = at + 1; self->chunk_end < self->words.n; self->chunk_end++)
+    if (is_hard_gap (self, self->chunk_end))
+      return;
+}
+
+/* "Lead developer" is a seniority; what function it is, its words tell. */
+static void
+take_function_of_words (Reading *self, guint at, guint n)
+{
+  for (guint i = at; i < at + n; i++)
+    {
+      guint32 value;
+      if (assay_term_table_match (
+              self->titles->tables[MATCH_WORD], self->words.words + i, 1, &value) == 1 &&
+          unpack (value).mark != MARK_ASSISTANT)
+        take_function (self, unpack (value).function, unpack (value).weight);
+    }
+}
+
+/* Takes in what stands at @at. Returns the words it has, 0 where the rest is no title. */
+static guint
+take_words (Reading *self, guint at)
+{
+  const AssayTermWord *word = &self->words.words[at];
+  guint32 value;
+  guint n;
+
+  if (is_gender_ending (self, at))
+    return 1;
+  n = assay_term_table_match (self->titles->tables[MATCH_WORD], word, self->chunk_end - at, &value);
+  if (n > 0)
+    {
+      Term term = unpack (value);
+      if (n > 1 && term.function < 0 && term.mark == MARK_NONE && !self->killed)
+        take_function_of_words (self, at, n);
+      self->n_known += term.seniority != ASSAY_SENIORITY_UNKNOWN || term.function >= 0;
+      return take_term (self, &term, at, n) ? n : 0;
+    }
+  if (take_compound (self, at))
+    self->n_known++;
+  else if (word->length > 3)
+    self->n_unknown++;
+  return 1;
+}
+
+static int
+judge_confidence (const Reading *self, AssaySeniority seniority)
+{
+  int confidence = 93;
+
+  if (self->n_known == 0)
+    return 30;
+  if (seniority == ASSAY_SENIORITY_INDIVIDUAL)
+    confidence -= 8;
+  if (self->n_unknown > self->n_known)
+    confidence -= 15;
+  if (self->function < 0)
+    confidence -= 5;
+  if (self->unsure)
+    confidence = MIN (confidence, 50);
+  if (self->result->former)
+    confidence = MIN (confidence, 40);
+  return confidence;
+}
+
+static void
+read_words (Reading *self)
+{
+  for (guint at = 0, n = 0; at < self->words.n; at += n)
+    {
+      if (at == 0 || is_hard_gap (self, at))
+        {
+          end_segment (self);
+          self->former = FALSE;
+          find_chunk_end (self, at);
+        }
+      else if ((self->words.words[at].gap & ASSAY_TERM_GAP_AND) && !is_gender_ending (self, at))
+        end_segment (self);
+      if (self->words.words[at].gap & ASSAY_TERM_GAP_AT && at > 0)
+        break;
+      n = take_words (self, at);
+      if (n == 0)
+        break;
+    }
+  end_segment (self);
+}
+
+static gboolean
+has_letter (const AssayTermWords *words)
+{
+  for (guint i = 0; i < words->n; i++)
+    for (guint32 k = 0; k < words->words[i].length; k++)
+      if (!g_ascii_isdigit (words->words[i].text[k]))
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_nothing (const AssayTermWords *words)
+{
+  static const char *const nothing[] = { "na",        "none",    "unknown",   "null",    "test",
+                                         "tbd",       "nil",     "unbekannt", "keine",   "x",
+                                         "xx",        "xxx",     "other",     "n",       "nan",
+                                         "undefined", "ninguno", "aucun",     "nessuno", "nenhum",
+                                         "geen",      "divers" };
+
+  if (words->n == 2 && assay_term_word_is (&words->words[0], "n") &&
+      assay_term_word_is (&words->words[1], "a"))
+    return TRUE;
+  for (gsize i = 0; words->n == 1 && i < G_N_ELEMENTS (nothing); i++)
+    if (assay_term_word_is (&words->words[0], nothing[i]))
+      return TRUE;
+  return !has_letter (words);
+}
+
+/**
+ * assay_job_titles_read:
+ * @text: a job title as somebody wrote it; bytes, not terminated
+ *
+ * Reads seniority and function out of a title. Of several titles in one ("founder & CEO") the
+ * highest counts; past ones and those of the people one works for do not.
+ *
+ * Returns: what it says
+ */
+AssayJobTitle
+assay_job_titles_read (const AssayJobTitles *titles, const char *text, gsize length)
+{
+  AssayJobTitle result = { .function = -1 };
+  Reading reading = { .titles = titles, .function = -1, .result = &result };
+
+  assay_term_words_init (&reading.words, text, length);
+  if (says_nothing (&reading.words))
+    return result;
+  read_words (&reading);
+  result.function = reading.function;
+  result.seniority = reading.best;
+  /* "MD" is a managing director, but not where it stands behind a physician. */
+  if (reading.unsure && result.seniority == ASSAY_SENIORITY_C_LEVEL && result.function >= 0 &&
+      strcmp (assay_job_functions[result.function], "healthcare") == 0)
+    result.seniority = ASSAY_SENIORITY_INDIVIDUAL;
+  if (result.seniority == ASSAY_SENIORITY_UNKNOWN)
+    result.seniority = ASSAY_SENIORITY_INDIVIDUAL;
+  result.confidence = judge_confidence (&reading, result.seniority);
+  return result;
+}
+
+/**
+ * assay_job_titles_read_function:
+ * @text: a department
+ *
+ * Returns: place in assay_job_functions; -1 where it tells none
+ */
+int
+assay_job_titles_read_function (const AssayJobTitles *titles, const char *text, gsize length)
+{
+  return assay_job_titles_read (titles, text, length).function;
+}
