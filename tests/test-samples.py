@@ -43,7 +43,7 @@ check("20 to 28 % of the closed leads converted", 0.20 <= len(won) / len(closed)
 check("a deal value and a date belong to converted leads alone",
       all(bool(lead["Deal Value"]) == bool(lead["Outcome Date"]) == (lead["Outcome"] == "yes")
           for lead in leads))
-check("every address is in .example", all(email.endswith(".example") for email in emails))
+check("every address is in -sample.com", all(email.endswith("-sample.com") for email in emails))
 check("event ids are unique", len({event["Event ID"] for event in events}) == len(events))
 check("every event belongs to a lead", {event["Email"] for event in events} <= set(emails))
 check("some events arrived late",

@@ -5,7 +5,7 @@
     python3 data/samples/make-samples.py [FOLDER]
 
 It uses the standard library only and one fixed seed, so it writes the same bytes each time.
-People, companies and numbers are invented: addresses end in .example (RFC 2606), and phone
+People, companies and numbers are invented: the domains of addresses end in -sample.com, which nobody has, and phone
 numbers lie in ranges that the regulators of their countries keep free for fiction. How the
 outcomes come about is described in README.md.
 """
@@ -298,7 +298,7 @@ class Lead:
         name = f"{name} {rng.choice(COMPANY_SECOND[self.industry])}"
         domain = ascii_fold(name.split()[0]).lower() + "-" + ascii_fold(name.split()[-1]).lower()
         legal = rng.choice(LEGAL_FORM[self.country])
-        known.append((f"{name} {legal}".strip(), f"{domain}.example"))
+        known.append((f"{name} {legal}".strip(), f"{domain}-sample.com"))
         return known[-1]
 
     def _address(self, rng):
@@ -308,7 +308,7 @@ class Lead:
         if roll < 0.05:
             return rng.choice(["info", "sales", "office"]) + "@" + self.domain
         if roll < 0.15:
-            return f"{given}.{family}{rng.randrange(100)}@freemail.example"
+            return f"{given}.{family}{rng.randrange(100)}@freemail-sample.com"
         return f"{local}@{self.domain}"
 
     def _decide(self, rng, size):
@@ -496,9 +496,9 @@ def duplicate_row(rng, row, number):
     return twin
 
 
-BROKEN_EMAILS = {31: "tessa.harrowbrook(at)larch-desk.example", 77: "no email",
-                 140: "cillian@", 203: "maelle..clairbois@quill-flow.example",
-                 268: "@heron-labs.example", 355: "göran sjömark@tern-pay.example", 402: "n/a"}
+BROKEN_EMAILS = {31: "tessa.harrowbrook(at)larch-desk-sample.com", 77: "no email",
+                 140: "cillian@", 203: "maelle..clairbois@quill-flow-sample.com",
+                 268: "@heron-labs-sample.com", 355: "göran sjömark@tern-pay-sample.com", 402: "n/a"}
 NON_DATES = {58: ("Created", "last week"), 191: ("Last Activity", "never"), 333: ("Created", "Q3")}
 
 
@@ -569,7 +569,7 @@ def make_fair(rng, leads):
             word = rng.choice(COMPANY_FIRST)
             branch = rng.choice(["Optik", "Agrar", "Logistik", "Bau", "Werke", "Druck & Söhne"])
             company = f"{word}hof {branch} {rng.choice(['GmbH', 'AG', 'KG', ''])}".strip()
-            address = f"{ascii_fold(name)[0].lower()}.{ascii_fold(family).lower()}@{word.lower()}hof.example"
+            address = f"{ascii_fold(name)[0].lower()}.{ascii_fold(family).lower()}@{word.lower()}hof-sample.com"
         if number % 11 == 3:
             address = rng.choice(["", "", f"{family}@", "liegt vor"])
         phone = invented_phone(rng, "Germany")

@@ -194,7 +194,7 @@ def undo_restores_byte_for_byte():
         before = desk.export()
         changes = desk.write("more.csv", "Email,Job Title,Shoe size\n"
                              + "".join(f"p{i}@x.example,CEO,{i}\n" for i in range(50))
-                             + "juanita@nimbuswater-software.example,Owner,44\n")
+                             + "juanita@nimbuswater-software-sample.com,Owner,44\n")
         job = desk.json("import", changes)["job"]
         check(desk.export() != before, "the import changed nothing")
         desk.run("undo", job)

@@ -93,7 +93,7 @@ static guint
 count_found (AssayWorkspace *workspace,
              const char     *words)
 {
-  const AssayLeadQuery query = { .sort = "id", .scope.search = words };
+  const AssayLeadQuery query = { .sort = "id", .scope.search = (char *) words };
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = assay_lead_query_ids (workspace, &query, NULL, &error);
 

@@ -74,21 +74,19 @@ static const AssayRowSinkClass *const row_sinks[] = {
 typedef GType (*GetType) (void);
 
 static const GetType job_types[] = {
-  assay_undo_job_get_type,       assay_show_job_get_type,         assay_set_job_get_type,
-  assay_event_job_get_type,      assay_fields_job_get_type,       assay_jobs_job_get_type,
-  assay_job_cancel_job_get_type, assay_job_show_job_get_type,   assay_info_job_get_type,         assay_audit_verify_job_get_type,
-  assay_index_job_get_type,      assay_import_job_get_type,       assay_enrich_job_get_type,       assay_score_job_get_type,
-  assay_score_file_job_get_type, assay_run_due_job_get_type, assay_export_job_get_type,       assay_leads_job_get_type,
-  assay_profiles_job_get_type, assay_profile_show_job_get_type,
-  assay_profile_check_job_get_type, assay_profile_import_job_get_type,
-  assay_profile_export_job_get_type, assay_profile_publish_job_get_type,
-  assay_offer_show_job_get_type, assay_offer_set_job_get_type,
+  assay_undo_job_get_type, assay_show_job_get_type, assay_set_job_get_type,
+  assay_event_job_get_type, assay_fields_job_get_type, assay_jobs_job_get_type,
+  assay_job_cancel_job_get_type, assay_job_show_job_get_type, assay_info_job_get_type,
+  assay_audit_verify_job_get_type, assay_index_job_get_type, assay_import_job_get_type,
+  assay_enrich_job_get_type, assay_score_job_get_type, assay_score_file_job_get_type,
+  assay_run_due_job_get_type, assay_export_job_get_type, assay_leads_job_get_type,
+  assay_profiles_job_get_type, assay_profile_show_job_get_type, assay_profile_check_job_get_type,
+  assay_profile_import_job_get_type, assay_profile_export_job_get_type,
+  assay_profile_publish_job_get_type, assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
-  assay_review_job_get_type, assay_coverage_job_get_type,
-  assay_agents_job_get_type, assay_job_resume_job_get_type,
-  assay_review_job_get_type, assay_coverage_job_get_type, assay_segments_job_get_type,
-  assay_segment_save_job_get_type, assay_segment_rename_job_get_type,
-  assay_segment_remove_job_get_type,
+  assay_review_job_get_type, assay_coverage_job_get_type, assay_agents_job_get_type,
+  assay_job_resume_job_get_type, assay_segments_job_get_type, assay_segment_save_job_get_type,
+  assay_segment_rename_job_get_type, assay_segment_remove_job_get_type,
 };
 
 /**

@@ -58,7 +58,7 @@ append_unsure (GString          *sql,
 
   g_string_append_printf (
     sql,
-    "%sSELECT s.lead, %u FROM signal AS s WHERE s.\"%s" ASSAY_SIGNAL_CONFIDENCE "\" < ?1 "
+    "%sSELECT s.lead AS lead, %u AS signal FROM signal AS s WHERE s.\"%s" ASSAY_SIGNAL_CONFIDENCE "\" < ?1 "
     "AND s.\"%s\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM signal_decision AS d WHERE "
     "d.lead = s.lead AND d.signal = '%s')",
     sql->len > 0 ? " UNION ALL " : "", place, check->key, first, first);
