@@ -14,12 +14,13 @@ import yaml
 
 APP_ID = "io.github.assay_desktop.Assay"
 # What org.gnome.Platform brings, by the names that meson asks for.
-RUNTIME = {"glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "json-glib-1.0", "sqlite3", "libarchive",
+RUNTIME = {"glib-2.0", "gobject-2.0", "gmodule-no-export-2.0", "gio-2.0", "gio-unix-2.0", "icu-uc", "json-glib-1.0", "sqlite3", "libarchive",
            "expat", "gtk4", "libadwaita-1", "libsoup-3.0", "libsecret-1", "libpsl", "libidn2", "m"}
 # Asked for by options that the manifest switches off.
 SWITCHED_OFF = {"gobject-introspection-1.0": "-Dintrospection=disabled"}
 # Where the manifest's module is not called as meson calls the dependency.
-MODULES = {"xlsxwriter": "libxlsxwriter", "phonenumber": "libphonenumber", "xgboost": "libxgboost"}
+MODULES = {"xlsxwriter": "libxlsxwriter", "phonenumber": "libphonenumber", "geocoding": "libphonenumber",
+           "xgboost": "libxgboost"}
 FINISH = {"--share=ipc", "--socket=wayland", "--socket=fallback-x11", "--device=dri", "--share=network",
           "--talk-name=org.freedesktop.secrets"}
 
@@ -74,6 +75,9 @@ def check_sources(root, manifest):
                 yield "tag" in source or "commit" in source, f"{module['name']}: a tag or a commit"
             elif kind == "dir":
                 yield module["name"] == "assay", f"{module['name']}: only Assay itself is built from a folder"
+            elif kind == "shell":
+                yield all(command.startswith("sed -i ") for command in source.get("commands", [])), \
+                    f"{module['name']}: a shell source mends a file with sed and does nothing else"
             else:
                 yield False, f"{module['name']}: a source of type {kind}"
             if "url" in source:

@@ -111,7 +111,7 @@ test_run (void)
   app_fixture_settle ();
   chart = app_fixture_find (desk.view, ASSAY_TYPE_COVERAGE_CHART);
   reading = assay_chart_describe (ASSAY_CHART (chart));
-  g_assert_nonnull (strstr (reading, "Completeness: known of 0 % before, 100 % after"));
+  g_assert_nonnull (strstr (reading, "Contact: known of 0 % before, 100 % after"));
   g_assert_true (GTK_IS_WIDGET (app_fixture_find (desk.view, ASSAY_TYPE_REVIEW_LIST)));
   desk_close (&desk);
 }

@@ -35,8 +35,8 @@ check_fixture_init (CheckFixture *fixture,
 static inline void
 check_fixture_clear (CheckFixture *fixture)
 {
-  assay_enricher_free (fixture->enricher);
-  assay_arena_free (fixture->arena);
+  g_clear_pointer (&fixture->enricher, assay_enricher_free);
+  g_clear_pointer (&fixture->arena, assay_arena_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CheckFixture, check_fixture_clear)

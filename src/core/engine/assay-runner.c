@@ -292,6 +292,9 @@ run_follower (AssayRunner  *self,
   if (!chain->all
       && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "changed-only") != NULL)
     g_object_set (follower, "changed-only", TRUE, NULL);
+  /* What was taken back without a trace is in no journal. */
+  if (chain->all && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "again") != NULL)
+    g_object_set (follower, "again", TRUE, NULL);
   assay_job_set_parent (follower, chain->cause);
   set_current (self, follower);
   ok = assay_job_run (follower, cancellable, error);
