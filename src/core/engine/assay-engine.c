@@ -22,6 +22,9 @@
 #include "import/assay-leads-job.h"
 #include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
+#include "learn/assay-learn-schema.h"
+#include "learn/assay-train-job.h"
+#include "learn/assay-xgboost.h"
 #include "lead/assay-event-job.h"
 #include "lead/assay-fields-job.h"
 #include "lead/assay-set-job.h"
@@ -45,6 +48,7 @@ static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
   &assay_enrich_schema,
   &assay_score_schema,
+  &assay_learn_schema,
 };
 
 typedef GType (*GetType) (void);
@@ -61,6 +65,8 @@ static const GetType job_types[] = {
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
+  assay_offer_import_job_get_type,
+  assay_train_job_get_type,
 };
 
 /**
@@ -74,6 +80,7 @@ assay_engine_init (void)
   for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
     assay_schema_register (schemas[i]);
   assay_enrich_register ();
+  assay_xgboost_prepare ();
   assay_scorer_register_factory (assay_rule_scorer_list_active);
 }
 

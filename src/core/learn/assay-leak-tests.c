@@ -27,6 +27,7 @@
 #define SLICE_GAP       0.5
 #define COPY_SHARE      0.95
 #define OVERWRITTEN_SHARE 0.05
+#define COPIED_SHARE 0.25
 #define ALMOST_PERFECT  0.9
 #define VERY_GOOD       0.8
 #define MUCH_BETTER     1.5
@@ -184,32 +185,38 @@ assay_leak_test_filling (const AssayLeakSubject *subject)
 /**
  * assay_leak_test_unsteady:
  *
- * Whether it is filled at some times and not at others, in the order in which leads came: new leads may
- * not have it, and having it says when a lead came, not who it is.
+ * Whether, in the order in which leads came, it was filled for many and later for few: new leads may not
+ * have it, and having it says when a lead came, not who it is. What came into use and stayed is no
+ * such thing.
  */
 char *
 assay_leak_test_unsteady (const AssayLeakSubject *subject)
 {
   const AssayRawTable *table = subject->table;
-  double least = 1, most = 0;
   gsize per_slice = table->n_rows / TIME_SLICES;
+  double most = 0, high = 0, low = 1;
 
   if (per_slice < MIN_UNIQUE / 2)
     return NULL;
   for (gsize s = 0; s < TIME_SLICES; s++)
     {
-      gsize filled = 0;
+      double share = 0;
 
       for (gsize row = s * per_slice; row < (s + 1) * per_slice; row++)
-        filled += subject->coded->codes[row] != 0;
-      least = MIN (least, (double) filled / (double) per_slice);
-      most = MAX (most, (double) filled / (double) per_slice);
+        share += subject->coded->codes[row] != 0;
+      share /= (double) per_slice;
+      most = MAX (most, share);
+      if (most - share > high - low)
+        {
+          high = most;
+          low = share;
+        }
     }
-  if (most - least < SLICE_GAP)
+  if (high - low < SLICE_GAP)
     return NULL;
-  return g_strdup_printf (_ ("filled for %.0f %% of the leads at some times and %.0f %% at others: "
-                             "new leads cannot be relied on to have it"),
-                          100 * most, 100 * least);
+  return g_strdup_printf (_ ("filled for %.0f %% of the leads at one time and for %.0f %% later: new "
+                             "leads cannot be relied on to have it"),
+                          100 * high, 100 * low);
 }
 
 /**
@@ -252,7 +259,8 @@ static guint32
 level_where_different (const AssayRawTable  *table,
                        const AssayRawColumn *column,
                        const AssayRawColumn *other,
-                       gsize                *n_different)
+                       gsize                *n_different,
+                       gsize                *n_same)
 {
   g_autoptr (GHashTable) same = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree guint32 *match = NULL;
@@ -269,13 +277,15 @@ level_where_different (const AssayRawTable  *table,
   for (guint32 code = 1; code <= n_other; code++)
     match[code] = GPOINTER_TO_UINT (
       g_hash_table_lookup (same, assay_dictionary_get_folded (other->dictionary, code)));
-  *n_different = 0;
+  *n_different = *n_same = 0;
   for (gsize row = 0; row < table->n_rows; row++)
     if (column->codes[row] != match[other->codes[row]])
       {
         (*n_different)++;
         counts[column->codes[row]]++;
       }
+    else
+      *n_same += column->codes[row] != 0;
   for (guint32 code = 1; code <= n; code++)
     if (counts[code] > counts[most])
       most = code;
@@ -296,16 +306,16 @@ assay_leak_test_overwritten (const AssayLeakSubject *subject,
 {
   const AssayRawTable *table = subject->table;
   const AssayRawColumn *column = &table->columns[subject->column];
-  gsize different;
+  gsize different, same;
   guint32 mark;
 
   if (column->width > 0 || table->columns[other].width > 0
       || column->source->kind != ASSAY_SOURCE_CATEGORY || subject->coded->n_distinct < 3
       || subject->coded->n_distinct > 1000)
     return NULL;
-  mark = level_where_different (table, column, &table->columns[other], &different);
+  mark = level_where_different (table, column, &table->columns[other], &different, &same);
   if (mark == G_MAXUINT32 || (double) different < OVERWRITTEN_SHARE * (double) table->n_rows
-      || (double) different > (1 - OVERWRITTEN_SHARE) * (double) table->n_rows)
+      || (double) same < COPIED_SHARE * (double) table->n_rows)
     return NULL;
   return g_strdup_printf (_ ("repeats “%s”, except for %.0f %% of the leads, where it says “%s”: "
                              "written over while a lead is worked on"),
