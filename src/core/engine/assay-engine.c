@@ -23,6 +23,7 @@
 #include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
 #include "learn/assay-learn-schema.h"
+#include "learn/assay-predictive-scorer.h"
 #include "learn/assay-train-job.h"
 #include "learn/assay-xgboost.h"
 #include "lead/assay-event-job.h"
@@ -82,6 +83,7 @@ assay_engine_init (void)
   assay_enrich_register ();
   assay_xgboost_prepare ();
   assay_scorer_register_factory (assay_rule_scorer_list_active);
+  assay_scorer_register_factory (assay_predictive_scorer_list_active);
 }
 
 /**

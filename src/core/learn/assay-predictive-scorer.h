@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayPredictiveScorer, assay_predictive_scorer, ASSAY, PREDICTIVE_SCORER, GObject)
 
-AssayPredictiveScorer *assay_predictive_scorer_new         (AssayPredictor        *predictor);
+AssayPredictiveScorer *assay_predictive_scorer_new         (AssayConnection       *connection,
+                                                            GError               **error);
 gboolean               assay_predictive_scorer_list_active (AssayConnection       *connection,
                                                             GPtrArray             *scorers,
                                                             GError               **error);
