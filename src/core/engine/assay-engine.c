@@ -23,6 +23,14 @@
 #include "job/assay-job-record.h"
 #include "job/assay-undo-job.h"
 #include "learn/assay-learn-schema.h"
+#include "learn/assay-forecast-job.h"
+#include "learn/assay-model-card-job.h"
+#include "learn/assay-model-export-job.h"
+#include "learn/assay-model-promote-job.h"
+#include "learn/assay-model-rollback-job.h"
+#include "learn/assay-model-show-job.h"
+#include "learn/assay-models-job.h"
+#include "learn/assay-predict-job.h"
 #include "learn/assay-predictive-scorer.h"
 #include "learn/assay-train-job.h"
 #include "learn/assay-xgboost.h"
@@ -67,7 +75,10 @@ static const GetType job_types[] = {
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
   assay_offer_import_job_get_type,
-  assay_train_job_get_type,
+  assay_train_job_get_type, assay_predict_job_get_type, assay_models_job_get_type,
+  assay_model_show_job_get_type, assay_model_promote_job_get_type,
+  assay_model_rollback_job_get_type, assay_model_export_job_get_type,
+  assay_model_card_job_get_type, assay_forecast_job_get_type,
 };
 
 /**

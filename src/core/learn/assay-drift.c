@@ -137,8 +137,8 @@ name_bin (const AssayRecipeEntry *entry,
                                   : g_strdup (_ ("other values"));
   if (entry->kind == ASSAY_SOURCE_DATE)
     return g_strdup (bin > entry->n_edges ? _ ("later dates") : _ ("earlier dates"));
-  low = bin >= 2 ? assay_json_format_number (entry->edges[bin - 2]) : NULL;
-  high = bin <= entry->n_edges ? assay_json_format_number (entry->edges[bin - 1]) : NULL;
+  low = bin >= 2 ? g_strdup_printf ("%.10g", entry->edges[bin - 2]) : NULL;
+  high = bin <= entry->n_edges ? g_strdup_printf ("%.10g", entry->edges[bin - 1]) : NULL;
   if (low == NULL && high == NULL)
     return g_strdup (_ ("any value"));
   if (low == NULL)

@@ -300,5 +300,5 @@ assay_encoder_dup_value (AssayEncoder *self,
     return assay_instant_to_iso ((gint64) number, TRUE);
   if (column->source->field_type == ASSAY_FIELD_TYPE_BOOLEAN)
     return g_strdup (number != 0 ? "yes" : "no");
-  return assay_json_format_number (number);
+  return g_strdup_printf ("%.10g", number);
 }

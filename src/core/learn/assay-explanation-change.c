@@ -90,7 +90,7 @@ say_change (const AssayRecipeEntry *entry,
     case ASSAY_ENCODING_TERMS:
     case ASSAY_ENCODING_DATE:
     default:
-      number = assay_json_format_number (change->number);
+      number = g_strdup_printf ("%.10g", change->number);
       return g_strdup_printf (_ ("%s were %s"), entry->label, number);
     }
 }

@@ -205,6 +205,27 @@ assay_model_store_find_champion (AssayConnection *connection,
 }
 
 /**
+ * assay_model_store_get_or_champion:
+ * @id: a model's number, or 0 for the one in use
+ *
+ * Returns: (transfer full) (nullable): the model; %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
+ */
+AssayModelRecord *
+assay_model_store_get_or_champion (AssayConnection *connection,
+                                   gint64           id,
+                                   GError         **error)
+{
+  if (id == 0 && !assay_model_store_find_champion (connection, &id, error))
+    return NULL;
+  if (id != 0)
+    return assay_model_store_get (connection, id, error);
+  g_set_error_literal (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_NO_MODEL,
+                       _ ("No model is in use: either none was trained, or none was better than the "
+                          "base rate. “assay models” lists them."));
+  return NULL;
+}
+
+/**
  * assay_model_store_list:
  *
  * Returns: (transfer full) (element-type AssayModelRecord) (nullable): all models, newest first

@@ -49,6 +49,9 @@ gboolean          assay_model_store_add      (AssayTransaction       *transactio
 AssayModelRecord *assay_model_store_get      (AssayConnection        *connection,
                                               gint64                  id,
                                               GError                **error);
+AssayModelRecord *assay_model_store_get_or_champion (AssayConnection *connection,
+                                              gint64                  id,
+                                              GError                **error);
 gboolean          assay_model_store_find_champion (AssayConnection   *connection,
                                               gint64                 *out_id,
                                               GError                **error);
