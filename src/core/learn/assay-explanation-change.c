@@ -15,6 +15,10 @@ typedef struct
   double number;
 } Change;
 
+/* Where a lead came from is past changing. */
+static const char *const given[] = { "source", "medium", "campaign", "referrer", "country", "region",
+                                     "city", "location", "postal_code", NULL };
+
 static void
 list_changes (const AssayRecipe *recipe,
               GArray            *changes)
@@ -24,6 +28,8 @@ list_changes (const AssayRecipe *recipe,
       const AssayRecipeEntry *entry = recipe->entries->pdata[e];
       Change change = { .entry = e };
 
+      if (g_strv_contains (given, entry->key))
+        continue;
       switch (entry->encoding)
         {
         case ASSAY_ENCODING_LEVELS:

@@ -42,6 +42,7 @@ typedef enum
  * @created: (array length=n_rows): when the lead came in; NaN = unknown
  * @decided: (array length=n_rows): when its outcome fell; NaN = unknown
  * @values: (array length=n_rows): what it was worth; NaN = unknown
+ * @dated: whether all leads of known outcome are looked at from comparable instants before it
  * @columns: (array length=n_columns): a column of each source
  *
  * What is known of many leads, in plain arrays by source.
@@ -57,6 +58,7 @@ typedef struct
   double *created;
   double *decided;
   double *values;
+  gboolean dated;
   guint n_columns;
   AssayRawColumn *columns;
 } AssayRawTable;

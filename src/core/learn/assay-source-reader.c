@@ -6,6 +6,7 @@
 
 #include "base/assay-clock.h"
 #include "learn/assay-dictionary-private.h"
+#include "learn/assay-prediction-time-private.h"
 #include "store/assay-condition-sql.h"
 
 /* A lead of known outcome is looked at as of this long before it, so that what happened on the day
@@ -20,9 +21,10 @@ struct _AssaySourceReader
   char *sql;
   int *columns;             /* (owned): of each source, its column of the statement, or −1 */
   gboolean has_past;
-  gboolean has_lost;
   int past_column;          /* from here on: created, decided, value, order, converted, lost */
   gboolean has_events;
+  gboolean match_times;
+  guint64 seed;
   gint64 as_of;
   GHashTable *column_of_type; /* (owned): event type → column of the table + 1 */
 };
@@ -93,7 +95,8 @@ append_past (AssaySourceReader  *self,
     = past->order_field != NULL ? assay_field_registry_find (fields, past->order_field) : NULL;
 
   self->has_past = TRUE;
-  self->has_lost = past->lost != NULL;
+  self->match_times = past->match_times;
+  self->seed = past->seed;
   g_string_append (sql, ", lead.created_at, lead.outcome_at, lead.deal_value, ");
   if (order != NULL)
     g_string_append_printf (sql, "lead.\"%s\", (", order->column);
@@ -351,5 +354,7 @@ assay_source_reader_read (AssaySourceReader *self,
     if (row)
       read_row (self, statement, table);
   assay_statement_reset (statement);
+  if (ok && self->match_times)
+    table->dated = assay_prediction_time_match (table, self->seed, self->as_of);
   return ok && (!self->has_events || read_events (self, first, last, table, from, error));
 }

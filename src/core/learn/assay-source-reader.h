@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @converted: what holds of leads that converted
  * @lost: (nullable): what holds of leads that did not; without it, all others of known outcome
  * @order_field: (nullable): the field that tells their place in time; none takes their row
+ * @match_times: whether leads whose outcome is not dated are looked at from comparable instants
+ * @seed: for the lots of that
  *
  * How to tell what became of leads.
  */
@@ -19,6 +21,8 @@ typedef struct
   const AssayCondition *converted;
   const AssayCondition *lost;
   const char *order_field;
+  gboolean match_times;
+  guint64 seed;
 } AssayPast;
 
 /**

@@ -43,7 +43,8 @@ read_leads (AssayTrainData       *self,
     = plan->lost != NULL ? NULL
                          : assay_outcome_derive_lost (connection, fields, plan->outcome, &local);
   AssayPast past = { .converted = plan->outcome, .lost = plan->lost != NULL ? plan->lost : derived,
-                     .order_field = plan->time_field };
+                     .order_field = plan->time_field, .match_times = TRUE,
+                     .seed = (guint64) plan->seed };
   g_autoptr (AssaySourceReader) reader = NULL;
   g_autofree guint8 *drop = NULL;
   gsize converted = 0, lost = 0;
@@ -71,10 +72,8 @@ read_leads (AssayTrainData       *self,
   self->positives = converted;
   self->outcomes = g_new (guint8, self->table->n_rows + 1);
   for (gsize row = 0; row < self->table->n_rows; row++)
-    {
-      self->outcomes[row] = self->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
-      self->dated = self->dated || !isnan (self->table->decided[row]);
-    }
+    self->outcomes[row] = self->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
+  self->dated = self->table->dated;
   return TRUE;
 }
 
@@ -202,6 +201,8 @@ read_journal (AssayTrainData     *self,
     if (table->columns[c].source->field_number >= 0)
       g_hash_table_insert (columns, GINT_TO_POINTER (table->columns[c].source->field_number),
                            GUINT_TO_POINTER (c + 1));
+  if (g_hash_table_size (rows) == 0)
+    return g_steal_pointer (&after);
   if (!read_job_times (connection, started, error)
       || !assay_journal_foreach_entry (
         connection, fields, &everything, look_at_change, &journal, error))
@@ -275,10 +276,9 @@ guard (AssayTrainData       *self,
        GError              **error)
 {
   g_autofree guint8 *skip = find_skipped (self, fields, plan);
-  g_autofree double *after
-    = self->dated ? read_journal (self, connection, fields, error) : NULL;
+  g_autofree double *after = read_journal (self, connection, fields, error);
 
-  if (self->dated && after == NULL)
+  if (after == NULL)
     return FALSE;
   self->leaks = assay_leak_guard_check (self->table, after, skip);
   self->use = g_new0 (guint8, self->table->n_columns + 1);
