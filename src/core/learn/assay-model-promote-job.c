@@ -57,7 +57,7 @@ assay_model_promote_job_class_init (AssayModelPromoteJobClass *klass)
 
   assay_job_class_install (
     job_class, PARAM_MODEL,
-    g_param_spec_int64 ("model", NULL, N_ ("Number of the model"), 1, G_MAXINT64, 1,
+    g_param_spec_int64 ("model", NULL, N_ ("Number of the model"), 0, G_MAXINT64, 0,
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .position = 1, .metavar = "ID", .flags = ASSAY_PARAM_REQUIRED });
 }

@@ -77,6 +77,9 @@ assay_band_rank (const char *text,
   if (*p == '\0' || p - text > 10)
     return FALSE;
   *out_rank = g_ascii_strtod (p, &end);
+  /* The dot of “02.medium” is no decimal point. */
+  if (end[-1] == '.')
+    end--;
   while (*end == ',' && g_ascii_isdigit (end[1]))
     {
       guint64 more = g_ascii_strtoull (end + 1, &end, 10);

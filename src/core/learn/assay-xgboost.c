@@ -25,7 +25,8 @@ static gboolean opened;
 void
 assay_xgboost_prepare (void)
 {
-  g_setenv ("OMP_WAIT_POLICY", "passive", FALSE);
+  if (g_getenv ("OMP_WAIT_POLICY") == NULL)
+    g_setenv ("OMP_WAIT_POLICY", "passive", FALSE);
 }
 
 static gboolean
