@@ -12,7 +12,7 @@
 struct _AssayTrees
 {
   const AssayXgboost *xgboost;
-  BoosterHandle booster;
+  void *booster;
 };
 
 /* A column-major matrix as the library wants it described: NumPy's array interface. */
@@ -28,7 +28,7 @@ describe (const AssayFeatureMatrix *matrix)
                           matrix->stride * sizeof (float));
 }
 
-static DMatrixHandle
+static void *
 make_matrix (const AssayXgboost  *xgboost,
              const AssayTreeRows *rows,
              guint                n_threads,
@@ -37,7 +37,7 @@ make_matrix (const AssayXgboost  *xgboost,
 {
   g_autofree char *text = describe (rows->matrix);
   g_autofree char *config = g_strdup_printf ("{\"missing\":NaN,\"nthread\":%u}", n_threads);
-  DMatrixHandle handle = NULL;
+  void *handle = NULL;
   gsize n = rows->matrix->n_rows;
   gboolean ok;
 
@@ -109,7 +109,7 @@ set_params (AssayTrees            *self,
 
 static gboolean
 predict_matrix (AssayTrees    *self,
-                DMatrixHandle  matrix,
+                void          *matrix,
                 int            type,
                 const float  **out_values,
                 GError       **error)
@@ -118,8 +118,8 @@ predict_matrix (AssayTrees    *self,
     = g_strdup_printf ("{\"type\":%d,\"training\":false,\"iteration_begin\":0,"
                        "\"iteration_end\":0,\"strict_shape\":false}",
                        type);
-  const bst_ulong *shape;
-  bst_ulong dimensions;
+  const guint64 *shape;
+  guint64 dimensions;
 
   return assay_xgboost_check (
     self->xgboost,
@@ -130,7 +130,7 @@ predict_matrix (AssayTrees    *self,
 /* The loss on held-out rows; their margins are kept by the library from round to round. */
 static gboolean
 measure (AssayTrees          *self,
-         DMatrixHandle        matrix,
+         void                *matrix,
          const AssayTreeRows *rows,
          double              *out_loss,
          GError             **error)
@@ -153,7 +153,7 @@ measure (AssayTrees          *self,
 static gboolean
 boost (AssayTrees            *self,
        const AssayTreeParams *params,
-       const DMatrixHandle   *matrices,
+       void *const           *matrices,
        const AssayTreeRows   *held_out,
        GArray                *losses,
        GCancellable          *cancellable,
@@ -209,7 +209,7 @@ assay_trees_grow (const AssayTreeParams *params,
 {
   const AssayXgboost *xgboost = assay_xgboost_get (error);
   gboolean survival = params->objective == ASSAY_OBJECTIVE_SURVIVAL;
-  DMatrixHandle matrices[2] = { NULL, NULL };
+  void *matrices[2] = { NULL, NULL };
   g_autoptr (AssayTrees) self = NULL;
   gboolean ok;
 
@@ -265,8 +265,8 @@ assay_trees_predict (AssayTrees               *self,
     = g_strdup_printf ("{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":%u,"
                        "\"strict_shape\":false,\"cache_id\":0,\"missing\":NaN}",
                        rounds);
-  const bst_ulong *shape;
-  bst_ulong dimensions;
+  const guint64 *shape;
+  guint64 dimensions;
   const float *values;
 
   if (matrix->n_rows == 0)
@@ -299,7 +299,7 @@ assay_trees_explain (AssayTrees               *self,
                      GError                  **error)
 {
   AssayTreeRows rows = { .matrix = matrix };
-  DMatrixHandle handle;
+  void *handle;
   const float *values;
   gboolean ok;
 
@@ -329,7 +329,7 @@ assay_trees_save (AssayTrees *self,
                   GError    **error)
 {
   const char *bytes;
-  bst_ulong length;
+  guint64 length;
 
   if (!assay_xgboost_check (
         self->xgboost,
@@ -357,7 +357,7 @@ assay_trees_load (GBytes  *bytes,
 {
   const AssayXgboost *xgboost = assay_xgboost_get (error);
   g_autoptr (AssayTrees) self = NULL;
-  bst_ulong found = 0;
+  guint64 found = 0;
   gconstpointer data;
   gsize length;
 

@@ -7,6 +7,12 @@
 #include "learn/assay-learn-error.h"
 #include "learn/assay-xgboost-private.h"
 
+#if __has_include(<xgboost/c_api.h>)
+#include <xgboost/c_api.h>
+#define SAME_AS(member, function) \
+  G_STATIC_ASSERT (__builtin_types_compatible_p (__typeof__ (&function), __typeof__ (functions.member)))
+#endif
+
 /* Names the library to open instead of the usual ones; empty for none. */
 #define LIBRARY_VARIABLE "ASSAY_XGBOOST"
 
@@ -14,6 +20,17 @@ static const char *const usual_names[] = { "libxgboost.so.0", "libxgboost.so", N
 
 static AssayXgboost functions;
 static gboolean opened;
+
+#ifdef SAME_AS
+SAME_AS (get_last_error, XGBGetLastError);
+SAME_AS (set_global_config, XGBSetGlobalConfig);
+SAME_AS (matrix_create, XGDMatrixCreateFromDense);
+SAME_AS (matrix_free, XGDMatrixFree);
+SAME_AS (booster_free, XGBoosterFree);
+SAME_AS (booster_set_param, XGBoosterSetParam);
+SAME_AS (booster_update, XGBoosterUpdateOneIter);
+G_STATIC_ASSERT (sizeof (bst_ulong) == sizeof (guint64));
+#endif
 
 /**
  * assay_xgboost_prepare:
