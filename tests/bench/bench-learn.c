@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Learning against its floor: the same fit done by XGBoost alone, and a bare scan of the same columns.
- * Usage: bench-learn [LEADS] */
+/* Learning against its floor: the same fit done by XGBoost alone, and a bare scan of the same
+ * columns. Usage: bench-learn [LEADS] */
 
 #include <gmodule.h>
 #include <math.h>
@@ -18,11 +18,11 @@
 #include "learn/assay-train-data.h"
 #include "model/assay-condition-text.h"
 
-#define N_NUMBERS    30
+#define N_NUMBERS 30
 #define N_CATEGORIES 10
-#define ROUNDS       100
-#define REPEATS      3
-#define BATCH        5000
+#define ROUNDS 100
+#define REPEATS 3
+#define BATCH 5000
 
 static void
 check (GError *error)
@@ -45,15 +45,13 @@ processor (void)
 }
 
 static int
-compare_doubles (const void *a,
-                 const void *b)
+compare_doubles (const void *a, const void *b)
 {
   return *(const double *) a < *(const double *) b ? -1 : 1;
 }
 
 static double
-median (double *values,
-        guint   n)
+median (double *values, guint n)
 {
   qsort (values, n, sizeof *values, compare_doubles);
   return values[n / 2];
@@ -61,12 +59,11 @@ median (double *values,
 
 /* 40 custom fields: numbers, some of them missing, and categories of up to 12 levels. */
 static void
-make_leads (AssayWorkspace *workspace,
-            int             n)
+make_leads (AssayWorkspace *workspace, int n)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+  g_autoptr (AssayTransaction) transaction =
+      assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (GString) names = g_string_new ("INSERT INTO lead (id, job, name, stage");
   g_autoptr (GString) values = g_string_new (NULL);
@@ -76,29 +73,34 @@ make_leads (AssayWorkspace *workspace,
     {
       g_autofree char *key = g_strdup_printf (c < N_NUMBERS ? "number_%d" : "category_%d", c);
       g_autoptr (AssayField) wanted = assay_field_new (
-        0, key, key, c < N_NUMBERS ? ASSAY_FIELD_TYPE_NUMBER : ASSAY_FIELD_TYPE_CATEGORY);
+          0, key, key, c < N_NUMBERS ? ASSAY_FIELD_TYPE_NUMBER : ASSAY_FIELD_TYPE_CATEGORY);
       const AssayField *field;
-      AssayFieldRegistry *more
-        = assay_field_registry_add (fields, transaction, wanted, 1, &field, &error);
+      AssayFieldRegistry *more =
+          assay_field_registry_add (fields, transaction, wanted, 1, &field, &error);
 
       check (error);
       g_string_append_printf (names, ", %s", field->column);
       if (c < N_NUMBERS)
         g_string_append_printf (
-          values, ", CASE WHEN (i * %d) %% 23 = 0 THEN NULL ELSE (i * %d) %% %d * 0.37 END", 7 + c,
-          7919 + 2 * c, 1009 + 6 * c);
+            values,
+            ", CASE WHEN (i * %d) %% 23 = 0 THEN NULL ELSE (i * %d) %% %d * 0.37 END",
+            7 + c,
+            7919 + 2 * c,
+            1009 + 6 * c);
       else
-        g_string_append_printf (values, ", 'level ' || ((i * %d) %% 1013 %% %d)", 104729 + 2 * c,
-                                3 + c - N_NUMBERS);
+        g_string_append_printf (
+            values, ", 'level ' || ((i * %d) %% 1013 %% %d)", 104729 + 2 * c, 3 + c - N_NUMBERS);
       assay_field_registry_unref (fields);
       fields = more;
     }
   g_string_append_printf (
-    names,
-    ") WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < %d) "
-    "SELECT i, 1, 'Person ' || i, CASE WHEN ((i * 7919) %% 1009 + (i * 2654435761 >> 5) %% 1400) > 1500 "
-    "THEN 'won' ELSE 'lost' END%s FROM r",
-    n, values->str);
+      names,
+      ") WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < %d) "
+      "SELECT i, 1, 'Person ' || i, CASE WHEN ((i * 7919) %% 1009 + (i * 2654435761 >> 5) %% 1400) "
+      "> 1500 "
+      "THEN 'won' ELSE 'lost' END%s FROM r",
+      n,
+      values->str);
   assay_connection_execute (assay_transaction_get_connection (transaction), names->str, &error);
   check (error);
   assay_transaction_commit (transaction, &error);
@@ -123,29 +125,30 @@ open_bare (Bare *bare)
 
   if (module == NULL)
     module = g_module_open ("libxgboost.so", G_MODULE_BIND_LAZY);
-  if (module == NULL
-      || !g_module_symbol (module, "XGDMatrixCreateFromMat", (gpointer *) &bare->create_matrix)
-      || !g_module_symbol (module, "XGDMatrixSetFloatInfo", (gpointer *) &bare->set_info)
-      || !g_module_symbol (module, "XGDMatrixFree", (gpointer *) &bare->free_matrix)
-      || !g_module_symbol (module, "XGBoosterCreate", (gpointer *) &bare->create)
-      || !g_module_symbol (module, "XGBoosterSetParam", (gpointer *) &bare->set)
-      || !g_module_symbol (module, "XGBoosterUpdateOneIter", (gpointer *) &bare->update)
-      || !g_module_symbol (module, "XGBoosterFree", (gpointer *) &bare->free))
+  if (module == NULL ||
+      !g_module_symbol (module, "XGDMatrixCreateFromMat", (gpointer *) &bare->create_matrix) ||
+      !g_module_symbol (module, "XGDMatrixSetFloatInfo", (gpointer *) &bare->set_info) ||
+      !g_module_symbol (module, "XGDMatrixFree", (gpointer *) &bare->free_matrix) ||
+      !g_module_symbol (module, "XGBoosterCreate", (gpointer *) &bare->create) ||
+      !g_module_symbol (module, "XGBoosterSetParam", (gpointer *) &bare->set) ||
+      !g_module_symbol (module, "XGBoosterUpdateOneIter", (gpointer *) &bare->update) ||
+      !g_module_symbol (module, "XGBoosterFree", (gpointer *) &bare->free))
     g_error ("XGBoost is not installed");
 }
 
 /* The same trees without Assay: a row-major matrix, as programs in C pass it. */
 static double
-fit_bare (const Bare  *bare,
-          const float *rows,
-          const float *labels,
-          gsize        n,
-          guint        n_columns)
+fit_bare (const Bare *bare, const float *rows, const float *labels, gsize n, guint n_columns)
 {
-  static const char *const params[][2]
-    = { { "tree_method", "hist" }, { "objective", "binary:logistic" }, { "max_depth", "6" },
-        { "eta", "0.1" },          { "nthread", "2" },                 { "base_score", "0.3" },
-        { "max_bin", "256" },      { "verbosity", "0" },               { "seed", "1" } };
+  static const char *const params[][2] = { { "tree_method", "hist" },
+                                           { "objective", "binary:logistic" },
+                                           { "max_depth", "6" },
+                                           { "eta", "0.1" },
+                                           { "nthread", "2" },
+                                           { "base_score", "0.3" },
+                                           { "max_bin", "256" },
+                                           { "verbosity", "0" },
+                                           { "seed", "1" } };
   gint64 start = g_get_monotonic_time ();
   DMatrixHandle matrix;
   BoosterHandle booster;
@@ -163,13 +166,19 @@ fit_bare (const Bare  *bare,
 }
 
 static double
-fit_assay (const AssayFeatureMatrix *matrix,
-           const float              *labels,
-           AssayTrees              **out_trees)
+fit_assay (const AssayFeatureMatrix *matrix, const float *labels, AssayTrees **out_trees)
 {
-  AssayTreeParams params = { .objective = ASSAY_OBJECTIVE_LOGISTIC, .max_depth = 6, .rounds = ROUNDS,
-                             .n_threads = 2, .eta = 0.1, .min_child_weight = 1, .subsample = 1,
-                             .colsample = 1, .lambda = 1, .base_score = 0.3, .seed = 1 };
+  AssayTreeParams params = { .objective = ASSAY_OBJECTIVE_LOGISTIC,
+                             .max_depth = 6,
+                             .rounds = ROUNDS,
+                             .n_threads = 2,
+                             .eta = 0.1,
+                             .min_child_weight = 1,
+                             .subsample = 1,
+                             .colsample = 1,
+                             .lambda = 1,
+                             .base_score = 0.3,
+                             .seed = 1 };
   AssayTreeRows rows = { .matrix = matrix, .labels = labels };
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
@@ -181,9 +190,7 @@ fit_assay (const AssayFeatureMatrix *matrix,
 }
 
 static AssayTrees *
-bench_fit (const AssayFeatureMatrix *matrix,
-           const guint8             *outcomes,
-           double                    features)
+bench_fit (const AssayFeatureMatrix *matrix, const guint8 *outcomes, double features)
 {
   AssayTrees *trees = NULL;
   gsize n = matrix->n_rows;
@@ -206,9 +213,15 @@ bench_fit (const AssayFeatureMatrix *matrix,
     }
   ours = median (assay, REPEATS);
   theirs = median (alone, REPEATS);
-  printf ("fit %zu x %u, %d trees: %.2f s; XGBoost alone %.2f s; ratio %.2f (target 1.2)\n", (size_t) n,
-          matrix->n_columns, ROUNDS, ours, theirs, ours / theirs);
-  printf ("features of it: %.2f s; %.0f %% of the fit (target 20 %%)\n", features,
+  printf ("fit %zu x %u, %d trees: %.2f s; XGBoost alone %.2f s; ratio %.2f (target 1.2)\n",
+          (size_t) n,
+          matrix->n_columns,
+          ROUNDS,
+          ours,
+          theirs,
+          ours / theirs);
+  printf ("features of it: %.2f s; %.0f %% of the fit (target 20 %%)\n",
+          features,
           100 * features / theirs);
   return trees;
 }
@@ -234,8 +247,7 @@ predict_share (gpointer data)
 
 /* What reading alone takes: the same columns, nothing done with them. */
 static double
-scan (AssayConnection *reader,
-      int              n_columns)
+scan (AssayConnection *reader, int n_columns)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) sql = g_string_new ("SELECT id");
@@ -257,9 +269,7 @@ scan (AssayConnection *reader,
 }
 
 static void
-bench_predict (AssayWorkspace       *workspace,
-               const AssayPredictor *predictor,
-               int                   n)
+bench_predict (AssayWorkspace *workspace, const AssayPredictor *predictor, int n)
 {
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (GError) error = NULL;
@@ -271,9 +281,10 @@ bench_predict (AssayWorkspace       *workspace,
     {
       readers[i] = assay_workspace_borrow_reader (workspace, &error);
       check (error);
-      shares[i] = (Share){ assay_prediction_batch_new (predictor, readers[i], fields, NULL,
-                                                       assay_clock_now (), &error),
-                           1 + (gint64) i * n / 2, (gint64) (i + 1) * n / 2 };
+      shares[i] = (Share){ assay_prediction_batch_new (
+                               predictor, readers[i], fields, NULL, assay_clock_now (), &error),
+                           1 + (gint64) i * n / 2,
+                           (gint64) (i + 1) * n / 2 };
       check (error);
     }
   for (int k = 0; k < REPEATS; k++)
@@ -289,14 +300,18 @@ bench_predict (AssayWorkspace       *workspace,
       alone[k] = processor () - start;
       start = processor ();
       for (int i = 0; i < n / BATCH; i++)
-        assay_predictor_margins (predictor, shares[0].batch->matrix, shares[0].batch->margins, &error);
+        assay_predictor_margins (
+            predictor, shares[0].batch->matrix, shares[0].batch->margins, &error);
       check (error);
       ready[k] = processor () - start;
     }
-  printf ("predict with features: %.2f µs of a processor per lead, %.0f leads/s on two (target 500,000); "
+  printf ("predict with features: %.2f µs of a processor per lead, %.0f leads/s on two (target "
+          "500,000); "
           "only reading the columns %.2f µs, only the model %.2f µs\n",
-          1e6 * median (times, REPEATS) / n, 2 * n / median (times, REPEATS),
-          1e6 * median (alone, REPEATS) / n, 1e6 * median (ready, REPEATS) / n);
+          1e6 * median (times, REPEATS) / n,
+          2 * n / median (times, REPEATS),
+          1e6 * median (alone, REPEATS) / n,
+          1e6 * median (ready, REPEATS) / n);
   for (int i = 0; i < 2; i++)
     {
       assay_prediction_batch_free (shares[i].batch);
@@ -305,8 +320,8 @@ bench_predict (AssayWorkspace       *workspace,
 }
 
 static void
-bench_one (AssayWorkspace         *workspace,
-           const AssayPredictor   *predictor,
+bench_one (AssayWorkspace *workspace,
+           const AssayPredictor *predictor,
            const AssayModelRecord *record)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, NULL);
@@ -315,17 +330,16 @@ bench_one (AssayWorkspace         *workspace,
 
   for (int i = 1; i <= 100; i++)
     {
-      g_autoptr (JsonNode) node
-        = assay_explanation_make (predictor, record, reader, i, assay_clock_now (),
-                                  ASSAY_EXPLANATION_REASONS, &error);
+      g_autoptr (JsonNode) node = assay_explanation_make (
+          predictor, record, reader, i, assay_clock_now (), ASSAY_EXPLANATION_REASONS, &error);
       check (error);
     }
-  printf ("one lead, from the workspace to its reasons: %.2f ms of a processor (target 5)\n", (processor () - start) * 10);
+  printf ("one lead, from the workspace to its reasons: %.2f ms of a processor (target 5)\n",
+          (processor () - start) * 10);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   int n = argc > 1 ? atoi (argv[1]) : 100000;
   g_autoptr (GError) error = NULL;

@@ -20,9 +20,7 @@ typedef struct
 } LearnTable;
 
 static inline void
-learn_add_source (GPtrArray      *sources,
-                  const char     *key,
-                  AssaySourceKind kind)
+learn_add_source (GPtrArray *sources, const char *key, AssaySourceKind kind)
 {
   AssaySource *source = g_new0 (AssaySource, 1);
 
@@ -30,15 +28,13 @@ learn_add_source (GPtrArray      *sources,
   source->key = g_strdup (key);
   source->label = g_strdup (key);
   source->field_number = 1000 + (int) sources->len;
-  source->field_type
-    = kind == ASSAY_SOURCE_NUMBER ? ASSAY_FIELD_TYPE_NUMBER : ASSAY_FIELD_TYPE_CATEGORY;
+  source->field_type =
+      kind == ASSAY_SOURCE_NUMBER ? ASSAY_FIELD_TYPE_NUMBER : ASSAY_FIELD_TYPE_CATEGORY;
   g_ptr_array_add (sources, source);
 }
 
 static inline void
-learn_table_init (LearnTable *self,
-                  GPtrArray  *sources,
-                  gsize       n)
+learn_table_init (LearnTable *self, GPtrArray *sources, gsize n)
 {
   self->sources = sources;
   self->table = assay_raw_table_new (sources);
@@ -56,31 +52,23 @@ learn_table_clear (LearnTable *self)
 }
 
 static inline void
-learn_set_outcome (LearnTable *self,
-                   gsize       row,
-                   gboolean    converted)
+learn_set_outcome (LearnTable *self, gsize row, gboolean converted)
 {
   self->outcomes[row] = converted != 0;
   self->table->outcomes[row] = converted ? ASSAY_OUTCOME_CONVERTED : ASSAY_OUTCOME_LOST;
 }
 
 static inline void
-learn_set_text (LearnTable *self,
-                guint       column,
-                gsize       row,
-                const char *text)
+learn_set_text (LearnTable *self, guint column, gsize row, const char *text)
 {
   AssayRawColumn *raw = &self->table->columns[column];
 
-  raw->codes[row]
-    = text != NULL ? assay_dictionary_intern (raw->dictionary, text, strlen (text)) : 0;
+  raw->codes[row] =
+      text != NULL ? assay_dictionary_intern (raw->dictionary, text, strlen (text)) : 0;
 }
 
 static inline void
-learn_set_number (LearnTable *self,
-                  guint       column,
-                  gsize       row,
-                  double      number)
+learn_set_number (LearnTable *self, guint column, gsize row, double number)
 {
   self->table->columns[column].numbers[row] = number;
 }
@@ -91,12 +79,10 @@ learn_sources_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) assay_source_free);
 }
 
-/* Two numbers and a category; outcomes follow the first number and the category, or nothing at all. */
+/* Two numbers and a category; outcomes follow the first number and the category, or nothing at all.
+ */
 static inline void
-learn_make_leads (LearnTable *self,
-                  gsize       n,
-                  double      strength,
-                  guint64     seed)
+learn_make_leads (LearnTable *self, gsize n, double strength, guint64 seed)
 {
   static const char *const levels[] = { "web", "fair", "referral", "ads" };
   static const double effects[] = { 0, 0.4, 1.2, -0.8 };
@@ -117,8 +103,8 @@ learn_make_leads (LearnTable *self,
       learn_set_number (self, 0, i, assay_random_uniform (&random) < 0.05 ? NAN : visits);
       learn_set_number (self, 1, i, assay_random_normal (&random));
       learn_set_text (self, 2, i, assay_random_uniform (&random) < 0.1 ? NULL : levels[level]);
-      learn_set_outcome (self, i,
-                         assay_random_uniform (&random) < assay_probability_from_logit (logit));
+      learn_set_outcome (
+          self, i, assay_random_uniform (&random) < assay_probability_from_logit (logit));
     }
 }
 
@@ -132,8 +118,7 @@ learn_make_recipe (LearnTable *self)
 }
 
 static inline AssayFeatureMatrix *
-learn_encode (LearnTable        *self,
-              const AssayRecipe *recipe)
+learn_encode (LearnTable *self, const AssayRecipe *recipe)
 {
   AssayFeatureMatrix *matrix = assay_feature_matrix_new (recipe->n_features);
   g_autoptr (AssayEncoder) encoder = assay_encoder_new (recipe, self->table);

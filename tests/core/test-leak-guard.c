@@ -5,40 +5,42 @@
 
 enum
 {
-  HONEST,       /* tells something, as a field should */
-  HONEST_PART,  /* partly filled for converted leads rather than lost ones, tells nothing else */
-  NUMBER,       /* counts leads */
-  TEXT,         /* names leads */
-  ONE_SIDED,    /* a third of the leads have values that only lost ones have */
-  FILLING,      /* filled while leads were worked on */
-  PERFECT,      /* knows the answer, with some noise */
-  ACTIVITY,     /* what a lead did last */
-  NOTABLE,      /* the same, written over for some */
-  RATING,       /* grades of some leads */
-  UNSTEADY,     /* filled early and late, not between */
-  NEWCOMER,     /* filled from the middle on */
-  AGE,          /* protected by name */
-  SEX,          /* protected by its values */
-  REVENUE,      /* whole numbers, nearly all different, but no count */
+  HONEST,      /* tells something, as a field should */
+  HONEST_PART, /* partly filled for converted leads rather than lost ones, tells nothing else */
+  NUMBER,      /* counts leads */
+  TEXT,        /* names leads */
+  ONE_SIDED,   /* a third of the leads have values that only lost ones have */
+  FILLING,     /* filled while leads were worked on */
+  PERFECT,     /* knows the answer, with some noise */
+  ACTIVITY,    /* what a lead did last */
+  NOTABLE,     /* the same, written over for some */
+  RATING,      /* grades of some leads */
+  UNSTEADY,    /* filled early and late, not between */
+  NEWCOMER,    /* filled from the middle on */
+  AGE,         /* protected by name */
+  SEX,         /* protected by its values */
+  REVENUE,     /* whole numbers, nearly all different, but no count */
   N_COLUMNS,
 };
 
 static void
 make_leads (LearnTable *table)
 {
-  static const char *const keys[N_COLUMNS]
-    = { "honest", "honest_part", "number",   "text",    "one_sided", "filling", "perfect",    "last",
-        "last2",  "rating",      "unsteady", "newcomer", "age",      "x17",     "turnover" };
+  static const char *const keys[N_COLUMNS] = { "honest",    "honest_part", "number",   "text",
+                                               "one_sided", "filling",     "perfect",  "last",
+                                               "last2",     "rating",      "unsteady", "newcomer",
+                                               "age",       "x17",         "turnover" };
   static const char *const activities[] = { "opened", "clicked", "called", "visited" };
   static const char *const grades[] = { "01.High", "02.Medium", "03.Low" };
   GPtrArray *sources = learn_sources_new ();
   AssayRandom random;
 
   for (guint c = 0; c < N_COLUMNS; c++)
-    learn_add_source (sources, keys[c],
+    learn_add_source (sources,
+                      keys[c],
                       c == HONEST || c == NUMBER || c == PERFECT || c == AGE || c == REVENUE
-                        ? ASSAY_SOURCE_NUMBER
-                        : ASSAY_SOURCE_CATEGORY);
+                          ? ASSAY_SOURCE_NUMBER
+                          : ASSAY_SOURCE_CATEGORY);
   learn_table_init (table, sources, N);
   assay_random_init (&random, 11);
   for (gsize i = 0; i < N; i++)
@@ -51,20 +53,26 @@ make_leads (LearnTable *table)
 
       learn_set_outcome (table, i, won);
       learn_set_number (table, HONEST, i, floor (u * 30));
-      learn_set_text (table, HONEST_PART, i,
+      learn_set_text (table,
+                      HONEST_PART,
+                      i,
                       v < (won ? 0.8 : 0.5) ? activities[assay_random_below (&random, 3)] : NULL);
       learn_set_number (table, NUMBER, i, 500000 + 11 * (double) i);
       learn_set_text (table, TEXT, i, name);
       learn_set_text (table, ONE_SIDED, i, !won && v < 0.5 ? "wrong number" : "other");
-      learn_set_text (table, FILLING, i,
-                      v > (won ? 0.6 : 0.2) ? NULL
-                      : assay_random_uniform (&random) < (won ? 0.9 : 0.3) ? "promising" : "doubtful");
+      learn_set_text (table,
+                      FILLING,
+                      i,
+                      v > (won ? 0.6 : 0.2)                                ? NULL
+                      : assay_random_uniform (&random) < (won ? 0.9 : 0.3) ? "promising"
+                                                                           : "doubtful");
       learn_set_number (table, PERFECT, i, (won ? 2 : 0) + assay_random_normal (&random));
       learn_set_text (table, ACTIVITY, i, activity);
       learn_set_text (table, NOTABLE, i, v < 0.3 ? "Edited" : activity);
       learn_set_text (table, RATING, i, v < 0.4 ? grades[assay_random_below (&random, 3)] : NULL);
       learn_set_text (table, UNSTEADY, i, i < N / 3 || i > 2 * N / 3 ? activity : NULL);
-      learn_set_text (table, NEWCOMER, i, i > N / 2 ? activities[assay_random_below (&random, 2)] : NULL);
+      learn_set_text (
+          table, NEWCOMER, i, i > N / 2 ? activities[assay_random_below (&random, 2)] : NULL);
       learn_set_number (table, AGE, i, 20 + floor (assay_random_uniform (&random) * 40));
       learn_set_text (table, SEX, i, v < 0.5 ? "female" : "male");
       learn_set_number (table, REVENUE, i, floor (exp (10 + 3 * assay_random_normal (&random))));
@@ -72,8 +80,7 @@ make_leads (LearnTable *table)
 }
 
 static const AssayLeak *
-find_leak (GPtrArray *leaks,
-           guint      column)
+find_leak (GPtrArray *leaks, guint column)
 {
   for (guint i = 0; i < leaks->len; i++)
     if (((AssayLeak *) leaks->pdata[i])->column == column)
@@ -82,9 +89,7 @@ find_leak (GPtrArray *leaks,
 }
 
 static void
-assert_kind (GPtrArray    *leaks,
-             guint         column,
-             AssayLeakKind kind)
+assert_kind (GPtrArray *leaks, guint column, AssayLeakKind kind)
 {
   const AssayLeak *leak = find_leak (leaks, column);
 
@@ -155,8 +160,7 @@ test_no_signal (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/leak-guard/kinds", test_kinds);

@@ -7,10 +7,7 @@
 #define N 1000
 
 static float
-feature (const AssayRecipe        *recipe,
-         const AssayFeatureMatrix *matrix,
-         const char               *name,
-         gsize                     row)
+feature (const AssayRecipe *recipe, const AssayFeatureMatrix *matrix, const char *name, gsize row)
 {
   for (guint f = 0; f < recipe->n_features; f++)
     {
@@ -30,10 +27,11 @@ test_band_rank (void)
     const char *text;
     double rank; /* NaN: no band */
   } cases[] = {
-    { "11-50", 11 },       { "51 to 200", 51 }, { "1000+", 1000 },  { "1,001–5,000", 1001 },
-    { "< 10", 5 },         { "> 500", 500 },    { "02.medium", 2 }, { "$1m-$5m", 1e6 },
-    { "10k-20k", 10000 },  { "medium", NAN },   { "", NAN },        { "7", NAN },
-    { "room 12-b", 12 },   { "windows 11", NAN }, { "acme industries 12-14", NAN },
+    { "11-50", 11 },         { "51 to 200", 51 },   { "1000+", 1000 },
+    { "1,001–5,000", 1001 }, { "< 10", 5 },         { "> 500", 500 },
+    { "02.medium", 2 },      { "$1m-$5m", 1e6 },    { "10k-20k", 10000 },
+    { "medium", NAN },       { "", NAN },           { "7", NAN },
+    { "room 12-b", 12 },     { "windows 11", NAN }, { "acme industries 12-14", NAN },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -71,7 +69,8 @@ fill (LearnTable *table)
       learn_set_text (table, 4, i, sizes[i % 4]);
       learn_set_text (table, 5, i, i % 2 ? "VP of Sales" : i % 4 ? "Sales Manager" : NULL);
       /* 2024-02-29T00:00Z was a Thursday. */
-      learn_set_number (table, 6, i, 1709164800000.0 + (double) (i % 2) * (double) ASSAY_MS_PER_DAY);
+      learn_set_number (
+          table, 6, i, 1709164800000.0 + (double) (i % 2) * (double) ASSAY_MS_PER_DAY);
       table->table->as_of[i] = 1709164800000 + 10 * ASSAY_MS_PER_DAY;
     }
 }
@@ -133,8 +132,10 @@ test_json (void)
   matrix = learn_encode (&table, recipe);
   other = learn_encode (&table, again);
   for (guint f = 0; f < recipe->n_features; f++)
-    g_assert_cmpmem (assay_feature_matrix_column (matrix, f), N * sizeof (float),
-                     assay_feature_matrix_column (other, f), N * sizeof (float));
+    g_assert_cmpmem (assay_feature_matrix_column (matrix, f),
+                     N * sizeof (float),
+                     assay_feature_matrix_column (other, f),
+                     N * sizeof (float));
   learn_table_clear (&table);
 }
 
@@ -146,12 +147,16 @@ test_bad_json (void)
     "{}",
     "{\"format\":2,\"entries\":[]}",
     "{\"format\":1,\"entries\":[{}]}",
-    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"magic\",\"encoding\":\"number\"}]}",
-    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"number\",\"encoding\":\"levels\","
+    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"magic\",\"encoding\":"
+    "\"number\"}]}",
+    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"number\",\"encoding\":"
+    "\"levels\","
     "\"edges\":[],\"counts\":[1,2]}]}",
-    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"category\",\"encoding\":\"levels\","
+    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"category\","
+    "\"encoding\":\"levels\","
     "\"levels\":[\"x\"],\"counts\":[1,2]}]}",
-    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"category\",\"encoding\":\"ranks\","
+    "{\"format\":1,\"entries\":[{\"source\":\"a\",\"label\":\"a\",\"kind\":\"category\","
+    "\"encoding\":\"ranks\","
     "\"levels\":[\"x\"],\"ranks\":[1,2],\"counts\":[1,2,3]}]}",
   };
 
@@ -213,8 +218,7 @@ test_many_levels (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe/band-rank", test_band_rank);

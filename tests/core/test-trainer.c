@@ -7,14 +7,18 @@
 #include "learn/assay-xgboost.h"
 
 static AssayTrained *
-train (LearnTable        *table,
+train (LearnTable *table,
        const AssayRecipe *recipe,
        const AssayFeatureMatrix *matrix,
-       AssayAlgorithm     wanted)
+       AssayAlgorithm wanted)
 {
   g_autoptr (GError) error = NULL;
-  AssayTraining training = { .recipe = recipe, .matrix = matrix, .outcomes = table->outcomes,
-                             .order = table->table->order, .wanted = wanted, .seed = 1 };
+  AssayTraining training = { .recipe = recipe,
+                             .matrix = matrix,
+                             .outcomes = table->outcomes,
+                             .order = table->table->order,
+                             .wanted = wanted,
+                             .seed = 1 };
   AssayTrained *trained;
 
   for (gsize i = 0; i < table->table->n_rows; i++)
@@ -85,20 +89,21 @@ test_baseline_is_kept (void)
 
 /* What a model adds up to, and that it is the same after it was written and read. */
 static void
-check_explanation (const AssayTrained       *trained,
-                   const AssayRecipe        *recipe,
+check_explanation (const AssayTrained *trained,
+                   const AssayRecipe *recipe,
                    const AssayFeatureMatrix *matrix)
 {
   guint n_entries = recipe->entries->len;
   gsize n = 200;
-  AssayPredictor predictor = { .recipe = (AssayRecipe *) recipe, .linear = trained->linear,
+  AssayPredictor predictor = { .recipe = (AssayRecipe *) recipe,
+                               .linear = trained->linear,
                                .trees = trained->trees };
   AssayPredictor again = predictor;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = trained->linear != NULL
-                               ? assay_linear_save (trained->linear, recipe)
-                               : assay_trees_save (trained->trees, FALSE, &error);
-  g_autofree double *contributions = g_new (double, matrix->n_rows * (n_entries + 1));
+                                 ? assay_linear_save (trained->linear, recipe)
+                                 : assay_trees_save (trained->trees, FALSE, &error);
+  g_autofree double *contributions = g_new (double, matrix->n_rows *(n_entries + 1));
   g_autofree double *margins = g_new (double, matrix->n_rows);
   g_autofree double *others = g_new (double, matrix->n_rows);
 
@@ -113,10 +118,10 @@ check_explanation (const AssayTrained       *trained,
         sum += contributions[i * (n_entries + 1) + e];
       g_assert_cmpfloat_with_epsilon (sum, margins[i], 1e-4);
     }
-  again.linear = trained->linear != NULL
-                   ? assay_linear_load (bytes, recipe->n_features, &error)
-                   : NULL;
-  again.trees = trained->trees != NULL ? assay_trees_load (bytes, recipe->n_features, &error) : NULL;
+  again.linear =
+      trained->linear != NULL ? assay_linear_load (bytes, recipe->n_features, &error) : NULL;
+  again.trees =
+      trained->trees != NULL ? assay_trees_load (bytes, recipe->n_features, &error) : NULL;
   g_assert_no_error (error);
   g_assert_true (assay_predictor_margins (&again, matrix, others, &error));
   for (gsize i = 0; i < matrix->n_rows; i++)
@@ -234,26 +239,28 @@ test_without_library (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   assay_xgboost_prepare ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trainer/without-library", test_without_library);
   g_test_add_data_func ("/trainer/calibration/logistic",
-                        GINT_TO_POINTER (ASSAY_ALGORITHM_LOGISTIC), test_calibration);
-  g_test_add_data_func ("/trainer/calibration/trees", GINT_TO_POINTER (ASSAY_ALGORITHM_TREES),
+                        GINT_TO_POINTER (ASSAY_ALGORITHM_LOGISTIC),
                         test_calibration);
+  g_test_add_data_func (
+      "/trainer/calibration/trees", GINT_TO_POINTER (ASSAY_ALGORITHM_TREES), test_calibration);
   g_test_add_func ("/trainer/no-signal", test_no_signal);
   g_test_add_func ("/trainer/baseline-is-kept", test_baseline_is_kept);
   g_test_add_data_func ("/trainer/explanation/logistic",
-                        GINT_TO_POINTER (ASSAY_ALGORITHM_LOGISTIC), test_explanation);
-  g_test_add_data_func ("/trainer/explanation/trees", GINT_TO_POINTER (ASSAY_ALGORITHM_TREES),
+                        GINT_TO_POINTER (ASSAY_ALGORITHM_LOGISTIC),
                         test_explanation);
+  g_test_add_data_func (
+      "/trainer/explanation/trees", GINT_TO_POINTER (ASSAY_ALGORITHM_TREES), test_explanation);
   g_test_add_data_func ("/trainer/reproducible/logistic",
-                        GINT_TO_POINTER (ASSAY_ALGORITHM_LOGISTIC), test_reproducible);
-  g_test_add_data_func ("/trainer/reproducible/trees", GINT_TO_POINTER (ASSAY_ALGORITHM_TREES),
+                        GINT_TO_POINTER (ASSAY_ALGORITHM_LOGISTIC),
                         test_reproducible);
+  g_test_add_data_func (
+      "/trainer/reproducible/trees", GINT_TO_POINTER (ASSAY_ALGORITHM_TREES), test_reproducible);
   g_test_add_func ("/trainer/bad-models", test_bad_models);
   g_test_add_func ("/trainer/cancel", test_cancel);
   return g_test_run ();

@@ -24,18 +24,18 @@ typedef struct
   gsize n;
 } AssayAmountModel;
 
-gboolean assay_amount_model_fit     (AssayAmountModel         *self,
-                                     AssayObjective            objective,
+gboolean assay_amount_model_fit (AssayAmountModel *self,
+                                 AssayObjective objective,
+                                 const AssayFeatureMatrix *matrix,
+                                 const float *lower,
+                                 const float *upper,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean assay_amount_model_predict (const AssayAmountModel *self,
                                      const AssayFeatureMatrix *matrix,
-                                     const float              *lower,
-                                     const float              *upper,
-                                     GCancellable             *cancellable,
-                                     GError                  **error);
-gboolean assay_amount_model_predict (const AssayAmountModel   *self,
-                                     const AssayFeatureMatrix *matrix,
-                                     float                    *logarithms,
-                                     GError                  **error);
-void     assay_amount_model_clear   (AssayAmountModel         *self);
+                                     float *logarithms,
+                                     GError **error);
+void assay_amount_model_clear (AssayAmountModel *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssayAmountModel, assay_amount_model_clear)
 

@@ -7,7 +7,7 @@
 
 /* Fewer amounts than this do not bear trees: every lead gets the same. */
 #define MIN_FOR_TREES 100
-#define MIN_SPREAD    0.05
+#define MIN_SPREAD 0.05
 
 void
 assay_amount_model_clear (AssayAmountModel *self)
@@ -17,10 +17,7 @@ assay_amount_model_clear (AssayAmountModel *self)
 
 /* Mean and deviation of the logarithms of amounts that are known exactly. */
 static void
-fit_constant (AssayAmountModel *self,
-              const float      *lower,
-              const float      *upper,
-              gsize             n)
+fit_constant (AssayAmountModel *self, const float *lower, const float *upper, gsize n)
 {
   double sum = 0, squares = 0;
 
@@ -39,13 +36,13 @@ fit_constant (AssayAmountModel *self,
 }
 
 static AssayTrees *
-grow (const AssayAmountModel   *self,
-      AssayObjective            objective,
+grow (const AssayAmountModel *self,
+      AssayObjective objective,
       const AssayFeatureMatrix *matrix,
-      const float              *lower,
-      const float              *upper,
-      GCancellable             *cancellable,
-      GError                  **error)
+      const float *lower,
+      const float *upper,
+      GCancellable *cancellable,
+      GError **error)
 {
   AssayTreeParams params = {
     .objective = objective,
@@ -67,13 +64,13 @@ grow (const AssayAmountModel   *self,
 
 /* What trees of every other row leave unexplained of the rest. */
 static gboolean
-measure_spread (AssayAmountModel         *self,
-                AssayObjective            objective,
+measure_spread (AssayAmountModel *self,
+                AssayObjective objective,
                 const AssayFeatureMatrix *matrix,
-                const float              *lower,
-                const float              *upper,
-                GCancellable             *cancellable,
-                GError                  **error)
+                const float *lower,
+                const float *upper,
+                GCancellable *cancellable,
+                GError **error)
 {
   gsize n = matrix->n_rows, n_half = 0, n_known = 0;
   g_autofree guint32 *rows = g_new (guint32, n + 1);
@@ -92,7 +89,7 @@ measure_spread (AssayAmountModel         *self,
     }
   half = assay_feature_matrix_select (matrix, rows, n_half);
   trees = grow (
-    self, objective, half, half_lower, upper != NULL ? half_upper : NULL, cancellable, error);
+      self, objective, half, half_lower, upper != NULL ? half_upper : NULL, cancellable, error);
   if (trees == NULL || !assay_trees_predict (trees, matrix, 0, logarithms, error))
     return FALSE;
   for (gsize i = 1; i < n; i += 2)
@@ -113,16 +110,17 @@ measure_spread (AssayAmountModel         *self,
  * @lower: (array): per row, the amount, greater than 0
  * @upper: (array) (nullable): per row, the same, or infinity where it is at least @lower
  *
- * Learns amounts: by trees where there are enough and the library is there, otherwise the same for all.
+ * Learns amounts: by trees where there are enough and the library is there, otherwise the same for
+ * all.
  */
 gboolean
-assay_amount_model_fit (AssayAmountModel         *self,
-                        AssayObjective            objective,
+assay_amount_model_fit (AssayAmountModel *self,
+                        AssayObjective objective,
                         const AssayFeatureMatrix *matrix,
-                        const float              *lower,
-                        const float              *upper,
-                        GCancellable             *cancellable,
-                        GError                  **error)
+                        const float *lower,
+                        const float *upper,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   fit_constant (self, lower, upper, matrix->n_rows);
   if (self->n < MIN_FOR_TREES || !assay_xgboost_is_available (NULL))
@@ -138,10 +136,10 @@ assay_amount_model_fit (AssayAmountModel         *self,
  * @logarithms: (array) (out caller-allocates): per row, the logarithm of the amount to expect
  */
 gboolean
-assay_amount_model_predict (const AssayAmountModel   *self,
+assay_amount_model_predict (const AssayAmountModel *self,
                             const AssayFeatureMatrix *matrix,
-                            float                    *logarithms,
-                            GError                  **error)
+                            float *logarithms,
+                            GError **error)
 {
   if (self->trees != NULL)
     return assay_trees_predict (self->trees, matrix, 0, logarithms, error);

@@ -18,9 +18,7 @@
  * Returns: (transfer full): the curve
  */
 AssayCalibration *
-assay_calibration_new (const double *margins,
-                       const guint8 *outcomes,
-                       gsize         n)
+assay_calibration_new (const double *margins, const guint8 *outcomes, gsize n)
 {
   AssayCalibration *self = g_new0 (AssayCalibration, 1);
   gsize positives = 0;
@@ -51,8 +49,7 @@ assay_calibration_free (AssayCalibration *self)
  * Returns: the probability
  */
 double
-assay_calibration_apply (const AssayCalibration *self,
-                         double                  margin)
+assay_calibration_apply (const AssayCalibration *self, double margin)
 {
   double probability = self->isotonic != NULL ? assay_isotonic_predict (self->isotonic, margin)
                                               : assay_platt_predict (&self->platt, margin);
@@ -61,10 +58,7 @@ assay_calibration_apply (const AssayCalibration *self,
 }
 
 static void
-append_numbers (GString      *to,
-                const char   *name,
-                const double *numbers,
-                gsize         n)
+append_numbers (GString *to, const char *name, const double *numbers, gsize n)
 {
   g_string_append_printf (to, ",\"%s\":[", name);
   for (gsize i = 0; i < n; i++)
@@ -80,8 +74,7 @@ append_numbers (GString      *to,
  * @to: gets the curve as a JSON object
  */
 void
-assay_calibration_append_json (const AssayCalibration *self,
-                               GString                *to)
+assay_calibration_append_json (const AssayCalibration *self, GString *to)
 {
   g_string_append (to, "{\"floor\":");
   assay_json_append_number (to, self->floor);
@@ -101,16 +94,13 @@ assay_calibration_append_json (const AssayCalibration *self,
 }
 
 static gboolean
-read_numbers (const AssayJsonCursor *object,
-              const char            *name,
-              GArray                *numbers,
-              GError               **error)
+read_numbers (const AssayJsonCursor *object, const char *name, GArray *numbers, GError **error)
 {
   AssayJsonCursor array, element;
   guint n;
 
-  if (!assay_json_cursor_need_member (object, name, &array, error)
-      || !assay_json_cursor_get_array (&array, &n, error))
+  if (!assay_json_cursor_need_member (object, name, &array, error) ||
+      !assay_json_cursor_get_array (&array, &n, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
@@ -130,15 +120,13 @@ read_numbers (const AssayJsonCursor *object,
 }
 
 static gboolean
-read_isotonic (const AssayJsonCursor *object,
-               AssayCalibration      *self,
-               GError               **error)
+read_isotonic (const AssayJsonCursor *object, AssayCalibration *self, GError **error)
 {
   g_autoptr (GArray) margins = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
 
-  if (!read_numbers (object, "margins", margins, error)
-      || !read_numbers (object, "probabilities", values, error))
+  if (!read_numbers (object, "margins", margins, error) ||
+      !read_numbers (object, "probabilities", values, error))
     return FALSE;
   if (margins->len == 0 || margins->len != values->len)
     {
@@ -158,8 +146,7 @@ read_isotonic (const AssayJsonCursor *object,
  * Returns: (transfer full) (nullable): the curve; %NULL with %ASSAY_JSON_ERROR_SHAPE
  */
 AssayCalibration *
-assay_calibration_read_json (const AssayJsonCursor *object,
-                             GError               **error)
+assay_calibration_read_json (const AssayJsonCursor *object, GError **error)
 {
   g_autoptr (AssayCalibration) self = g_new0 (AssayCalibration, 1);
   AssayJsonCursor margins;
@@ -170,8 +157,7 @@ assay_calibration_read_json (const AssayJsonCursor *object,
   if (assay_json_cursor_member (object, "margins", &margins))
     ok = read_isotonic (object, self, error);
   else
-    ok = assay_json_cursor_read_number (object, "slope", TRUE, &self->platt.slope, error)
-         && assay_json_cursor_read_number (
-           object, "intercept", TRUE, &self->platt.intercept, error);
+    ok = assay_json_cursor_read_number (object, "slope", TRUE, &self->platt.slope, error) &&
+         assay_json_cursor_read_number (object, "intercept", TRUE, &self->platt.intercept, error);
   return ok ? g_steal_pointer (&self) : NULL;
 }

@@ -22,16 +22,11 @@ typedef struct
   double floor;
 } AssayCalibration;
 
-AssayCalibration *assay_calibration_new         (const double           *margins,
-                                                 const guint8           *outcomes,
-                                                 gsize                   n);
-void              assay_calibration_free        (AssayCalibration       *self);
-double            assay_calibration_apply       (const AssayCalibration *self,
-                                                 double                  margin);
-void              assay_calibration_append_json (const AssayCalibration *self,
-                                                 GString                *to);
-AssayCalibration *assay_calibration_read_json   (const AssayJsonCursor  *object,
-                                                 GError                **error);
+AssayCalibration *assay_calibration_new (const double *margins, const guint8 *outcomes, gsize n);
+void assay_calibration_free (AssayCalibration *self);
+double assay_calibration_apply (const AssayCalibration *self, double margin);
+void assay_calibration_append_json (const AssayCalibration *self, GString *to);
+AssayCalibration *assay_calibration_read_json (const AssayJsonCursor *object, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayCalibration, assay_calibration_free)
 

@@ -41,8 +41,7 @@ tried_clear (Tried *tried)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tried, tried_clear)
 
 static double
-positive_rate (const guint8 *outcomes,
-               gsize         n)
+positive_rate (const guint8 *outcomes, gsize n)
 {
   double sum = 0;
 
@@ -52,9 +51,7 @@ positive_rate (const guint8 *outcomes,
 }
 
 static void
-draw_configuration (AssayTreeParams *params,
-                    AssayRandom     *random,
-                    guint            index)
+draw_configuration (AssayTreeParams *params, AssayRandom *random, guint index)
 {
   static const guint depths[] = { 4, 3, 5, 6, 2 };
   static const double weights[] = { 1, 5, 20 };
@@ -71,10 +68,10 @@ draw_configuration (AssayTreeParams *params,
 
 static gboolean
 search_trees (const AssayTraining *training,
-              const AssayTrial    *trial,
-              AssayTreeParams     *best,
-              GCancellable        *cancellable,
-              GError             **error)
+              const AssayTrial *trial,
+              AssayTreeParams *best,
+              GCancellable *cancellable,
+              GError **error)
 {
   guint n = trial->matrix->n_rows >= SEARCH_ROWS ? N_CONFIGURATIONS_MANY : N_CONFIGURATIONS;
   double least = INFINITY;
@@ -103,16 +100,15 @@ search_trees (const AssayTraining *training,
           *best = params;
         }
       if (training->progress != NULL)
-        training->progress (0.1 + 0.5 * (i + 1) / n, _ ("Searching for the best way to learn"),
+        training->progress (0.1 + 0.5 * (i + 1) / n,
+                            _ ("Searching for the best way to learn"),
                             training->user_data);
     }
   return TRUE;
 }
 
 static double
-mean_loss (const double *margins,
-           const guint8 *outcomes,
-           gsize         n)
+mean_loss (const double *margins, const guint8 *outcomes, gsize n)
 {
   double sum = 0;
 
@@ -123,9 +119,9 @@ mean_loss (const double *margins,
 
 static gboolean
 search_linear (const AssayTrial *trial,
-               double           *out_penalty,
-               GCancellable     *cancellable,
-               GError          **error)
+               double *out_penalty,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree double *margins = g_new (double, trial->matrix->n_rows + 1);
   double least = INFINITY;
@@ -149,11 +145,11 @@ search_linear (const AssayTrial *trial,
 /* The rows to search on: all, or a sample with the same share of conversions. */
 static gboolean
 search (const AssayTraining *training,
-        gboolean             linear,
-        gboolean             trees,
-        AssayTrained        *trained,
-        GCancellable        *cancellable,
-        GError             **error)
+        gboolean linear,
+        gboolean trees,
+        AssayTrained *trained,
+        GCancellable *cancellable,
+        GError **error)
 {
   gsize n = training->matrix->n_rows;
   guint parts = (guint) ((n + SEARCH_ROWS - 1) / SEARCH_ROWS);
@@ -177,14 +173,13 @@ search (const AssayTraining *training,
   trial.matrix = sample;
   trial.outcomes = outcomes;
   trial.folds = folds;
-  return (!linear || search_linear (&trial, &trained->penalty, cancellable, error))
-         && (!trees || search_trees (training, &trial, &trained->params, cancellable, error));
+  return (!linear || search_linear (&trial, &trained->penalty, cancellable, error)) &&
+         (!trees || search_trees (training, &trial, &trained->params, cancellable, error));
 }
 
 /* Each fold's margins, calibrated by the other folds. */
 static void
-calibrate_across (const AssayTrial *trial,
-                  Tried            *tried)
+calibrate_across (const AssayTrial *trial, Tried *tried)
 {
   gsize n = trial->matrix->n_rows;
   g_autofree double *margins = g_new (double, n + 1);
@@ -208,17 +203,15 @@ calibrate_across (const AssayTrial *trial,
         if (trial->folds[i] == fold)
           {
             tried->probabilities[i] = assay_calibration_apply (calibration, tried->margins[i]);
-            tried->losses[i]
-              = assay_probability_log_loss_of (tried->probabilities[i], trial->outcomes[i]);
+            tried->losses[i] =
+                assay_probability_log_loss_of (tried->probabilities[i], trial->outcomes[i]);
           }
     }
 }
 
 /* Whether the second is better by more than one standard error of the difference. */
 static gboolean
-clearly_better (const Tried *first,
-                const Tried *second,
-                gsize        n)
+clearly_better (const Tried *first, const Tried *second, gsize n)
 {
   double sum = 0, squares = 0, mean;
 
@@ -235,9 +228,7 @@ clearly_better (const Tried *first,
 }
 
 static void
-evaluate (const AssayTrial *trial,
-          const Tried      *tried,
-          AssayEvaluation  *evaluation)
+evaluate (const AssayTrial *trial, const Tried *tried, AssayEvaluation *evaluation)
 {
   gsize n = trial->matrix->n_rows;
   g_autofree double *rates = g_new (double, n + 1);
@@ -251,15 +242,13 @@ evaluate (const AssayTrial *trial,
       all_positives += trial->outcomes[i] != 0;
     }
   for (gsize i = 0; i < n; i++)
-    rates[i] = (all_positives - positives[trial->folds[i]])
-               / ((double) n - counts[trial->folds[i]]);
+    rates[i] =
+        (all_positives - positives[trial->folds[i]]) / ((double) n - counts[trial->folds[i]]);
   assay_evaluation_make (evaluation, tried->probabilities, rates, trial->outcomes, n);
 }
 
 static void
-measure_folds (const AssayTrial *trial,
-               const Tried      *tried,
-               double           *aucs)
+measure_folds (const AssayTrial *trial, const Tried *tried, double *aucs)
 {
   gsize n = trial->matrix->n_rows;
   g_autofree double *scores = g_new (double, n + 1);
@@ -282,14 +271,13 @@ measure_folds (const AssayTrial *trial,
 /* What more leads would bring: the loss on one fold by how much of the rest is learned from. */
 static gboolean
 draw_curve (const AssayTraining *training,
-            const AssayTrial    *trial,
-            AssayTrained        *trained,
-            GCancellable        *cancellable,
-            GError             **error)
+            const AssayTrial *trial,
+            AssayTrained *trained,
+            GCancellable *cancellable,
+            GError **error)
 {
   gsize n = trial->matrix->n_rows;
-  g_autofree guint8 *quarters
-    = assay_trial_make_folds (trial->outcomes, n, 4, training->seed + 4);
+  g_autofree guint8 *quarters = assay_trial_make_folds (trial->outcomes, n, 4, training->seed + 4);
   g_autofree guint32 *rows = g_new (guint32, n + 1);
   g_autofree guint32 *inside = g_new (guint32, n + 1);
   g_autofree double *margins = g_new (double, n + 1);
@@ -310,8 +298,14 @@ draw_curve (const AssayTraining *training,
       for (gsize i = 0; i < n; i++)
         if (trial->folds[i] != 0 && quarters[i] <= quarter)
           rows[n_rows++] = (guint32) i;
-      linear = assay_linear_fit (trial->recipe, trial->matrix, trial->outcomes, rows, n_rows,
-                                 trained->penalty, cancellable, error);
+      linear = assay_linear_fit (trial->recipe,
+                                 trial->matrix,
+                                 trial->outcomes,
+                                 rows,
+                                 n_rows,
+                                 trained->penalty,
+                                 cancellable,
+                                 error);
       if (linear == NULL)
         return FALSE;
       assay_linear_predict (linear, trial->matrix, inside, n_inside, margins);
@@ -323,22 +317,22 @@ draw_curve (const AssayTraining *training,
 /**
  * assay_candidate_choose:
  *
- * Returns: (transfer full) (nullable): the algorithm and parameters that do best, and how good they are;
- *   not fitted yet
+ * Returns: (transfer full) (nullable): the algorithm and parameters that do best, and how good they
+ * are; not fitted yet
  */
 AssayTrained *
-assay_candidate_choose (const AssayTraining *training,
-                        GCancellable        *cancellable,
-                        GError             **error)
+assay_candidate_choose (const AssayTraining *training, GCancellable *cancellable, GError **error)
 {
   gsize n = training->matrix->n_rows;
-  gboolean has_trees
-    = training->wanted != ASSAY_ALGORITHM_LOGISTIC && assay_xgboost_is_available (NULL);
+  gboolean has_trees =
+      training->wanted != ASSAY_ALGORITHM_LOGISTIC && assay_xgboost_is_available (NULL);
   gboolean only_trees = training->wanted == ASSAY_ALGORITHM_TREES;
-  g_autofree guint8 *folds
-    = assay_trial_make_folds (training->outcomes, n, ASSAY_N_FOLDS, training->seed + 1);
-  AssayTrial trial = { .recipe = training->recipe, .matrix = training->matrix,
-                       .outcomes = training->outcomes, .folds = folds,
+  g_autofree guint8 *folds =
+      assay_trial_make_folds (training->outcomes, n, ASSAY_N_FOLDS, training->seed + 1);
+  AssayTrial trial = { .recipe = training->recipe,
+                       .matrix = training->matrix,
+                       .outcomes = training->outcomes,
+                       .folds = folds,
                        .n_folds = ASSAY_N_FOLDS };
   g_autoptr (AssayTrained) trained = g_new0 (AssayTrained, 1);
   g_auto (Tried) linear = { g_new (double, n + 1) };
@@ -348,11 +342,11 @@ assay_candidate_choose (const AssayTraining *training,
 
   if (only_trees && !assay_xgboost_is_available (error))
     return NULL;
-  if (!search (training, TRUE, has_trees, trained, cancellable, error)
-      || !assay_trial_linear (&trial, trained->penalty, linear.margins, cancellable, error)
-      || (has_trees
-          && !assay_trial_trees (&trial, &trained->params, trees.margins, cancellable, error))
-      || !draw_curve (training, &trial, trained, cancellable, error))
+  if (!search (training, TRUE, has_trees, trained, cancellable, error) ||
+      !assay_trial_linear (&trial, trained->penalty, linear.margins, cancellable, error) ||
+      (has_trees &&
+       !assay_trial_trees (&trial, &trained->params, trees.margins, cancellable, error)) ||
+      !draw_curve (training, &trial, trained, cancellable, error))
     return NULL;
   calibrate_across (&trial, &linear);
   if (has_trees)
@@ -376,9 +370,9 @@ assay_candidate_choose (const AssayTraining *training,
  */
 gboolean
 assay_candidate_fit (const AssayTraining *training,
-                     AssayTrained        *trained,
-                     GCancellable        *cancellable,
-                     GError             **error)
+                     AssayTrained *trained,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   gsize n = training->matrix->n_rows;
 
@@ -390,8 +384,7 @@ assay_candidate_fit (const AssayTraining *training,
       for (gsize i = 0; i < n; i++)
         labels[i] = training->outcomes[i];
       trained->params.n_threads = FINAL_THREADS;
-      trained->trees
-        = assay_trees_grow (&trained->params, &rows, NULL, NULL, cancellable, error);
+      trained->trees = assay_trees_grow (&trained->params, &rows, NULL, NULL, cancellable, error);
     }
   else
     {
@@ -399,9 +392,14 @@ assay_candidate_fit (const AssayTraining *training,
 
       for (gsize i = 0; i < n; i++)
         rows[i] = (guint32) i;
-      trained->linear
-        = assay_linear_fit (training->recipe, training->matrix, training->outcomes, rows, n,
-                            trained->penalty, cancellable, error);
+      trained->linear = assay_linear_fit (training->recipe,
+                                          training->matrix,
+                                          training->outcomes,
+                                          rows,
+                                          n,
+                                          trained->penalty,
+                                          cancellable,
+                                          error);
     }
   return trained->trees != NULL || trained->linear != NULL;
 }
@@ -412,25 +410,29 @@ assay_candidate_fit (const AssayTraining *training,
  * @newest: leads that came later
  * @trained: the algorithm and parameters
  *
- * Returns: (transfer full) (nullable): probabilities of the newest leads, from what the older ones alone
- *   teach, calibration included
+ * Returns: (transfer full) (nullable): probabilities of the newest leads, from what the older ones
+ * alone teach, calibration included
  */
 double *
-assay_candidate_predict_later (const AssayTraining      *older,
+assay_candidate_predict_later (const AssayTraining *older,
                                const AssayFeatureMatrix *newest,
-                               const AssayTrained       *trained,
-                               GCancellable             *cancellable,
-                               GError                  **error)
+                               const AssayTrained *trained,
+                               GCancellable *cancellable,
+                               GError **error)
 {
   gsize n = older->matrix->n_rows;
-  g_autofree guint8 *folds
-    = assay_trial_make_folds (older->outcomes, n, N_FOLDS_LATER, older->seed + 5);
-  AssayTrial trial = { .recipe = older->recipe, .matrix = older->matrix,
-                       .outcomes = older->outcomes, .folds = folds, .n_folds = N_FOLDS_LATER };
+  g_autofree guint8 *folds =
+      assay_trial_make_folds (older->outcomes, n, N_FOLDS_LATER, older->seed + 5);
+  AssayTrial trial = { .recipe = older->recipe,
+                       .matrix = older->matrix,
+                       .outcomes = older->outcomes,
+                       .folds = folds,
+                       .n_folds = N_FOLDS_LATER };
   g_autofree double *margins = g_new (double, MAX (n, newest->n_rows) + 1);
   g_autofree float *tree_margins = g_new (float, newest->n_rows + 1);
   g_autoptr (AssayCalibration) calibration = NULL;
-  AssayTrained fitted = { .algorithm = trained->algorithm, .penalty = trained->penalty,
+  AssayTrained fitted = { .algorithm = trained->algorithm,
+                          .penalty = trained->penalty,
                           .params = trained->params };
   gboolean trees = trained->algorithm == ASSAY_ALGORITHM_TREES;
   gboolean ok;
@@ -446,7 +448,8 @@ assay_candidate_predict_later (const AssayTraining      *older,
   else if (ok)
     assay_linear_predict (fitted.linear, newest, NULL, newest->n_rows, margins);
   for (gsize i = 0; ok && i < newest->n_rows; i++)
-    margins[i] = assay_calibration_apply (calibration, trees ? (double) tree_margins[i] : margins[i]);
+    margins[i] =
+        assay_calibration_apply (calibration, trees ? (double) tree_margins[i] : margins[i]);
   assay_linear_free (fitted.linear);
   assay_trees_free (fitted.trees);
   return ok ? g_steal_pointer (&margins) : NULL;

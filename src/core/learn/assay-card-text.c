@@ -13,8 +13,7 @@ typedef struct
 } Writer;
 
 static void
-append_escaped (Writer     *writer,
-                const char *text)
+append_escaped (Writer *writer, const char *text)
 {
   for (; *text != '\0'; text++)
     if (writer->html && (*text == '<' || *text == '>' || *text == '&' || *text == '"'))
@@ -26,9 +25,7 @@ append_escaped (Writer     *writer,
 }
 
 static void
-write_heading (Writer     *writer,
-               int         level,
-               const char *text)
+write_heading (Writer *writer, int level, const char *text)
 {
   if (writer->html)
     g_string_append_printf (writer->to, "<h%d>", level);
@@ -42,18 +39,14 @@ write_heading (Writer     *writer,
 }
 
 static void
-write_item (Writer     *writer,
-            const char *text)
+write_item (Writer *writer, const char *text)
 {
   g_string_append (writer->to, writer->html ? "<p>" : "- ");
   append_escaped (writer, text);
   g_string_append (writer->to, writer->html ? "</p>\n" : "\n");
 }
 
-static void G_GNUC_PRINTF (2, 3)
-write_line (Writer     *writer,
-            const char *format,
-            ...)
+static void G_GNUC_PRINTF (2, 3) write_line (Writer *writer, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list arguments;
@@ -65,9 +58,7 @@ write_line (Writer     *writer,
 }
 
 static void
-write_row (Writer            *writer,
-           gboolean           head,
-           const char *const *cells)
+write_row (Writer *writer, gboolean head, const char *const *cells)
 {
   guint n = g_strv_length ((char **) cells);
 
@@ -88,8 +79,7 @@ write_row (Writer            *writer,
 }
 
 static char *
-cell (JsonObject *object,
-      const char *name)
+cell (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -106,14 +96,14 @@ cell (JsonObject *object,
 
 /* A table of an array of objects: member names, and above them what people read. */
 static void
-write_table (Writer            *writer,
-             JsonObject        *card,
-             const char        *name,
+write_table (Writer *writer,
+             JsonObject *card,
+             const char *name,
              const char *const *members,
              const char *const *heads)
 {
-  JsonArray *list
-    = json_object_has_member (card, name) ? json_object_get_array_member (card, name) : NULL;
+  JsonArray *list =
+      json_object_has_member (card, name) ? json_object_get_array_member (card, name) : NULL;
 
   if (list == NULL || json_array_get_length (list) == 0)
     {
@@ -141,16 +131,13 @@ write_table (Writer            *writer,
 }
 
 static double
-number (JsonObject *object,
-        const char *name)
+number (JsonObject *object, const char *name)
 {
   return json_object_get_double_member_with_default (object, name, 0);
 }
 
 static void
-write_metrics (Writer     *writer,
-               const char *heading,
-               JsonObject *metrics)
+write_metrics (Writer *writer, const char *heading, JsonObject *metrics)
 {
   static const char *const lift_members[] = { "decile", "rate", "lift", "gain", NULL };
   static const char *const bin_members[] = { "leads", "predicted", "observed", NULL };
@@ -159,36 +146,43 @@ write_metrics (Writer     *writer,
   JsonArray *interval = json_object_get_array_member (metrics, "auc_interval");
 
   write_heading (writer, 2, heading);
-  write_line (writer, _ ("AUC %.3f (95 %%: %.3f to %.3f), PR-AUC %.3f"), number (metrics, "auc"),
-              json_array_get_double_element (interval, 0),
-              json_array_get_double_element (interval, 1), number (metrics, "pr_auc"));
-  write_line (writer, _ ("Log-loss %.4f, Brier score %.4f, calibration error %.3f"),
-              number (metrics, "log_loss"), number (metrics, "brier"),
-              number (metrics, "calibration_error"));
   write_line (writer,
-              _ ("Accuracy %.1f %%; always guessing the more common outcome: %.1f %%; gate %.0f %%, "
-                 "goal %.0f %%"),
-              100 * number (metrics, "accuracy"), 100 * number (metrics, "majority_accuracy"),
-              100 * number (metrics, "accuracy_gate"), 100 * number (metrics, "accuracy_goal"));
+              _ ("AUC %.3f (95 %%: %.3f to %.3f), PR-AUC %.3f"),
+              number (metrics, "auc"),
+              json_array_get_double_element (interval, 0),
+              json_array_get_double_element (interval, 1),
+              number (metrics, "pr_auc"));
+  write_line (writer,
+              _ ("Log-loss %.4f, Brier score %.4f, calibration error %.3f"),
+              number (metrics, "log_loss"),
+              number (metrics, "brier"),
+              number (metrics, "calibration_error"));
+  write_line (
+      writer,
+      _ ("Accuracy %.1f %%; always guessing the more common outcome: %.1f %%; gate %.0f %%, "
+         "goal %.0f %%"),
+      100 * number (metrics, "accuracy"),
+      100 * number (metrics, "majority_accuracy"),
+      100 * number (metrics, "accuracy_gate"),
+      100 * number (metrics, "accuracy_goal"));
   write_table (writer, metrics, "lift", lift_members, lift_heads);
   g_string_append_c (writer->to, '\n');
   write_table (writer, metrics, "calibration", bin_members, bin_heads);
 }
 
 static void
-write_fields (Writer     *writer,
-              JsonObject *card)
+write_fields (Writer *writer, JsonObject *card)
 {
   static const char *const feature_members[] = { "field", "importance", NULL };
   static const char *const leak_members[] = { "field", "excluded", "why", NULL };
   static const char *const drift_members[] = { "field", "severity", "why", NULL };
-  static const char *const slice_members[]
-    = { "field", "value", "leads", "predicted", "observed", "auc", NULL };
+  static const char *const slice_members[] = { "field",    "value", "leads", "predicted",
+                                               "observed", "auc",   NULL };
   const char *const feature_heads[] = { _ ("Field"), _ ("Importance"), NULL };
   const char *const leak_heads[] = { _ ("Field"), _ ("Left out"), _ ("Why"), NULL };
   const char *const drift_heads[] = { _ ("Field"), _ ("Severity"), _ ("What changed"), NULL };
-  const char *const slice_heads[] = { _ ("Field"),     _ ("Value"),     _ ("Leads"),
-                                      _ ("Predicted"), _ ("Came true"), _ ("AUC"), NULL };
+  const char *const slice_heads[] = { _ ("Field"),     _ ("Value"), _ ("Leads"), _ ("Predicted"),
+                                      _ ("Came true"), _ ("AUC"),   NULL };
 
   write_heading (writer, 2, _ ("What it learned from"));
   write_table (writer, card, "features", feature_members, feature_heads);
@@ -201,28 +195,32 @@ write_fields (Writer     *writer,
 }
 
 static void
-write_card (Writer     *writer,
-            gint64      model,
-            JsonObject *card)
+write_card (Writer *writer, gint64 model, JsonObject *card)
 {
   g_autofree char *title = g_strdup_printf (_ ("Model %" PRId64), model);
   JsonArray *limits = json_object_get_array_member (card, "limits");
 
   write_heading (writer, 1, title);
   write_line (writer, _ ("Predicts: %s"), json_object_get_string_member (card, "outcome"));
-  write_line (writer, _ ("Verdict: %s; algorithm: %s"),
+  write_line (writer,
+              _ ("Verdict: %s; algorithm: %s"),
               json_object_get_string_member (card, "verdict"),
               json_object_get_string_member (card, "algorithm"));
-  write_line (writer, _ ("Learned from %" PRId64 " leads, %" PRId64 " of which converted"),
+  write_line (writer,
+              _ ("Learned from %" PRId64 " leads, %" PRId64 " of which converted"),
               json_object_get_int_member (card, "rows"),
               json_object_get_int_member (card, "positives"));
   if (json_object_has_member (card, "from"))
-    write_line (writer, _ ("Outcomes from %s to %s"), json_object_get_string_member (card, "from"),
+    write_line (writer,
+                _ ("Outcomes from %s to %s"),
+                json_object_get_string_member (card, "from"),
                 json_object_get_string_member (card, "until"));
-  write_metrics (writer, _ ("How good it is for leads that it has not seen"),
+  write_metrics (writer,
+                 _ ("How good it is for leads that it has not seen"),
                  json_object_get_object_member (card, "metrics"));
   if (json_object_has_member (card, "newest"))
-    write_metrics (writer, _ ("The newest fifth, predicted from what came before"),
+    write_metrics (writer,
+                   _ ("The newest fifth, predicted from what came before"),
                    json_object_get_object_member (card, "newest"));
   write_fields (writer, card);
   write_heading (writer, 2, _ ("Limits"));
@@ -238,8 +236,7 @@ write_card (Writer     *writer,
  * Returns: (transfer full): the model card for people
  */
 char *
-assay_card_to_markdown (gint64      model,
-                        JsonObject *card)
+assay_card_to_markdown (gint64 model, JsonObject *card)
 {
   Writer writer = { .to = g_string_new (NULL) };
 
@@ -255,18 +252,17 @@ assay_card_to_markdown (gint64      model,
  * Returns: (transfer full): the model card as a page that needs no other file
  */
 char *
-assay_card_to_html (gint64      model,
-                    JsonObject *card)
+assay_card_to_html (gint64 model, JsonObject *card)
 {
   Writer writer = { .to = g_string_new (NULL), .html = TRUE };
 
   g_string_append_printf (
-    writer.to,
-    "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Model %" PRId64 "</title>\n"
-    "<style>body{font-family:sans-serif;max-width:50em;margin:2em auto;line-height:1.4}"
-    "table{border-collapse:collapse;margin:1em 0}th,td{border:1px solid #bbb;padding:.3em .6em;"
-    "text-align:left}</style></head><body>\n",
-    model);
+      writer.to,
+      "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Model %" PRId64 "</title>\n"
+      "<style>body{font-family:sans-serif;max-width:50em;margin:2em auto;line-height:1.4}"
+      "table{border-collapse:collapse;margin:1em 0}th,td{border:1px solid #bbb;padding:.3em .6em;"
+      "text-align:left}</style></head><body>\n",
+      model);
   write_card (&writer, model, card);
   g_string_append (writer.to, "</body></html>\n");
   return g_string_free (writer.to, FALSE);

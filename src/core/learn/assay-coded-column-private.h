@@ -24,12 +24,11 @@ typedef struct
   gsize n_distinct;
 } AssayCodedColumn;
 
-AssayCodedColumn *assay_coded_column_new    (const AssayRawTable    *table,
-                                             guint                   column);
-void              assay_coded_column_free   (AssayCodedColumn       *self);
-double            assay_coded_column_auc    (const AssayCodedColumn *self,
-                                             const AssayRawTable    *table,
-                                             gboolean                filled_only);
+AssayCodedColumn *assay_coded_column_new (const AssayRawTable *table, guint column);
+void assay_coded_column_free (AssayCodedColumn *self);
+double assay_coded_column_auc (const AssayCodedColumn *self,
+                               const AssayRawTable *table,
+                               gboolean filled_only);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayCodedColumn, assay_coded_column_free)
 

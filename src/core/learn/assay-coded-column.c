@@ -7,18 +7,17 @@
 #include "learn/assay-dictionary-private.h"
 #include "stats/assay-distribution.h"
 
-#define MAX_LEVELS  250
+#define MAX_LEVELS 250
 #define NUMBER_BINS 20
 /* Numbers of which there are few stand for themselves. */
 #define MAX_PLAIN_NUMBERS 40
-#define SAMPLE      20000
-#define FOLDS       5
+#define SAMPLE 20000
+#define FOLDS 5
 /* Leads of average outcome that are added to each level, so that rare ones say little. */
 #define PRIOR 2.0
 
 static void
-count (AssayCodedColumn    *self,
-       const AssayRawTable *table)
+count (AssayCodedColumn *self, const AssayRawTable *table)
 {
   self->counts = g_new0 (gsize, self->n_codes);
   self->positives = g_new0 (gsize, self->n_codes);
@@ -36,8 +35,7 @@ typedef struct
 } Level;
 
 static int
-compare_levels (const void *a,
-                const void *b)
+compare_levels (const void *a, const void *b)
 {
   const Level *x = a;
   const Level *y = b;
@@ -48,9 +46,7 @@ compare_levels (const void *a,
 }
 
 static void
-code_texts (AssayCodedColumn     *self,
-            const AssayRawTable  *table,
-            const AssayRawColumn *column)
+code_texts (AssayCodedColumn *self, const AssayRawTable *table, const AssayRawColumn *column)
 {
   guint32 n = assay_dictionary_get_size (column->dictionary);
   g_autofree Level *levels = g_new0 (Level, n + 1);
@@ -73,10 +69,7 @@ code_texts (AssayCodedColumn     *self,
 }
 
 static guint
-find_edges (const double *numbers,
-            gsize         n_rows,
-            double       *edges,
-            gsize        *n_distinct)
+find_edges (const double *numbers, gsize n_rows, double *edges, gsize *n_distinct)
 {
   gsize step = MAX (1, n_rows / SAMPLE);
   g_autofree double *sorted = g_new (double, n_rows / step + 1);
@@ -108,9 +101,7 @@ find_edges (const double *numbers,
 }
 
 static void
-code_numbers (AssayCodedColumn    *self,
-              const AssayRawTable *table,
-              const double        *numbers)
+code_numbers (AssayCodedColumn *self, const AssayRawTable *table, const double *numbers)
 {
   double edges[MAX_PLAIN_NUMBERS];
   guint n_edges = find_edges (numbers, table->n_rows, edges, &self->n_distinct);
@@ -145,8 +136,7 @@ code_numbers (AssayCodedColumn    *self,
  * Returns: (transfer full): the source as few codes
  */
 AssayCodedColumn *
-assay_coded_column_new (const AssayRawTable *table,
-                        guint                column)
+assay_coded_column_new (const AssayRawTable *table, guint column)
 {
   const AssayRawColumn *raw = &table->columns[column];
   AssayCodedColumn *self = g_new0 (AssayCodedColumn, 1);
@@ -155,9 +145,8 @@ assay_coded_column_new (const AssayRawTable *table,
   if (raw->width == 0)
     code_texts (self, table, raw);
   else
-    code_numbers (self, table,
-                  raw->numbers
-                    + (raw->width > 1 ? ASSAY_EVENT_COUNT_90 * table->capacity : 0));
+    code_numbers (
+        self, table, raw->numbers + (raw->width > 1 ? ASSAY_EVENT_COUNT_90 * table->capacity : 0));
   count (self, table);
   return self;
 }
@@ -182,8 +171,7 @@ typedef struct
 } Group;
 
 static int
-compare_groups (const void *a,
-                const void *b)
+compare_groups (const void *a, const void *b)
 {
   double x = ((const Group *) a)->score;
   double y = ((const Group *) b)->score;
@@ -192,8 +180,7 @@ compare_groups (const void *a,
 }
 
 static double
-grouped_auc (Group *groups,
-             guint  n)
+grouped_auc (Group *groups, guint n)
 {
   double below = 0, positives = 0, area = 0;
 
@@ -223,8 +210,8 @@ grouped_auc (Group *groups,
  */
 double
 assay_coded_column_auc (const AssayCodedColumn *self,
-                        const AssayRawTable    *table,
-                        gboolean                filled_only)
+                        const AssayRawTable *table,
+                        gboolean filled_only)
 {
   g_autofree Group *groups = g_new0 (Group, self->n_codes * FOLDS);
   gsize n_groups = (gsize) self->n_codes * FOLDS;
@@ -255,9 +242,8 @@ assay_coded_column_auc (const AssayCodedColumn *self,
           all += level[f].positives + level[f].negatives;
         }
       for (guint f = 0; f < FOLDS; f++)
-        level[f].score
-          = (all_positives - level[f].positives + PRIOR * positives / MAX (n, 1))
-            / (all - level[f].positives - level[f].negatives + PRIOR);
+        level[f].score = (all_positives - level[f].positives + PRIOR * positives / MAX (n, 1)) /
+                         (all - level[f].positives - level[f].negatives + PRIOR);
     }
   return grouped_auc (groups, (guint) n_groups);
 }

@@ -7,22 +7,22 @@
 #include "stats/assay-random.h"
 
 /* The work on one fold: learns from the rows outside it and looks at those inside. */
-typedef gboolean (*FoldFunc) (guint          fold,
+typedef gboolean (*FoldFunc) (guint fold,
                               const guint32 *inside,
-                              gsize          n_inside,
+                              gsize n_inside,
                               const guint32 *outside,
-                              gsize          n_outside,
-                              gpointer       user_data,
-                              GError       **error);
+                              gsize n_outside,
+                              gpointer user_data,
+                              GError **error);
 
 typedef struct
 {
   const AssayTrial *trial;
   FoldFunc func;
   gpointer user_data;
-  int next;       /* atomic: the fold to do next */
+  int next; /* atomic: the fold to do next */
   GMutex mutex;
-  GError *error;  /* (owned) (nullable): the first one */
+  GError *error; /* (owned) (nullable): the first one */
 } Crew;
 
 /**
@@ -35,10 +35,7 @@ typedef struct
  * Returns: (transfer full): per row its fold; every fold has the same share of conversions
  */
 guint8 *
-assay_trial_make_folds (const guint8 *outcomes,
-                        gsize         n_rows,
-                        guint         n_folds,
-                        guint64       seed)
+assay_trial_make_folds (const guint8 *outcomes, gsize n_rows, guint n_folds, guint64 seed)
 {
   g_autofree guint32 *order = g_new (guint32, n_rows + 1);
   guint8 *folds = g_new0 (guint8, n_rows + 1);
@@ -55,9 +52,7 @@ assay_trial_make_folds (const guint8 *outcomes,
 }
 
 static gboolean
-do_fold (Crew    *crew,
-         guint    fold,
-         GError **error)
+do_fold (Crew *crew, guint fold, GError **error)
 {
   const AssayTrial *trial = crew->trial;
   gsize n = trial->matrix->n_rows;
@@ -96,10 +91,7 @@ work (gpointer data)
 
 /* Folds side by side, each on one thread: how many there are changes no result. */
 static gboolean
-for_each_fold (const AssayTrial *trial,
-               FoldFunc          func,
-               gpointer          user_data,
-               GError          **error)
+for_each_fold (const AssayTrial *trial, FoldFunc func, gpointer user_data, GError **error)
 {
   Crew crew = { .trial = trial, .func = func, .user_data = user_data };
   guint n_threads = MIN (g_get_num_processors (), trial->n_folds);
@@ -129,19 +121,24 @@ typedef struct
 } Task;
 
 static gboolean
-linear_fold (guint          fold,
+linear_fold (guint fold,
              const guint32 *inside,
-             gsize          n_inside,
+             gsize n_inside,
              const guint32 *outside,
-             gsize          n_outside,
-             gpointer       user_data,
-             GError       **error)
+             gsize n_outside,
+             gpointer user_data,
+             GError **error)
 {
   Task *task = user_data;
   const AssayTrial *trial = task->trial;
-  g_autoptr (AssayLinear) linear
-    = assay_linear_fit (trial->recipe, trial->matrix, trial->outcomes, outside, n_outside,
-                        task->penalty, task->cancellable, error);
+  g_autoptr (AssayLinear) linear = assay_linear_fit (trial->recipe,
+                                                     trial->matrix,
+                                                     trial->outcomes,
+                                                     outside,
+                                                     n_outside,
+                                                     task->penalty,
+                                                     task->cancellable,
+                                                     error);
   g_autofree double *margins = g_new (double, n_inside + 1);
 
   if (linear == NULL)
@@ -161,21 +158,20 @@ linear_fold (guint          fold,
  */
 gboolean
 assay_trial_linear (const AssayTrial *trial,
-                    double            penalty,
-                    double           *margins,
-                    GCancellable     *cancellable,
-                    GError          **error)
+                    double penalty,
+                    double *margins,
+                    GCancellable *cancellable,
+                    GError **error)
 {
-  Task task
-    = { .trial = trial, .penalty = penalty, .margins = margins, .cancellable = cancellable };
+  Task task = {
+    .trial = trial, .penalty = penalty, .margins = margins, .cancellable = cancellable
+  };
 
   return for_each_fold (trial, linear_fold, &task, error);
 }
 
 static float *
-label_rows (const AssayTrial *trial,
-            const guint32    *rows,
-            gsize             n)
+label_rows (const AssayTrial *trial, const guint32 *rows, gsize n)
 {
   float *labels = g_new (float, n + 1);
 
@@ -185,20 +181,20 @@ label_rows (const AssayTrial *trial,
 }
 
 static gboolean
-trees_fold (guint          fold,
+trees_fold (guint fold,
             const guint32 *inside,
-            gsize          n_inside,
+            gsize n_inside,
             const guint32 *outside,
-            gsize          n_outside,
-            gpointer       user_data,
-            GError       **error)
+            gsize n_outside,
+            gpointer user_data,
+            GError **error)
 {
   Task *task = user_data;
   const AssayTrial *trial = task->trial;
-  g_autoptr (AssayFeatureMatrix) known
-    = assay_feature_matrix_select (trial->matrix, outside, n_outside);
-  g_autoptr (AssayFeatureMatrix) held
-    = assay_feature_matrix_select (trial->matrix, inside, n_inside);
+  g_autoptr (AssayFeatureMatrix) known =
+      assay_feature_matrix_select (trial->matrix, outside, n_outside);
+  g_autoptr (AssayFeatureMatrix) held =
+      assay_feature_matrix_select (trial->matrix, inside, n_inside);
   g_autofree float *known_labels = label_rows (trial, outside, n_outside);
   g_autofree float *held_labels = label_rows (trial, inside, n_inside);
   AssayTreeRows rows = { .matrix = known, .labels = known_labels };
@@ -211,7 +207,7 @@ trees_fold (guint          fold,
   if (task->losses != NULL)
     {
       trees = assay_trees_grow (
-        &params, &rows, &held_out, task->losses[fold], task->cancellable, error);
+          &params, &rows, &held_out, task->losses[fold], task->cancellable, error);
       return trees != NULL;
     }
   params.patience = 0;
@@ -232,10 +228,10 @@ trees_fold (guint          fold,
  */
 gboolean
 assay_trial_search (const AssayTrial *trial,
-                    AssayTreeParams  *params,
-                    double           *out_loss,
-                    GCancellable     *cancellable,
-                    GError          **error)
+                    AssayTreeParams *params,
+                    double *out_loss,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (GPtrArray) losses = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   Task task = { .trial = trial, .params = params, .cancellable = cancellable };
@@ -273,14 +269,13 @@ assay_trial_search (const AssayTrial *trial,
  * Tries trees.
  */
 gboolean
-assay_trial_trees (const AssayTrial      *trial,
+assay_trial_trees (const AssayTrial *trial,
                    const AssayTreeParams *params,
-                   double                *margins,
-                   GCancellable          *cancellable,
-                   GError               **error)
+                   double *margins,
+                   GCancellable *cancellable,
+                   GError **error)
 {
-  Task task
-    = { .trial = trial, .params = params, .margins = margins, .cancellable = cancellable };
+  Task task = { .trial = trial, .params = params, .margins = margins, .cancellable = cancellable };
 
   return for_each_fold (trial, trees_fold, &task, error);
 }

@@ -25,24 +25,21 @@ typedef struct
   guint n_folds;
 } AssayTrial;
 
-guint8  *assay_trial_make_folds (const guint8          *outcomes,
-                                 gsize                  n_rows,
-                                 guint                  n_folds,
-                                 guint64                seed);
-gboolean assay_trial_linear     (const AssayTrial      *trial,
-                                 double                 penalty,
-                                 double                *margins,
-                                 GCancellable          *cancellable,
-                                 GError               **error);
-gboolean assay_trial_search     (const AssayTrial      *trial,
-                                 AssayTreeParams       *params,
-                                 double                *out_loss,
-                                 GCancellable          *cancellable,
-                                 GError               **error);
-gboolean assay_trial_trees      (const AssayTrial      *trial,
-                                 const AssayTreeParams *params,
-                                 double                *margins,
-                                 GCancellable          *cancellable,
-                                 GError               **error);
+guint8 *assay_trial_make_folds (const guint8 *outcomes, gsize n_rows, guint n_folds, guint64 seed);
+gboolean assay_trial_linear (const AssayTrial *trial,
+                             double penalty,
+                             double *margins,
+                             GCancellable *cancellable,
+                             GError **error);
+gboolean assay_trial_search (const AssayTrial *trial,
+                             AssayTreeParams *params,
+                             double *out_loss,
+                             GCancellable *cancellable,
+                             GError **error);
+gboolean assay_trial_trees (const AssayTrial *trial,
+                            const AssayTreeParams *params,
+                            double *margins,
+                            GCancellable *cancellable,
+                            GError **error);
 
 G_END_DECLS

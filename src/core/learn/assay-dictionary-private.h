@@ -13,17 +13,13 @@ G_BEGIN_DECLS
  */
 typedef struct _AssayDictionary AssayDictionary;
 
-AssayDictionary *assay_dictionary_new      (void);
-void             assay_dictionary_free     (AssayDictionary *self);
-void             assay_dictionary_clear    (AssayDictionary *self);
-guint32          assay_dictionary_intern   (AssayDictionary *self,
-                                            const char      *text,
-                                            gsize            length);
-guint32          assay_dictionary_get_size (AssayDictionary *self);
-const char      *assay_dictionary_get_text (AssayDictionary *self,
-                                            guint32          code);
-const char      *assay_dictionary_get_folded (AssayDictionary *self,
-                                              guint32          code);
+AssayDictionary *assay_dictionary_new (void);
+void assay_dictionary_free (AssayDictionary *self);
+void assay_dictionary_clear (AssayDictionary *self);
+guint32 assay_dictionary_intern (AssayDictionary *self, const char *text, gsize length);
+guint32 assay_dictionary_get_size (AssayDictionary *self);
+const char *assay_dictionary_get_text (AssayDictionary *self, guint32 code);
+const char *assay_dictionary_get_folded (AssayDictionary *self, guint32 code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayDictionary, assay_dictionary_free)
 

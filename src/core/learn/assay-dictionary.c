@@ -28,9 +28,10 @@ struct _AssayDictionary
   GHashTable *by_folded; /* folded → code */
 };
 
-static const char *const no_answers[]
-  = { "",    "select", "please select", "choose", "n/a", "na", "null", "nan", "unknown",
-      "not specified", "not available", "not provided", "-", "--", "?", NULL };
+static const char *const no_answers[] = {
+  "",        "select",        "please select", "choose",       "n/a", "na", "null", "nan",
+  "unknown", "not specified", "not available", "not provided", "-",   "--", "?",    NULL
+};
 
 AssayDictionary *
 assay_dictionary_new (void)
@@ -76,17 +77,12 @@ assay_dictionary_clear (AssayDictionary *self)
 }
 
 static Spelling *
-find_slot (Spelling   *slots,
-           gsize       n_slots,
-           const char *text,
-           gsize       length,
-           guint64     hash)
+find_slot (Spelling *slots, gsize n_slots, const char *text, gsize length, guint64 hash)
 {
   gsize at = hash & (n_slots - 1);
 
-  while (slots[at].text != NULL
-         && (slots[at].hash != hash || slots[at].length != length
-             || memcmp (slots[at].text, text, length) != 0))
+  while (slots[at].text != NULL && (slots[at].hash != hash || slots[at].length != length ||
+                                    memcmp (slots[at].text, text, length) != 0))
     at = (at + 1) & (n_slots - 1);
   return &slots[at];
 }
@@ -99,18 +95,15 @@ grow (AssayDictionary *self)
 
   for (gsize i = 0; i < self->n_slots; i++)
     if (self->slots[i].text != NULL)
-      *find_slot (
-        slots, n_slots, self->slots[i].text, self->slots[i].length, self->slots[i].hash)
-        = self->slots[i];
+      *find_slot (slots, n_slots, self->slots[i].text, self->slots[i].length, self->slots[i].hash) =
+          self->slots[i];
   g_free (self->slots);
   self->slots = slots;
   self->n_slots = n_slots;
 }
 
 static guint32
-code_of_folded (AssayDictionary *self,
-                const char      *text,
-                gsize            length)
+code_of_folded (AssayDictionary *self, const char *text, gsize length)
 {
   g_auto (AssayFoldBuffer) buffer = { NULL };
   gsize n_folded;
@@ -126,8 +119,7 @@ code_of_folded (AssayDictionary *self,
       char *kept = g_string_chunk_insert (self->chunk, key);
 
       g_ptr_array_add (self->folded, kept);
-      g_ptr_array_add (self->texts,
-                       g_string_chunk_insert_len (self->chunk, text, (gssize) length));
+      g_ptr_array_add (self->texts, g_string_chunk_insert_len (self->chunk, text, (gssize) length));
       code = self->texts->len;
       g_hash_table_insert (self->by_folded, kept, GUINT_TO_POINTER (code));
     }
@@ -141,9 +133,7 @@ code_of_folded (AssayDictionary *self,
  * Returns: the text's number; a new one if it was not met before
  */
 guint32
-assay_dictionary_intern (AssayDictionary *self,
-                         const char      *text,
-                         gsize            length)
+assay_dictionary_intern (AssayDictionary *self, const char *text, gsize length)
 {
   guint64 hash = assay_hash_bytes (text, length, 0);
   Spelling *slot = find_slot (self->slots, self->n_slots, text, length, hash);
@@ -182,8 +172,7 @@ assay_dictionary_get_size (AssayDictionary *self)
  * Returns: (transfer none): the text as it was first met
  */
 const char *
-assay_dictionary_get_text (AssayDictionary *self,
-                           guint32          code)
+assay_dictionary_get_text (AssayDictionary *self, guint32 code)
 {
   return self->texts->pdata[code - 1];
 }
@@ -195,8 +184,7 @@ assay_dictionary_get_text (AssayDictionary *self,
  * Returns: (transfer none): the text as it is compared
  */
 const char *
-assay_dictionary_get_folded (AssayDictionary *self,
-                             guint32          code)
+assay_dictionary_get_folded (AssayDictionary *self, guint32 code)
 {
   return self->folded->pdata[code - 1];
 }

@@ -9,12 +9,13 @@
 #include "stats/assay-distribution.h"
 #include "stats/assay-stability.h"
 
-/* What chance does once in a thousand comparisons is no drift, and neither is what hardly matters. */
-#define CONFIDENCE    0.999
-#define MATTERS       0.1
-#define SEVERE        0.25
-#define NEW_SHARE     0.01
-#define MISSING_GAP   0.1
+/* What chance does once in a thousand comparisons is no drift, and neither is what hardly matters.
+ */
+#define CONFIDENCE 0.999
+#define MATTERS 0.1
+#define SEVERE 0.25
+#define NEW_SHARE 0.01
+#define MISSING_GAP 0.1
 
 /**
  * assay_drift_counts_new:
@@ -32,8 +33,7 @@ assay_drift_counts_new (const AssayRecipe *recipe)
 }
 
 void
-assay_drift_counts_free (const AssayRecipe *recipe,
-                         double           **counts)
+assay_drift_counts_free (const AssayRecipe *recipe, double **counts)
 {
   for (guint e = 0; counts != NULL && e < recipe->entries->len; e++)
     g_free (counts[e]);
@@ -41,12 +41,11 @@ assay_drift_counts_free (const AssayRecipe *recipe,
 }
 
 static const AssayRawColumn *
-find_column (const AssayRawTable    *table,
-             const AssayRecipeEntry *entry)
+find_column (const AssayRawTable *table, const AssayRecipeEntry *entry)
 {
   for (guint c = 0; c < table->n_columns; c++)
-    if (table->columns[c].source->kind == entry->kind
-        && strcmp (table->columns[c].source->key, entry->key) == 0)
+    if (table->columns[c].source->kind == entry->kind &&
+        strcmp (table->columns[c].source->key, entry->key) == 0)
       return &table->columns[c];
   return NULL;
 }
@@ -59,19 +58,20 @@ find_column (const AssayRawTable    *table,
  * Counts how many leads fall into each bin of each entry.
  */
 void
-assay_drift_count (const AssayRecipe   *recipe,
+assay_drift_count (const AssayRecipe *recipe,
                    const AssayRawTable *table,
-                   const guint32       *rows,
-                   gsize                n_rows,
-                   double             **counts)
+                   const guint32 *rows,
+                   gsize n_rows,
+                   double **counts)
 {
   for (guint e = 0; e < recipe->entries->len; e++)
     {
       const AssayRecipeEntry *entry = recipe->entries->pdata[e];
       const AssayRawColumn *column = find_column (table, entry);
-      const double *numbers = column == NULL || column->width == 0 ? NULL
-                              : column->numbers
-                                  + (column->width > 1 ? ASSAY_EVENT_COUNT_90 * table->capacity : 0);
+      const double *numbers =
+          column == NULL || column->width == 0
+              ? NULL
+              : column->numbers + (column->width > 1 ? ASSAY_EVENT_COUNT_90 * table->capacity : 0);
 
       for (gsize i = 0; i < n_rows; i++)
         {
@@ -82,15 +82,14 @@ assay_drift_count (const AssayRecipe   *recipe,
             bin = assay_recipe_bin (entry, numbers[row], NULL);
           else if (column != NULL && column->codes[row] != 0)
             bin = assay_recipe_bin (
-              entry, NAN, assay_dictionary_get_folded (column->dictionary, column->codes[row]));
+                entry, NAN, assay_dictionary_get_folded (column->dictionary, column->codes[row]));
           counts[e][bin] += 1;
         }
     }
 }
 
 static double
-add_up (const double *counts,
-        guint         n)
+add_up (const double *counts, guint n)
 {
   double sum = 0;
 
@@ -102,10 +101,10 @@ add_up (const double *counts,
 /* The bin whose share changed most. */
 static guint
 most_changed (const AssayRecipeEntry *entry,
-              const double           *before,
-              const double           *after,
-              double                  n_before,
-              double                  n_after)
+              const double *before,
+              const double *after,
+              double n_before,
+              double n_after)
 {
   guint most = 0;
   double largest = -1;
@@ -124,8 +123,7 @@ most_changed (const AssayRecipeEntry *entry,
 }
 
 static char *
-name_bin (const AssayRecipeEntry *entry,
-          guint                   bin)
+name_bin (const AssayRecipeEntry *entry, guint bin)
 {
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
@@ -149,10 +147,10 @@ name_bin (const AssayRecipeEntry *entry,
 
 static const char *
 explain_change (const AssayRecipeEntry *entry,
-                double                  missing_before,
-                double                  missing_after,
-                double                  new_share,
-                const char            **kind)
+                double missing_before,
+                double missing_after,
+                double new_share,
+                const char **kind)
 {
   if (missing_after - missing_before >= MISSING_GAP)
     {
@@ -176,9 +174,9 @@ explain_change (const AssayRecipeEntry *entry,
 
 static void
 compare_entry (const AssayRecipeEntry *entry,
-               const double           *before,
-               const double           *after,
-               JsonArray              *findings)
+               const double *before,
+               const double *after,
+               JsonArray *findings)
 {
   double n_before = add_up (before, entry->n_counts);
   double n_after = add_up (after, entry->n_counts);
@@ -195,17 +193,19 @@ compare_entry (const AssayRecipeEntry *entry,
     return;
   index = assay_stability_index (before, after, entry->n_counts);
   limit = assay_stability_limit (n_before, n_after, used, CONFIDENCE);
-  new_share = entry->levels != NULL ? after[entry->n_counts - 1] / n_after
-                                        - before[entry->n_counts - 1] / n_before
-                                    : 0;
+  new_share = entry->levels != NULL
+                  ? after[entry->n_counts - 1] / n_after - before[entry->n_counts - 1] / n_before
+                  : 0;
   if (index <= MAX (limit, MATTERS))
     return;
   most = most_changed (entry, before, after, n_before, n_after);
   bin = name_bin (entry, most);
-  cause = explain_change (
-    entry, before[0] / n_before, after[0] / n_after, new_share, &kind);
-  why = g_strdup_printf (_ ("%s went from %.0f %% to %.0f %% of the leads; %s"), bin,
-                         100 * before[most] / n_before, 100 * after[most] / n_after, cause);
+  cause = explain_change (entry, before[0] / n_before, after[0] / n_after, new_share, &kind);
+  why = g_strdup_printf (_ ("%s went from %.0f %% to %.0f %% of the leads; %s"),
+                         bin,
+                         100 * before[most] / n_before,
+                         100 * after[most] / n_after,
+                         cause);
   object = json_object_new ();
   json_object_set_string_member (object, "field", entry->key);
   json_object_set_string_member (object, "kind", kind);
@@ -222,13 +222,14 @@ compare_entry (const AssayRecipeEntry *entry,
  * @after: counts of the later ones
  * @findings: gets an object for each field that changed: how, how much, and the likely cause
  *
- * Compares what fields look like. The limit grows as leads get fewer, so that chance is not called drift.
+ * Compares what fields look like. The limit grows as leads get fewer, so that chance is not called
+ * drift.
  */
 void
 assay_drift_compare (const AssayRecipe *recipe,
-                     double *const     *before,
-                     double *const     *after,
-                     JsonArray         *findings)
+                     double *const *before,
+                     double *const *after,
+                     JsonArray *findings)
 {
   for (guint e = 0; e < recipe->entries->len; e++)
     compare_entry (recipe->entries->pdata[e], before[e], after[e], findings);
@@ -243,31 +244,28 @@ assay_drift_compare (const AssayRecipe *recipe,
  * Compares conversion rates.
  */
 void
-assay_drift_compare_rates (double     before,
-                           double     n_before,
-                           double     after,
-                           double     n_after,
-                           JsonArray *findings)
+assay_drift_compare_rates (
+    double before, double n_before, double after, double n_after, JsonArray *findings)
 {
   double pooled = (before * n_before + after * n_after) / (n_before + n_after);
   double variance = pooled * (1 - pooled) * (1 / n_before + 1 / n_after);
   g_autofree char *why = NULL;
   JsonObject *object;
 
-  if (variance <= 0
-      || assay_chi_square_tail ((after - before) * (after - before) / variance, 1)
-           > 1 - CONFIDENCE)
+  if (variance <= 0 ||
+      assay_chi_square_tail ((after - before) * (after - before) / variance, 1) > 1 - CONFIDENCE)
     return;
   why = g_strdup_printf (_ ("conversion went from %.1f %% to %.1f %%: probabilities learned from "
                             "older leads are off for newer ones"),
-                         100 * before, 100 * after);
+                         100 * before,
+                         100 * after);
   object = json_object_new ();
   json_object_set_string_member (object, "field", "outcome");
   json_object_set_string_member (object, "kind", "outcome_rate");
-  json_object_set_string_member (object, "severity",
-                                 fabs (log (MAX (after, 1e-9) / MAX (before, 1e-9))) > 0.4
-                                   ? "severe"
-                                   : "moderate");
+  json_object_set_string_member (
+      object,
+      "severity",
+      fabs (log (MAX (after, 1e-9) / MAX (before, 1e-9))) > 0.4 ? "severe" : "moderate");
   json_object_set_double_member (object, "before", before);
   json_object_set_double_member (object, "after", after);
   json_object_set_string_member (object, "why", why);

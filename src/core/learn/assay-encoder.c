@@ -35,8 +35,7 @@ struct _AssayEncoder
  * Returns: (transfer full): an encoder
  */
 AssayEncoder *
-assay_encoder_new (const AssayRecipe   *recipe,
-                   const AssayRawTable *table)
+assay_encoder_new (const AssayRecipe *recipe, const AssayRawTable *table)
 {
   AssayEncoder *self = g_new0 (AssayEncoder, 1);
 
@@ -49,8 +48,8 @@ assay_encoder_new (const AssayRecipe   *recipe,
 
       self->parts[i].places = g_array_new (FALSE, FALSE, sizeof (guint16));
       for (guint c = 0; c < table->n_columns; c++)
-        if (table->columns[c].source->kind == entry->kind
-            && strcmp (table->columns[c].source->key, entry->key) == 0)
+        if (table->columns[c].source->kind == entry->kind &&
+            strcmp (table->columns[c].source->key, entry->key) == 0)
           self->parts[i].column = &table->columns[c];
     }
   return self;
@@ -68,9 +67,7 @@ assay_encoder_free (AssayEncoder *self)
 }
 
 static void
-fill (AssayFeatureMatrix *matrix,
-      guint               column,
-      float               value)
+fill (AssayFeatureMatrix *matrix, guint column, float value)
 {
   float *to = assay_feature_matrix_column (matrix, column);
 
@@ -80,8 +77,7 @@ fill (AssayFeatureMatrix *matrix,
 
 /* Looks up the texts that came since the last time. */
 static const guint16 *
-find_places (Part                   *part,
-             const AssayRecipeEntry *entry)
+find_places (Part *part, const AssayRecipeEntry *entry)
 {
   guint32 n = assay_dictionary_get_size (part->column->dictionary);
   g_autoptr (GHashTable) levels = NULL;
@@ -110,9 +106,7 @@ find_places (Part                   *part,
 }
 
 static void
-encode_levels (Part                   *part,
-               const AssayRecipeEntry *entry,
-               AssayFeatureMatrix     *matrix)
+encode_levels (Part *part, const AssayRecipeEntry *entry, AssayFeatureMatrix *matrix)
 {
   const guint16 *places = find_places (part, entry);
   float *first = assay_feature_matrix_column (matrix, entry->first);
@@ -128,9 +122,7 @@ encode_levels (Part                   *part,
 }
 
 static void
-encode_ranks (Part                   *part,
-              const AssayRecipeEntry *entry,
-              AssayFeatureMatrix     *matrix)
+encode_ranks (Part *part, const AssayRecipeEntry *entry, AssayFeatureMatrix *matrix)
 {
   const guint16 *places = find_places (part, entry);
   float *to = assay_feature_matrix_column (matrix, entry->first);
@@ -144,9 +136,7 @@ encode_ranks (Part                   *part,
 }
 
 static void
-encode_terms (Part                   *part,
-              const AssayRecipeEntry *entry,
-              AssayFeatureMatrix     *matrix)
+encode_terms (Part *part, const AssayRecipeEntry *entry, AssayFeatureMatrix *matrix)
 {
   for (guint i = 0; i < entry->n_features; i++)
     fill (matrix, entry->first + i, 0);
@@ -175,14 +165,15 @@ encode_terms (Part                   *part,
     }
 }
 
-/* Source: H. Hinnant, “chrono-compatible low-level date algorithms” (2013), with years from March on. */
+/* Source: H. Hinnant, “chrono-compatible low-level date algorithms” (2013), with years from March
+ * on. */
 static int
 month_of_day (gint64 days)
 {
   gint64 z = days + 719468;
   gint64 day_of_era = z - (z >= 0 ? z : z - 146096) / 146097 * 146097;
-  gint64 year_of_era
-    = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int month = (int) ((5 * day_of_year + 2) / 153);
 
@@ -190,10 +181,10 @@ month_of_day (gint64 days)
 }
 
 static void
-encode_date (Part                   *part,
+encode_date (Part *part,
              const AssayRecipeEntry *entry,
-             const AssayRawTable    *table,
-             AssayFeatureMatrix     *matrix)
+             const AssayRawTable *table,
+             AssayFeatureMatrix *matrix)
 {
   float *weekday = assay_feature_matrix_column (matrix, entry->first);
   float *month = assay_feature_matrix_column (matrix, entry->first + 1);
@@ -214,10 +205,10 @@ encode_date (Part                   *part,
 }
 
 static void
-encode_numbers (Part                   *part,
+encode_numbers (Part *part,
                 const AssayRecipeEntry *entry,
-                const AssayRawTable    *table,
-                AssayFeatureMatrix     *matrix)
+                const AssayRawTable *table,
+                AssayFeatureMatrix *matrix)
 {
   for (guint k = 0; k < entry->n_features; k++)
     {
@@ -230,11 +221,10 @@ encode_numbers (Part                   *part,
 }
 
 static void
-encode_missing (const AssayRecipeEntry *entry,
-                AssayFeatureMatrix     *matrix)
+encode_missing (const AssayRecipeEntry *entry, AssayFeatureMatrix *matrix)
 {
-  gboolean flags
-    = entry->encoding == ASSAY_ENCODING_LEVELS || entry->encoding == ASSAY_ENCODING_TERMS;
+  gboolean flags =
+      entry->encoding == ASSAY_ENCODING_LEVELS || entry->encoding == ASSAY_ENCODING_TERMS;
 
   for (guint k = 0; k < entry->n_features; k++)
     fill (matrix, entry->first + k, flags ? (float) (k + 1 == entry->n_features) : NAN);
@@ -242,13 +232,13 @@ encode_missing (const AssayRecipeEntry *entry,
 
 /**
  * assay_encoder_encode:
- * @matrix: (inout): of as many columns as the recipe has features; gets a row for each of the table's
+ * @matrix: (inout): of as many columns as the recipe has features; gets a row for each of the
+ * table's
  *
  * Encodes all leads of the table.
  */
 void
-assay_encoder_encode (AssayEncoder       *self,
-                      AssayFeatureMatrix *matrix)
+assay_encoder_encode (AssayEncoder *self, AssayFeatureMatrix *matrix)
 {
   assay_feature_matrix_resize (matrix, self->table->n_rows);
   for (guint i = 0; i < self->recipe->entries->len; i++)
@@ -279,9 +269,7 @@ assay_encoder_encode (AssayEncoder       *self,
  * Returns: (transfer full) (nullable): the lead's value as a person reads it; %NULL = none
  */
 char *
-assay_encoder_dup_value (AssayEncoder *self,
-                         guint         entry,
-                         gsize         row)
+assay_encoder_dup_value (AssayEncoder *self, guint entry, gsize row)
 {
   const AssayRawColumn *column = self->parts[entry].column;
   double number;
@@ -290,10 +278,10 @@ assay_encoder_dup_value (AssayEncoder *self,
     return NULL;
   if (column->width == 0)
     return column->codes[row] == 0
-             ? NULL
-             : g_strdup (assay_dictionary_get_text (column->dictionary, column->codes[row]));
-  number = column->numbers[(column->width > 1 ? ASSAY_EVENT_COUNT_90 * self->table->capacity : 0)
-                           + row];
+               ? NULL
+               : g_strdup (assay_dictionary_get_text (column->dictionary, column->codes[row]));
+  number =
+      column->numbers[(column->width > 1 ? ASSAY_EVENT_COUNT_90 * self->table->capacity : 0) + row];
   if (isnan (number))
     return NULL;
   if (column->source->kind == ASSAY_SOURCE_DATE)

@@ -20,15 +20,15 @@ assay_verdict_to_nick (AssayVerdict verdict)
 
 static void
 measure_gain (AssayEvaluation *self,
-              const double    *probabilities,
-              const double    *base_rates,
-              const guint8    *outcomes)
+              const double *probabilities,
+              const double *base_rates,
+              const guint8 *outcomes)
 {
   g_autofree double *gains = g_new (double, self->n + 1);
 
   for (gsize i = 0; i < self->n; i++)
-    gains[i] = assay_probability_log_loss_of (base_rates[i], outcomes[i])
-               - assay_probability_log_loss_of (probabilities[i], outcomes[i]);
+    gains[i] = assay_probability_log_loss_of (base_rates[i], outcomes[i]) -
+               assay_probability_log_loss_of (probabilities[i], outcomes[i]);
   assay_mean_interval (gains, self->n, LEVEL, &self->gain, &self->gain_low, &self->gain_high);
 }
 
@@ -43,10 +43,10 @@ measure_gain (AssayEvaluation *self,
  */
 void
 assay_evaluation_make (AssayEvaluation *self,
-                       const double    *probabilities,
-                       const double    *base_rates,
-                       const guint8    *outcomes,
-                       gsize            n)
+                       const double *probabilities,
+                       const double *base_rates,
+                       const guint8 *outcomes,
+                       gsize n)
 {
   *self = (AssayEvaluation){ .n = n, .threshold = 0.5 };
   for (gsize i = 0; i < n; i++)
@@ -58,26 +58,26 @@ assay_evaluation_make (AssayEvaluation *self,
       self->confusion[called ? (converted ? 0 : 1) : (converted ? 2 : 3)]++;
     }
   self->auc = assay_ranking_auc_interval (
-    probabilities, outcomes, n, LEVEL, &self->auc_low, &self->auc_high);
+      probabilities, outcomes, n, LEVEL, &self->auc_low, &self->auc_high);
   self->pr_auc = assay_ranking_pr_auc (probabilities, outcomes, n);
   self->log_loss = assay_probability_log_loss (probabilities, outcomes, n);
   measure_gain (self, probabilities, base_rates, outcomes);
   self->brier = assay_probability_brier (probabilities, outcomes, n);
   self->accuracy = assay_probability_accuracy (probabilities, outcomes, n, self->threshold);
-  self->majority_accuracy
-    = (double) MAX (self->positives, n - self->positives) / (double) MAX (n, 1);
-  self->calibration_error
-    = assay_probability_calibration_error (probabilities, outcomes, n, ASSAY_EVALUATION_BINS);
+  self->majority_accuracy =
+      (double) MAX (self->positives, n - self->positives) / (double) MAX (n, 1);
+  self->calibration_error =
+      assay_probability_calibration_error (probabilities, outcomes, n, ASSAY_EVALUATION_BINS);
   assay_ranking_lift (probabilities, outcomes, n, self->lift, ASSAY_EVALUATION_BINS);
   assay_probability_reliability (
-    probabilities, outcomes, n, self->reliability, ASSAY_EVALUATION_BINS);
+      probabilities, outcomes, n, self->reliability, ASSAY_EVALUATION_BINS);
 }
 
 /**
  * assay_evaluation_judge:
  *
- * Returns: what the predictions are good for. Where the interval of the gain over the base rate includes
- *   0, there is no signal; useful is a ranking whose AUC is surely above 0.6
+ * Returns: what the predictions are good for. Where the interval of the gain over the base rate
+ * includes 0, there is no signal; useful is a ranking whose AUC is surely above 0.6
  */
 AssayVerdict
 assay_evaluation_judge (const AssayEvaluation *self)
@@ -88,19 +88,14 @@ assay_evaluation_judge (const AssayEvaluation *self)
 }
 
 static void
-append_number (GString    *to,
-               const char *name,
-               double      number)
+append_number (GString *to, const char *name, double number)
 {
   g_string_append_printf (to, ",\"%s\":", name);
   assay_json_append_number (to, number);
 }
 
 static void
-append_interval (GString    *to,
-                 const char *name,
-                 double      low,
-                 double      high)
+append_interval (GString *to, const char *name, double low, double high)
 {
   g_string_append_printf (to, ",\"%s\":[", name);
   assay_json_append_number (to, low);
@@ -110,8 +105,7 @@ append_interval (GString    *to,
 }
 
 static void
-append_tables (const AssayEvaluation *self,
-               GString               *to)
+append_tables (const AssayEvaluation *self, GString *to)
 {
   g_string_append (to, ",\"lift\":[");
   for (guint i = 0; i < ASSAY_EVALUATION_BINS; i++)
@@ -125,10 +119,8 @@ append_tables (const AssayEvaluation *self,
   g_string_append (to, "],\"calibration\":[");
   for (guint i = 0; i < ASSAY_EVALUATION_BINS; i++)
     {
-      g_string_append_printf (to,
-                              "%s{\"leads\":%" G_GSIZE_FORMAT,
-                              i > 0 ? "," : "",
-                              self->reliability[i].count);
+      g_string_append_printf (
+          to, "%s{\"leads\":%" G_GSIZE_FORMAT, i > 0 ? "," : "", self->reliability[i].count);
       append_number (to, "predicted", self->reliability[i].predicted);
       append_number (to, "observed", self->reliability[i].observed);
       g_string_append_c (to, '}');
@@ -141,13 +133,10 @@ append_tables (const AssayEvaluation *self,
  * @to: gets the figures as a JSON object
  */
 void
-assay_evaluation_append_json (const AssayEvaluation *self,
-                              GString               *to)
+assay_evaluation_append_json (const AssayEvaluation *self, GString *to)
 {
-  g_string_append_printf (to,
-                          "{\"rows\":%" G_GSIZE_FORMAT ",\"positives\":%" G_GSIZE_FORMAT,
-                          self->n,
-                          self->positives);
+  g_string_append_printf (
+      to, "{\"rows\":%" G_GSIZE_FORMAT ",\"positives\":%" G_GSIZE_FORMAT, self->n, self->positives);
   append_number (to, "auc", self->auc);
   append_interval (to, "auc_interval", self->auc_low, self->auc_high);
   append_number (to, "pr_auc", self->pr_auc);
@@ -165,15 +154,14 @@ assay_evaluation_append_json (const AssayEvaluation *self,
   append_number (to, "calibration_error", self->calibration_error);
   append_number (to, "lift_top_decile", self->lift[0].lift);
   append_number (to, "threshold", self->threshold);
-  g_string_append_printf (to,
-                          ",\"confusion\":{\"true_positives\":%" G_GSIZE_FORMAT
-                          ",\"false_positives\":%" G_GSIZE_FORMAT
-                          ",\"false_negatives\":%" G_GSIZE_FORMAT
-                          ",\"true_negatives\":%" G_GSIZE_FORMAT "}",
-                          self->confusion[0],
-                          self->confusion[1],
-                          self->confusion[2],
-                          self->confusion[3]);
+  g_string_append_printf (
+      to,
+      ",\"confusion\":{\"true_positives\":%" G_GSIZE_FORMAT ",\"false_positives\":%" G_GSIZE_FORMAT
+      ",\"false_negatives\":%" G_GSIZE_FORMAT ",\"true_negatives\":%" G_GSIZE_FORMAT "}",
+      self->confusion[0],
+      self->confusion[1],
+      self->confusion[2],
+      self->confusion[3]);
   append_tables (self, to);
   g_string_append_c (to, '}');
 }

@@ -50,14 +50,13 @@ typedef struct
   AssayReliabilityBin reliability[ASSAY_EVALUATION_BINS];
 } AssayEvaluation;
 
-void         assay_evaluation_make        (AssayEvaluation       *self,
-                                           const double          *probabilities,
-                                           const double          *base_rates,
-                                           const guint8          *outcomes,
-                                           gsize                  n);
-AssayVerdict assay_evaluation_judge       (const AssayEvaluation *self);
-const char  *assay_verdict_to_nick        (AssayVerdict           verdict);
-void         assay_evaluation_append_json (const AssayEvaluation *self,
-                                           GString               *to);
+void assay_evaluation_make (AssayEvaluation *self,
+                            const double *probabilities,
+                            const double *base_rates,
+                            const guint8 *outcomes,
+                            gsize n);
+AssayVerdict assay_evaluation_judge (const AssayEvaluation *self);
+const char *assay_verdict_to_nick (AssayVerdict verdict);
+void assay_evaluation_append_json (const AssayEvaluation *self, GString *to);
 
 G_END_DECLS

@@ -11,17 +11,16 @@
 typedef struct
 {
   guint entry;
-  guint level;   /* of levels: which; of numbers: between which edges */
+  guint level; /* of levels: which; of numbers: between which edges */
   double number;
 } Change;
 
 /* Where a lead came from is past changing. */
-static const char *const given[] = { "source", "medium", "campaign", "referrer", "country", "region",
-                                     "city", "location", "postal_code", NULL };
+static const char *const given[] = { "source", "medium", "campaign", "referrer",    "country",
+                                     "region", "city",   "location", "postal_code", NULL };
 
 static void
-list_changes (const AssayRecipe *recipe,
-              GArray            *changes)
+list_changes (const AssayRecipe *recipe, GArray *changes)
 {
   for (guint e = 0; e < recipe->entries->len; e++)
     {
@@ -56,10 +55,7 @@ list_changes (const AssayRecipe *recipe,
 }
 
 static void
-apply (const AssayRecipeEntry *entry,
-       const Change           *change,
-       AssayFeatureMatrix     *matrix,
-       gsize                   row)
+apply (const AssayRecipeEntry *entry, const Change *change, AssayFeatureMatrix *matrix, gsize row)
 {
   float *first = assay_feature_matrix_column (matrix, entry->first) + row;
 
@@ -80,8 +76,7 @@ apply (const AssayRecipeEntry *entry,
 }
 
 static char *
-say_change (const AssayRecipeEntry *entry,
-            const Change           *change)
+say_change (const AssayRecipeEntry *entry, const Change *change)
 {
   g_autofree char *number = NULL;
 
@@ -103,15 +98,14 @@ say_change (const AssayRecipeEntry *entry,
 
 /**
  * assay_explanation_add_change:
- * @to: gets `change`: the one field whose other value would lift the score most, and to what; none where
- *   nothing lifts it
+ * @to: gets `change`: the one field whose other value would lift the score most, and to what; none
+ * where nothing lifts it
  *
- * Every change is verified by predicting it; it says what the model would say, not what would happen.
+ * Every change is verified by predicting it; it says what the model would say, not what would
+ * happen.
  */
 gboolean
-assay_explanation_add_change (const Explanation *explanation,
-                              JsonObject        *to,
-                              GError           **error)
+assay_explanation_add_change (const Explanation *explanation, JsonObject *to, GError **error)
 {
   const AssayRecipe *recipe = explanation->predictor->recipe;
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
@@ -127,21 +121,20 @@ assay_explanation_add_change (const Explanation *explanation,
   margins = g_new (double, changes->len + 1);
   for (guint f = 0; f < recipe->n_features; f++)
     for (guint i = 0; i < changes->len; i++)
-      assay_feature_matrix_column (matrix, f)[i]
-        = assay_feature_matrix_column (explanation->batch->matrix, f)[0];
+      assay_feature_matrix_column (matrix, f)[i] =
+          assay_feature_matrix_column (explanation->batch->matrix, f)[0];
   for (guint i = 0; i < changes->len; i++)
     {
       const Change *change = &g_array_index (changes, Change, i);
 
       apply (recipe->entries->pdata[change->entry], change, matrix, i);
     }
-  if (changes->len > 0
-      && !assay_predictor_margins (explanation->predictor, matrix, margins, error))
+  if (changes->len > 0 && !assay_predictor_margins (explanation->predictor, matrix, margins, error))
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
     {
-      double probability
-        = assay_calibration_apply (explanation->predictor->calibration, margins[i]);
+      double probability =
+          assay_calibration_apply (explanation->predictor->calibration, margins[i]);
 
       if (probability > best)
         {
@@ -154,7 +147,7 @@ assay_explanation_add_change (const Explanation *explanation,
   text = say_change (recipe->entries->pdata[chosen->entry], chosen);
   object = json_object_new ();
   json_object_set_string_member (
-    object, "field", ((AssayRecipeEntry *) recipe->entries->pdata[chosen->entry])->key);
+      object, "field", ((AssayRecipeEntry *) recipe->entries->pdata[chosen->entry])->key);
   json_object_set_string_member (object, "if", text);
   json_object_set_int_member (object, "score", assay_predictor_shown (best));
   json_object_set_object_member (to, "change", object);

@@ -19,12 +19,11 @@ typedef struct
   gint64 as_of;
 } Explanation;
 
-gboolean assay_explanation_add_similar (const Explanation      *explanation,
+gboolean assay_explanation_add_similar (const Explanation *explanation,
                                         const AssayModelRecord *record,
-                                        JsonObject             *to,
-                                        GError                **error);
-gboolean assay_explanation_add_change  (const Explanation      *explanation,
-                                        JsonObject             *to,
-                                        GError                **error);
+                                        JsonObject *to,
+                                        GError **error);
+gboolean
+assay_explanation_add_change (const Explanation *explanation, JsonObject *to, GError **error);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 /* Of the leads that the model learned from, the newest are looked at. */
 #define CANDIDATES 600
-#define N_SIMILAR  5
+#define N_SIMILAR 5
 
 typedef struct
 {
@@ -16,8 +16,7 @@ typedef struct
 } Neighbour;
 
 static int
-compare_neighbours (const void *a,
-                    const void *b)
+compare_neighbours (const void *a, const void *b)
 {
   const Neighbour *x = a;
   const Neighbour *y = b;
@@ -29,21 +28,18 @@ compare_neighbours (const void *a,
 
 /* From which id on there are so many leads. */
 static gboolean
-first_candidate (AssayConnection *connection,
-                 gint64          *out_first,
-                 GError         **error)
+first_candidate (AssayConnection *connection, gint64 *out_first, GError **error)
 {
   return assay_connection_query_int64 (
-    connection,
-    "SELECT coalesce(min(id), 1) FROM (SELECT id FROM lead ORDER BY id DESC LIMIT "
-    G_STRINGIFY (CANDIDATES) ")",
-    out_first, error);
+      connection,
+      "SELECT coalesce(min(id), 1) FROM (SELECT id FROM lead ORDER BY id DESC LIMIT " G_STRINGIFY (
+          CANDIDATES) ")",
+      out_first,
+      error);
 }
 
 static double
-distance_of (const double *a,
-             const double *b,
-             guint         n)
+distance_of (const double *a, const double *b, guint n)
 {
   double sum = 0;
 
@@ -56,14 +52,14 @@ distance_of (const double *a,
  * assay_explanation_add_similar:
  * @to: gets `similar`: leads of known outcome that the model sees in the same light
  *
- * Leads are alike where the same fields say the same about them: near each other by contributions, not by
- * values, so that what does not matter does not count.
+ * Leads are alike where the same fields say the same about them: near each other by contributions,
+ * not by values, so that what does not matter does not count.
  */
 gboolean
-assay_explanation_add_similar (const Explanation      *explanation,
+assay_explanation_add_similar (const Explanation *explanation,
                                const AssayModelRecord *record,
-                               JsonObject             *to,
-                               GError                **error)
+                               JsonObject *to,
+                               GError **error)
 {
   guint n_entries = explanation->predictor->recipe->entries->len;
   g_autoptr (AssayTrainPlan) plan = assay_train_plan_from_json (record->plan, error);
@@ -80,21 +76,25 @@ assay_explanation_add_similar (const Explanation      *explanation,
     return FALSE;
   past.converted = plan->outcome;
   past.lost = plan->lost;
-  others = assay_prediction_batch_new (explanation->predictor, explanation->connection,
-                                       explanation->fields, &past, explanation->as_of, error);
+  others = assay_prediction_batch_new (explanation->predictor,
+                                       explanation->connection,
+                                       explanation->fields,
+                                       &past,
+                                       explanation->as_of,
+                                       error);
   if (others == NULL || !assay_prediction_batch_run (others, first, G_MAXINT64, error))
     return FALSE;
-  contributions = g_new (double, others->table->n_rows * (n_entries + 1) + 1);
+  contributions = g_new (double, others->table->n_rows *(n_entries + 1) + 1);
   neighbours = g_new (Neighbour, others->table->n_rows + 1);
-  if (!assay_predictor_explain (explanation->predictor, others->matrix, others->table->n_rows,
-                                contributions, error))
+  if (!assay_predictor_explain (
+          explanation->predictor, others->matrix, others->table->n_rows, contributions, error))
     return FALSE;
   for (gsize row = 0; row < others->table->n_rows; row++)
-    if (others->table->leads[row] != explanation->lead
-        && others->table->outcomes[row] != ASSAY_OUTCOME_OPEN)
+    if (others->table->leads[row] != explanation->lead &&
+        others->table->outcomes[row] != ASSAY_OUTCOME_OPEN)
       neighbours[n++] = (Neighbour){
-        row, distance_of (explanation->contributions, contributions + row * (n_entries + 1),
-                          n_entries)
+        row,
+        distance_of (explanation->contributions, contributions + row * (n_entries + 1), n_entries)
       };
   qsort (neighbours, n, sizeof *neighbours, compare_neighbours);
   for (gsize i = 0; i < MIN (n, N_SIMILAR); i++)
@@ -103,8 +103,8 @@ assay_explanation_add_similar (const Explanation      *explanation,
       JsonObject *object = json_object_new ();
 
       json_object_set_int_member (object, "lead", others->table->leads[row]);
-      json_object_set_boolean_member (object, "converted",
-                                      others->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED);
+      json_object_set_boolean_member (
+          object, "converted", others->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED);
       json_object_set_double_member (object, "probability", others->probabilities[row]);
       json_object_set_double_member (object, "distance", neighbours[i].distance);
       json_array_add_object_element (similar, object);

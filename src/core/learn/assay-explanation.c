@@ -27,8 +27,7 @@ typedef struct
 } Reason;
 
 static int
-compare_reasons (const void *a,
-                 const void *b)
+compare_reasons (const void *a, const void *b)
 {
   const Reason *x = a;
   const Reason *y = b;
@@ -38,12 +37,10 @@ compare_reasons (const void *a,
   return x->entry < y->entry ? -1 : 1;
 }
 
-/* Points of probability per unit of margin between where all leads start and where this one ends, so that
- * all points sum to the score exactly. */
+/* Points of probability per unit of margin between where all leads start and where this one ends,
+ * so that all points sum to the score exactly. */
 static double
-points_per_margin (const AssayPredictor *predictor,
-                   double                base,
-                   double                margin)
+points_per_margin (const AssayPredictor *predictor, double base, double margin)
 {
   double from = assay_calibration_apply (predictor->calibration, base);
   double to = assay_calibration_apply (predictor->calibration, margin);
@@ -54,8 +51,7 @@ points_per_margin (const AssayPredictor *predictor,
 }
 
 static char *
-say (const Explanation *explanation,
-     guint              entry)
+say (const Explanation *explanation, guint entry)
 {
   const AssayRecipeEntry *recipe = explanation->predictor->recipe->entries->pdata[entry];
   g_autofree char *value = assay_encoder_dup_value (explanation->batch->encoder, entry, 0);
@@ -70,8 +66,7 @@ say (const Explanation *explanation,
 }
 
 static JsonObject *
-make_factor (const Explanation *explanation,
-             const Reason      *reason)
+make_factor (const Explanation *explanation, const Reason *reason)
 {
   const AssayRecipeEntry *entry = explanation->predictor->recipe->entries->pdata[reason->entry];
   g_autofree char *evidence = say (explanation, reason->entry);
@@ -80,18 +75,17 @@ make_factor (const Explanation *explanation,
   json_object_set_string_member (object, "key", entry->key);
   json_object_set_string_member (object, "label", entry->label);
   json_object_set_double_member (object, "points", round (reason->points * 10) / 10);
-  json_object_set_double_member (object, "contribution",
-                                 explanation->contributions[reason->entry]);
+  json_object_set_double_member (object, "contribution", explanation->contributions[reason->entry]);
   json_object_set_string_member (object, "evidence", evidence);
   return object;
 }
 
 static void
 add_side (const Explanation *explanation,
-          const Reason      *reasons,
-          guint              n,
-          gboolean           against,
-          JsonObject        *to)
+          const Reason *reasons,
+          guint n,
+          gboolean against,
+          JsonObject *to)
 {
   JsonArray *list = json_array_new ();
 
@@ -106,14 +100,12 @@ add_side (const Explanation *explanation,
 }
 
 static void
-add_reasons (const Explanation *explanation,
-             JsonObject        *to)
+add_reasons (const Explanation *explanation, JsonObject *to)
 {
   const AssayRecipe *recipe = explanation->predictor->recipe;
   guint n = recipe->entries->len;
   double base = explanation->contributions[n];
-  double scale
-    = points_per_margin (explanation->predictor, base, explanation->batch->margins[0]);
+  double scale = points_per_margin (explanation->predictor, base, explanation->batch->margins[0]);
   g_autofree Reason *reasons = g_new (Reason, n + 1);
   JsonArray *groups = json_array_new ();
   JsonArray *factors = json_array_new ();
@@ -136,17 +128,16 @@ add_reasons (const Explanation *explanation,
   json_array_add_object_element (groups, group);
   json_object_set_array_member (to, "groups", groups);
   json_object_set_double_member (
-    to, "base", round (1000 * assay_calibration_apply (explanation->predictor->calibration, base))
-                  / 10);
+      to,
+      "base",
+      round (1000 * assay_calibration_apply (explanation->predictor->calibration, base)) / 10);
   add_side (explanation, reasons, n, FALSE, to);
   add_side (explanation, reasons, n, TRUE, to);
 }
 
 /* What became of leads with like predictions, where there were few of them. */
 static void
-add_interval (const AssayModelRecord *record,
-              double                  probability,
-              JsonObject             *to)
+add_interval (const AssayModelRecord *record, double probability, JsonObject *to)
 {
   g_autoptr (JsonNode) card = assay_json_parse (record->card, -1, NULL);
   JsonArray *interval = json_array_new ();
@@ -154,8 +145,8 @@ add_interval (const AssayModelRecord *record,
   JsonArray *bins;
   double n, low, high;
 
-  if (card == NULL || !JSON_NODE_HOLDS_OBJECT (card)
-      || !json_object_has_member (json_node_get_object (card), "metrics"))
+  if (card == NULL || !JSON_NODE_HOLDS_OBJECT (card) ||
+      !json_object_has_member (json_node_get_object (card), "metrics"))
     {
       json_array_unref (interval);
       return;
@@ -163,8 +154,8 @@ add_interval (const AssayModelRecord *record,
   metrics = json_object_get_object_member (json_node_get_object (card), "metrics");
   bins = json_object_get_array_member (metrics, "calibration");
   bin = json_array_get_object_element (
-    bins, (guint) MIN (probability * json_array_get_length (bins),
-                       json_array_get_length (bins) - 1));
+      bins,
+      (guint) MIN (probability * json_array_get_length (bins), json_array_get_length (bins) - 1));
   n = (double) json_object_get_int_member (bin, "leads");
   assay_wilson_interval (probability * n, n, 0.95, &low, &high);
   if (n < ENOUGH_LEADS)
@@ -177,30 +168,29 @@ add_interval (const AssayModelRecord *record,
 }
 
 static gboolean
-prepare (Explanation     *explanation,
-         AssayConnection *connection,
-         gint64           lead,
-         GError         **error)
+prepare (Explanation *explanation, AssayConnection *connection, gint64 lead, GError **error)
 {
   if (!assay_prediction_batch_run (explanation->batch, lead, lead, error))
     return FALSE;
   if (explanation->batch->table->n_rows == 0)
     {
-      g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_REFUSED,
-                   _ ("There is no lead %" PRId64), lead);
+      g_set_error (error,
+                   ASSAY_LEARN_ERROR,
+                   ASSAY_LEARN_ERROR_REFUSED,
+                   _ ("There is no lead %" PRId64),
+                   lead);
       return FALSE;
     }
-  explanation->contributions
-    = g_new (double, explanation->predictor->recipe->entries->len + 1);
-  return assay_predictor_explain (explanation->predictor, explanation->batch->matrix, 1,
-                                  explanation->contributions, error);
+  explanation->contributions = g_new (double, explanation->predictor->recipe->entries->len + 1);
+  return assay_predictor_explain (
+      explanation->predictor, explanation->batch->matrix, 1, explanation->contributions, error);
 }
 
 static JsonNode *
-to_json (const Explanation      *explanation,
+to_json (const Explanation *explanation,
          const AssayModelRecord *record,
-         AssayExplanationFlags   flags,
-         GError                **error)
+         AssayExplanationFlags flags,
+         GError **error)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   double probability = explanation->batch->probabilities[0];
@@ -217,11 +207,11 @@ to_json (const Explanation      *explanation,
   json_object_set_object_member (object, "bands", json_object_new ());
   json_object_set_array_member (object, "band_points", json_array_new ());
   add_reasons (explanation, object);
-  if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0
-      && !assay_explanation_add_similar (explanation, record, object, error))
+  if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0 &&
+      !assay_explanation_add_similar (explanation, record, object, error))
     return NULL;
-  if ((flags & ASSAY_EXPLANATION_CHANGE) != 0
-      && !assay_explanation_add_change (explanation, object, error))
+  if ((flags & ASSAY_EXPLANATION_CHANGE) != 0 &&
+      !assay_explanation_add_change (explanation, object, error))
     return NULL;
   json_object_set_array_member (object, "history", json_array_new ());
   json_object_set_array_member (object, "warnings", json_array_new ());
@@ -236,19 +226,20 @@ to_json (const Explanation      *explanation,
  * @as_of: the instant to look from
  * @flags: what to tell beside the reasons
  *
- * Predicts one lead and says why: exact contributions folded back to fields, in points of probability.
+ * Predicts one lead and says why: exact contributions folded back to fields, in points of
+ * probability.
  *
- * Returns: (transfer full) (nullable): one element of `scores` as `assay show --json` prints it, with
- *   `probability`, `for`, `against`, and as asked `similar` and `change`
+ * Returns: (transfer full) (nullable): one element of `scores` as `assay show --json` prints it,
+ * with `probability`, `for`, `against`, and as asked `similar` and `change`
  */
 JsonNode *
-assay_explanation_make (const AssayPredictor   *predictor,
+assay_explanation_make (const AssayPredictor *predictor,
                         const AssayModelRecord *record,
-                        AssayConnection        *connection,
-                        gint64                  lead,
-                        gint64                  as_of,
-                        AssayExplanationFlags   flags,
-                        GError                **error)
+                        AssayConnection *connection,
+                        gint64 lead,
+                        gint64 as_of,
+                        AssayExplanationFlags flags,
+                        GError **error)
 {
   g_autoptr (AssayFieldRegistry) fields = assay_field_registry_load (connection, error);
   g_autoptr (AssayPredictionBatch) batch = NULL;

@@ -20,12 +20,12 @@ typedef enum
   ASSAY_EXPLANATION_CHANGE = 1 << 1,
 } AssayExplanationFlags;
 
-JsonNode *assay_explanation_make (const AssayPredictor  *predictor,
+JsonNode *assay_explanation_make (const AssayPredictor *predictor,
                                   const AssayModelRecord *record,
-                                  AssayConnection       *connection,
-                                  gint64                 lead,
-                                  gint64                 as_of,
-                                  AssayExplanationFlags  flags,
-                                  GError               **error);
+                                  AssayConnection *connection,
+                                  gint64 lead,
+                                  gint64 as_of,
+                                  AssayExplanationFlags flags,
+                                  GError **error);
 
 G_END_DECLS

@@ -23,8 +23,7 @@ assay_feature_matrix_new (guint n_columns)
  * Makes room.
  */
 void
-assay_feature_matrix_resize (AssayFeatureMatrix *self,
-                             gsize               n_rows)
+assay_feature_matrix_resize (AssayFeatureMatrix *self, gsize n_rows)
 {
   if (n_rows > self->stride)
     {
@@ -52,9 +51,7 @@ assay_feature_matrix_free (AssayFeatureMatrix *self)
  * Returns: (transfer full): a matrix of these rows
  */
 AssayFeatureMatrix *
-assay_feature_matrix_select (const AssayFeatureMatrix *self,
-                             const guint32            *rows,
-                             gsize                     n_rows)
+assay_feature_matrix_select (const AssayFeatureMatrix *self, const guint32 *rows, gsize n_rows)
 {
   AssayFeatureMatrix *selected = assay_feature_matrix_new (self->n_columns);
 

@@ -22,17 +22,14 @@ typedef struct
   float *values;
 } AssayFeatureMatrix;
 
-AssayFeatureMatrix *assay_feature_matrix_new    (guint                     n_columns);
-void                assay_feature_matrix_resize (AssayFeatureMatrix       *self,
-                                                 gsize                     n_rows);
-void                assay_feature_matrix_free   (AssayFeatureMatrix       *self);
-AssayFeatureMatrix *assay_feature_matrix_select (const AssayFeatureMatrix *self,
-                                                 const guint32            *rows,
-                                                 gsize                     n_rows);
+AssayFeatureMatrix *assay_feature_matrix_new (guint n_columns);
+void assay_feature_matrix_resize (AssayFeatureMatrix *self, gsize n_rows);
+void assay_feature_matrix_free (AssayFeatureMatrix *self);
+AssayFeatureMatrix *
+assay_feature_matrix_select (const AssayFeatureMatrix *self, const guint32 *rows, gsize n_rows);
 
 static inline float *
-assay_feature_matrix_column (const AssayFeatureMatrix *self,
-                             guint                     column)
+assay_feature_matrix_column (const AssayFeatureMatrix *self, guint column)
 {
   return self->values + column * self->stride;
 }

@@ -14,7 +14,9 @@
 /**
  * AssayForecastJob:
  *
- * Forecasts conversions and their value by week: probabilities of the model in use, days to conversion and deal values learned from leads that converted, put together by running the future many times.
+ * Forecasts conversions and their value by week: probabilities of the model in use, days to
+ * conversion and deal values learned from leads that converted, put together by running the future
+ * many times.
  */
 struct _AssayForecastJob
 {
@@ -55,8 +57,7 @@ forecast_clear (Forecast *forecast)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Forecast, forecast_clear)
 
 static double
-days_between (double from,
-              double to)
+days_between (double from, double to)
 {
   return (to - from) / (double) ASSAY_MS_PER_DAY;
 }
@@ -79,8 +80,7 @@ hide_ages (AssayPredictionBatch *batch)
 }
 
 static gboolean
-learn_days (Forecast *forecast,
-            GError  **error)
+learn_days (Forecast *forecast, GError **error)
 {
   const AssayRawTable *table = forecast->batch->table;
   g_autofree guint32 *rows = g_new (guint32, table->n_rows + 1);
@@ -95,21 +95,25 @@ learn_days (Forecast *forecast,
       gboolean open = table->outcomes[row] == ASSAY_OUTCOME_OPEN;
       double days = days_between (table->created[row], open ? now : table->decided[row]);
 
-      if (isnan (days) || days <= 0 || table->outcomes[row] == ASSAY_OUTCOME_LOST
-          || (open && forecast->batch->probabilities[row] < LIKELY))
+      if (isnan (days) || days <= 0 || table->outcomes[row] == ASSAY_OUTCOME_LOST ||
+          (open && forecast->batch->probabilities[row] < LIKELY))
         continue;
       rows[n] = (guint32) row;
       lower[n] = (float) days;
       upper[n++] = open ? INFINITY : (float) days;
     }
   matrix = assay_feature_matrix_select (forecast->batch->matrix, rows, n);
-  return assay_amount_model_fit (&forecast->days, ASSAY_OBJECTIVE_SURVIVAL, matrix, lower, upper,
-                                 forecast->cancellable, error);
+  return assay_amount_model_fit (&forecast->days,
+                                 ASSAY_OBJECTIVE_SURVIVAL,
+                                 matrix,
+                                 lower,
+                                 upper,
+                                 forecast->cancellable,
+                                 error);
 }
 
 static gboolean
-learn_values (Forecast *forecast,
-              GError  **error)
+learn_values (Forecast *forecast, GError **error)
 {
   const AssayRawTable *table = forecast->batch->table;
   g_autofree guint32 *rows = g_new (guint32, table->n_rows + 1);
@@ -124,26 +128,24 @@ learn_values (Forecast *forecast,
         values[n++] = (float) table->values[row];
       }
   matrix = assay_feature_matrix_select (forecast->batch->matrix, rows, n);
-  return assay_amount_model_fit (&forecast->values, ASSAY_OBJECTIVE_GAMMA, matrix, values, NULL,
-                                 forecast->cancellable, error);
+  return assay_amount_model_fit (
+      &forecast->values, ASSAY_OBJECTIVE_GAMMA, matrix, values, NULL, forecast->cancellable, error);
 }
 
 /* The open leads, each with its probability, days and value. A value that is known stays. */
 static gboolean
-list_open (Forecast *forecast,
-           GError  **error)
+list_open (Forecast *forecast, GError **error)
 {
   const AssayRawTable *table = forecast->batch->table;
   g_autofree float *days = g_new (float, table->n_rows + 1);
   g_autofree float *values = g_new (float, table->n_rows + 1);
   double now = (double) assay_clock_now ();
   /* Half of the variance turns a median of logarithms into a mean; gamma trees give means. */
-  double lift = forecast->values.trees != NULL
-                  ? 0
-                  : forecast->values.spread * forecast->values.spread / 2;
+  double lift =
+      forecast->values.trees != NULL ? 0 : forecast->values.spread * forecast->values.spread / 2;
 
-  if (!assay_amount_model_predict (&forecast->days, forecast->batch->matrix, days, error)
-      || !assay_amount_model_predict (&forecast->values, forecast->batch->matrix, values, error))
+  if (!assay_amount_model_predict (&forecast->days, forecast->batch->matrix, days, error) ||
+      !assay_amount_model_predict (&forecast->values, forecast->batch->matrix, values, error))
     return FALSE;
   forecast->leads = g_array_new (FALSE, FALSE, sizeof (AssayPipelineLead));
   for (gsize row = 0; row < table->n_rows; row++)
@@ -166,9 +168,7 @@ list_open (Forecast *forecast,
 }
 
 static void
-add_range (JsonObject               *to,
-           const char               *name,
-           const AssayPipelineRange *range)
+add_range (JsonObject *to, const char *name, const AssayPipelineRange *range)
 {
   JsonObject *object = json_object_new ();
 
@@ -179,9 +179,7 @@ add_range (JsonObject               *to,
 }
 
 static void
-add_amount (JsonObject             *to,
-            const char             *name,
-            const AssayAmountModel *model)
+add_amount (JsonObject *to, const char *name, const AssayAmountModel *model)
 {
   double z = assay_normal_quantile (0.975);
   JsonObject *object;
@@ -197,8 +195,7 @@ add_amount (JsonObject             *to,
 }
 
 static void
-add_missing (const Forecast *forecast,
-             JsonObject     *to)
+add_missing (const Forecast *forecast, JsonObject *to)
 {
   JsonArray *missing = json_array_new ();
 
@@ -206,18 +203,17 @@ add_missing (const Forecast *forecast,
     json_array_add_string_element (missing, _ ("No lead is open."));
   if (forecast->days.n < MIN_AMOUNTS)
     json_array_add_string_element (
-      missing, _ ("When leads came and when they converted is known of too few (created_at and "
-                  "outcome_at): conversions cannot be told by week."));
+        missing,
+        _ ("When leads came and when they converted is known of too few (created_at and "
+           "outcome_at): conversions cannot be told by week."));
   if (forecast->values.n < MIN_AMOUNTS)
     json_array_add_string_element (
-      missing, _ ("What converted leads were worth is known of too few (deal_value)."));
+        missing, _ ("What converted leads were worth is known of too few (deal_value)."));
   json_object_set_array_member (to, "missing", missing);
 }
 
 static JsonNode *
-make_result (const Forecast      *forecast,
-             gint64               model,
-             const AssayPipeline *pipeline)
+make_result (const Forecast *forecast, gint64 model, const AssayPipeline *pipeline)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -232,8 +228,8 @@ make_result (const Forecast      *forecast,
   for (guint w = 0; forecast->days.n >= MIN_AMOUNTS && w < pipeline->n_weeks; w++)
     {
       JsonObject *week = json_object_new ();
-      g_autofree char *from
-        = assay_instant_to_iso (assay_clock_now () + 7 * (gint64) w * ASSAY_MS_PER_DAY, TRUE);
+      g_autofree char *from =
+          assay_instant_to_iso (assay_clock_now () + 7 * (gint64) w * ASSAY_MS_PER_DAY, TRUE);
 
       json_object_set_string_member (week, "from", from);
       add_range (week, "conversions", &pipeline->conversions[w]);
@@ -250,14 +246,14 @@ make_result (const Forecast      *forecast,
 
 static AssayPredictionBatch *
 read_all (const AssayPredictor *predictor,
-          AssayConnection      *reader,
-          AssayFieldRegistry   *fields,
+          AssayConnection *reader,
+          AssayFieldRegistry *fields,
           const AssayTrainPlan *plan,
-          GError              **error)
+          GError **error)
 {
   AssayPast past = { .converted = plan->outcome, .lost = plan->lost };
-  g_autoptr (AssayPredictionBatch) batch
-    = assay_prediction_batch_new (predictor, reader, fields, &past, assay_clock_now (), error);
+  g_autoptr (AssayPredictionBatch) batch =
+      assay_prediction_batch_new (predictor, reader, fields, &past, assay_clock_now (), error);
 
   if (batch == NULL || !assay_prediction_batch_run (batch, 1, G_MAXINT64, error))
     return NULL;
@@ -266,18 +262,17 @@ read_all (const AssayPredictor *predictor,
 }
 
 static gboolean
-assay_forecast_job_run (AssayJob     *job,
-                        GCancellable *cancellable,
-                        GError      **error)
+assay_forecast_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   AssayWorkspace *workspace = assay_job_get_workspace (job);
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
-  g_autoptr (AssayModelRecord) record
-    = reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
-  g_autoptr (AssayPredictor) predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
-  g_autoptr (AssayTrainPlan) plan
-    = predictor != NULL ? assay_train_plan_from_json (record->plan, error) : NULL;
+  g_autoptr (AssayModelRecord) record =
+      reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
+  g_autoptr (AssayPredictor) predictor =
+      record != NULL ? assay_predictor_new (record, error) : NULL;
+  g_autoptr (AssayTrainPlan) plan =
+      predictor != NULL ? assay_train_plan_from_json (record->plan, error) : NULL;
   g_autoptr (AssayPredictionBatch) batch = NULL;
   g_autoptr (AssayPipeline) pipeline = NULL;
   g_auto (Forecast) forecast = { .job = job, .cancellable = cancellable };
@@ -286,12 +281,14 @@ assay_forecast_job_run (AssayJob     *job,
     return FALSE;
   assay_job_report (job, 0.1, _ ("Reading leads"));
   forecast.batch = batch = read_all (predictor, reader, fields, plan, error);
-  if (batch == NULL || !learn_days (&forecast, error) || !learn_values (&forecast, error)
-      || !list_open (&forecast, error))
+  if (batch == NULL || !learn_days (&forecast, error) || !learn_values (&forecast, error) ||
+      !list_open (&forecast, error))
     return FALSE;
   assay_job_report (job, 0.5, _ ("Running the future many times"));
   pipeline = assay_pipeline_new ((const AssayPipelineLead *) (gpointer) forecast.leads->data,
-                                 forecast.leads->len, forecast.days.spread, forecast.values.spread,
+                                 forecast.leads->len,
+                                 forecast.days.spread,
+                                 forecast.values.spread,
                                  (guint) assay_job_get_int64 (job, PARAM_WEEKS),
                                  (guint64) assay_job_get_int64 (job, PARAM_SEED));
   assay_job_set_result (job, make_result (&forecast, record->id, pipeline));
@@ -308,16 +305,26 @@ assay_forecast_job_class_init (AssayForecastJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_forecast_job_run;
 
-  assay_job_class_install (
-    job_class, PARAM_WEEKS,
-    g_param_spec_int64 ("weeks", NULL, N_ ("How many weeks from now"), 1, 104, 12,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "N" });
-  assay_job_class_install (
-    job_class, PARAM_SEED,
-    g_param_spec_int64 ("seed", NULL, N_ ("For all that is drawn by lot"), 0, 1000000000, 1,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
+  assay_job_class_install (job_class,
+                           PARAM_WEEKS,
+                           g_param_spec_int64 ("weeks",
+                                               NULL,
+                                               N_ ("How many weeks from now"),
+                                               1,
+                                               104,
+                                               12,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .metavar = "N" });
+  assay_job_class_install (job_class,
+                           PARAM_SEED,
+                           g_param_spec_int64 ("seed",
+                                               NULL,
+                                               N_ ("For all that is drawn by lot"),
+                                               0,
+                                               1000000000,
+                                               1,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
 }
 
 static void

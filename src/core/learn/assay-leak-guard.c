@@ -8,18 +8,20 @@
 #include "learn/assay-leak-tests-private.h"
 #include "learn/assay-protected-private.h"
 
-static const char *const nicks[]
-  = { "identifier",  "bookkeeping", "afterwards", "one-sided", "separates",
-      "filling", "overwritten", "rating", "unsteady", "protected" };
+static const char *const nicks[] = { "identifier", "bookkeeping", "afterwards",  "one-sided",
+                                     "separates",  "filling",     "overwritten", "rating",
+                                     "unsteady",   "protected" };
 
 /* Standard fields that name a person or a company. */
-static const char *const names[]
-  = { "name",  "first_name", "last_name", "email",       "phone",       "mobile",
-      "company", "street", "website", "linkedin_url", "external_id", NULL };
+static const char *const names[] = { "name",    "first_name",   "last_name",   "email",
+                                     "phone",   "mobile",       "company",     "street",
+                                     "website", "linkedin_url", "external_id", NULL };
 /* Standard fields that the team, its CRM or Assay writes while a lead is worked on. */
-static const char *const kept_by_team[]
-  = { "owner",      "stage",   "status",  "tags",    "notes",      "deal_value",
-      "currency",   "outcome", "outcome_at", "consent", "updated_at", "last_activity_at", NULL };
+static const char *const kept_by_team[] = { "owner",    "stage",      "status",
+                                            "tags",     "notes",      "deal_value",
+                                            "currency", "outcome",    "outcome_at",
+                                            "consent",  "updated_at", "last_activity_at",
+                                            NULL };
 
 const char *
 assay_leak_kind_to_nick (AssayLeakKind kind)
@@ -37,11 +39,7 @@ leak_free (gpointer data)
 }
 
 static void
-add_leak (GPtrArray     *leaks,
-          guint          column,
-          AssayLeakKind  kind,
-          double         auc,
-          char          *why)
+add_leak (GPtrArray *leaks, guint column, AssayLeakKind kind, double auc, char *why)
 {
   AssayLeak *leak = g_new0 (AssayLeak, 1);
 
@@ -54,9 +52,7 @@ add_leak (GPtrArray     *leaks,
 
 /* What a field is by itself, whatever its values say. */
 static char *
-judge_meaning (const AssayRawColumn *column,
-               double                auc,
-               AssayLeakKind        *kind)
+judge_meaning (const AssayRawColumn *column, double auc, AssayLeakKind *kind)
 {
   const AssaySource *source = column->source;
   const char *reason = assay_protected_reason (column);
@@ -65,28 +61,24 @@ judge_meaning (const AssayRawColumn *column,
   if (reason != NULL)
     return g_strdup_printf (_ ("about %s, which may not decide about people"), _ (reason));
   *kind = ASSAY_LEAK_IDENTIFIER;
-  if (g_strv_contains (names, source->key) || source->field_type == ASSAY_FIELD_TYPE_EMAIL
-      || source->field_type == ASSAY_FIELD_TYPE_PHONE
-      || source->field_type == ASSAY_FIELD_TYPE_URL)
+  if (g_strv_contains (names, source->key) || source->field_type == ASSAY_FIELD_TYPE_EMAIL ||
+      source->field_type == ASSAY_FIELD_TYPE_PHONE || source->field_type == ASSAY_FIELD_TYPE_URL)
     return g_strdup (_ ("names the lead, and says nothing about others"));
   *kind = ASSAY_LEAK_BOOKKEEPING;
   if (g_strv_contains (kept_by_team, source->key))
     return g_strdup_printf (
-      _ ("kept by the team while it works on a lead (alone it ranks leads with AUC %.2f)"), auc);
+        _ ("kept by the team while it works on a lead (alone it ranks leads with AUC %.2f)"), auc);
   return NULL;
 }
 
 static gboolean
-is_filled (const AssayCodedColumn *coded,
-           const AssayRawTable    *table)
+is_filled (const AssayCodedColumn *coded, const AssayRawTable *table)
 {
   return coded->counts[0] < table->n_rows && coded->n_distinct > 0;
 }
 
 static char *
-judge_values (const AssayLeakSubject *subject,
-              const double           *filled_after,
-              AssayLeakKind          *kind)
+judge_values (const AssayLeakSubject *subject, const double *filled_after, AssayLeakKind *kind)
 {
   char *why = assay_leak_test_identifier (subject);
 
@@ -96,8 +88,8 @@ judge_values (const AssayLeakSubject *subject,
   *kind = ASSAY_LEAK_AFTERWARDS;
   if (filled_after != NULL && filled_after[subject->column] > 0.5)
     return g_strdup_printf (
-      _ ("filled after the outcome for %.0f %% of the leads that have it, by the journal"),
-      filled_after[subject->column] * 100);
+        _ ("filled after the outcome for %.0f %% of the leads that have it, by the journal"),
+        filled_after[subject->column] * 100);
   *kind = ASSAY_LEAK_ONE_SIDED;
   if ((why = assay_leak_test_one_sided (subject)) != NULL)
     return why;
@@ -113,10 +105,7 @@ judge_values (const AssayLeakSubject *subject,
 
 /* The fields that tell too much, measured by the strongest of the rest. */
 static void
-judge_strength (const AssayRawTable *table,
-                const double        *aucs,
-                guint8              *done,
-                GPtrArray           *leaks)
+judge_strength (const AssayRawTable *table, const double *aucs, guint8 *done, GPtrArray *leaks)
 {
   gboolean found;
 
@@ -134,10 +123,14 @@ judge_strength (const AssayRawTable *table,
           second = MAX (second, aucs[c]);
       if (best != G_MAXUINT && assay_leak_is_too_good (aucs[best], second))
         {
-          add_leak (leaks, best, ASSAY_LEAK_SEPARATES, aucs[best],
+          add_leak (leaks,
+                    best,
+                    ASSAY_LEAK_SEPARATES,
+                    aucs[best],
                     g_strdup_printf (_ ("alone it ranks leads with AUC %.2f, the next best field "
                                         "with %.2f: it seems to know the outcome"),
-                                     aucs[best], second));
+                                     aucs[best],
+                                     second));
           done[best] = TRUE;
           found = TRUE;
         }
@@ -147,17 +140,18 @@ judge_strength (const AssayRawTable *table,
 
 /* A pair of fields that say the same, except where one was overwritten. */
 static void
-judge_pairs (const AssayRawTable     *table,
+judge_pairs (const AssayRawTable *table,
              AssayCodedColumn *const *coded,
-             const double            *aucs,
-             guint8                  *done,
-             GPtrArray               *leaks)
+             const double *aucs,
+             guint8 *done,
+             GPtrArray *leaks)
 {
   for (guint c = 0; c < table->n_columns; c++)
     for (guint other = 0; other < table->n_columns && !done[c]; other++)
       {
-        AssayLeakSubject subject
-          = { .table = table, .coded = coded[c], .column = c, .auc = aucs[c] };
+        AssayLeakSubject subject = {
+          .table = table, .coded = coded[c], .column = c, .auc = aucs[c]
+        };
         char *why;
 
         if (other == c || coded[c] == NULL || coded[other] == NULL)
@@ -171,8 +165,7 @@ judge_pairs (const AssayRawTable     *table,
 }
 
 static int
-compare_leaks (gconstpointer a,
-               gconstpointer b)
+compare_leaks (gconstpointer a, gconstpointer b)
 {
   const AssayLeak *x = *(AssayLeak *const *) a;
   const AssayLeak *y = *(AssayLeak *const *) b;
@@ -183,18 +176,18 @@ compare_leaks (gconstpointer a,
 /**
  * assay_leak_guard_check:
  * @table: leads of known outcome
- * @filled_after: (array) (nullable): per column, the share of its values that came after the outcome
+ * @filled_after: (array) (nullable): per column, the share of its values that came after the
+ * outcome
  * @skip: (array): per column, whether not to look at it
  *
- * Looks for sources that know the answer, or may not be asked. What is judged is what values look like
- * beside the outcomes; names of fields only say what a standard field is, and what is protected.
+ * Looks for sources that know the answer, or may not be asked. What is judged is what values look
+ * like beside the outcomes; names of fields only say what a standard field is, and what is
+ * protected.
  *
  * Returns: (transfer full) (element-type AssayLeak): what was found, in order of the columns
  */
 GPtrArray *
-assay_leak_guard_check (const AssayRawTable *table,
-                        const double        *filled_after,
-                        const guint8        *skip)
+assay_leak_guard_check (const AssayRawTable *table, const double *filled_after, const guint8 *skip)
 {
   GPtrArray *leaks = g_ptr_array_new_with_free_func (leak_free);
   g_autofree AssayCodedColumn **coded = g_new0 (AssayCodedColumn *, table->n_columns + 1);

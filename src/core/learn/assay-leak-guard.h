@@ -51,9 +51,8 @@ typedef struct
   double auc;
 } AssayLeak;
 
-GPtrArray  *assay_leak_guard_check  (const AssayRawTable *table,
-                                     const double        *filled_after,
-                                     const guint8        *skip);
-const char *assay_leak_kind_to_nick (AssayLeakKind        kind);
+GPtrArray *
+assay_leak_guard_check (const AssayRawTable *table, const double *filled_after, const guint8 *skip);
+const char *assay_leak_kind_to_nick (AssayLeakKind kind);
 
 G_END_DECLS

@@ -23,14 +23,12 @@ typedef struct
 } AssayLeakSubject;
 
 /* Each gives the evidence for people, translated, or NULL where there is none. */
-char    *assay_leak_test_identifier  (const AssayLeakSubject *subject);
-char    *assay_leak_test_one_sided   (const AssayLeakSubject *subject);
-char    *assay_leak_test_filling     (const AssayLeakSubject *subject);
-char    *assay_leak_test_unsteady    (const AssayLeakSubject *subject);
-char    *assay_leak_test_rating      (const AssayLeakSubject *subject);
-char    *assay_leak_test_overwritten (const AssayLeakSubject *subject,
-                                      guint                   other);
-gboolean assay_leak_is_too_good      (double                  auc,
-                                      double                  next_best);
+char *assay_leak_test_identifier (const AssayLeakSubject *subject);
+char *assay_leak_test_one_sided (const AssayLeakSubject *subject);
+char *assay_leak_test_filling (const AssayLeakSubject *subject);
+char *assay_leak_test_unsteady (const AssayLeakSubject *subject);
+char *assay_leak_test_rating (const AssayLeakSubject *subject);
+char *assay_leak_test_overwritten (const AssayLeakSubject *subject, guint other);
+gboolean assay_leak_is_too_good (double auc, double next_best);
 
 G_END_DECLS

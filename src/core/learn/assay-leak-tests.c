@@ -18,19 +18,19 @@
 #define CHANCE 1e-6
 /* Levels of one outcome alone have to be of so many leads before they look like hindsight. */
 #define ONE_SIDED_SHARE 0.1
-#define ONE_SIDED_RATE  0.02
-#define PARTLY_FILLED   0.05
-#define FILLING_GAP     0.1
+#define ONE_SIDED_RATE 0.02
+#define PARTLY_FILLED 0.05
+#define FILLING_GAP 0.1
 /* Among leads that have a value, outcomes are told apart well. */
-#define FILLED_AUC      0.7
-#define TIME_SLICES     10
-#define SLICE_GAP       0.5
-#define COPY_SHARE      0.95
+#define FILLED_AUC 0.7
+#define TIME_SLICES 10
+#define SLICE_GAP 0.5
+#define COPY_SHARE 0.95
 #define OVERWRITTEN_SHARE 0.05
 #define COPIED_SHARE 0.25
-#define ALMOST_PERFECT  0.9
-#define VERY_GOOD       0.8
-#define MUCH_BETTER     1.5
+#define ALMOST_PERFECT 0.9
+#define VERY_GOOD 0.8
+#define MUCH_BETTER 1.5
 
 typedef struct
 {
@@ -54,8 +54,7 @@ add_up (const AssayLeakSubject *subject)
 }
 
 static gboolean
-counts_leads (const AssayRawTable *table,
-              const double        *numbers)
+counts_leads (const AssayRawTable *table, const double *numbers)
 {
   double least = INFINITY, most = -INFINITY, n = 0;
   double before = NAN, rising = 0, falling = 0;
@@ -75,15 +74,15 @@ counts_leads (const AssayRawTable *table,
       before = number;
       n += 1;
     }
-  return most - least <= MAX_GAP * n || rising >= UNIQUE_NUMBERS * (n - 1)
-         || falling >= UNIQUE_NUMBERS * (n - 1);
+  return most - least <= MAX_GAP * n || rising >= UNIQUE_NUMBERS * (n - 1) ||
+         falling >= UNIQUE_NUMBERS * (n - 1);
 }
 
 /**
  * assay_leak_test_identifier:
  *
- * Whether values are different for nearly all leads: texts that hardly repeat, or whole numbers that
- * count leads.
+ * Whether values are different for nearly all leads: texts that hardly repeat, or whole numbers
+ * that count leads.
  */
 char *
 assay_leak_test_identifier (const AssayLeakSubject *subject)
@@ -93,31 +92,28 @@ assay_leak_test_identifier (const AssayLeakSubject *subject)
   double distinct = (double) subject->coded->n_distinct;
   double looked_at = MIN (totals.filled, 20000);
 
-  if (distinct < MIN_UNIQUE || column->source->kind == ASSAY_SOURCE_TEXT
-      || column->source->kind == ASSAY_SOURCE_DATE)
+  if (distinct < MIN_UNIQUE || column->source->kind == ASSAY_SOURCE_TEXT ||
+      column->source->kind == ASSAY_SOURCE_DATE)
     return NULL;
   if (column->width == 0 && distinct > UNIQUE_SHARE * totals.filled)
-    return g_strdup_printf (_ ("%.0f different values for %.0f leads: it names leads"), distinct,
-                            totals.filled);
-  if (column->width == 1 && distinct >= UNIQUE_NUMBERS * looked_at / 2
-      && distinct >= MIN (UNIQUE_NUMBERS * totals.filled, 9900)
-      && counts_leads (subject->table, column->numbers))
+    return g_strdup_printf (
+        _ ("%.0f different values for %.0f leads: it names leads"), distinct, totals.filled);
+  if (column->width == 1 && distinct >= UNIQUE_NUMBERS * looked_at / 2 &&
+      distinct >= MIN (UNIQUE_NUMBERS * totals.filled, 9900) &&
+      counts_leads (subject->table, column->numbers))
     return g_strdup (_ ("a different whole number for each lead: it counts them"));
   return NULL;
 }
 
 /* The code's leads have one outcome alone, and that is no chance. */
 static gboolean
-is_one_sided (double n,
-              double positives,
-              double base)
+is_one_sided (double n, double positives, double base)
 {
   double rate = n > 0 ? positives / n : base;
 
   if (rate >= 1 - ONE_SIDED_RATE)
     return n * log (base) < log (CHANCE);
-  return rate <= ONE_SIDED_RATE && n * log1p (-base) < log (CHANCE)
-         && rate < base / 10;
+  return rate <= ONE_SIDED_RATE && n * log1p (-base) < log (CHANCE) && rate < base / 10;
 }
 
 /**
@@ -133,14 +129,16 @@ assay_leak_test_one_sided (const AssayLeakSubject *subject)
   double base = totals.positives / totals.rows;
   double sided = 0;
 
-  if (subject->table->columns[subject->column].width > 0
-      && (totals.filled > totals.rows * (1 - PARTLY_FILLED) || totals.filled <= 0))
+  if (subject->table->columns[subject->column].width > 0 &&
+      (totals.filled > totals.rows * (1 - PARTLY_FILLED) || totals.filled <= 0))
     return NULL;
-  if (totals.filled < totals.rows && totals.filled > 0
-      && is_one_sided (totals.filled, totals.filled_positives, base))
-    return g_strdup_printf (_ ("filled for %.0f leads, %.1f %% of which converted: only one outcome "
-                               "has it"),
-                            totals.filled, 100 * totals.filled_positives / totals.filled);
+  if (totals.filled < totals.rows && totals.filled > 0 &&
+      is_one_sided (totals.filled, totals.filled_positives, base))
+    return g_strdup_printf (
+        _ ("filled for %.0f leads, %.1f %% of which converted: only one outcome "
+           "has it"),
+        totals.filled,
+        100 * totals.filled_positives / totals.filled);
   if (subject->table->columns[subject->column].width > 0)
     return NULL;
   for (guint code = 1; code < coded->n_codes; code++)
@@ -155,8 +153,8 @@ assay_leak_test_one_sided (const AssayLeakSubject *subject)
 /**
  * assay_leak_test_filling:
  *
- * Whether it is filled for one outcome rather than the other, and tells them apart where it is: what
- * people write down while a lead comes to its end.
+ * Whether it is filled for one outcome rather than the other, and tells them apart where it is:
+ * what people write down while a lead comes to its end.
  */
 char *
 assay_leak_test_filling (const AssayLeakSubject *subject)
@@ -168,8 +166,8 @@ assay_leak_test_filling (const AssayLeakSubject *subject)
   double share = totals.filled / totals.rows;
   double spread, auc;
 
-  if (share < PARTLY_FILLED / 2 || share > 1 - PARTLY_FILLED
-      || fabs (converted - lost) < FILLING_GAP)
+  if (share < PARTLY_FILLED / 2 || share > 1 - PARTLY_FILLED ||
+      fabs (converted - lost) < FILLING_GAP)
     return NULL;
   spread = sqrt (share * (1 - share) * (1 / totals.positives + 1 / negatives));
   if (assay_chi_square_tail (pow ((converted - lost) / spread, 2), 1) > CHANCE)
@@ -179,15 +177,17 @@ assay_leak_test_filling (const AssayLeakSubject *subject)
     return NULL;
   return g_strdup_printf (_ ("filled for %.0f %% of converted and %.0f %% of lost leads, and where "
                              "filled it ranks them with AUC %.2f: it looks filled in afterwards"),
-                          100 * converted, 100 * lost, auc);
+                          100 * converted,
+                          100 * lost,
+                          auc);
 }
 
 /**
  * assay_leak_test_unsteady:
  *
- * Whether, in the order in which leads came, it was filled for many and later for few: new leads may not
- * have it, and having it says when a lead came, not who it is. What came into use and stayed is no
- * such thing.
+ * Whether, in the order in which leads came, it was filled for many and later for few: new leads
+ * may not have it, and having it says when a lead came, not who it is. What came into use and
+ * stayed is no such thing.
  */
 char *
 assay_leak_test_unsteady (const AssayLeakSubject *subject)
@@ -214,23 +214,25 @@ assay_leak_test_unsteady (const AssayLeakSubject *subject)
     }
   if (high - low < SLICE_GAP)
     return NULL;
-  return g_strdup_printf (_ ("filled for %.0f %% of the leads at one time and for %.0f %% later: new "
-                             "leads cannot be relied on to have it"),
-                          100 * high, 100 * low);
+  return g_strdup_printf (
+      _ ("filled for %.0f %% of the leads at one time and for %.0f %% later: new "
+         "leads cannot be relied on to have it"),
+      100 * high,
+      100 * low);
 }
 
 /**
  * assay_leak_test_rating:
  *
- * Whether its values are grades such as high, medium and low that only some leads have: a judgement that
- * was passed on them later.
+ * Whether its values are grades such as high, medium and low that only some leads have: a judgement
+ * that was passed on them later.
  */
 char *
 assay_leak_test_rating (const AssayLeakSubject *subject)
 {
-  static const char *const grades[]
-    = { "high", "medium", "low",  "hot",  "warm",  "cold",  "good",    "bad",  "best",
-        "worst", "poor",  "fair", "weak", "strong", "average", "excellent", NULL };
+  static const char *const grades[] = { "high", "medium", "low",     "hot",       "warm", "cold",
+                                        "good", "bad",    "best",    "worst",     "poor", "fair",
+                                        "weak", "strong", "average", "excellent", NULL };
   const AssayRawColumn *column = &subject->table->columns[subject->column];
   guint32 n = column->width == 0 ? assay_dictionary_get_size (column->dictionary) : 0;
   Totals totals = add_up (subject);
@@ -256,11 +258,11 @@ assay_leak_test_rating (const AssayLeakSubject *subject)
 
 /* Which level of this column the leads have whose two columns differ; G_MAXUINT32 = several. */
 static guint32
-level_where_different (const AssayRawTable  *table,
+level_where_different (const AssayRawTable *table,
                        const AssayRawColumn *column,
                        const AssayRawColumn *other,
-                       gsize                *n_different,
-                       gsize                *n_same)
+                       gsize *n_different,
+                       gsize *n_same)
 {
   g_autoptr (GHashTable) same = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree guint32 *match = NULL;
@@ -270,13 +272,14 @@ level_where_different (const AssayRawTable  *table,
   guint32 most = 0;
 
   for (guint32 code = 1; code <= n; code++)
-    g_hash_table_insert (same, (gpointer) assay_dictionary_get_folded (column->dictionary, code),
+    g_hash_table_insert (same,
+                         (gpointer) assay_dictionary_get_folded (column->dictionary, code),
                          GUINT_TO_POINTER (code));
   match = g_new0 (guint32, n_other + 1);
   counts = g_new0 (gsize, n + 1);
   for (guint32 code = 1; code <= n_other; code++)
     match[code] = GPOINTER_TO_UINT (
-      g_hash_table_lookup (same, assay_dictionary_get_folded (other->dictionary, code)));
+        g_hash_table_lookup (same, assay_dictionary_get_folded (other->dictionary, code)));
   *n_different = *n_same = 0;
   for (gsize row = 0; row < table->n_rows; row++)
     if (column->codes[row] != match[other->codes[row]])
@@ -297,25 +300,24 @@ level_where_different (const AssayRawTable  *table,
  * assay_leak_test_overwritten:
  * @other: another column's place in the table
  *
- * Whether it repeats the other column except for leads where one mark stands instead: somebody wrote
- * over it while working on the lead.
+ * Whether it repeats the other column except for leads where one mark stands instead: somebody
+ * wrote over it while working on the lead.
  */
 char *
-assay_leak_test_overwritten (const AssayLeakSubject *subject,
-                             guint                   other)
+assay_leak_test_overwritten (const AssayLeakSubject *subject, guint other)
 {
   const AssayRawTable *table = subject->table;
   const AssayRawColumn *column = &table->columns[subject->column];
   gsize different, same;
   guint32 mark;
 
-  if (column->width > 0 || table->columns[other].width > 0
-      || column->source->kind != ASSAY_SOURCE_CATEGORY || subject->coded->n_distinct < 3
-      || subject->coded->n_distinct > 1000)
+  if (column->width > 0 || table->columns[other].width > 0 ||
+      column->source->kind != ASSAY_SOURCE_CATEGORY || subject->coded->n_distinct < 3 ||
+      subject->coded->n_distinct > 1000)
     return NULL;
   mark = level_where_different (table, column, &table->columns[other], &different, &same);
-  if (mark == G_MAXUINT32 || (double) different < OVERWRITTEN_SHARE * (double) table->n_rows
-      || (double) same < COPIED_SHARE * (double) table->n_rows)
+  if (mark == G_MAXUINT32 || (double) different < OVERWRITTEN_SHARE * (double) table->n_rows ||
+      (double) same < COPIED_SHARE * (double) table->n_rows)
     return NULL;
   return g_strdup_printf (_ ("repeats “%s”, except for %.0f %% of the leads, where it says “%s”: "
                              "written over while a lead is worked on"),
@@ -329,13 +331,12 @@ assay_leak_test_overwritten (const AssayLeakSubject *subject,
  * @auc: of a source alone
  * @next_best: of the best one among the others
  *
- * Returns: whether no honest source is that good: almost perfect, or very good and half again as good as
- *   any other
+ * Returns: whether no honest source is that good: almost perfect, or very good and half again as
+ * good as any other
  */
 gboolean
-assay_leak_is_too_good (double auc,
-                        double next_best)
+assay_leak_is_too_good (double auc, double next_best)
 {
-  return auc >= ALMOST_PERFECT
-         || (auc >= VERY_GOOD && auc - 0.5 >= MUCH_BETTER * (next_best - 0.5));
+  return auc >= ALMOST_PERFECT ||
+         (auc >= VERY_GOOD && auc - 0.5 >= MUCH_BETTER * (next_best - 0.5));
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @ASSAY_LEARN_ERROR_LIBRARY: XGBoost is not installed, or does not know what is asked of it
  * @ASSAY_LEARN_ERROR_TOO_LITTLE: too few leads of either outcome to learn from
  * @ASSAY_LEARN_ERROR_NO_MODEL: there is no model of that number, or none is in use
- * @ASSAY_LEARN_ERROR_INVALID_MODEL: a model or recipe that cannot be read; the message names the path
+ * @ASSAY_LEARN_ERROR_INVALID_MODEL: a model or recipe that cannot be read; the message names the
+ * path
  * @ASSAY_LEARN_ERROR_REFUSED: a model that may not be put to use
  */
 typedef enum

@@ -2,8 +2,8 @@
 #include "learn/assay-learn-schema.h"
 
 static const char *const migrations[] = {
-  /* What was learned. Its parts are documents that stand for themselves; `seen` are the leads it learned
-   * from, so that two models can be compared on leads that neither has seen. */
+  /* What was learned. Its parts are documents that stand for themselves; `seen` are the leads it
+   * learned from, so that two models can be compared on leads that neither has seen. */
   "CREATE TABLE model ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
   "  job INTEGER NOT NULL,"
@@ -21,8 +21,8 @@ static const char *const migrations[] = {
   ") STRICT;"
   "CREATE UNIQUE INDEX model_champion ON model (state) WHERE state = 'champion';"
 
-  /* A prediction is of a time when the outcome was open; once that is known it stays as it was, to be
-   * measured by it. */
+  /* A prediction is of a time when the outcome was open; once that is known it stays as it was, to
+   * be measured by it. */
   "CREATE TABLE prediction ("
   "  model INTEGER NOT NULL,"
   "  lead INTEGER NOT NULL,"

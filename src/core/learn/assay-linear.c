@@ -30,23 +30,20 @@ struct _AssayLinear
 };
 
 static double
-scaled (const Term *term,
-        double      value)
+scaled (const Term *term, double value)
 {
   return term->logarithm ? copysign (log1p (fabs (value)), value) : value;
 }
 
 static double
-transform (const Term *term,
-           double      value)
+transform (const Term *term, double value)
 {
   return CLAMP ((scaled (term, value) - term->center) / term->scale, -MAX_DEVIATION, MAX_DEVIATION);
 }
 
 /* What one feature adds to the margin. */
 static double
-part_of (const Term *term,
-         float       value)
+part_of (const Term *term, float value)
 {
   if (isnan (value))
     return term->missing;
@@ -55,10 +52,7 @@ part_of (const Term *term,
 
 /* Mean and deviation over the rows that have a value. Returns the skewness. */
 static double
-standardise (Term          *term,
-             const float   *column,
-             const guint32 *rows,
-             gsize          n_rows)
+standardise (Term *term, const float *column, const guint32 *rows, gsize n_rows)
 {
   double n = 0, sum = 0, squares = 0, cubes = 0;
 
@@ -82,10 +76,10 @@ standardise (Term          *term,
 }
 
 static Term *
-make_terms (const AssayRecipe        *recipe,
+make_terms (const AssayRecipe *recipe,
             const AssayFeatureMatrix *matrix,
-            const guint32            *rows,
-            gsize                     n_rows)
+            const guint32 *rows,
+            gsize n_rows)
 {
   Term *terms = g_new0 (Term, matrix->n_columns + 1);
 
@@ -127,21 +121,19 @@ sparse_clear (Sparse *sparse)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sparse, sparse_clear)
 
 static void
-add_value (Sparse *sparse,
-           guint32 column,
-           float   value)
+add_value (Sparse *sparse, guint32 column, float value)
 {
   g_array_append_val (sparse->columns, column);
   g_array_append_val (sparse->values, value);
 }
 
 static void
-fill_sparse (Sparse                   *sparse,
-             const AssayLinear        *self,
+fill_sparse (Sparse *sparse,
+             const AssayLinear *self,
              const AssayFeatureMatrix *matrix,
-             const guint8             *outcomes,
-             const guint32            *rows,
-             gsize                     n_rows)
+             const guint8 *outcomes,
+             const guint32 *rows,
+             gsize n_rows)
 {
   sparse->offsets = g_new (gsize, n_rows + 1);
   sparse->outcomes = g_new (guint8, n_rows + 1);
@@ -165,10 +157,7 @@ fill_sparse (Sparse                   *sparse,
 }
 
 static void
-find_means (AssayLinear              *self,
-            const AssayFeatureMatrix *matrix,
-            const guint32            *rows,
-            gsize                     n_rows)
+find_means (AssayLinear *self, const AssayFeatureMatrix *matrix, const guint32 *rows, gsize n_rows)
 {
   for (guint f = 0; f < self->n_terms; f++)
     {
@@ -191,14 +180,14 @@ find_means (AssayLinear              *self,
  * Returns: (transfer full) (nullable): the model; %NULL when cancelled
  */
 AssayLinear *
-assay_linear_fit (const AssayRecipe        *recipe,
+assay_linear_fit (const AssayRecipe *recipe,
                   const AssayFeatureMatrix *matrix,
-                  const guint8             *outcomes,
-                  const guint32            *rows,
-                  gsize                     n_rows,
-                  double                    penalty,
-                  GCancellable             *cancellable,
-                  GError                  **error)
+                  const guint8 *outcomes,
+                  const guint32 *rows,
+                  gsize n_rows,
+                  double penalty,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   g_autoptr (AssayLinear) self = g_new0 (AssayLinear, 1);
   g_autofree double *coefficients = NULL;
@@ -245,11 +234,11 @@ assay_linear_free (AssayLinear *self)
  * @margins: (array length=n_rows) (out caller-allocates): log odds
  */
 void
-assay_linear_predict (const AssayLinear        *self,
+assay_linear_predict (const AssayLinear *self,
                       const AssayFeatureMatrix *matrix,
-                      const guint32            *rows,
-                      gsize                     n_rows,
-                      double                   *margins)
+                      const guint32 *rows,
+                      gsize n_rows,
+                      double *margins)
 {
   for (gsize i = 0; i < n_rows; i++)
     margins[i] = self->intercept;
@@ -264,16 +253,16 @@ assay_linear_predict (const AssayLinear        *self,
 
 /**
  * assay_linear_explain:
- * @contributions: (array) (out caller-allocates): what each feature adds to the margin beyond what it adds
- *   on average, and last the average margin; they sum to the margin
+ * @contributions: (array) (out caller-allocates): what each feature adds to the margin beyond what
+ * it adds on average, and last the average margin; they sum to the margin
  *
  * Explains a row exactly.
  */
 void
-assay_linear_explain (const AssayLinear        *self,
+assay_linear_explain (const AssayLinear *self,
                       const AssayFeatureMatrix *matrix,
-                      gsize                     row,
-                      double                   *contributions)
+                      gsize row,
+                      double *contributions)
 {
   double base = self->intercept;
 
@@ -281,8 +270,7 @@ assay_linear_explain (const AssayLinear        *self,
     {
       const Term *term = &self->terms[f];
 
-      contributions[f]
-        = part_of (term, assay_feature_matrix_column (matrix, f)[row]) - term->mean;
+      contributions[f] = part_of (term, assay_feature_matrix_column (matrix, f)[row]) - term->mean;
       base += term->mean;
     }
   contributions[self->n_terms] = base;
@@ -292,13 +280,12 @@ assay_linear_explain (const AssayLinear        *self,
  * assay_linear_save:
  * @recipe: names the features
  *
- * Returns: (transfer full): the model as JSON: `margin = intercept + Σ weight × (f(x) − center) ÷ scale`,
- *   where f is x, or with `log` sign(x) ln(1 + |x|), cut at ±5 deviations, and `missing` counts instead
- *   where there is no x
+ * Returns: (transfer full): the model as JSON: `margin = intercept + Σ weight × (f(x) − center) ÷
+ * scale`, where f is x, or with `log` sign(x) ln(1 + |x|), cut at ±5 deviations, and `missing`
+ * counts instead where there is no x
  */
 GBytes *
-assay_linear_save (const AssayLinear *self,
-                   const AssayRecipe *recipe)
+assay_linear_save (const AssayLinear *self, const AssayRecipe *recipe)
 {
   GString *to = g_string_new ("{\"format\":1,\"intercept\":");
 
@@ -334,16 +321,14 @@ assay_linear_save (const AssayLinear *self,
 }
 
 static gboolean
-read_term (const AssayJsonCursor *object,
-           Term                  *term,
-           GError               **error)
+read_term (const AssayJsonCursor *object, Term *term, GError **error)
 {
-  return assay_json_cursor_read_boolean (object, "log", &term->logarithm, error)
-         && assay_json_cursor_read_number (object, "center", TRUE, &term->center, error)
-         && assay_json_cursor_read_number (object, "scale", TRUE, &term->scale, error)
-         && assay_json_cursor_read_number (object, "weight", TRUE, &term->weight, error)
-         && assay_json_cursor_read_number (object, "missing", TRUE, &term->missing, error)
-         && assay_json_cursor_read_number (object, "mean", TRUE, &term->mean, error);
+  return assay_json_cursor_read_boolean (object, "log", &term->logarithm, error) &&
+         assay_json_cursor_read_number (object, "center", TRUE, &term->center, error) &&
+         assay_json_cursor_read_number (object, "scale", TRUE, &term->scale, error) &&
+         assay_json_cursor_read_number (object, "weight", TRUE, &term->weight, error) &&
+         assay_json_cursor_read_number (object, "missing", TRUE, &term->missing, error) &&
+         assay_json_cursor_read_number (object, "mean", TRUE, &term->mean, error);
 }
 
 /**
@@ -354,9 +339,7 @@ read_term (const AssayJsonCursor *object,
  * Returns: (transfer full) (nullable): the model; %NULL with the place that is wrong
  */
 AssayLinear *
-assay_linear_load (GBytes  *bytes,
-                   guint    n_features,
-                   GError **error)
+assay_linear_load (GBytes *bytes, guint n_features, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
@@ -367,9 +350,9 @@ assay_linear_load (GBytes  *bytes,
   if (node == NULL)
     return NULL;
   assay_json_cursor_init_root (&root, node);
-  if (!assay_json_cursor_read_number (&root, "intercept", TRUE, &self->intercept, error)
-      || !assay_json_cursor_need_member (&root, "terms", &terms, error)
-      || !assay_json_cursor_get_array (&terms, &self->n_terms, error))
+  if (!assay_json_cursor_read_number (&root, "intercept", TRUE, &self->intercept, error) ||
+      !assay_json_cursor_need_member (&root, "terms", &terms, error) ||
+      !assay_json_cursor_get_array (&terms, &self->n_terms, error))
     return NULL;
   if (self->n_terms != n_features)
     {

@@ -27,15 +27,13 @@ enum
 };
 
 static gboolean
-assay_model_card_job_run (AssayJob     *job,
-                          GCancellable *cancellable,
-                          GError      **error)
+assay_model_card_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  g_autoptr (AssayModelRecord) record
-    = reader != NULL ? assay_model_store_get_or_champion (
-        reader, assay_job_get_int64 (job, PARAM_MODEL), error)
+  g_autoptr (AssayConnection) reader =
+      assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayModelRecord) record =
+      reader != NULL ? assay_model_store_get_or_champion (
+                           reader, assay_job_get_int64 (job, PARAM_MODEL), error)
                      : NULL;
   g_autoptr (JsonNode) card = record != NULL ? assay_json_parse (record->card, -1, error) : NULL;
   GFile *output = assay_job_get_object (job, PARAM_OUTPUT);
@@ -50,9 +48,9 @@ assay_model_card_job_run (AssayJob     *job,
   html = name != NULL && (g_str_has_suffix (name, ".html") || g_str_has_suffix (name, ".htm"));
   text = html ? assay_card_to_html (record->id, json_node_get_object (card))
               : assay_card_to_markdown (record->id, json_node_get_object (card));
-  if (output != NULL
-      && !g_file_replace_contents (output, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE,
-                                   NULL, cancellable, error))
+  if (output != NULL &&
+      !g_file_replace_contents (
+          output, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error))
     return FALSE;
   object = json_object_new ();
   node = json_node_new (JSON_NODE_OBJECT);
@@ -78,17 +76,27 @@ assay_model_card_job_class_init (AssayModelCardJobClass *klass)
   job_class->run = assay_model_card_job_run;
 
   assay_job_class_install (
-    job_class, PARAM_MODEL,
-    g_param_spec_int64 ("model", NULL, N_ ("Number of the model; without it the one in use"), 0,
-                        G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .position = 1, .metavar = "ID" });
+      job_class,
+      PARAM_MODEL,
+      g_param_spec_int64 ("model",
+                          NULL,
+                          N_ ("Number of the model; without it the one in use"),
+                          0,
+                          G_MAXINT64,
+                          0,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .position = 1, .metavar = "ID" });
   assay_job_class_install (
-    job_class, PARAM_OUTPUT,
-    g_param_spec_object ("output", NULL,
-                         N_ ("The file to write: HTML if it ends so, otherwise Markdown; without it, "
-                             "the text is printed"),
-                         G_TYPE_FILE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .short_option = 'o', .metavar = "FILE" });
+      job_class,
+      PARAM_OUTPUT,
+      g_param_spec_object (
+          "output",
+          NULL,
+          N_ ("The file to write: HTML if it ends so, otherwise Markdown; without it, "
+              "the text is printed"),
+          G_TYPE_FILE,
+          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .short_option = 'o', .metavar = "FILE" });
 }
 
 static void

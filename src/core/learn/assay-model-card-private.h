@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-char *assay_model_card_make (const AssayTrainPlan     *plan,
-                             const AssayTrainData     *data,
-                             const AssayRecipe        *recipe,
+char *assay_model_card_make (const AssayTrainPlan *plan,
+                             const AssayTrainData *data,
+                             const AssayRecipe *recipe,
                              const AssayFeatureMatrix *matrix,
-                             const AssayTrained       *trained,
-                             GError                  **error);
+                             const AssayTrained *trained,
+                             GError **error);
 
 G_END_DECLS

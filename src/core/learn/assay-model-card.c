@@ -17,9 +17,9 @@
 /* Rows that importance is averaged over. */
 #define IMPORTANCE_ROWS 1000
 /* Of a protected field, the levels that are compared, and how many leads one needs. */
-#define MAX_SLICES      8
-#define MIN_SLICE       30
-#define NEWEST_SHARE    0.2
+#define MAX_SLICES 8
+#define MIN_SLICE 30
+#define NEWEST_SHARE 0.2
 
 typedef struct
 {
@@ -37,8 +37,7 @@ typedef struct
 } Importance;
 
 static int
-compare_importance (const void *a,
-                    const void *b)
+compare_importance (const void *a, const void *b)
 {
   const Importance *x = a;
   const Importance *y = b;
@@ -50,9 +49,7 @@ compare_importance (const void *a,
 
 /* Which share of all that moves predictions comes from each field: mean absolute contributions. */
 static gboolean
-add_importance (const Card *card,
-                JsonObject *to,
-                GError    **error)
+add_importance (const Card *card, JsonObject *to, GError **error)
 {
   guint n_entries = card->recipe->entries->len;
   gsize step = MAX (1, card->matrix->n_rows / IMPORTANCE_ROWS);
@@ -71,7 +68,7 @@ add_importance (const Card *card,
   for (gsize row = 0; row < card->matrix->n_rows; row += step)
     rows[n++] = (guint32) row;
   sample = assay_feature_matrix_select (card->matrix, rows, n);
-  contributions = g_new (double, n * (n_entries + 1));
+  contributions = g_new (double, n *(n_entries + 1));
   if (!assay_predictor_explain (&predictor, sample, n, contributions, error))
     return FALSE;
   for (guint e = 0; e < n_entries; e++)
@@ -88,16 +85,15 @@ add_importance (const Card *card,
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "field", entry->key);
-      json_object_set_double_member (object, "importance",
-                                     total > 0 ? list[i].importance / total : 0);
+      json_object_set_double_member (
+          object, "importance", total > 0 ? list[i].importance / total : 0);
       json_array_add_object_element (features, object);
     }
   return TRUE;
 }
 
 static void
-add_leaks (const Card *card,
-           JsonObject *to)
+add_leaks (const Card *card, JsonObject *to)
 {
   JsonArray *leaks = json_array_new ();
 
@@ -106,8 +102,8 @@ add_leaks (const Card *card,
       const AssayLeak *leak = card->data->leaks->pdata[i];
       JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, "field",
-                                     card->data->table->columns[leak->column].source->key);
+      json_object_set_string_member (
+          object, "field", card->data->table->columns[leak->column].source->key);
       json_object_set_string_member (object, "kind", assay_leak_kind_to_nick (leak->kind));
       json_object_set_string_member (object, "why", leak->why);
       json_object_set_double_member (object, "auc", leak->auc);
@@ -118,9 +114,7 @@ add_leaks (const Card *card,
 }
 
 static void
-add_evaluation (JsonObject            *to,
-                const char            *name,
-                const AssayEvaluation *evaluation)
+add_evaluation (JsonObject *to, const char *name, const AssayEvaluation *evaluation)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -129,10 +123,7 @@ add_evaluation (JsonObject            *to,
 }
 
 static void
-add_numbers (JsonObject   *to,
-             const char   *name,
-             const double *numbers,
-             guint         n)
+add_numbers (JsonObject *to, const char *name, const double *numbers, guint n)
 {
   JsonArray *array = json_array_new ();
 
@@ -143,8 +134,7 @@ add_numbers (JsonObject   *to,
 
 /* How the newest fifth differs from the leads before it. */
 static void
-add_drift (const Card *card,
-           JsonObject *to)
+add_drift (const Card *card, JsonObject *to)
 {
   const AssayTrainData *data = card->data;
   gsize n = data->table->n_rows;
@@ -164,16 +154,18 @@ add_drift (const Card *card,
   after = assay_drift_counts_new (card->recipe);
   assay_drift_count (card->recipe, data->table, rows, n_older, before);
   assay_drift_count (card->recipe, data->table, rows + n_older, n - n_older, after);
-  assay_drift_compare_rates (positives[0] / (double) n_older, (double) n_older,
-                             positives[1] / (double) (n - n_older), (double) (n - n_older), drift);
+  assay_drift_compare_rates (positives[0] / (double) n_older,
+                             (double) n_older,
+                             positives[1] / (double) (n - n_older),
+                             (double) (n - n_older),
+                             drift);
   assay_drift_compare (card->recipe, before, after, drift);
   assay_drift_counts_free (card->recipe, before);
   assay_drift_counts_free (card->recipe, after);
 }
 
 static JsonObject *
-measure_slice (const Card   *card,
-               const guint8 *inside)
+measure_slice (const Card *card, const guint8 *inside)
 {
   gsize n_rows = card->data->table->n_rows, n = 0;
   g_autofree double *scores = g_new (double, n_rows + 1);
@@ -204,9 +196,7 @@ measure_slice (const Card   *card,
 }
 
 static void
-add_slices (const Card *card,
-            guint       column,
-            JsonArray  *to)
+add_slices (const Card *card, guint column, JsonArray *to)
 {
   const AssayRawColumn *raw = &card->data->table->columns[column];
   gsize n_rows = card->data->table->n_rows;
@@ -253,10 +243,10 @@ add_slices (const Card *card,
     }
 }
 
-/* The model does not see protected fields; whether it is fair to those they are about, it has to show. */
+/* The model does not see protected fields; whether it is fair to those they are about, it has to
+ * show. */
 static void
-add_fairness (const Card *card,
-              JsonObject *to)
+add_fairness (const Card *card, JsonObject *to)
 {
   JsonArray *fairness = json_array_new ();
 
@@ -271,8 +261,7 @@ add_fairness (const Card *card,
 }
 
 static void
-add_parameters (const Card *card,
-                JsonObject *to)
+add_parameters (const Card *card, JsonObject *to)
 {
   const AssayTrained *trained = card->trained;
   JsonObject *object = json_object_new ();
@@ -292,38 +281,37 @@ add_parameters (const Card *card,
       json_object_set_double_member (object, "colsample", trained->params.colsample);
       json_object_set_double_member (object, "lambda", trained->params.lambda);
     }
-  json_object_set_string_member (object, "calibration",
-                                 trained->calibration->isotonic != NULL ? "isotonic" : "platt");
+  json_object_set_string_member (
+      object, "calibration", trained->calibration->isotonic != NULL ? "isotonic" : "platt");
   json_object_set_int_member (object, "seed", card->plan->seed);
   json_object_set_object_member (to, "parameters", object);
 }
 
 static void
-add_limits (const Card *card,
-            JsonObject *to)
+add_limits (const Card *card, JsonObject *to)
 {
   JsonArray *limits = json_array_new ();
   const AssayEvaluation *evaluation = &card->trained->evaluation;
 
   if (!card->data->dated)
     json_array_add_string_element (
-      limits, _ ("It is not known when outcomes fell: ages are left out, and events are counted up "
-                 "to now."));
+        limits,
+        _ ("It is not known when outcomes fell: ages are left out, and events are counted up "
+           "to now."));
   if (card->data->order == NULL)
     json_array_add_string_element (
-      limits, _ ("It is not known when leads came: there is no test on the newest ones. "
-                 "--time-order rows says that the file is in order of time."));
+        limits,
+        _ ("It is not known when leads came: there is no test on the newest ones. "
+           "--time-order rows says that the file is in order of time."));
   if (evaluation->accuracy < ASSAY_ACCURACY_GATE)
     json_array_add_string_element (limits, _ ("Accuracy is below the gate of 80 %."));
   if (!assay_xgboost_is_available (NULL))
-    json_array_add_string_element (
-      limits, _ ("XGBoost is not installed: trees were not tried."));
+    json_array_add_string_element (limits, _ ("XGBoost is not installed: trees were not tried."));
   json_object_set_array_member (to, "limits", limits);
 }
 
 static void
-add_period (const Card *card,
-            JsonObject *to)
+add_period (const Card *card, JsonObject *to)
 {
   const AssayRawTable *table = card->data->table;
   double first = INFINITY, last = -INFINITY;
@@ -347,16 +335,16 @@ add_period (const Card *card,
 /**
  * assay_model_card_make:
  *
- * Returns: (transfer full) (nullable): all that is to be said about a model, as JSON. It holds nothing of
- *   the clock, so that training again gives the same bytes
+ * Returns: (transfer full) (nullable): all that is to be said about a model, as JSON. It holds
+ * nothing of the clock, so that training again gives the same bytes
  */
 char *
-assay_model_card_make (const AssayTrainPlan     *plan,
-                       const AssayTrainData     *data,
-                       const AssayRecipe        *recipe,
+assay_model_card_make (const AssayTrainPlan *plan,
+                       const AssayTrainData *data,
+                       const AssayRecipe *recipe,
                        const AssayFeatureMatrix *matrix,
-                       const AssayTrained       *trained,
-                       GError                  **error)
+                       const AssayTrained *trained,
+                       GError **error)
 {
   Card card = { plan, data, recipe, matrix, trained };
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -365,17 +353,17 @@ assay_model_card_make (const AssayTrainPlan     *plan,
 
   json_node_take_object (node, object);
   json_object_set_string_member (object, "outcome", outcome);
-  json_object_set_string_member (object, "algorithm",
-                                 trained->linear != NULL ? "logistic" : "trees");
   json_object_set_string_member (
-    object, "verdict", assay_verdict_to_nick (assay_evaluation_judge (&trained->evaluation)));
+      object, "algorithm", trained->linear != NULL ? "logistic" : "trees");
+  json_object_set_string_member (
+      object, "verdict", assay_verdict_to_nick (assay_evaluation_judge (&trained->evaluation)));
   json_object_set_int_member (object, "rows", (gint64) data->table->n_rows);
   json_object_set_int_member (object, "positives", (gint64) data->positives);
   add_period (&card, object);
   add_evaluation (object, "metrics", &trained->evaluation);
   if (trained->others.n > 0)
-    add_evaluation (object, trained->linear != NULL ? "trees_metrics" : "logistic_metrics",
-                    &trained->others);
+    add_evaluation (
+        object, trained->linear != NULL ? "trees_metrics" : "logistic_metrics", &trained->others);
   add_numbers (object, "folds", trained->folds, ASSAY_N_FOLDS);
   add_numbers (object, "learning_curve", trained->curve, G_N_ELEMENTS (trained->curve));
   if (data->order_name != NULL)

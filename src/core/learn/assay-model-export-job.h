@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_MODEL_EXPORT_JOB (assay_model_export_job_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayModelExportJob, assay_model_export_job, ASSAY, MODEL_EXPORT_JOB, AssayJob)
+G_DECLARE_FINAL_TYPE (
+    AssayModelExportJob, assay_model_export_job, ASSAY, MODEL_EXPORT_JOB, AssayJob)
 
 G_END_DECLS

@@ -23,18 +23,16 @@ enum
 };
 
 static gboolean
-assay_model_promote_job_run (AssayJob     *job,
-                             GCancellable *cancellable,
-                             GError      **error)
+assay_model_promote_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   gint64 model = assay_job_get_int64 (job, PARAM_MODEL);
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-    assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+      assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   JsonObject *object;
   JsonNode *node;
 
-  if (transaction == NULL || !assay_model_store_promote (transaction, model, error)
-      || !assay_transaction_commit (transaction, error))
+  if (transaction == NULL || !assay_model_store_promote (transaction, model, error) ||
+      !assay_transaction_commit (transaction, error))
     return FALSE;
   object = json_object_new ();
   node = json_node_new (JSON_NODE_OBJECT);
@@ -56,10 +54,16 @@ assay_model_promote_job_class_init (AssayModelPromoteJobClass *klass)
   job_class->run = assay_model_promote_job_run;
 
   assay_job_class_install (
-    job_class, PARAM_MODEL,
-    g_param_spec_int64 ("model", NULL, N_ ("Number of the model"), 0, G_MAXINT64, 0,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .position = 1, .metavar = "ID", .flags = ASSAY_PARAM_REQUIRED });
+      job_class,
+      PARAM_MODEL,
+      g_param_spec_int64 ("model",
+                          NULL,
+                          N_ ("Number of the model"),
+                          0,
+                          G_MAXINT64,
+                          0,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .position = 1, .metavar = "ID", .flags = ASSAY_PARAM_REQUIRED });
 }
 
 static void

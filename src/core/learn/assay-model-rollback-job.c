@@ -18,18 +18,16 @@ struct _AssayModelRollbackJob
 G_DEFINE_FINAL_TYPE (AssayModelRollbackJob, assay_model_rollback_job, ASSAY_TYPE_JOB)
 
 static gboolean
-assay_model_rollback_job_run (AssayJob     *job,
-                              GCancellable *cancellable,
-                              GError      **error)
+assay_model_rollback_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-    assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+      assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   JsonObject *object;
   JsonNode *node;
   gint64 model;
 
-  if (transaction == NULL || !assay_model_store_rollback (transaction, &model, error)
-      || !assay_transaction_commit (transaction, error))
+  if (transaction == NULL || !assay_model_store_rollback (transaction, &model, error) ||
+      !assay_transaction_commit (transaction, error))
     return FALSE;
   object = json_object_new ();
   node = json_node_new (JSON_NODE_OBJECT);

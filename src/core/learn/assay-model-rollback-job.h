@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_MODEL_ROLLBACK_JOB (assay_model_rollback_job_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayModelRollbackJob, assay_model_rollback_job, ASSAY, MODEL_ROLLBACK_JOB, AssayJob)
+G_DECLARE_FINAL_TYPE (
+    AssayModelRollbackJob, assay_model_rollback_job, ASSAY, MODEL_ROLLBACK_JOB, AssayJob)
 
 G_END_DECLS

@@ -26,9 +26,7 @@ enum
 };
 
 static gboolean
-assay_model_show_job_run (AssayJob     *job,
-                          GCancellable *cancellable,
-                          GError      **error)
+assay_model_show_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   AssayWorkspace *workspace = assay_job_get_workspace (job);
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
@@ -42,8 +40,8 @@ assay_model_show_job_run (AssayJob     *job,
 
   if (reader == NULL)
     return FALSE;
-  record
-    = assay_model_store_get_or_champion (reader, assay_job_get_int64 (job, PARAM_MODEL), error);
+  record =
+      assay_model_store_get_or_champion (reader, assay_job_get_int64 (job, PARAM_MODEL), error);
   if (record == NULL)
     return FALSE;
   monitor = assay_monitor_make (reader, fields, record, error);
@@ -73,10 +71,16 @@ assay_model_show_job_class_init (AssayModelShowJobClass *klass)
   job_class->run = assay_model_show_job_run;
 
   assay_job_class_install (
-    job_class, PARAM_MODEL,
-    g_param_spec_int64 ("model", NULL, N_ ("Number of the model; without it the one in use"), 0,
-                        G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .position = 1, .metavar = "ID" });
+      job_class,
+      PARAM_MODEL,
+      g_param_spec_int64 ("model",
+                          NULL,
+                          N_ ("Number of the model; without it the one in use"),
+                          0,
+                          G_MAXINT64,
+                          0,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .position = 1, .metavar = "ID" });
 }
 
 static void

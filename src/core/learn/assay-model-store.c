@@ -10,8 +10,8 @@
 #include "learn/assay-predictive-scorer.h"
 #include "model/assay-value.h"
 
-#define COLUMNS \
-  "id, job, at, state, coalesce(promoted_at, 0), plan, algorithm, verdict, recipe, calibration, " \
+#define COLUMNS                                                                                    \
+  "id, job, at, state, coalesce(promoted_at, 0), plan, algorithm, verdict, recipe, calibration, "  \
   "payload, card, seen"
 
 void
@@ -34,7 +34,8 @@ assay_model_record_free (AssayModelRecord *self)
 /**
  * assay_model_record_digest:
  *
- * Returns: (transfer full): SHA-256 over recipe, calibration and model: what predictions follow from
+ * Returns: (transfer full): SHA-256 over recipe, calibration and model: what predictions follow
+ * from
  */
 char *
 assay_model_record_digest (const AssayModelRecord *self)
@@ -43,8 +44,8 @@ assay_model_record_digest (const AssayModelRecord *self)
 
   g_checksum_update (checksum, (const guchar *) self->recipe, -1);
   g_checksum_update (checksum, (const guchar *) self->calibration, -1);
-  g_checksum_update (checksum, g_bytes_get_data (self->payload, NULL),
-                     (gssize) g_bytes_get_size (self->payload));
+  g_checksum_update (
+      checksum, g_bytes_get_data (self->payload, NULL), (gssize) g_bytes_get_size (self->payload));
   return g_strdup (g_checksum_get_string (checksum));
 }
 
@@ -55,8 +56,7 @@ assay_model_record_digest (const AssayModelRecord *self)
  * Returns: (transfer full): the ids as varints of their differences
  */
 GBytes *
-assay_model_pack_leads (const gint64 *leads,
-                        gsize         n)
+assay_model_pack_leads (const gint64 *leads, gsize n)
 {
   GByteArray *bytes = g_byte_array_new ();
   gint64 before = 0;
@@ -100,16 +100,14 @@ assay_model_unpack_leads (GBytes *packed)
  * Stores a model.
  */
 gboolean
-assay_model_store_add (AssayTransaction *transaction,
-                       AssayModelRecord *record,
-                       GError          **error)
+assay_model_store_add (AssayTransaction *transaction, AssayModelRecord *record, GError **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
   g_autoptr (AssayStatement) insert = assay_connection_prepare (
-    connection,
-    "INSERT INTO model (job, at, state, plan, algorithm, verdict, recipe, calibration, payload, "
-    "card, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    error);
+      connection,
+      "INSERT INTO model (job, at, state, plan, algorithm, verdict, recipe, calibration, payload, "
+      "card, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      error);
 
   if (insert == NULL)
     return FALSE;
@@ -121,11 +119,11 @@ assay_model_store_add (AssayTransaction *transaction,
   assay_statement_bind_text (insert, 6, record->verdict);
   assay_statement_bind_text (insert, 7, record->recipe);
   assay_statement_bind_text (insert, 8, record->calibration);
-  assay_statement_bind_blob (insert, 9, g_bytes_get_data (record->payload, NULL),
-                             g_bytes_get_size (record->payload));
+  assay_statement_bind_blob (
+      insert, 9, g_bytes_get_data (record->payload, NULL), g_bytes_get_size (record->payload));
   assay_statement_bind_text (insert, 10, record->card);
-  assay_statement_bind_blob (insert, 11, g_bytes_get_data (record->seen, NULL),
-                             g_bytes_get_size (record->seen));
+  assay_statement_bind_blob (
+      insert, 11, g_bytes_get_data (record->seen, NULL), g_bytes_get_size (record->seen));
   if (!assay_statement_run (insert, error))
     return FALSE;
   record->id = assay_connection_last_insert_id (connection);
@@ -134,8 +132,7 @@ assay_model_store_add (AssayTransaction *transaction,
 }
 
 static GBytes *
-dup_blob (AssayStatement *statement,
-          int             column)
+dup_blob (AssayStatement *statement, int column)
 {
   gsize length;
   gconstpointer data = assay_statement_get_blob (statement, column, &length);
@@ -171,12 +168,10 @@ read_record (AssayStatement *statement)
  * Returns: (transfer full) (nullable): the model; %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
  */
 AssayModelRecord *
-assay_model_store_get (AssayConnection *connection,
-                       gint64           id,
-                       GError         **error)
+assay_model_store_get (AssayConnection *connection, gint64 id, GError **error)
 {
-  g_autoptr (AssayStatement) select = assay_connection_prepare (
-    connection, "SELECT " COLUMNS " FROM model WHERE id = ?1", error);
+  g_autoptr (AssayStatement) select =
+      assay_connection_prepare (connection, "SELECT " COLUMNS " FROM model WHERE id = ?1", error);
   gboolean row;
 
   if (select == NULL)
@@ -186,8 +181,11 @@ assay_model_store_get (AssayConnection *connection,
     return NULL;
   if (row)
     return read_record (select);
-  g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_NO_MODEL,
-               _ ("There is no model %" PRId64 "; “assay models” lists them"), id);
+  g_set_error (error,
+               ASSAY_LEARN_ERROR,
+               ASSAY_LEARN_ERROR_NO_MODEL,
+               _ ("There is no model %" PRId64 "; “assay models” lists them"),
+               id);
   return NULL;
 }
 
@@ -196,12 +194,10 @@ assay_model_store_get (AssayConnection *connection,
  * @out_id: (out): the model that predicts, or 0
  */
 gboolean
-assay_model_store_find_champion (AssayConnection *connection,
-                                 gint64          *out_id,
-                                 GError         **error)
+assay_model_store_find_champion (AssayConnection *connection, gint64 *out_id, GError **error)
 {
   return assay_connection_query_int64 (
-    connection, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'", out_id, error);
+      connection, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'", out_id, error);
 }
 
 /**
@@ -211,17 +207,18 @@ assay_model_store_find_champion (AssayConnection *connection,
  * Returns: (transfer full) (nullable): the model; %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
  */
 AssayModelRecord *
-assay_model_store_get_or_champion (AssayConnection *connection,
-                                   gint64           id,
-                                   GError         **error)
+assay_model_store_get_or_champion (AssayConnection *connection, gint64 id, GError **error)
 {
   if (id == 0 && !assay_model_store_find_champion (connection, &id, error))
     return NULL;
   if (id != 0)
     return assay_model_store_get (connection, id, error);
-  g_set_error_literal (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_NO_MODEL,
-                       _ ("No model is in use: either none was trained, or none was better than the "
-                          "base rate. “assay models” lists them."));
+  g_set_error_literal (
+      error,
+      ASSAY_LEARN_ERROR,
+      ASSAY_LEARN_ERROR_NO_MODEL,
+      _ ("No model is in use: either none was trained, or none was better than the "
+         "base rate. “assay models” lists them."));
   return NULL;
 }
 
@@ -231,13 +228,12 @@ assay_model_store_get_or_champion (AssayConnection *connection,
  * Returns: (transfer full) (element-type AssayModelRecord) (nullable): all models, newest first
  */
 GPtrArray *
-assay_model_store_list (AssayConnection *connection,
-                        GError         **error)
+assay_model_store_list (AssayConnection *connection, GError **error)
 {
-  g_autoptr (GPtrArray) list
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_model_record_free);
+  g_autoptr (GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) assay_model_record_free);
   g_autoptr (AssayStatement) select = assay_connection_prepare (
-    connection, "SELECT " COLUMNS " FROM model ORDER BY id DESC", error);
+      connection, "SELECT " COLUMNS " FROM model ORDER BY id DESC", error);
   gboolean row;
 
   if (select == NULL)
@@ -252,10 +248,7 @@ assay_model_store_list (AssayConnection *connection,
 }
 
 static gboolean
-set_state (AssayConnection *connection,
-           const char      *sql,
-           gint64           id,
-           GError         **error)
+set_state (AssayConnection *connection, const char *sql, gint64 id, GError **error)
 {
   g_autoptr (AssayStatement) update = assay_connection_prepare (connection, sql, error);
 
@@ -268,15 +261,14 @@ set_state (AssayConnection *connection,
 
 /* The scorer that shows predictions among scores; its place is after all others. */
 static gboolean
-activate_scorer (AssayConnection *connection,
-                 GError         **error)
+activate_scorer (AssayConnection *connection, GError **error)
 {
   return assay_connection_execute (
-    connection,
-    "INSERT INTO scorer (key, position, active, bands) VALUES ('" ASSAY_PREDICTIVE_KEY "', "
-    "(SELECT coalesce(max(position), 0) + 1 FROM scorer), 1, '[]') "
-    "ON CONFLICT (key) DO UPDATE SET active = 1",
-    error);
+      connection,
+      "INSERT INTO scorer (key, position, active, bands) VALUES ('" ASSAY_PREDICTIVE_KEY "', "
+      "(SELECT coalesce(max(position), 0) + 1 FROM scorer), 1, '[]') "
+      "ON CONFLICT (key) DO UPDATE SET active = 1",
+      error);
 }
 
 /**
@@ -286,9 +278,7 @@ activate_scorer (AssayConnection *connection,
  * Makes it the champion; the one before is retired. A model without signal is refused.
  */
 gboolean
-assay_model_store_promote (AssayTransaction *transaction,
-                           gint64            id,
-                           GError          **error)
+assay_model_store_promote (AssayTransaction *transaction, gint64 id, GError **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
   g_autoptr (AssayModelRecord) record = assay_model_store_get (connection, id, error);
@@ -297,20 +287,24 @@ assay_model_store_promote (AssayTransaction *transaction,
     return FALSE;
   if (strcmp (record->verdict, "no_signal") == 0)
     {
-      g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_REFUSED,
-                   _ ("Model %" PRId64 " is no better than the base rate and cannot be used"), id);
+      g_set_error (error,
+                   ASSAY_LEARN_ERROR,
+                   ASSAY_LEARN_ERROR_REFUSED,
+                   _ ("Model %" PRId64 " is no better than the base rate and cannot be used"),
+                   id);
       return FALSE;
     }
   assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);
-  return set_state (
-           connection,
-           "UPDATE model SET state = 'retired' WHERE state = 'champion' AND id <> ?1 "
-           "AND ?2 IS NOT NULL",
-           id, error)
-         && set_state (connection,
-                       "UPDATE model SET state = 'champion', promoted_at = ?2 WHERE id = ?1", id,
-                       error)
-         && activate_scorer (connection, error);
+  return set_state (connection,
+                    "UPDATE model SET state = 'retired' WHERE state = 'champion' AND id <> ?1 "
+                    "AND ?2 IS NOT NULL",
+                    id,
+                    error) &&
+         set_state (connection,
+                    "UPDATE model SET state = 'champion', promoted_at = ?2 WHERE id = ?1",
+                    id,
+                    error) &&
+         activate_scorer (connection, error);
 }
 
 /**
@@ -320,33 +314,35 @@ assay_model_store_promote (AssayTransaction *transaction,
  * Brings the champion before this one back.
  */
 gboolean
-assay_model_store_rollback (AssayTransaction *transaction,
-                            gint64           *out_id,
-                            GError          **error)
+assay_model_store_rollback (AssayTransaction *transaction, gint64 *out_id, GError **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
   gint64 champion;
 
-  if (!assay_model_store_find_champion (connection, &champion, error)
-      || !assay_connection_query_int64 (
-        connection,
-        "SELECT coalesce((SELECT id FROM model WHERE state = 'retired' "
-        "ORDER BY promoted_at DESC, id DESC LIMIT 1), 0)",
-        out_id, error))
+  if (!assay_model_store_find_champion (connection, &champion, error) ||
+      !assay_connection_query_int64 (
+          connection,
+          "SELECT coalesce((SELECT id FROM model WHERE state = 'retired' "
+          "ORDER BY promoted_at DESC, id DESC LIMIT 1), 0)",
+          out_id,
+          error))
     return FALSE;
   if (*out_id == 0)
     {
-      g_set_error_literal (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_NO_MODEL,
+      g_set_error_literal (error,
+                           ASSAY_LEARN_ERROR,
+                           ASSAY_LEARN_ERROR_NO_MODEL,
                            _ ("No model was in use before this one"));
       return FALSE;
     }
   assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);
   /* It waits as a challenger, so that rolling back again goes further back and not forward. */
-  return set_state (
-           connection,
-           "UPDATE model SET state = 'challenger' WHERE id = ?1 AND ?2 IS NOT NULL", champion,
-           error)
-         && set_state (connection,
-                       "UPDATE model SET state = 'champion' WHERE id = ?1 AND ?2 IS NOT NULL",
-                       *out_id, error);
+  return set_state (connection,
+                    "UPDATE model SET state = 'challenger' WHERE id = ?1 AND ?2 IS NOT NULL",
+                    champion,
+                    error) &&
+         set_state (connection,
+                    "UPDATE model SET state = 'champion' WHERE id = ?1 AND ?2 IS NOT NULL",
+                    *out_id,
+                    error);
 }

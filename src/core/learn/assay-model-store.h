@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-#define ASSAY_MODEL_CHAMPION   "champion"
+#define ASSAY_MODEL_CHAMPION "champion"
 #define ASSAY_MODEL_CHALLENGER "challenger"
-#define ASSAY_MODEL_RETIRED    "retired"
+#define ASSAY_MODEL_RETIRED "retired"
 
 /**
  * AssayModelRecord:
@@ -41,31 +41,20 @@ typedef struct
   GBytes *seen;
 } AssayModelRecord;
 
-void              assay_model_record_free    (AssayModelRecord       *self);
-char             *assay_model_record_digest  (const AssayModelRecord *self);
-gboolean          assay_model_store_add      (AssayTransaction       *transaction,
-                                              AssayModelRecord       *record,
-                                              GError                **error);
-AssayModelRecord *assay_model_store_get      (AssayConnection        *connection,
-                                              gint64                  id,
-                                              GError                **error);
-AssayModelRecord *assay_model_store_get_or_champion (AssayConnection *connection,
-                                              gint64                  id,
-                                              GError                **error);
-gboolean          assay_model_store_find_champion (AssayConnection   *connection,
-                                              gint64                 *out_id,
-                                              GError                **error);
-GPtrArray        *assay_model_store_list     (AssayConnection        *connection,
-                                              GError                **error);
-gboolean          assay_model_store_promote  (AssayTransaction       *transaction,
-                                              gint64                  id,
-                                              GError                **error);
-gboolean          assay_model_store_rollback (AssayTransaction       *transaction,
-                                              gint64                 *out_id,
-                                              GError                **error);
-GBytes           *assay_model_pack_leads     (const gint64           *leads,
-                                              gsize                   n);
-GHashTable       *assay_model_unpack_leads   (GBytes                 *packed);
+void assay_model_record_free (AssayModelRecord *self);
+char *assay_model_record_digest (const AssayModelRecord *self);
+gboolean
+assay_model_store_add (AssayTransaction *transaction, AssayModelRecord *record, GError **error);
+AssayModelRecord *assay_model_store_get (AssayConnection *connection, gint64 id, GError **error);
+AssayModelRecord *
+assay_model_store_get_or_champion (AssayConnection *connection, gint64 id, GError **error);
+gboolean
+assay_model_store_find_champion (AssayConnection *connection, gint64 *out_id, GError **error);
+GPtrArray *assay_model_store_list (AssayConnection *connection, GError **error);
+gboolean assay_model_store_promote (AssayTransaction *transaction, gint64 id, GError **error);
+gboolean assay_model_store_rollback (AssayTransaction *transaction, gint64 *out_id, GError **error);
+GBytes *assay_model_pack_leads (const gint64 *leads, gsize n);
+GHashTable *assay_model_unpack_leads (GBytes *packed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayModelRecord, assay_model_record_free)
 

@@ -20,9 +20,7 @@ struct _AssayModelsJob
 G_DEFINE_FINAL_TYPE (AssayModelsJob, assay_models_job, ASSAY_TYPE_JOB)
 
 static void
-copy_member (JsonObject *from,
-             JsonObject *to,
-             const char *name)
+copy_member (JsonObject *from, JsonObject *to, const char *name)
 {
   if (from != NULL && json_object_has_member (from, name))
     json_object_set_member (to, name, json_node_copy (json_object_get_member (from, name)));
@@ -34,10 +32,11 @@ describe (const AssayModelRecord *record)
   g_autoptr (JsonNode) card = assay_json_parse (record->card, -1, NULL);
   g_autofree char *at = assay_instant_to_iso (record->at, FALSE);
   JsonObject *object = json_object_new ();
-  JsonObject *root = card != NULL && JSON_NODE_HOLDS_OBJECT (card) ? json_node_get_object (card) : NULL;
+  JsonObject *root =
+      card != NULL && JSON_NODE_HOLDS_OBJECT (card) ? json_node_get_object (card) : NULL;
   JsonObject *metrics = root != NULL && json_object_has_member (root, "metrics")
-                          ? json_object_get_object_member (root, "metrics")
-                          : NULL;
+                            ? json_object_get_object_member (root, "metrics")
+                            : NULL;
 
   json_object_set_int_member (object, "model", record->id);
   json_object_set_string_member (object, "state", record->state);
@@ -54,12 +53,10 @@ describe (const AssayModelRecord *record)
 }
 
 static gboolean
-assay_models_job_run (AssayJob     *job,
-                      GCancellable *cancellable,
-                      GError      **error)
+assay_models_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader =
+      assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (GPtrArray) records = reader != NULL ? assay_model_store_list (reader, error) : NULL;
   JsonArray *list;
   JsonNode *node;

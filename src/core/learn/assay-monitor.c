@@ -16,7 +16,7 @@
 /* Fewer leads than this say nothing. */
 #define MIN_LEADS 50
 /* A model is trained again at most daily, when so many outcomes are new. */
-#define MIN_AGE          ASSAY_MS_PER_DAY
+#define MIN_AGE ASSAY_MS_PER_DAY
 #define MIN_NEW_OUTCOMES 20
 
 typedef struct
@@ -39,13 +39,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Monitor, monitor_clear)
 
 /* All leads with what became of them, and of the given sources what is known. */
 static AssayRawTable *
-read_leads (const Monitor *monitor,
-            GPtrArray     *sources,
-            GError       **error)
+read_leads (const Monitor *monitor, GPtrArray *sources, GError **error)
 {
   AssayPast past = { .converted = monitor->plan->outcome, .lost = monitor->plan->lost };
   g_autoptr (AssaySourceReader) reader = assay_source_reader_new (
-    monitor->connection, monitor->fields, sources, &past, assay_clock_now (), error);
+      monitor->connection, monitor->fields, sources, &past, assay_clock_now (), error);
   g_autoptr (AssayRawTable) table = assay_raw_table_new (sources);
 
   if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, table, error))
@@ -62,17 +60,16 @@ typedef struct
 
 /* What was predicted while it was open, and is known now. */
 static GArray *
-find_realised (const Monitor *monitor,
-               GError       **error)
+find_realised (const Monitor *monitor, GError **error)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   g_autoptr (AssayRawTable) table = read_leads (monitor, nothing, error);
   g_autoptr (AssayStatement) select = assay_connection_prepare (
-    monitor->connection,
-    "SELECT lead, probability, CAST(strftime('%Y', at / 1000, 'unixepoch') AS INTEGER) * 12 + "
-    "CAST(strftime('%m', at / 1000, 'unixepoch') AS INTEGER) - 1 "
-    "FROM prediction WHERE model = ?1 AND open = 1 ORDER BY lead",
-    error);
+      monitor->connection,
+      "SELECT lead, probability, CAST(strftime('%Y', at / 1000, 'unixepoch') AS INTEGER) * 12 + "
+      "CAST(strftime('%m', at / 1000, 'unixepoch') AS INTEGER) - 1 "
+      "FROM prediction WHERE model = ?1 AND open = 1 ORDER BY lead",
+      error);
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Realised));
   gsize at = 0;
   gboolean row;
@@ -90,8 +87,8 @@ find_realised (const Monitor *monitor,
       lead = assay_statement_get_int64 (select, 0);
       while (at < table->n_rows && table->leads[at] < lead)
         at++;
-      if (at == table->n_rows || table->leads[at] != lead
-          || table->outcomes[at] == ASSAY_OUTCOME_OPEN)
+      if (at == table->n_rows || table->leads[at] != lead ||
+          table->outcomes[at] == ASSAY_OUTCOME_OPEN)
         continue;
       realised = (Realised){ assay_statement_get_int64 (select, 2),
                              assay_statement_get_double (select, 1),
@@ -102,9 +99,7 @@ find_realised (const Monitor *monitor,
 }
 
 static void
-add_month (GArray    *realised,
-           gint64     month,
-           JsonArray *to)
+add_month (GArray *realised, gint64 month, JsonArray *to)
 {
   g_autofree double *scores = g_new (double, realised->len + 1);
   g_autofree guint8 *outcomes = g_new (guint8, realised->len + 1);
@@ -140,15 +135,14 @@ add_month (GArray    *realised,
   else
     json_object_set_null_member (object, "auc");
   json_object_set_double_member (
-    object, "calibration_error",
-    assay_probability_calibration_error (scores, outcomes, n, ASSAY_EVALUATION_BINS));
+      object,
+      "calibration_error",
+      assay_probability_calibration_error (scores, outcomes, n, ASSAY_EVALUATION_BINS));
   json_array_add_object_element (to, object);
 }
 
 static gboolean
-add_realised (const Monitor *monitor,
-              JsonObject    *to,
-              GError       **error)
+add_realised (const Monitor *monitor, JsonObject *to, GError **error)
 {
   g_autoptr (GArray) realised = find_realised (monitor, error);
   JsonArray *list = json_array_new ();
@@ -172,9 +166,7 @@ add_realised (const Monitor *monitor,
 
 /* How leads that came since look beside those the model learned from. */
 static gboolean
-add_drift (const Monitor *monitor,
-           JsonObject    *to,
-           GError       **error)
+add_drift (const Monitor *monitor, JsonObject *to, GError **error)
 {
   g_autoptr (AssayPredictor) predictor = assay_predictor_new (monitor->record, error);
   g_autoptr (GPtrArray) sources = NULL;
@@ -210,8 +202,7 @@ add_drift (const Monitor *monitor,
 }
 
 static gboolean
-open_monitor (Monitor *monitor,
-              GError **error)
+open_monitor (Monitor *monitor, GError **error)
 {
   monitor->plan = assay_train_plan_from_json (monitor->record->plan, error);
   monitor->seen = assay_model_unpack_leads (monitor->record->seen);
@@ -222,30 +213,28 @@ open_monitor (Monitor *monitor,
  * assay_monitor_make:
  * @record: a model
  *
- * Returns: (transfer full) (nullable): `{"realised": […], "drift": […], "new_leads"}`: what came true of its
- *   predictions, in all and by month, and how new leads differ from those it learned from
+ * Returns: (transfer full) (nullable): `{"realised": […], "drift": […], "new_leads"}`: what came
+ * true of its predictions, in all and by month, and how new leads differ from those it learned from
  */
 JsonNode *
-assay_monitor_make (AssayConnection        *connection,
-                    AssayFieldRegistry     *fields,
+assay_monitor_make (AssayConnection *connection,
+                    AssayFieldRegistry *fields,
                     const AssayModelRecord *record,
-                    GError                **error)
+                    GError **error)
 {
   g_auto (Monitor) monitor = { .connection = connection, .fields = fields, .record = record };
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   json_node_take_object (node, object);
-  if (!open_monitor (&monitor, error) || !add_realised (&monitor, object, error)
-      || !add_drift (&monitor, object, error))
+  if (!open_monitor (&monitor, error) || !add_realised (&monitor, object, error) ||
+      !add_drift (&monitor, object, error))
     return NULL;
   return g_steal_pointer (&node);
 }
 
 static gboolean
-count_new_outcomes (Monitor *monitor,
-                    gsize   *out_n,
-                    GError **error)
+count_new_outcomes (Monitor *monitor, gsize *out_n, GError **error)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   g_autoptr (AssayRawTable) table = read_leads (monitor, nothing, error);
@@ -254,8 +243,8 @@ count_new_outcomes (Monitor *monitor,
   if (table == NULL)
     return FALSE;
   for (gsize row = 0; row < table->n_rows; row++)
-    *out_n += table->outcomes[row] != ASSAY_OUTCOME_OPEN
-              && !g_hash_table_contains (monitor->seen, &table->leads[row]);
+    *out_n += table->outcomes[row] != ASSAY_OUTCOME_OPEN &&
+              !g_hash_table_contains (monitor->seen, &table->leads[row]);
   return TRUE;
 }
 
@@ -268,9 +257,9 @@ count_new_outcomes (Monitor *monitor,
  */
 gboolean
 assay_monitor_is_due (AssayWorkspace *workspace,
-                      gboolean       *out_due,
-                      char          **out_reason,
-                      GError        **error)
+                      gboolean *out_due,
+                      char **out_reason,
+                      GError **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
@@ -281,9 +270,9 @@ assay_monitor_is_due (AssayWorkspace *workspace,
 
   *out_due = FALSE;
   *out_reason = NULL;
-  if (reader == NULL || !assay_model_store_find_champion (reader, &champion, error)
-      || !assay_connection_query_int64 (
-        reader, "SELECT coalesce(max(id), 0) FROM model", &last, error))
+  if (reader == NULL || !assay_model_store_find_champion (reader, &champion, error) ||
+      !assay_connection_query_int64 (
+          reader, "SELECT coalesce(max(id), 0) FROM model", &last, error))
     return FALSE;
   if (champion == 0)
     return TRUE;

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-JsonNode *assay_monitor_make   (AssayConnection        *connection,
-                                AssayFieldRegistry     *fields,
-                                const AssayModelRecord *record,
-                                GError                **error);
-gboolean  assay_monitor_is_due (AssayWorkspace         *workspace,
-                                gboolean               *out_due,
-                                char                  **out_reason,
-                                GError                **error);
+JsonNode *assay_monitor_make (AssayConnection *connection,
+                              AssayFieldRegistry *fields,
+                              const AssayModelRecord *record,
+                              GError **error);
+gboolean assay_monitor_is_due (AssayWorkspace *workspace,
+                               gboolean *out_due,
+                               char **out_reason,
+                               GError **error);
 
 G_END_DECLS

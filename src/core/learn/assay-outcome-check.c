@@ -18,9 +18,9 @@
  * Returns: whether the condition asks for this source
  */
 gboolean
-assay_outcome_reads (AssayFieldRegistry   *fields,
+assay_outcome_reads (AssayFieldRegistry *fields,
                      const AssayCondition *condition,
-                     const AssaySource    *source)
+                     const AssaySource *source)
 {
   const AssayConditionLeaf *leaf = assay_condition_get_leaf (condition);
 
@@ -30,9 +30,9 @@ assay_outcome_reads (AssayFieldRegistry   *fields,
 
       if (field != NULL)
         return source->field_number == field->number;
-      return strcmp (leaf->reference.key, source->key) == 0
-             || (source->kind == ASSAY_SOURCE_EVENTS
-                 && g_str_has_prefix (leaf->reference.key, source->key));
+      return strcmp (leaf->reference.key, source->key) == 0 ||
+             (source->kind == ASSAY_SOURCE_EVENTS &&
+              g_str_has_prefix (leaf->reference.key, source->key));
     }
   for (guint i = 0; i < assay_condition_get_n_children (condition); i++)
     if (assay_outcome_reads (fields, assay_condition_get_child (condition, i), source))
@@ -42,8 +42,7 @@ assay_outcome_reads (AssayFieldRegistry   *fields,
 
 /* The field of a condition that compares one field with values. */
 static const AssayField *
-compared_field (AssayFieldRegistry   *fields,
-                const AssayCondition *condition)
+compared_field (AssayFieldRegistry *fields, const AssayCondition *condition)
 {
   const AssayConditionLeaf *leaf = assay_condition_get_leaf (condition);
 
@@ -53,14 +52,14 @@ compared_field (AssayFieldRegistry   *fields,
 }
 
 static AssayStatement *
-select_values (AssayConnection  *connection,
-               const AssayField *field,
-               GError          **error)
+select_values (AssayConnection *connection, const AssayField *field, GError **error)
 {
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT \"%s\", count(*) FROM lead WHERE \"%s\" IS NOT NULL "
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT \"%s\", count(*) FROM lead WHERE \"%s\" IS NOT NULL "
                        "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %d",
-                       field->column, field->column, MAX_VALUES + 1);
+                       field->column,
+                       field->column,
+                       MAX_VALUES + 1);
 
   return assay_connection_prepare (connection, sql, error);
 }
@@ -68,8 +67,8 @@ select_values (AssayConnection  *connection,
 static gboolean
 says_lost (const char *text)
 {
-  static const char *const words[]
-    = { "lost", "disqualified", "unqualified", "rejected", "dead", "junk", "churned", NULL };
+  static const char *const words[] = { "lost", "disqualified", "unqualified", "rejected",
+                                       "dead", "junk",         "churned",     NULL };
   g_autofree char *folded = assay_text_words (text, strlen (text));
   g_auto (GStrv) split = g_strsplit (folded, " ", -1);
 
@@ -83,17 +82,17 @@ says_lost (const char *text)
  * assay_outcome_derive_lost:
  * @outcome: what holds of leads that converted
  *
- * Where the outcome is one value of a column that has others for lost leads and for open ones, such as a
- * stage, only those that say lost are.
+ * Where the outcome is one value of a column that has others for lost leads and for open ones, such
+ * as a stage, only those that say lost are.
  *
- * Returns: (transfer full) (nullable): what holds of lost leads; %NULL without an error where all others
- *   count as lost
+ * Returns: (transfer full) (nullable): what holds of lost leads; %NULL without an error where all
+ * others count as lost
  */
 AssayCondition *
-assay_outcome_derive_lost (AssayConnection      *connection,
-                           AssayFieldRegistry   *fields,
+assay_outcome_derive_lost (AssayConnection *connection,
+                           AssayFieldRegistry *fields,
                            const AssayCondition *outcome,
-                           GError              **error)
+                           GError **error)
 {
   const AssayField *field = compared_field (fields, outcome);
   g_autoptr (AssayStatement) select = NULL;
@@ -128,8 +127,7 @@ assay_outcome_derive_lost (AssayConnection      *connection,
 
 /* "cold (120), warm (30)": what the column says instead. */
 static char *
-list_values (AssayConnection  *connection,
-             const AssayField *field)
+list_values (AssayConnection *connection, const AssayField *field)
 {
   g_autoptr (AssayStatement) select = select_values (connection, field, NULL);
   GString *text = g_string_new (NULL);
@@ -144,18 +142,20 @@ list_values (AssayConnection  *connection,
           g_string_append (text, "…");
           break;
         }
-      g_string_append_printf (text, "%s (%" PRId64 ")", assay_statement_get_text (select, 0),
+      g_string_append_printf (text,
+                              "%s (%" PRId64 ")",
+                              assay_statement_get_text (select, 0),
                               assay_statement_get_int64 (select, 1));
     }
   return g_string_free (text, FALSE);
 }
 
 static void
-fail_without_converted (AssayConnection      *connection,
-                        AssayFieldRegistry   *fields,
+fail_without_converted (AssayConnection *connection,
+                        AssayFieldRegistry *fields,
                         const AssayTrainPlan *plan,
-                        gsize                 lost,
-                        GError              **error)
+                        gsize lost,
+                        GError **error)
 {
   const AssayField *field = compared_field (fields, plan->outcome);
   g_autofree char *values = field != NULL ? list_values (connection, field) : NULL;
@@ -163,13 +163,22 @@ fail_without_converted (AssayConnection      *connection,
   gboolean tell = field != NULL && *values != '\0' && g_strrstr (values, "…") == NULL;
 
   if (tell)
-    g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
-                 _ ("“outcome”: no lead has such a value; “%s” has %s"), field->key, values);
+    g_set_error (error,
+                 ASSAY_JOB_ERROR,
+                 ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                 _ ("“outcome”: no lead has such a value; “%s” has %s"),
+                 field->key,
+                 values);
   else if (field != NULL && *values == '\0')
-    g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
-                 _ ("“outcome”: no lead has a value in “%s”"), field->key);
+    g_set_error (error,
+                 ASSAY_JOB_ERROR,
+                 ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                 _ ("“outcome”: no lead has a value in “%s”"),
+                 field->key);
   else
-    g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
+    g_set_error (error,
+                 ASSAY_JOB_ERROR,
+                 ASSAY_JOB_ERROR_INVALID_PARAMETER,
                  _ ("“outcome”: it holds for no lead (%" G_GSIZE_FORMAT " are known not to have "
                     "converted)"),
                  lost);
@@ -182,16 +191,16 @@ fail_without_converted (AssayConnection      *connection,
  *
  * Whether there is enough to learn from.
  *
- * Returns: %FALSE with %ASSAY_JOB_ERROR_INVALID_PARAMETER where the outcome names nothing that occurs, or
- *   %ASSAY_LEARN_ERROR_TOO_LITTLE
+ * Returns: %FALSE with %ASSAY_JOB_ERROR_INVALID_PARAMETER where the outcome names nothing that
+ * occurs, or %ASSAY_LEARN_ERROR_TOO_LITTLE
  */
 gboolean
-assay_outcome_check (AssayConnection      *connection,
-                     AssayFieldRegistry   *fields,
+assay_outcome_check (AssayConnection *connection,
+                     AssayFieldRegistry *fields,
                      const AssayTrainPlan *plan,
-                     gsize                 converted,
-                     gsize                 lost,
-                     GError              **error)
+                     gsize converted,
+                     gsize lost,
+                     GError **error)
 {
   if (converted == 0)
     {
@@ -200,8 +209,11 @@ assay_outcome_check (AssayConnection      *connection,
     }
   if (lost == 0)
     {
-      g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_TOO_LITTLE,
-                   _ ("All %" G_GSIZE_FORMAT " leads whose outcome is known converted: without lost "
+      g_set_error (error,
+                   ASSAY_LEARN_ERROR,
+                   ASSAY_LEARN_ERROR_TOO_LITTLE,
+                   _ ("All %" G_GSIZE_FORMAT
+                      " leads whose outcome is known converted: without lost "
                       "ones there is nothing to compare them with"),
                    converted);
       return FALSE;
@@ -209,20 +221,38 @@ assay_outcome_check (AssayConnection      *connection,
   if (MIN (converted, lost) >= ASSAY_MIN_OUTCOMES)
     return TRUE;
   if (converted < ASSAY_MIN_OUTCOMES && lost < ASSAY_MIN_OUTCOMES)
-    g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_TOO_LITTLE,
-                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT " were lost; a model "
+    g_set_error (error,
+                 ASSAY_LEARN_ERROR,
+                 ASSAY_LEARN_ERROR_TOO_LITTLE,
+                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT
+                    " were lost; a model "
                     "needs at least %d of each: %d more converted and %d more lost ones"),
-                 converted, lost, ASSAY_MIN_OUTCOMES, ASSAY_MIN_OUTCOMES - (int) converted,
+                 converted,
+                 lost,
+                 ASSAY_MIN_OUTCOMES,
+                 ASSAY_MIN_OUTCOMES - (int) converted,
                  ASSAY_MIN_OUTCOMES - (int) lost);
   else if (converted < ASSAY_MIN_OUTCOMES)
-    g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_TOO_LITTLE,
-                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT " were lost; a model "
+    g_set_error (error,
+                 ASSAY_LEARN_ERROR,
+                 ASSAY_LEARN_ERROR_TOO_LITTLE,
+                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT
+                    " were lost; a model "
                     "needs at least %d of each: %d more converted"),
-                 converted, lost, ASSAY_MIN_OUTCOMES, ASSAY_MIN_OUTCOMES - (int) converted);
+                 converted,
+                 lost,
+                 ASSAY_MIN_OUTCOMES,
+                 ASSAY_MIN_OUTCOMES - (int) converted);
   else
-    g_set_error (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_TOO_LITTLE,
-                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT " were lost; a model "
+    g_set_error (error,
+                 ASSAY_LEARN_ERROR,
+                 ASSAY_LEARN_ERROR_TOO_LITTLE,
+                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT
+                    " were lost; a model "
                     "needs at least %d of each: %d more lost"),
-                 converted, lost, ASSAY_MIN_OUTCOMES, ASSAY_MIN_OUTCOMES - (int) lost);
+                 converted,
+                 lost,
+                 ASSAY_MIN_OUTCOMES,
+                 ASSAY_MIN_OUTCOMES - (int) lost);
   return FALSE;
 }

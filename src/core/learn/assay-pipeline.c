@@ -19,13 +19,10 @@ normal_tail (double x)
 
 /* How likely the lead converts by the end of each week from now, given that it has not yet. */
 static void
-fill_weeks (const AssayPipelineLead *lead,
-            double                   spread,
-            guint                    n_weeks,
-            float                   *cumulative)
+fill_weeks (const AssayPipelineLead *lead, double spread, guint n_weeks, float *cumulative)
 {
-  double before = lead->elapsed > 0 ? normal_tail ((log (lead->elapsed) - lead->log_days) / spread)
-                                    : 1;
+  double before =
+      lead->elapsed > 0 ? normal_tail ((log (lead->elapsed) - lead->log_days) / spread) : 1;
 
   for (guint w = 0; w < n_weeks; w++)
     {
@@ -42,9 +39,7 @@ fill_weeks (const AssayPipelineLead *lead,
 }
 
 static double
-draw_value (const AssayPipelineLead *lead,
-            double                   spread,
-            AssayRandom             *random)
+draw_value (const AssayPipelineLead *lead, double spread, AssayRandom *random)
 {
   if (isnan (lead->value))
     return 0;
@@ -53,8 +48,7 @@ draw_value (const AssayPipelineLead *lead,
 }
 
 static AssayPipelineRange
-summarise (double *runs,
-           gsize   n)
+summarise (double *runs, gsize n)
 {
   AssayPipelineRange range = { 0 };
 
@@ -80,15 +74,15 @@ summarise (double *runs,
  */
 AssayPipeline *
 assay_pipeline_new (const AssayPipelineLead *leads,
-                    gsize                    n,
-                    double                   spread_days,
-                    double                   spread_value,
-                    guint                    n_weeks,
-                    guint64                  seed)
+                    gsize n,
+                    double spread_days,
+                    double spread_value,
+                    guint n_weeks,
+                    guint64 seed)
 {
   AssayPipeline *self = g_new0 (AssayPipeline, 1);
   gsize n_runs = (gsize) CLAMP (MAX_DRAWS / (double) MAX (n, 1), MIN_RUNS, MAX_RUNS);
-  g_autofree float *cumulative = g_new (float, n * n_weeks + 1);
+  g_autofree float *cumulative = g_new (float, n *n_weeks + 1);
   g_autofree double *counts = g_new0 (double, (n_weeks + 1) * n_runs);
   g_autofree double *values = g_new0 (double, (n_weeks + 1) * n_runs);
   AssayRandom random;

@@ -48,13 +48,13 @@ typedef struct
   AssayPipelineRange *values;
 } AssayPipeline;
 
-AssayPipeline *assay_pipeline_new  (const AssayPipelineLead *leads,
-                                    gsize                    n,
-                                    double                   spread_days,
-                                    double                   spread_value,
-                                    guint                    n_weeks,
-                                    guint64                  seed);
-void           assay_pipeline_free (AssayPipeline           *self);
+AssayPipeline *assay_pipeline_new (const AssayPipelineLead *leads,
+                                   gsize n,
+                                   double spread_days,
+                                   double spread_value,
+                                   guint n_weeks,
+                                   guint64 seed);
+void assay_pipeline_free (AssayPipeline *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayPipeline, assay_pipeline_free)
 

@@ -28,19 +28,16 @@ enum
 };
 
 static void
-report_cb (double   fraction,
-           gpointer user_data)
+report_cb (double fraction, gpointer user_data)
 {
   assay_job_report (user_data, fraction, _ ("Predicting leads"));
 }
 
 static JsonNode *
-explain_lead (AssayJob *job,
-              gint64    lead,
-              GError  **error)
+explain_lead (AssayJob *job, gint64 lead, GError **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader =
+      assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (AssayModelRecord) record = NULL;
   g_autoptr (AssayPredictor) predictor = NULL;
 
@@ -48,14 +45,17 @@ explain_lead (AssayJob *job,
   predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
   if (predictor == NULL)
     return NULL;
-  return assay_explanation_make (predictor, record, reader, lead, assay_clock_now (),
-                                 ASSAY_EXPLANATION_SIMILAR | ASSAY_EXPLANATION_CHANGE, error);
+  return assay_explanation_make (predictor,
+                                 record,
+                                 reader,
+                                 lead,
+                                 assay_clock_now (),
+                                 ASSAY_EXPLANATION_SIMILAR | ASSAY_EXPLANATION_CHANGE,
+                                 error);
 }
 
 static gboolean
-assay_predict_job_run (AssayJob     *job,
-                       GCancellable *cancellable,
-                       GError      **error)
+assay_predict_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   gint64 lead = assay_job_get_int64 (job, PARAM_LEAD);
   AssayPredictionRun run = {
@@ -66,8 +66,8 @@ assay_predict_job_run (AssayJob     *job,
     .progress = report_cb,
     .user_data = job,
   };
-  JsonNode *result = lead > 0 ? explain_lead (job, lead, error)
-                              : assay_prediction_run (&run, cancellable, error);
+  JsonNode *result =
+      lead > 0 ? explain_lead (job, lead, error) : assay_prediction_run (&run, cancellable, error);
 
   if (result == NULL)
     return FALSE;
@@ -85,21 +85,32 @@ assay_predict_job_class_init (AssayPredictJobClass *klass)
   job_class->flags = ASSAY_JOB_FINAL;
   job_class->run = assay_predict_job_run;
 
-  assay_job_class_install (
-    job_class, PARAM_LEAD,
-    g_param_spec_int64 ("lead", NULL, N_ ("Explain this lead's prediction: its number"), 0,
-                        G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .position = 1, .metavar = "LEAD" });
-  assay_job_class_install (
-    job_class, PARAM_WHERE,
-    g_param_spec_boxed ("where", NULL, N_ ("Only leads for which this holds"), ASSAY_TYPE_CONDITION,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
-  assay_job_class_install (
-    job_class, PARAM_CHANGED_ONLY,
-    g_param_spec_boolean ("changed-only", NULL, N_ ("Only leads that changed"), FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
+  assay_job_class_install (job_class,
+                           PARAM_LEAD,
+                           g_param_spec_int64 ("lead",
+                                               NULL,
+                                               N_ ("Explain this lead's prediction: its number"),
+                                               0,
+                                               G_MAXINT64,
+                                               0,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .position = 1, .metavar = "LEAD" });
+  assay_job_class_install (job_class,
+                           PARAM_WHERE,
+                           g_param_spec_boxed ("where",
+                                               NULL,
+                                               N_ ("Only leads for which this holds"),
+                                               ASSAY_TYPE_CONDITION,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
+  assay_job_class_install (job_class,
+                           PARAM_CHANGED_ONLY,
+                           g_param_spec_boolean ("changed-only",
+                                                 NULL,
+                                                 N_ ("Only leads that changed"),
+                                                 FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
 }
 
 static void

@@ -12,11 +12,11 @@
  */
 AssayPredictionBatch *
 assay_prediction_batch_new (const AssayPredictor *predictor,
-                            AssayConnection      *connection,
-                            AssayFieldRegistry   *fields,
-                            const AssayPast      *past,
-                            gint64                as_of,
-                            GError              **error)
+                            AssayConnection *connection,
+                            AssayFieldRegistry *fields,
+                            const AssayPast *past,
+                            gint64 as_of,
+                            GError **error)
 {
   g_autoptr (AssayPredictionBatch) self = g_new0 (AssayPredictionBatch, 1);
 
@@ -24,8 +24,7 @@ assay_prediction_batch_new (const AssayPredictor *predictor,
   self->sources = assay_predictor_sources (predictor, connection, fields, error);
   if (self->sources == NULL)
     return NULL;
-  self->reader
-    = assay_source_reader_new (connection, fields, self->sources, past, as_of, error);
+  self->reader = assay_source_reader_new (connection, fields, self->sources, past, as_of, error);
   if (self->reader == NULL)
     return NULL;
   self->table = assay_raw_table_new (self->sources);
@@ -57,10 +56,7 @@ assay_prediction_batch_free (AssayPredictionBatch *self)
  * Reads the leads of a range of ids and predicts them; the ones before are forgotten.
  */
 gboolean
-assay_prediction_batch_run (AssayPredictionBatch *self,
-                            gint64                first,
-                            gint64                last,
-                            GError              **error)
+assay_prediction_batch_run (AssayPredictionBatch *self, gint64 first, gint64 last, GError **error)
 {
   gsize n;
 
@@ -78,6 +74,7 @@ assay_prediction_batch_run (AssayPredictionBatch *self,
   if (n > 0 && !assay_predictor_margins (self->predictor, self->matrix, self->margins, error))
     return FALSE;
   for (gsize i = 0; i < n; i++)
-    self->probabilities[i] = assay_calibration_apply (self->predictor->calibration, self->margins[i]);
+    self->probabilities[i] =
+        assay_calibration_apply (self->predictor->calibration, self->margins[i]);
   return TRUE;
 }

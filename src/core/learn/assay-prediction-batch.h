@@ -29,17 +29,15 @@ typedef struct
   gsize capacity;
 } AssayPredictionBatch;
 
-AssayPredictionBatch *assay_prediction_batch_new  (const AssayPredictor  *predictor,
-                                                   AssayConnection       *connection,
-                                                   AssayFieldRegistry    *fields,
-                                                   const AssayPast       *past,
-                                                   gint64                 as_of,
-                                                   GError               **error);
-void                  assay_prediction_batch_free (AssayPredictionBatch  *self);
-gboolean              assay_prediction_batch_run  (AssayPredictionBatch  *self,
-                                                   gint64                 first,
-                                                   gint64                 last,
-                                                   GError               **error);
+AssayPredictionBatch *assay_prediction_batch_new (const AssayPredictor *predictor,
+                                                  AssayConnection *connection,
+                                                  AssayFieldRegistry *fields,
+                                                  const AssayPast *past,
+                                                  gint64 as_of,
+                                                  GError **error);
+void assay_prediction_batch_free (AssayPredictionBatch *self);
+gboolean
+assay_prediction_batch_run (AssayPredictionBatch *self, gint64 first, gint64 last, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayPredictionBatch, assay_prediction_batch_free)
 

@@ -54,9 +54,7 @@ pass_clear (Pass *pass)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
 
 static gboolean
-hire (Pass    *pass,
-      guint    n,
-      GError **error)
+hire (Pass *pass, guint n, GError **error)
 {
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (pass->run->workspace);
   AssayPast past = { .converted = pass->plan->outcome, .lost = pass->plan->lost };
@@ -69,7 +67,7 @@ hire (Pass    *pass,
       if (worker->connection == NULL)
         return FALSE;
       worker->batch = assay_prediction_batch_new (
-        pass->predictor, worker->connection, fields, &past, assay_clock_now (), error);
+          pass->predictor, worker->connection, fields, &past, assay_clock_now (), error);
       if (worker->batch == NULL)
         {
           g_clear_pointer (&worker->connection, assay_connection_release);
@@ -85,24 +83,20 @@ work (gpointer data)
   Worker *worker = data;
 
   worker->ok = assay_prediction_batch_run (
-    worker->batch, worker->range.first, worker->range.last, &worker->error);
+      worker->batch, worker->range.first, worker->range.last, &worker->error);
   return NULL;
 }
 
 /* Which of a batch's predictions differ from those stored. */
 static gboolean
-find_changes (Pass         *pass,
-              const Worker *worker,
-              guint8       *changed,
-              gsize        *out_n,
-              GError      **error)
+find_changes (Pass *pass, const Worker *worker, guint8 *changed, gsize *out_n, GError **error)
 {
   const AssayRawTable *table = worker->batch->table;
-  g_autoptr (AssayStatement) select = assay_connection_prepare (
-    worker->connection,
-    "SELECT lead, value FROM score WHERE scorer = ?1 AND version = ?2 "
-    "AND lead BETWEEN ?3 AND ?4 ORDER BY lead",
-    error);
+  g_autoptr (AssayStatement) select =
+      assay_connection_prepare (worker->connection,
+                                "SELECT lead, value FROM score WHERE scorer = ?1 AND version = ?2 "
+                                "AND lead BETWEEN ?3 AND ?4 ORDER BY lead",
+                                error);
   gsize at = 0;
   gboolean row;
 
@@ -121,9 +115,9 @@ find_changes (Pass         *pass,
         return TRUE;
       while (at < table->n_rows && table->leads[at] < assay_statement_get_int64 (select, 0))
         at++;
-      if (at < table->n_rows && table->leads[at] == assay_statement_get_int64 (select, 0)
-          && fabs (assay_statement_get_double (select, 1) - 100 * worker->batch->probabilities[at])
-               < SAME)
+      if (at < table->n_rows && table->leads[at] == assay_statement_get_int64 (select, 0) &&
+          fabs (assay_statement_get_double (select, 1) - 100 * worker->batch->probabilities[at]) <
+              SAME)
         {
           changed[at] = FALSE;
           (*out_n)--;
@@ -133,12 +127,12 @@ find_changes (Pass         *pass,
 }
 
 static gboolean
-write_row (Pass           *pass,
-           const Worker   *worker,
-           gsize           row,
+write_row (Pass *pass,
+           const Worker *worker,
+           gsize row,
            AssayStatement *score,
            AssayStatement *prediction,
-           GError        **error)
+           GError **error)
 {
   const AssayPredictionBatch *batch = worker->batch;
   double probability = batch->probabilities[row];
@@ -152,18 +146,14 @@ write_row (Pass           *pass,
   assay_statement_bind_int64 (prediction, 1, pass->predictor->id);
   assay_statement_bind_int64 (prediction, 2, batch->table->leads[row]);
   assay_statement_bind_int64 (prediction, 3, assay_clock_now ());
-  assay_statement_bind_int64 (
-    prediction, 4, batch->table->outcomes[row] == ASSAY_OUTCOME_OPEN);
+  assay_statement_bind_int64 (prediction, 4, batch->table->outcomes[row] == ASSAY_OUTCOME_OPEN);
   assay_statement_bind_double (prediction, 5, probability);
   return assay_statement_run (score, error) && assay_statement_run (prediction, error);
 }
 
 /* A prediction that was made while the outcome was open is kept once that is known. */
 static gboolean
-write_batch (Pass         *pass,
-             const Worker *worker,
-             GCancellable *cancellable,
-             GError      **error)
+write_batch (Pass *pass, const Worker *worker, GCancellable *cancellable, GError **error)
 {
   const AssayRawTable *table = worker->batch->table;
   g_autofree guint8 *changed = g_new (guint8, table->n_rows + 1);
@@ -180,22 +170,23 @@ write_batch (Pass         *pass,
     pass->sum += worker->batch->probabilities[i];
   if (n == 0)
     return TRUE;
-  transaction
-    = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
+  transaction =
+      assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
   if (transaction == NULL)
     return FALSE;
   score = assay_connection_prepare (
-    assay_transaction_get_connection (transaction),
-    "INSERT OR REPLACE INTO score (scorer, lead, value, shown, version, as_of, points) "
-    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, x'' WHERE EXISTS (SELECT 1 FROM lead WHERE id = ?2)",
-    error);
-  prediction = score == NULL ? NULL
-                             : assay_connection_prepare (
-                               assay_transaction_get_connection (transaction),
-                               "INSERT INTO prediction (model, lead, at, open, probability) "
-                               "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (model, lead) DO UPDATE SET "
-                               "at = ?3, open = ?4, probability = ?5 WHERE open <= ?4",
-                               error);
+      assay_transaction_get_connection (transaction),
+      "INSERT OR REPLACE INTO score (scorer, lead, value, shown, version, as_of, points) "
+      "SELECT ?1, ?2, ?3, ?4, ?5, ?6, x'' WHERE EXISTS (SELECT 1 FROM lead WHERE id = ?2)",
+      error);
+  prediction = score == NULL
+                   ? NULL
+                   : assay_connection_prepare (
+                         assay_transaction_get_connection (transaction),
+                         "INSERT INTO prediction (model, lead, at, open, probability) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (model, lead) DO UPDATE SET "
+                         "at = ?3, open = ?4, probability = ?5 WHERE open <= ?4",
+                         error);
   if (prediction == NULL)
     return FALSE;
   for (gsize i = 0; i < table->n_rows; i++)
@@ -209,10 +200,7 @@ write_batch (Pass         *pass,
 
 /* Some batches are read and predicted side by side, then written one after the other. */
 static gboolean
-predict_ranges (Pass         *pass,
-                GArray       *ranges,
-                GCancellable *cancellable,
-                GError      **error)
+predict_ranges (Pass *pass, GArray *ranges, GCancellable *cancellable, GError **error)
 {
   for (guint at = 0; at < ranges->len; at += pass->n_workers)
     {
@@ -245,9 +233,7 @@ predict_ranges (Pass         *pass,
 }
 
 static gboolean
-load (Pass            *pass,
-      AssayConnection *reader,
-      GError         **error)
+load (Pass *pass, AssayConnection *reader, GError **error)
 {
   g_autoptr (AssayModelRecord) record = NULL;
 
@@ -256,27 +242,26 @@ load (Pass            *pass,
     return FALSE;
   pass->predictor = assay_predictor_new (record, error);
   pass->plan = pass->predictor != NULL ? assay_train_plan_from_json (record->plan, error) : NULL;
-  return pass->plan != NULL
-         && assay_connection_query_int64 (
-           reader,
-           "SELECT coalesce(max(id), 0) FROM scorer WHERE key = '" ASSAY_PREDICTIVE_KEY "'",
-           &pass->scorer, error);
+  return pass->plan != NULL &&
+         assay_connection_query_int64 (
+             reader,
+             "SELECT coalesce(max(id), 0) FROM scorer WHERE key = '" ASSAY_PREDICTIVE_KEY "'",
+             &pass->scorer,
+             error);
 }
 
 static gboolean
-keep_mark (Pass         *pass,
-           GCancellable *cancellable,
-           GError      **error)
+keep_mark (Pass *pass, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayTransaction) transaction = NULL;
 
   if (pass->run->where != NULL)
     return TRUE;
-  transaction
-    = assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
-  return transaction != NULL
-         && assay_prediction_mark_store (transaction, pass->predictor->id, error)
-         && assay_transaction_commit (transaction, error);
+  transaction =
+      assay_workspace_begin (pass->run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
+  return transaction != NULL &&
+         assay_prediction_mark_store (transaction, pass->predictor->id, error) &&
+         assay_transaction_commit (transaction, error);
 }
 
 /**
@@ -288,9 +273,7 @@ keep_mark (Pass         *pass,
  *   %ASSAY_LEARN_ERROR_NO_MODEL where no model is in use
  */
 JsonNode *
-assay_prediction_run (const AssayPredictionRun *run,
-                      GCancellable             *cancellable,
-                      GError                  **error)
+assay_prediction_run (const AssayPredictionRun *run, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (run->workspace, error);
   g_auto (Pass) pass = { .run = run };
@@ -301,10 +284,9 @@ assay_prediction_run (const AssayPredictionRun *run,
   if (reader == NULL || !load (&pass, reader, error))
     return NULL;
   ranges = assay_prediction_scope_find (run, reader, pass.predictor->id, BATCH_LEADS, error);
-  if (ranges == NULL
-      || !hire (&pass, CLAMP (MIN (g_get_num_processors (), ranges->len), 1, MAX_WORKERS), error)
-      || !predict_ranges (&pass, ranges, cancellable, error)
-      || !keep_mark (&pass, cancellable, error))
+  if (ranges == NULL ||
+      !hire (&pass, CLAMP (MIN (g_get_num_processors (), ranges->len), 1, MAX_WORKERS), error) ||
+      !predict_ranges (&pass, ranges, cancellable, error) || !keep_mark (&pass, cancellable, error))
     return NULL;
   object = json_object_new ();
   node = json_node_new (JSON_NODE_OBJECT);

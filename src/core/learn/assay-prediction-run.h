@@ -28,8 +28,7 @@ typedef struct
   gpointer user_data;
 } AssayPredictionRun;
 
-JsonNode *assay_prediction_run (const AssayPredictionRun *run,
-                                GCancellable             *cancellable,
-                                GError                  **error);
+JsonNode *
+assay_prediction_run (const AssayPredictionRun *run, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

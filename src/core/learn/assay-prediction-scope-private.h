@@ -12,13 +12,11 @@ typedef struct
   gint64 last;
 } AssayIdRange;
 
-GArray  *assay_prediction_scope_find (const AssayPredictionRun *run,
-                                      AssayConnection          *connection,
-                                      gint64                    model,
-                                      gint64                    batch,
-                                      GError                  **error);
-gboolean assay_prediction_mark_store (AssayTransaction         *transaction,
-                                      gint64                    model,
-                                      GError                  **error);
+GArray *assay_prediction_scope_find (const AssayPredictionRun *run,
+                                     AssayConnection *connection,
+                                     gint64 model,
+                                     gint64 batch,
+                                     GError **error);
+gboolean assay_prediction_mark_store (AssayTransaction *transaction, gint64 model, GError **error);
 
 G_END_DECLS

@@ -7,12 +7,10 @@
 #define MAX_GAP 16
 
 static void
-add_id (GArray *ranges,
-        gint64  id,
-        gint64  batch)
+add_id (GArray *ranges, gint64 id, gint64 batch)
 {
-  AssayIdRange *before
-    = ranges->len > 0 ? &g_array_index (ranges, AssayIdRange, ranges->len - 1) : NULL;
+  AssayIdRange *before =
+      ranges->len > 0 ? &g_array_index (ranges, AssayIdRange, ranges->len - 1) : NULL;
   AssayIdRange range = { id, id };
 
   if (before != NULL && id - before->last <= MAX_GAP && id - before->first < batch)
@@ -22,10 +20,7 @@ add_id (GArray *ranges,
 }
 
 static gboolean
-collect (AssayStatement *statement,
-         gint64          batch,
-         GArray         *ranges,
-         GError        **error)
+collect (AssayStatement *statement, gint64 batch, GArray *ranges, GError **error)
 {
   gboolean row;
 
@@ -43,14 +38,14 @@ collect (AssayStatement *statement,
 
 static gboolean
 find_where (const AssayPredictionRun *run,
-            AssayConnection          *connection,
-            gint64                    batch,
-            GArray                   *ranges,
-            GError                  **error)
+            AssayConnection *connection,
+            gint64 batch,
+            GArray *ranges,
+            GError **error)
 {
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (run->workspace);
-  g_autoptr (AssayConditionSql) compiler = assay_condition_sql_new (
-    connection, fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, error);
+  g_autoptr (AssayConditionSql) compiler =
+      assay_condition_sql_new (connection, fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, error);
   g_autoptr (GString) sql = g_string_new ("SELECT lead.id FROM lead WHERE ");
   g_autoptr (AssayStatement) select = NULL;
   gboolean ok;
@@ -70,24 +65,24 @@ find_where (const AssayPredictionRun *run,
 /* New leads, those with journal rows or events since, and those the causing job touched. */
 static gboolean
 find_changed (const AssayPredictionRun *run,
-              AssayConnection          *connection,
-              gint64                    model,
-              gint64                    batch,
-              GArray                   *ranges,
-              GError                  **error)
+              AssayConnection *connection,
+              gint64 model,
+              gint64 batch,
+              GArray *ranges,
+              GError **error)
 {
   g_autoptr (AssayStatement) select = assay_connection_prepare (
-    connection,
-    "WITH mark AS (SELECT lead, change, event FROM prediction_mark WHERE model = ?1), "
-    "cause (job) AS (SELECT ?2 UNION SELECT undoes FROM job WHERE id = ?2 AND undoes <> 0) "
-    "SELECT id FROM lead WHERE id IN ("
-    "  SELECT id FROM lead WHERE id > coalesce((SELECT lead FROM mark), 0) "
-    "  UNION SELECT lead FROM change WHERE id > coalesce((SELECT change FROM mark), 0) "
-    "  UNION SELECT lead FROM event WHERE id > coalesce((SELECT event FROM mark), 0) "
-    "  UNION SELECT lead FROM change WHERE job IN (SELECT job FROM cause) "
-    "  UNION SELECT lead FROM event WHERE job IN (SELECT job FROM cause)) "
-    "ORDER BY id",
-    error);
+      connection,
+      "WITH mark AS (SELECT lead, change, event FROM prediction_mark WHERE model = ?1), "
+      "cause (job) AS (SELECT ?2 UNION SELECT undoes FROM job WHERE id = ?2 AND undoes <> 0) "
+      "SELECT id FROM lead WHERE id IN ("
+      "  SELECT id FROM lead WHERE id > coalesce((SELECT lead FROM mark), 0) "
+      "  UNION SELECT lead FROM change WHERE id > coalesce((SELECT change FROM mark), 0) "
+      "  UNION SELECT lead FROM event WHERE id > coalesce((SELECT event FROM mark), 0) "
+      "  UNION SELECT lead FROM change WHERE job IN (SELECT job FROM cause) "
+      "  UNION SELECT lead FROM event WHERE job IN (SELECT job FROM cause)) "
+      "ORDER BY id",
+      error);
 
   if (select == NULL)
     return FALSE;
@@ -97,17 +92,14 @@ find_changed (const AssayPredictionRun *run,
 }
 
 static gboolean
-find_all (AssayConnection *connection,
-          gint64           batch,
-          GArray          *ranges,
-          GError         **error)
+find_all (AssayConnection *connection, gint64 batch, GArray *ranges, GError **error)
 {
   gint64 first, last;
 
   if (!assay_connection_query_int64 (
-        connection, "SELECT coalesce(min(id), 1) FROM lead", &first, error)
-      || !assay_connection_query_int64 (
-        connection, "SELECT coalesce(max(id), 0) FROM lead", &last, error))
+          connection, "SELECT coalesce(min(id), 1) FROM lead", &first, error) ||
+      !assay_connection_query_int64 (
+          connection, "SELECT coalesce(max(id), 0) FROM lead", &last, error))
     return FALSE;
   for (; first <= last; first += batch)
     {
@@ -123,14 +115,15 @@ find_all (AssayConnection *connection,
  * @model: which model predicts
  * @batch: ids of a range at most
  *
- * Returns: (transfer full) (element-type AssayIdRange) (nullable): the ids that the run means, in order
+ * Returns: (transfer full) (element-type AssayIdRange) (nullable): the ids that the run means, in
+ * order
  */
 GArray *
 assay_prediction_scope_find (const AssayPredictionRun *run,
-                             AssayConnection          *connection,
-                             gint64                    model,
-                             gint64                    batch,
-                             GError                  **error)
+                             AssayConnection *connection,
+                             gint64 model,
+                             gint64 batch,
+                             GError **error)
 {
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (AssayIdRange));
   gboolean ok;
@@ -150,16 +143,14 @@ assay_prediction_scope_find (const AssayPredictionRun *run,
  * Keeps up to where the model has seen the workspace.
  */
 gboolean
-assay_prediction_mark_store (AssayTransaction *transaction,
-                             gint64            model,
-                             GError          **error)
+assay_prediction_mark_store (AssayTransaction *transaction, gint64 model, GError **error)
 {
   g_autoptr (AssayStatement) upsert = assay_connection_prepare (
-    assay_transaction_get_connection (transaction),
-    "INSERT OR REPLACE INTO prediction_mark (model, lead, change, event) VALUES (?1, "
-    "(SELECT coalesce(max(id), 0) FROM lead), (SELECT coalesce(max(id), 0) FROM change), "
-    "(SELECT coalesce(max(id), 0) FROM event))",
-    error);
+      assay_transaction_get_connection (transaction),
+      "INSERT OR REPLACE INTO prediction_mark (model, lead, change, event) VALUES (?1, "
+      "(SELECT coalesce(max(id), 0) FROM lead), (SELECT coalesce(max(id), 0) FROM change), "
+      "(SELECT coalesce(max(id), 0) FROM event))",
+      error);
 
   if (upsert == NULL)
     return FALSE;

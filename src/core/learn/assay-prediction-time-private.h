@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_prediction_time_match (AssayRawTable *table,
-                                      guint64        seed,
-                                      gint64         now);
+gboolean assay_prediction_time_match (AssayRawTable *table, guint64 seed, gint64 now);
 
 G_END_DECLS

@@ -14,8 +14,7 @@
 #define BEFORE_OUTCOME ((double) ASSAY_MS_PER_DAY)
 
 static gboolean
-is_known (const AssayRawTable *table,
-          gsize                row)
+is_known (const AssayRawTable *table, gsize row)
 {
   return table->outcomes[row] != ASSAY_OUTCOME_OPEN;
 }
@@ -26,17 +25,15 @@ is_known (const AssayRawTable *table,
  * @seed: for the lots
  * @now: the present
  *
- * Gives all leads of known outcome comparable instants to be looked at from. Those whose outcome is dated
- * are looked at a day before it. Often only conversions are dated; looked at from now, lost leads would
- * be older, and have more events, only because of that. So each of them is looked at after a time that
- * the dated ones took, drawn by lot.
+ * Gives all leads of known outcome comparable instants to be looked at from. Those whose outcome is
+ * dated are looked at a day before it. Often only conversions are dated; looked at from now, lost
+ * leads would be older, and have more events, only because of that. So each of them is looked at
+ * after a time that the dated ones took, drawn by lot.
  *
  * Returns: whether that was possible; otherwise all leads are looked at from now
  */
 gboolean
-assay_prediction_time_match (AssayRawTable *table,
-                             guint64        seed,
-                             gint64         now)
+assay_prediction_time_match (AssayRawTable *table, guint64 seed, gint64 now)
 {
   g_autoptr (GArray) durations = g_array_new (FALSE, FALSE, sizeof (double));
   gsize n_known = 0, n_unknown = 0;

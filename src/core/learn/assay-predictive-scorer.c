@@ -37,12 +37,12 @@ get_key (AssayScorer *scorer)
 }
 
 static gboolean
-score (AssayScorer     *scorer,
+score (AssayScorer *scorer,
        AssayConnection *connection,
-       AssayScores     *scores,
-       gint64           as_of,
-       GCancellable    *cancellable,
-       GError         **error)
+       AssayScores *scores,
+       gint64 as_of,
+       GCancellable *cancellable,
+       GError **error)
 {
   AssayPredictiveScorer *self = ASSAY_PREDICTIVE_SCORER (scorer);
   g_autoptr (AssayFieldRegistry) fields = assay_field_registry_load (connection, error);
@@ -59,8 +59,8 @@ score (AssayScorer     *scorer,
     return FALSE;
   for (gsize i = 0; i < scores->n; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !assay_prediction_batch_run (batch, scores->leads[i], scores->leads[i], error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !assay_prediction_batch_run (batch, scores->leads[i], scores->leads[i], error))
         return FALSE;
       if (batch->table->n_rows > 0)
         scores->values[i] = 100 * batch->probabilities[0];
@@ -89,18 +89,15 @@ explain_absence (AssayPredictiveScorer *self)
 }
 
 static JsonNode *
-explain (AssayScorer     *scorer,
-         AssayConnection *connection,
-         gint64           lead,
-         gint64           as_of,
-         GError         **error)
+explain (
+    AssayScorer *scorer, AssayConnection *connection, gint64 lead, gint64 as_of, GError **error)
 {
   AssayPredictiveScorer *self = ASSAY_PREDICTIVE_SCORER (scorer);
 
   if (self->predictor == NULL)
     return explain_absence (self);
-  return assay_explanation_make (self->predictor, self->record, connection, lead, as_of,
-                                 ASSAY_EXPLANATION_REASONS, error);
+  return assay_explanation_make (
+      self->predictor, self->record, connection, lead, as_of, ASSAY_EXPLANATION_REASONS, error);
 }
 
 static void
@@ -137,12 +134,11 @@ assay_predictive_scorer_init (AssayPredictiveScorer *self)
  * assay_predictive_scorer_new:
  * @connection: where the models are
  *
- * Returns: (transfer full) (nullable): a scorer for the model in use; one that says why there are no
- *   scores where none is; %NULL with an error when they cannot be read
+ * Returns: (transfer full) (nullable): a scorer for the model in use; one that says why there are
+ * no scores where none is; %NULL with an error when they cannot be read
  */
 AssayPredictiveScorer *
-assay_predictive_scorer_new (AssayConnection *connection,
-                             GError         **error)
+assay_predictive_scorer_new (AssayConnection *connection, GError **error)
 {
   g_autoptr (AssayPredictiveScorer) self = g_object_new (ASSAY_TYPE_PREDICTIVE_SCORER, NULL);
   g_autoptr (GError) local = NULL;
@@ -152,8 +148,9 @@ assay_predictive_scorer_new (AssayConnection *connection,
     return NULL;
   if (champion == 0)
     {
-      self->why_not = g_strdup (_ ("No model is in use: either none was trained, or none was better "
-                                   "than the base rate. “assay models” lists them."));
+      self->why_not =
+          g_strdup (_ ("No model is in use: either none was trained, or none was better "
+                       "than the base rate. “assay models” lists them."));
       return g_steal_pointer (&self);
     }
   self->record = assay_model_store_get (connection, champion, error);
@@ -173,8 +170,8 @@ assay_predictive_scorer_new (AssayConnection *connection,
  */
 gboolean
 assay_predictive_scorer_list_active (AssayConnection *connection,
-                                     GPtrArray       *scorers,
-                                     GError         **error)
+                                     GPtrArray *scorers,
+                                     GError **error)
 {
   AssayPredictiveScorer *self;
   gint64 n;

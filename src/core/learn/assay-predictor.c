@@ -5,13 +5,11 @@
 #include <string.h>
 
 static gboolean
-read_documents (AssayPredictor         *self,
-                const AssayModelRecord *record,
-                GError                **error)
+read_documents (AssayPredictor *self, const AssayModelRecord *record, GError **error)
 {
   g_autoptr (JsonNode) recipe = assay_json_parse (record->recipe, -1, error);
-  g_autoptr (JsonNode) calibration
-    = recipe != NULL ? assay_json_parse (record->calibration, -1, error) : NULL;
+  g_autoptr (JsonNode) calibration =
+      recipe != NULL ? assay_json_parse (record->calibration, -1, error) : NULL;
   AssayJsonCursor root;
 
   if (calibration == NULL)
@@ -29,12 +27,11 @@ read_documents (AssayPredictor         *self,
  * assay_predictor_new:
  * @record: a stored model
  *
- * Returns: (transfer full) (nullable): the model, ready; %NULL where it cannot be read, or the library
- *   for trees is missing
+ * Returns: (transfer full) (nullable): the model, ready; %NULL where it cannot be read, or the
+ * library for trees is missing
  */
 AssayPredictor *
-assay_predictor_new (const AssayModelRecord *record,
-                     GError                **error)
+assay_predictor_new (const AssayModelRecord *record, GError **error)
 {
   g_autoptr (AssayPredictor) self = g_new0 (AssayPredictor, 1);
 
@@ -66,10 +63,10 @@ assay_predictor_free (AssayPredictor *self)
  * @margins: (array) (out caller-allocates): per row, log odds before calibration
  */
 gboolean
-assay_predictor_margins (const AssayPredictor     *self,
+assay_predictor_margins (const AssayPredictor *self,
                          const AssayFeatureMatrix *matrix,
-                         double                   *margins,
-                         GError                  **error)
+                         double *margins,
+                         GError **error)
 {
   g_autofree float *values = NULL;
 
@@ -89,22 +86,22 @@ assay_predictor_margins (const AssayPredictor     *self,
 /**
  * assay_predictor_explain:
  * @n_rows: how many of the matrix's first rows
- * @contributions: (array) (out caller-allocates): row-major, per row what each entry of the recipe adds to
- *   the margin, and last where all leads start; they sum to the margin
+ * @contributions: (array) (out caller-allocates): row-major, per row what each entry of the recipe
+ * adds to the margin, and last where all leads start; they sum to the margin
  *
  * Explains predictions exactly, features folded back to the fields they come from.
  */
 gboolean
-assay_predictor_explain (const AssayPredictor     *self,
+assay_predictor_explain (const AssayPredictor *self,
                          const AssayFeatureMatrix *matrix,
-                         gsize                     n_rows,
-                         double                   *contributions,
-                         GError                  **error)
+                         gsize n_rows,
+                         double *contributions,
+                         GError **error)
 {
   guint n_features = self->recipe->n_features;
   guint n_entries = self->recipe->entries->len;
-  g_autofree float *values
-    = self->trees != NULL ? g_new (float, matrix->n_rows * (n_features + 1) + 1) : NULL;
+  g_autofree float *values =
+      self->trees != NULL ? g_new (float, matrix->n_rows *(n_features + 1) + 1) : NULL;
   g_autofree double *features = g_new (double, n_features + 1);
 
   if (self->trees != NULL && !assay_trees_explain (self->trees, matrix, values, error))
@@ -134,13 +131,14 @@ assay_predictor_explain (const AssayPredictor     *self,
 /**
  * assay_predictor_sources:
  *
- * Returns: (transfer full) (element-type AssaySource) (nullable): what of this workspace the model reads
+ * Returns: (transfer full) (element-type AssaySource) (nullable): what of this workspace the model
+ * reads
  */
 GPtrArray *
 assay_predictor_sources (const AssayPredictor *self,
-                         AssayConnection      *connection,
-                         AssayFieldRegistry   *fields,
-                         GError              **error)
+                         AssayConnection *connection,
+                         AssayFieldRegistry *fields,
+                         GError **error)
 {
   g_autoptr (GPtrArray) all = assay_source_list (connection, fields, error);
   guint kept = 0;
@@ -153,8 +151,8 @@ assay_predictor_sources (const AssayPredictor *self,
       gboolean used = FALSE;
 
       for (guint e = 0; e < self->recipe->entries->len && !used; e++)
-        used = strcmp (((AssayRecipeEntry *) self->recipe->entries->pdata[e])->key, source->key)
-               == 0;
+        used =
+            strcmp (((AssayRecipeEntry *) self->recipe->entries->pdata[e])->key, source->key) == 0;
       if (used)
         kept++;
       else

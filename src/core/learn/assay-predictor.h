@@ -29,23 +29,22 @@ typedef struct
   AssayTrees *trees;
 } AssayPredictor;
 
-AssayPredictor *assay_predictor_new     (const AssayModelRecord   *record,
-                                         GError                  **error);
-void            assay_predictor_free    (AssayPredictor           *self);
-gboolean        assay_predictor_margins (const AssayPredictor     *self,
-                                         const AssayFeatureMatrix *matrix,
-                                         double                   *margins,
-                                         GError                  **error);
-gboolean        assay_predictor_explain (const AssayPredictor     *self,
-                                         const AssayFeatureMatrix *matrix,
-                                         gsize                     n_rows,
-                                         double                   *contributions,
-                                         GError                  **error);
-GPtrArray      *assay_predictor_sources (const AssayPredictor     *self,
-                                         AssayConnection          *connection,
-                                         AssayFieldRegistry       *fields,
-                                         GError                  **error);
-int             assay_predictor_shown   (double                    probability);
+AssayPredictor *assay_predictor_new (const AssayModelRecord *record, GError **error);
+void assay_predictor_free (AssayPredictor *self);
+gboolean assay_predictor_margins (const AssayPredictor *self,
+                                  const AssayFeatureMatrix *matrix,
+                                  double *margins,
+                                  GError **error);
+gboolean assay_predictor_explain (const AssayPredictor *self,
+                                  const AssayFeatureMatrix *matrix,
+                                  gsize n_rows,
+                                  double *contributions,
+                                  GError **error);
+GPtrArray *assay_predictor_sources (const AssayPredictor *self,
+                                    AssayConnection *connection,
+                                    AssayFieldRegistry *fields,
+                                    GError **error);
+int assay_predictor_shown (double probability);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayPredictor, assay_predictor_free)
 

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_promotion_judge (AssayConnection        *connection,
+gboolean assay_promotion_judge (AssayConnection *connection,
                                 const AssayModelRecord *challenger,
-                                const AssayTrainData   *data,
-                                const AssayTrained     *trained,
-                                gboolean               *out_promote,
-                                char                  **out_reason,
-                                GError                **error);
+                                const AssayTrainData *data,
+                                const AssayTrained *trained,
+                                gboolean *out_promote,
+                                char **out_reason,
+                                GError **error);
 
 G_END_DECLS

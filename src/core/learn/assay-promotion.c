@@ -13,9 +13,7 @@
 
 /* The champion's probabilities of all leads of the data. */
 static double *
-predict_by (const AssayPredictor *champion,
-            const AssayTrainData *data,
-            GError              **error)
+predict_by (const AssayPredictor *champion, const AssayTrainData *data, GError **error)
 {
   g_autoptr (AssayEncoder) encoder = assay_encoder_new (champion->recipe, data->table);
   g_autoptr (AssayFeatureMatrix) matrix = assay_feature_matrix_new (champion->recipe->n_features);
@@ -40,10 +38,10 @@ typedef struct
 /* On leads that neither has seen: the challenger's predictions are out of fold. */
 static gboolean
 compare (const AssayModelRecord *stored,
-         const AssayTrainData   *data,
-         const AssayTrained     *trained,
-         Comparison             *comparison,
-         GError                **error)
+         const AssayTrainData *data,
+         const AssayTrained *trained,
+         Comparison *comparison,
+         GError **error)
 {
   g_autoptr (AssayPredictor) champion = assay_predictor_new (stored, error);
   g_autofree double *probabilities = NULL;
@@ -60,47 +58,46 @@ compare (const AssayModelRecord *stored,
       comparison->n++;
       comparison->positives += data->outcomes[i];
       comparison->champion += assay_probability_log_loss_of (probabilities[i], data->outcomes[i]);
-      comparison->challenger
-        += assay_probability_log_loss_of (trained->probabilities[i], data->outcomes[i]);
+      comparison->challenger +=
+          assay_probability_log_loss_of (trained->probabilities[i], data->outcomes[i]);
     }
   return TRUE;
 }
 
 static gboolean
-judge_by_comparison (const Comparison *comparison,
-                     gint64            champion,
-                     char            **out_reason)
+judge_by_comparison (const Comparison *comparison, gint64 champion, char **out_reason)
 {
   double n = (double) comparison->n;
   gboolean better = comparison->challenger < comparison->champion;
 
   if (MIN (comparison->positives, comparison->n - comparison->positives) < MIN_UNSEEN)
     {
-      *out_reason = g_strdup_printf (
-        _ ("model %" PRId64 " stays in use: too few new outcomes (%" G_GSIZE_FORMAT
-           ") to tell which is better"),
-        champion, comparison->n);
+      *out_reason = g_strdup_printf (_ ("model %" PRId64
+                                        " stays in use: too few new outcomes (%" G_GSIZE_FORMAT
+                                        ") to tell which is better"),
+                                     champion,
+                                     comparison->n);
       return FALSE;
     }
-  *out_reason
-    = g_strdup_printf (better ? _ ("better than model %" PRId64 " on %" G_GSIZE_FORMAT
+  *out_reason =
+      g_strdup_printf (better ? _ ("better than model %" PRId64 " on %" G_GSIZE_FORMAT
                                    " leads that neither has seen: log-loss %.4f against %.4f")
                               : _ ("model %" PRId64 " stays in use: on %" G_GSIZE_FORMAT
                                    " leads that neither has seen, log-loss %.4f against its %.4f"),
-                       champion, comparison->n, comparison->challenger / n,
+                       champion,
+                       comparison->n,
+                       comparison->challenger / n,
                        comparison->champion / n);
   return better;
 }
 
 static gboolean
-asks_the_same (const char *a,
-               const char *b)
+asks_the_same (const char *a, const char *b)
 {
   g_autoptr (AssayTrainPlan) first = assay_train_plan_from_json (a, NULL);
   g_autoptr (AssayTrainPlan) second = assay_train_plan_from_json (b, NULL);
 
-  return first != NULL && second != NULL
-         && assay_condition_equal (first->outcome, second->outcome);
+  return first != NULL && second != NULL && assay_condition_equal (first->outcome, second->outcome);
 }
 
 /**
@@ -109,17 +106,17 @@ asks_the_same (const char *a,
  * @out_promote: (out): whether it should be put to use
  * @out_reason: (out): why, for people
  *
- * A first model is put to use unless it has no signal; later ones where they predict better for leads
- * that neither they nor the champion learned from.
+ * A first model is put to use unless it has no signal; later ones where they predict better for
+ * leads that neither they nor the champion learned from.
  */
 gboolean
-assay_promotion_judge (AssayConnection        *connection,
+assay_promotion_judge (AssayConnection *connection,
                        const AssayModelRecord *challenger,
-                       const AssayTrainData   *data,
-                       const AssayTrained     *trained,
-                       gboolean               *out_promote,
-                       char                  **out_reason,
-                       GError                **error)
+                       const AssayTrainData *data,
+                       const AssayTrained *trained,
+                       gboolean *out_promote,
+                       char **out_reason,
+                       GError **error)
 {
   g_autoptr (AssayModelRecord) stored = NULL;
   g_autoptr (GError) local = NULL;
@@ -147,14 +144,14 @@ assay_promotion_judge (AssayConnection        *connection,
     {
       *out_promote = TRUE;
       *out_reason = g_strdup_printf (
-        _ ("put to use: model %" PRId64 " was trained for another outcome"), champion);
+          _ ("put to use: model %" PRId64 " was trained for another outcome"), champion);
       return TRUE;
     }
   if (!compare (stored, data, trained, &comparison, &local))
     {
       *out_promote = TRUE;
-      *out_reason = g_strdup_printf (_ ("put to use: model %" PRId64 " cannot be used here (%s)"),
-                                     champion, local->message);
+      *out_reason = g_strdup_printf (
+          _ ("put to use: model %" PRId64 " cannot be used here (%s)"), champion, local->message);
       return TRUE;
     }
   *out_promote = judge_by_comparison (&comparison, champion, out_reason);

@@ -82,17 +82,15 @@ assay_raw_table_clear (AssayRawTable *self)
 {
   self->n_rows = 0;
   for (guint c = 0; c < self->n_columns; c++)
-    if (self->columns[c].dictionary != NULL
-        && assay_dictionary_get_size (self->columns[c].dictionary) > MAX_KEPT_TEXTS)
+    if (self->columns[c].dictionary != NULL &&
+        assay_dictionary_get_size (self->columns[c].dictionary) > MAX_KEPT_TEXTS)
       assay_dictionary_clear (self->columns[c].dictionary);
 }
 
 static void
-grow_numbers (AssayRawColumn *column,
-              gsize           before,
-              gsize           capacity)
+grow_numbers (AssayRawColumn *column, gsize before, gsize capacity)
 {
-  double *numbers = g_new (double, column->width * capacity);
+  double *numbers = g_new (double, column->width *capacity);
 
   for (guint k = 0; before > 0 && k < column->width; k++)
     memcpy (numbers + k * capacity, column->numbers + k * before, before * sizeof (double));
@@ -131,9 +129,7 @@ grow (AssayRawTable *self)
  * Returns: the place of a new row without any values; sources of events start with none
  */
 gsize
-assay_raw_table_add_row (AssayRawTable *self,
-                         gint64         lead,
-                         gint64         as_of)
+assay_raw_table_add_row (AssayRawTable *self, gint64 lead, gint64 as_of)
 {
   gsize row = self->n_rows;
 
@@ -160,9 +156,7 @@ assay_raw_table_add_row (AssayRawTable *self,
 }
 
 static void
-move_row (AssayRawTable *self,
-          gsize          from,
-          gsize          to)
+move_row (AssayRawTable *self, gsize from, gsize to)
 {
   self->leads[to] = self->leads[from];
   self->as_of[to] = self->as_of[from];
@@ -189,8 +183,7 @@ move_row (AssayRawTable *self,
  * Takes rows out; the others keep their order.
  */
 void
-assay_raw_table_drop (AssayRawTable *self,
-                      const guint8  *drop)
+assay_raw_table_drop (AssayRawTable *self, const guint8 *drop)
 {
   gsize kept = 0;
 

@@ -63,14 +63,11 @@ typedef struct
   AssayRawColumn *columns;
 } AssayRawTable;
 
-AssayRawTable *assay_raw_table_new     (GPtrArray     *sources);
-void           assay_raw_table_free    (AssayRawTable *self);
-void           assay_raw_table_clear   (AssayRawTable *self);
-gsize          assay_raw_table_add_row (AssayRawTable *self,
-                                        gint64         lead,
-                                        gint64         as_of);
-void           assay_raw_table_drop    (AssayRawTable *self,
-                                        const guint8  *drop);
+AssayRawTable *assay_raw_table_new (GPtrArray *sources);
+void assay_raw_table_free (AssayRawTable *self);
+void assay_raw_table_clear (AssayRawTable *self);
+gsize assay_raw_table_add_row (AssayRawTable *self, gint64 lead, gint64 as_of);
+void assay_raw_table_drop (AssayRawTable *self, const guint8 *drop);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayRawTable, assay_raw_table_free)
 

@@ -4,14 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const encoding_nicks[]
-  = { "number", "levels", "ranks", "terms", "date", "events" };
+static const char *const encoding_nicks[] = {
+  "number", "levels", "ranks", "terms", "date", "events"
+};
 
 static void
-append_numbers (GString      *to,
-                const char   *name,
-                const double *numbers,
-                guint         n)
+append_numbers (GString *to, const char *name, const double *numbers, guint n)
 {
   g_string_append_printf (to, ",\"%s\":[", name);
   for (guint i = 0; i < n; i++)
@@ -23,8 +21,7 @@ append_numbers (GString      *to,
 }
 
 static void
-append_entry (const AssayRecipeEntry *entry,
-              GString                *to)
+append_entry (const AssayRecipeEntry *entry, GString *to)
 {
   g_string_append (to, "{\"source\":");
   assay_json_append_string (to, entry->key, -1);
@@ -61,8 +58,7 @@ append_entry (const AssayRecipeEntry *entry,
  * Writes the recipe as a document: the same one always as the same bytes.
  */
 void
-assay_recipe_append_json (const AssayRecipe *self,
-                          GString           *to)
+assay_recipe_append_json (const AssayRecipe *self, GString *to)
 {
   g_string_append (to, "{\"format\":1,\"entries\":[");
   for (guint i = 0; i < self->entries->len; i++)
@@ -74,16 +70,13 @@ assay_recipe_append_json (const AssayRecipe *self,
 }
 
 static double *
-read_numbers (const AssayJsonCursor *object,
-              const char            *name,
-              guint                 *out_n,
-              GError               **error)
+read_numbers (const AssayJsonCursor *object, const char *name, guint *out_n, GError **error)
 {
   AssayJsonCursor array, element;
   g_autofree double *numbers = NULL;
 
-  if (!assay_json_cursor_need_member (object, name, &array, error)
-      || !assay_json_cursor_get_array (&array, out_n, error))
+  if (!assay_json_cursor_need_member (object, name, &array, error) ||
+      !assay_json_cursor_get_array (&array, out_n, error))
     return NULL;
   numbers = g_new0 (double, *out_n + 1);
   for (guint i = 0; i < *out_n; i++)
@@ -96,18 +89,16 @@ read_numbers (const AssayJsonCursor *object,
 }
 
 static gboolean
-read_nicks (const AssayJsonCursor *object,
-            AssayRecipeEntry      *entry,
-            GError               **error)
+read_nicks (const AssayJsonCursor *object, AssayRecipeEntry *entry, GError **error)
 {
   g_autofree char *kind = NULL;
   g_autofree char *encoding = NULL;
 
-  if (!assay_json_cursor_read_string (object, "source", TRUE, &entry->key, error)
-      || !assay_json_cursor_read_string (object, "label", TRUE, &entry->label, error)
-      || !assay_json_cursor_read_string (object, "kind", TRUE, &kind, error)
-      || !assay_json_cursor_read_string (object, "encoding", TRUE, &encoding, error)
-      || !assay_json_cursor_read_boolean (object, "aged", &entry->aged, error))
+  if (!assay_json_cursor_read_string (object, "source", TRUE, &entry->key, error) ||
+      !assay_json_cursor_read_string (object, "label", TRUE, &entry->label, error) ||
+      !assay_json_cursor_read_string (object, "kind", TRUE, &kind, error) ||
+      !assay_json_cursor_read_string (object, "encoding", TRUE, &encoding, error) ||
+      !assay_json_cursor_read_boolean (object, "aged", &entry->aged, error))
     return FALSE;
   if (!assay_source_kind_from_nick (kind, &entry->kind))
     {
@@ -126,10 +117,10 @@ read_nicks (const AssayJsonCursor *object,
 
 /* Texts have levels and numbers have edges; a file from outside may say anything. */
 static gboolean
-check_shape (const AssayJsonCursor  *object,
+check_shape (const AssayJsonCursor *object,
              const AssayRecipeEntry *entry,
-             guint                   n_ranks,
-             GError                **error)
+             guint n_ranks,
+             GError **error)
 {
   gboolean texts = entry->kind == ASSAY_SOURCE_CATEGORY || entry->kind == ASSAY_SOURCE_TEXT;
   gboolean right;
@@ -181,25 +172,23 @@ features_of (const AssayRecipeEntry *entry)
 }
 
 static gboolean
-read_entry (const AssayJsonCursor *object,
-            AssayRecipeEntry      *entry,
-            GError               **error)
+read_entry (const AssayJsonCursor *object, AssayRecipeEntry *entry, GError **error)
 {
   static const char *const members[] = { "source", "label", "kind",  "encoding", "aged",
                                          "levels", "ranks", "edges", "counts",   NULL };
   AssayJsonCursor member;
   guint n_ranks = 0;
 
-  if (!assay_json_cursor_check_object (object, members, error)
-      || !read_nicks (object, entry, error))
+  if (!assay_json_cursor_check_object (object, members, error) ||
+      !read_nicks (object, entry, error))
     return FALSE;
   if (entry->kind == ASSAY_SOURCE_CATEGORY || entry->kind == ASSAY_SOURCE_TEXT)
     {
       if (!assay_json_cursor_read_strv (object, "levels", TRUE, &entry->levels, error))
         return FALSE;
       entry->n_levels = g_strv_length (entry->levels);
-      if (assay_json_cursor_member (object, "ranks", &member)
-          && (entry->ranks = read_numbers (object, "ranks", &n_ranks, error)) == NULL)
+      if (assay_json_cursor_member (object, "ranks", &member) &&
+          (entry->ranks = read_numbers (object, "ranks", &n_ranks, error)) == NULL)
         return FALSE;
     }
   else if ((entry->edges = read_numbers (object, "edges", &entry->n_edges, error)) == NULL)
@@ -216,8 +205,7 @@ read_entry (const AssayJsonCursor *object,
  * Returns: (transfer full) (nullable): the recipe; %NULL with %ASSAY_JSON_ERROR_SHAPE
  */
 AssayRecipe *
-assay_recipe_read_json (const AssayJsonCursor *object,
-                        GError               **error)
+assay_recipe_read_json (const AssayJsonCursor *object, GError **error)
 {
   static const char *const members[] = { "format", "entries", NULL };
   g_autoptr (AssayRecipe) self = assay_recipe_new_empty ();
@@ -225,10 +213,10 @@ assay_recipe_read_json (const AssayJsonCursor *object,
   double format = 0;
   guint n;
 
-  if (!assay_json_cursor_check_object (object, members, error)
-      || !assay_json_cursor_read_number (object, "format", TRUE, &format, error)
-      || !assay_json_cursor_need_member (object, "entries", &array, error)
-      || !assay_json_cursor_get_array (&array, &n, error))
+  if (!assay_json_cursor_check_object (object, members, error) ||
+      !assay_json_cursor_read_number (object, "format", TRUE, &format, error) ||
+      !assay_json_cursor_need_member (object, "entries", &array, error) ||
+      !assay_json_cursor_get_array (&array, &n, error))
     return NULL;
   if (format != 1)
     {

@@ -11,8 +11,10 @@
 /* Rarer levels are pooled: fewer leads than this, or than one in so many. */
 #define MIN_LEVEL_COUNT 10
 #define MIN_LEVEL_SHARE 500
-#define MAX_LEVELS      30
-#define MAX_EDGES       9
+#define MAX_LEVELS 30
+#define MAX_EDGES 9
+/* Edges of bins are found in at most about twice as many values. */
+#define EDGE_SAMPLE 20000
 /* A source that so few leads have a value of teaches nothing. */
 #define MIN_FILLED 20
 
@@ -61,12 +63,11 @@ assay_recipe_free (AssayRecipe *self)
  * Returns: whether the text is a band with a place among others
  */
 gboolean
-assay_band_rank (const char *text,
-                 double     *out_rank)
+assay_band_rank (const char *text, double *out_rank)
 {
   const char *p = text;
-  gboolean below = strchr (text, '<') != NULL || g_str_has_prefix (text, "under ")
-                   || g_str_has_prefix (text, "less ") || g_str_has_prefix (text, "up to ");
+  gboolean below = strchr (text, '<') != NULL || g_str_has_prefix (text, "under ") ||
+                   g_str_has_prefix (text, "less ") || g_str_has_prefix (text, "up to ");
   gboolean range;
   double scale = 1;
   char *end;
@@ -89,9 +90,9 @@ assay_band_rank (const char *text,
     scale = 1e3;
   else if (*end == 'm')
     scale = 1e6;
-  range = below || strchr (text, '>') != NULL || *end == '+' || strchr (end, '-') != NULL
-          || strstr (end, "–") != NULL || strstr (end, " to ") != NULL || strchr (end, '+') != NULL
-          || (p == text && (*end == '.' || *end == ')') && g_ascii_isalpha (end[1]));
+  range = below || strchr (text, '>') != NULL || *end == '+' || strchr (end, '-') != NULL ||
+          strstr (end, "–") != NULL || strstr (end, " to ") != NULL || strchr (end, '+') != NULL ||
+          (p == text && (*end == '.' || *end == ')') && g_ascii_isalpha (end[1]));
   *out_rank *= below ? scale / 2 : scale;
   return range;
 }
@@ -103,8 +104,7 @@ typedef struct
 } LevelCount;
 
 static int
-compare_counts (const void *a,
-                const void *b)
+compare_counts (const void *a, const void *b)
 {
   const LevelCount *x = a;
   const LevelCount *y = b;
@@ -115,10 +115,10 @@ compare_counts (const void *a,
 }
 
 static LevelCount *
-count_levels (const AssayRawTable  *table,
+count_levels (const AssayRawTable *table,
               const AssayRawColumn *column,
-              guint32              *n_levels,
-              gsize                *n_missing)
+              guint32 *n_levels,
+              gsize *n_missing)
 {
   guint32 n = assay_dictionary_get_size (column->dictionary);
   LevelCount *counts = g_new0 (LevelCount, n + 1);
@@ -156,9 +156,7 @@ find_ranks (AssayRecipeEntry *entry)
 
 /* FALSE where all leads are alike. */
 static gboolean
-fit_levels (AssayRecipeEntry     *entry,
-            const AssayRawTable  *table,
-            const AssayRawColumn *column)
+fit_levels (AssayRecipeEntry *entry, const AssayRawTable *table, const AssayRawColumn *column)
 {
   guint32 n_levels;
   gsize n_missing;
@@ -170,8 +168,8 @@ fit_levels (AssayRecipeEntry     *entry,
     entry->n_levels++;
   for (guint32 i = entry->n_levels; i < n_levels; i++)
     pooled += counts[i].count;
-  if (table->n_rows - n_missing < MIN_FILLED
-      || (n_missing == 0 && pooled == 0 && entry->n_levels <= 1))
+  if (table->n_rows - n_missing < MIN_FILLED ||
+      (n_missing == 0 && pooled == 0 && entry->n_levels <= 1))
     return FALSE;
   entry->levels = g_new0 (char *, entry->n_levels + 1);
   entry->n_counts = entry->n_levels + 2;
@@ -180,8 +178,8 @@ fit_levels (AssayRecipeEntry     *entry,
   entry->counts[entry->n_levels + 1] = (double) pooled;
   for (guint i = 0; i < entry->n_levels; i++)
     {
-      entry->levels[i]
-        = g_strdup (assay_dictionary_get_folded (column->dictionary, counts[i].code));
+      entry->levels[i] =
+          g_strdup (assay_dictionary_get_folded (column->dictionary, counts[i].code));
       entry->counts[i + 1] = (double) counts[i].count;
     }
   entry->encoding = ASSAY_ENCODING_LEVELS;
@@ -207,9 +205,7 @@ fit_levels (AssayRecipeEntry     *entry,
  * Returns: the place in its counts where such a value belongs
  */
 guint
-assay_recipe_bin (const AssayRecipeEntry *entry,
-                  double                  number,
-                  const char             *folded)
+assay_recipe_bin (const AssayRecipeEntry *entry, double number, const char *folded)
 {
   guint bin = 1;
 
@@ -230,25 +226,32 @@ assay_recipe_bin (const AssayRecipeEntry *entry,
 }
 
 static gboolean
-fit_numbers (AssayRecipeEntry    *entry,
-             const AssayRawTable *table,
-             const double        *numbers)
+fit_numbers (AssayRecipeEntry *entry, const AssayRawTable *table, const double *numbers)
 {
-  g_autofree double *sorted = g_new (double, table->n_rows + 1);
-  gsize n = 0;
+  gsize step = MAX (1, table->n_rows / EDGE_SAMPLE);
+  g_autofree double *sorted = g_new (double, table->n_rows / step + 2);
+  double least = INFINITY, most = -INFINITY;
+  gsize n = 0, n_filled = 0;
 
   for (gsize row = 0; row < table->n_rows; row++)
-    if (!isnan (numbers[row]))
-      sorted[n++] = numbers[row];
-  assay_sort_doubles (sorted, n);
-  if (n < MIN_FILLED || (n == table->n_rows && sorted[0] == sorted[n - 1]))
+    {
+      if (isnan (numbers[row]))
+        continue;
+      n_filled++;
+      least = MIN (least, numbers[row]);
+      most = MAX (most, numbers[row]);
+      if (row % step == 0)
+        sorted[n++] = numbers[row];
+    }
+  if (n_filled < MIN_FILLED || (n_filled == table->n_rows && least == most))
     return FALSE;
+  assay_sort_doubles (sorted, n);
   entry->edges = g_new (double, MAX_EDGES);
-  for (guint i = 1; i <= MAX_EDGES; i++)
+  for (guint i = 1; n > 0 && i <= MAX_EDGES; i++)
     {
       double edge = sorted[MIN (n * i / (MAX_EDGES + 1), n - 1)];
 
-      if (edge < sorted[n - 1] && (entry->n_edges == 0 || edge > entry->edges[entry->n_edges - 1]))
+      if (edge < most && (entry->n_edges == 0 || edge > entry->edges[entry->n_edges - 1]))
         entry->edges[entry->n_edges++] = edge;
     }
   entry->n_counts = entry->n_edges + 2;
@@ -259,10 +262,10 @@ fit_numbers (AssayRecipeEntry    *entry,
 }
 
 static gboolean
-fit_entry (AssayRecipeEntry     *entry,
-           const AssayRawTable  *table,
+fit_entry (AssayRecipeEntry *entry,
+           const AssayRawTable *table,
            const AssayRawColumn *column,
-           gboolean              dated)
+           gboolean dated)
 {
   switch (entry->kind)
     {
@@ -298,9 +301,7 @@ fit_entry (AssayRecipeEntry     *entry,
  * Returns: (transfer full): the recipe
  */
 AssayRecipe *
-assay_recipe_new (const AssayRawTable *table,
-                  const guint8        *use,
-                  gboolean             dated)
+assay_recipe_new (const AssayRawTable *table, const guint8 *use, gboolean dated)
 {
   AssayRecipe *self = assay_recipe_new_empty ();
 
@@ -334,8 +335,7 @@ assay_recipe_new (const AssayRawTable *table,
  * Returns: (transfer none): the source it comes from
  */
 const AssayRecipeEntry *
-assay_recipe_entry_of (const AssayRecipe *self,
-                       guint              feature)
+assay_recipe_entry_of (const AssayRecipe *self, guint feature)
 {
   guint low = 0, high = self->entries->len;
 
@@ -358,14 +358,12 @@ assay_recipe_entry_of (const AssayRecipe *self,
  * Returns: whether it is a measure, not a yes or no
  */
 gboolean
-assay_recipe_is_numeric (const AssayRecipe *self,
-                         guint              feature)
+assay_recipe_is_numeric (const AssayRecipe *self, guint feature)
 {
   const AssayRecipeEntry *entry = assay_recipe_entry_of (self, feature);
 
-  return entry->encoding != ASSAY_ENCODING_LEVELS
-         && (entry->encoding != ASSAY_ENCODING_TERMS
-             || feature - entry->first < ASSAY_TERM_BUCKETS);
+  return entry->encoding != ASSAY_ENCODING_LEVELS &&
+         (entry->encoding != ASSAY_ENCODING_TERMS || feature - entry->first < ASSAY_TERM_BUCKETS);
 }
 
 /**
@@ -375,8 +373,7 @@ assay_recipe_is_numeric (const AssayRecipe *self,
  * Returns: (transfer full): what it is called, e.g. `industry=saas`
  */
 char *
-assay_recipe_dup_feature_name (const AssayRecipe *self,
-                               guint              feature)
+assay_recipe_dup_feature_name (const AssayRecipe *self, guint feature)
 {
   static const char *const dates[] = { "weekday", "month", "age" };
   const AssayRecipeEntry *entry = assay_recipe_entry_of (self, feature);

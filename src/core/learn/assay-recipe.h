@@ -77,26 +77,16 @@ typedef struct
   guint n_features;
 } AssayRecipe;
 
-AssayRecipe *assay_recipe_new           (const AssayRawTable  *table,
-                                         const guint8         *use,
-                                         gboolean              dated);
-AssayRecipe *assay_recipe_new_empty     (void);
-void         assay_recipe_free          (AssayRecipe          *self);
-const AssayRecipeEntry *assay_recipe_entry_of (const AssayRecipe *self,
-                                               guint             feature);
-char        *assay_recipe_dup_feature_name (const AssayRecipe *self,
-                                            guint              feature);
-gboolean     assay_recipe_is_numeric    (const AssayRecipe    *self,
-                                         guint                 feature);
-guint        assay_recipe_bin           (const AssayRecipeEntry *entry,
-                                         double                number,
-                                         const char           *folded);
-void         assay_recipe_append_json   (const AssayRecipe    *self,
-                                         GString              *to);
-AssayRecipe *assay_recipe_read_json     (const AssayJsonCursor *object,
-                                         GError              **error);
-gboolean     assay_band_rank            (const char           *text,
-                                         double               *out_rank);
+AssayRecipe *assay_recipe_new (const AssayRawTable *table, const guint8 *use, gboolean dated);
+AssayRecipe *assay_recipe_new_empty (void);
+void assay_recipe_free (AssayRecipe *self);
+const AssayRecipeEntry *assay_recipe_entry_of (const AssayRecipe *self, guint feature);
+char *assay_recipe_dup_feature_name (const AssayRecipe *self, guint feature);
+gboolean assay_recipe_is_numeric (const AssayRecipe *self, guint feature);
+guint assay_recipe_bin (const AssayRecipeEntry *entry, double number, const char *folded);
+void assay_recipe_append_json (const AssayRecipe *self, GString *to);
+AssayRecipe *assay_recipe_read_json (const AssayJsonCursor *object, GError **error);
+gboolean assay_band_rank (const char *text, double *out_rank);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayRecipe, assay_recipe_free)
 

@@ -19,9 +19,9 @@ struct _AssaySourceReader
   GPtrArray *sources;          /* (owned) */
   AssayConditionSql *compiler; /* (owned) (nullable) */
   char *sql;
-  int *columns;             /* (owned): of each source, its column of the statement, or −1 */
+  int *columns; /* (owned): of each source, its column of the statement, or −1 */
   gboolean has_past;
-  int past_column;          /* from here on: created, decided, value, order, converted, lost */
+  int past_column; /* from here on: created, decided, value, order, converted, lost */
   gboolean has_events;
   gboolean match_times;
   guint64 seed;
@@ -30,8 +30,7 @@ struct _AssaySourceReader
 };
 
 static void
-append_sources (AssaySourceReader *self,
-                GString           *sql)
+append_sources (AssaySourceReader *self, GString *sql)
 {
   int n = 1;
 
@@ -57,10 +56,10 @@ append_sources (AssaySourceReader *self,
 
 /* The leads whose outcome is not known have no value in the fields that tell it. */
 static gboolean
-append_known (AssaySourceReader    *self,
+append_known (AssaySourceReader *self,
               const AssayCondition *condition,
-              GString              *sql,
-              GError              **error)
+              GString *sql,
+              GError **error)
 {
   const AssayConditionLeaf *leaf = assay_condition_get_leaf (condition);
   g_autoptr (AssayCondition) present = NULL;
@@ -85,14 +84,14 @@ append_known (AssaySourceReader    *self,
 }
 
 static gboolean
-append_past (AssaySourceReader  *self,
+append_past (AssaySourceReader *self,
              AssayFieldRegistry *fields,
-             const AssayPast    *past,
-             GString            *sql,
-             GError            **error)
+             const AssayPast *past,
+             GString *sql,
+             GError **error)
 {
-  const AssayField *order
-    = past->order_field != NULL ? assay_field_registry_find (fields, past->order_field) : NULL;
+  const AssayField *order =
+      past->order_field != NULL ? assay_field_registry_find (fields, past->order_field) : NULL;
 
   self->has_past = TRUE;
   self->match_times = past->match_times;
@@ -121,18 +120,18 @@ append_past (AssaySourceReader  *self,
  * @connection: outlives the reader
  * @sources: (element-type AssaySource): what to read
  * @past: (nullable): how to tell outcomes; without it all leads count as open
- * @as_of: the instant leads are looked at from, milliseconds since 1970-01-01T00:00:00Z; leads whose
- *   outcome is dated, a day before it
+ * @as_of: the instant leads are looked at from, milliseconds since 1970-01-01T00:00:00Z; leads
+ * whose outcome is dated, a day before it
  *
  * Returns: (transfer full) (nullable): a reader
  */
 AssaySourceReader *
-assay_source_reader_new (AssayConnection    *connection,
+assay_source_reader_new (AssayConnection *connection,
                          AssayFieldRegistry *fields,
-                         GPtrArray          *sources,
-                         const AssayPast    *past,
-                         gint64              as_of,
-                         GError            **error)
+                         GPtrArray *sources,
+                         const AssayPast *past,
+                         gint64 as_of,
+                         GError **error)
 {
   g_autoptr (AssaySourceReader) self = g_new0 (AssaySourceReader, 1);
   g_autoptr (GString) sql = g_string_new ("SELECT lead.id");
@@ -142,8 +141,8 @@ assay_source_reader_new (AssayConnection    *connection,
   self->columns = g_new (int, sources->len + 1);
   self->as_of = as_of;
   self->column_of_type = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->compiler
-    = assay_condition_sql_new (connection, fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, error);
+  self->compiler =
+      assay_condition_sql_new (connection, fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, error);
   if (self->compiler == NULL)
     return NULL;
   assay_condition_sql_reserve (self->compiler, 2);
@@ -187,8 +186,7 @@ number_of (const AssayValue *value)
 }
 
 static guint32
-code_of (AssayDictionary  *dictionary,
-         const AssayValue *value)
+code_of (AssayDictionary *dictionary, const AssayValue *value)
 {
   char room[64];
 
@@ -209,10 +207,7 @@ code_of (AssayDictionary  *dictionary,
 }
 
 static void
-read_past (AssaySourceReader *self,
-           AssayStatement    *statement,
-           AssayRawTable     *table,
-           gsize              row)
+read_past (AssaySourceReader *self, AssayStatement *statement, AssayRawTable *table, gsize row)
 {
   double numbers[4];
   gboolean converted = assay_statement_get_int64 (statement, self->past_column + 4) != 0;
@@ -240,11 +235,10 @@ read_past (AssaySourceReader *self,
 }
 
 static void
-read_row (AssaySourceReader *self,
-          AssayStatement    *statement,
-          AssayRawTable     *table)
+read_row (AssaySourceReader *self, AssayStatement *statement, AssayRawTable *table)
 {
-  gsize row = assay_raw_table_add_row (table, assay_statement_get_int64 (statement, 0), self->as_of);
+  gsize row =
+      assay_raw_table_add_row (table, assay_statement_get_int64 (statement, 0), self->as_of);
 
   for (guint i = 0; i < self->sources->len; i++)
     {
@@ -264,10 +258,7 @@ read_row (AssaySourceReader *self,
 }
 
 static void
-count_event (AssayRawTable  *table,
-             AssayRawColumn *column,
-             gsize           row,
-             gint64          at)
+count_event (AssayRawTable *table, AssayRawColumn *column, gsize row, gint64 at)
 {
   static const double windows[ASSAY_EVENT_WINDOWS] = { 7, 30, 90 };
   double days = (double) (table->as_of[row] - at) / (double) ASSAY_MS_PER_DAY;
@@ -290,16 +281,16 @@ count_event (AssayRawTable  *table,
 
 static gboolean
 read_events (AssaySourceReader *self,
-             gint64             first,
-             gint64             last,
-             AssayRawTable     *table,
-             gsize              row,
-             GError           **error)
+             gint64 first,
+             gint64 last,
+             AssayRawTable *table,
+             gsize row,
+             GError **error)
 {
   g_autoptr (AssayStatement) statement = assay_connection_prepare (
-    self->connection,
-    "SELECT lead, type, at FROM event WHERE lead BETWEEN ?1 AND ?2 ORDER BY lead, type, at",
-    error);
+      self->connection,
+      "SELECT lead, type, at FROM event WHERE lead BETWEEN ?1 AND ?2 ORDER BY lead, type, at",
+      error);
   gboolean more;
 
   if (statement == NULL)
@@ -320,7 +311,7 @@ read_events (AssaySourceReader *self,
       column = GPOINTER_TO_UINT (g_hash_table_lookup (self->column_of_type, &type));
       if (column > 0 && row < table->n_rows && table->leads[row] == lead)
         count_event (
-          table, &table->columns[column - 1], row, assay_statement_get_int64 (statement, 2));
+            table, &table->columns[column - 1], row, assay_statement_get_int64 (statement, 2));
     }
   return FALSE;
 }
@@ -334,14 +325,11 @@ read_events (AssaySourceReader *self,
  * Reads the leads of a range of ids.
  */
 gboolean
-assay_source_reader_read (AssaySourceReader *self,
-                          gint64             first,
-                          gint64             last,
-                          AssayRawTable     *table,
-                          GError           **error)
+assay_source_reader_read (
+    AssaySourceReader *self, gint64 first, gint64 last, AssayRawTable *table, GError **error)
 {
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (self->connection, self->sql, error);
+  g_autoptr (AssayStatement) statement =
+      assay_connection_prepare (self->connection, self->sql, error);
   gsize from = table->n_rows;
   gboolean ok = TRUE, row = TRUE;
 

@@ -28,23 +28,20 @@ typedef struct
 /**
  * AssaySourceReader:
  *
- * Reads what is known of leads into plain arrays, as it was known at one instant: events after that are
- * not seen. Used by the thread of its connection.
+ * Reads what is known of leads into plain arrays, as it was known at one instant: events after that
+ * are not seen. Used by the thread of its connection.
  */
 typedef struct _AssaySourceReader AssaySourceReader;
 
-AssaySourceReader *assay_source_reader_new  (AssayConnection    *connection,
-                                             AssayFieldRegistry *fields,
-                                             GPtrArray          *sources,
-                                             const AssayPast    *past,
-                                             gint64              as_of,
-                                             GError            **error);
-void               assay_source_reader_free (AssaySourceReader  *self);
-gboolean           assay_source_reader_read (AssaySourceReader  *self,
-                                             gint64              first,
-                                             gint64              last,
-                                             AssayRawTable      *table,
-                                             GError            **error);
+AssaySourceReader *assay_source_reader_new (AssayConnection *connection,
+                                            AssayFieldRegistry *fields,
+                                            GPtrArray *sources,
+                                            const AssayPast *past,
+                                            gint64 as_of,
+                                            GError **error);
+void assay_source_reader_free (AssaySourceReader *self);
+gboolean assay_source_reader_read (
+    AssaySourceReader *self, gint64 first, gint64 last, AssayRawTable *table, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySourceReader, assay_source_reader_free)
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "learn/assay-source.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/assay-signal.h"
 #include "store/assay-event-store.h"
 #include "store/assay-signal-store.h"
 
 static const char *const kind_nicks[] = { "number", "category", "text", "date", "events" };
-static const char *const event_nicks[ASSAY_EVENT_NUMBERS]
-  = { "count_7", "count_30", "count_90", "decayed_7", "decayed_30", "decayed_90", "last_days" };
+static const char *const event_nicks[ASSAY_EVENT_NUMBERS] = {
+  "count_7", "count_30", "count_90", "decayed_7", "decayed_30", "decayed_90", "last_days"
+};
 
 const char *
 assay_source_kind_to_nick (AssaySourceKind kind)
@@ -17,8 +20,7 @@ assay_source_kind_to_nick (AssaySourceKind kind)
 }
 
 gboolean
-assay_source_kind_from_nick (const char      *nick,
-                             AssaySourceKind *out_kind)
+assay_source_kind_from_nick (const char *nick, AssaySourceKind *out_kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kind_nicks); i++)
     if (strcmp (nick, kind_nicks[i]) == 0)
@@ -77,8 +79,7 @@ kind_of_field (const AssayField *field)
 }
 
 static void
-add_fields (AssayFieldRegistry *fields,
-            GPtrArray          *sources)
+add_fields (AssayFieldRegistry *fields, GPtrArray *sources)
 {
   for (guint i = 0; i < assay_field_registry_get_size (fields); i++)
     {
@@ -97,14 +98,12 @@ add_fields (AssayFieldRegistry *fields,
 
 /* A signal's column takes any value; what it holds says its first value. */
 static gboolean
-add_signal (AssayConnection *connection,
-            const char      *key,
-            GPtrArray       *sources,
-            GError         **error)
+add_signal (AssayConnection *connection, const char *key, GPtrArray *sources, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-    "SELECT typeof(\"%s\") FROM signal WHERE \"%s\" IS NOT NULL LIMIT 1", key, key);
+      "SELECT typeof(\"%s\") FROM signal WHERE \"%s\" IS NOT NULL LIMIT 1", key, key);
   g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+  const AssaySignal *signal = assay_signal_find (key);
   AssaySource *source;
   gboolean row;
 
@@ -112,25 +111,23 @@ add_signal (AssayConnection *connection,
     return FALSE;
   source = g_new0 (AssaySource, 1);
   source->kind = row && strcmp (assay_statement_get_text (statement, 0), "text") == 0
-                   ? ASSAY_SOURCE_CATEGORY
-                   : ASSAY_SOURCE_NUMBER;
+                     ? ASSAY_SOURCE_CATEGORY
+                     : ASSAY_SOURCE_NUMBER;
   source->key = g_strdup (key);
-  source->label = g_strdup (key);
+  source->label = g_strdup (signal != NULL ? _ (signal->label) : key);
   source->column = g_strdup_printf ("signal.\"%s\"", key);
   source->field_number = -1;
-  source->field_type = source->kind == ASSAY_SOURCE_NUMBER ? ASSAY_FIELD_TYPE_NUMBER
-                                                           : ASSAY_FIELD_TYPE_CATEGORY;
+  source->field_type =
+      source->kind == ASSAY_SOURCE_NUMBER ? ASSAY_FIELD_TYPE_NUMBER : ASSAY_FIELD_TYPE_CATEGORY;
   g_ptr_array_add (sources, source);
   return TRUE;
 }
 
 static gboolean
-add_signals (AssayConnection *connection,
-             GPtrArray       *sources,
-             GError         **error)
+add_signals (AssayConnection *connection, GPtrArray *sources, GError **error)
 {
-  g_autoptr (AssayStatement) columns
-    = assay_connection_prepare (connection,
+  g_autoptr (AssayStatement) columns =
+      assay_connection_prepare (connection,
                                 "SELECT name FROM pragma_table_info('signal') "
                                 "WHERE name NOT IN ('lead', 'version')",
                                 error);
@@ -142,17 +139,15 @@ add_signals (AssayConnection *connection,
     {
       if (!row)
         return TRUE;
-      if (assay_signal_key_is_plain (assay_statement_get_text (columns, 0))
-          && !add_signal (connection, assay_statement_get_text (columns, 0), sources, error))
+      if (assay_signal_key_is_plain (assay_statement_get_text (columns, 0)) &&
+          !add_signal (connection, assay_statement_get_text (columns, 0), sources, error))
         return FALSE;
     }
   return FALSE;
 }
 
 static gboolean
-add_events (AssayConnection *connection,
-            GPtrArray       *sources,
-            GError         **error)
+add_events (AssayConnection *connection, GPtrArray *sources, GError **error)
 {
   g_autoptr (GPtrArray) types = assay_event_store_list_types (connection, error);
 
@@ -179,16 +174,14 @@ add_events (AssayConnection *connection,
  * assay_source_list:
  * @fields: the workspace's fields
  *
- * Returns: (transfer full) (element-type AssaySource) (nullable): all that is known of leads: fields,
- *   signals, and events by type
+ * Returns: (transfer full) (element-type AssaySource) (nullable): all that is known of leads:
+ * fields, signals, and events by type
  */
 GPtrArray *
-assay_source_list (AssayConnection    *connection,
-                   AssayFieldRegistry *fields,
-                   GError            **error)
+assay_source_list (AssayConnection *connection, AssayFieldRegistry *fields, GError **error)
 {
-  g_autoptr (GPtrArray) sources
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_source_free);
+  g_autoptr (GPtrArray) sources =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) assay_source_free);
 
   add_fields (fields, sources);
   if (!add_signals (connection, sources, error) || !add_events (connection, sources, error))
@@ -203,8 +196,7 @@ assay_source_list (AssayConnection    *connection,
  * Returns: (transfer none) (nullable): the one of that key
  */
 const AssaySource *
-assay_source_find (GPtrArray  *sources,
-                   const char *key)
+assay_source_find (GPtrArray *sources, const char *key)
 {
   for (guint i = 0; i < sources->len; i++)
     if (strcmp (((AssaySource *) sources->pdata[i])->key, key) == 0)

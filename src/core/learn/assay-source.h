@@ -28,7 +28,7 @@ typedef enum
  * days since the last one. */
 #define ASSAY_EVENT_NUMBERS 7
 #define ASSAY_EVENT_WINDOWS 3
-#define ASSAY_EVENT_LAST    6
+#define ASSAY_EVENT_LAST 6
 /* Which of them tells most about presence: the count within 90 days. */
 #define ASSAY_EVENT_COUNT_90 2
 
@@ -56,16 +56,13 @@ typedef struct
   double half_life;
 } AssaySource;
 
-void         assay_source_free (AssaySource        *self);
-GPtrArray   *assay_source_list (AssayConnection    *connection,
-                                AssayFieldRegistry *fields,
-                                GError            **error);
-const AssaySource *assay_source_find (GPtrArray    *sources,
-                                      const char   *key);
-const char  *assay_source_kind_to_nick   (AssaySourceKind  kind);
-gboolean     assay_source_kind_from_nick (const char      *nick,
-                                          AssaySourceKind *out_kind);
-const char  *assay_event_number_nick     (guint            which);
+void assay_source_free (AssaySource *self);
+GPtrArray *
+assay_source_list (AssayConnection *connection, AssayFieldRegistry *fields, GError **error);
+const AssaySource *assay_source_find (GPtrArray *sources, const char *key);
+const char *assay_source_kind_to_nick (AssaySourceKind kind);
+gboolean assay_source_kind_from_nick (const char *nick, AssaySourceKind *out_kind);
+const char *assay_event_number_nick (guint which);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySource, assay_source_free)
 

@@ -38,11 +38,11 @@ typedef struct
   char *order_name;
 } AssayTrainData;
 
-AssayTrainData *assay_train_data_read (AssayConnection      *connection,
-                                       AssayFieldRegistry   *fields,
+AssayTrainData *assay_train_data_read (AssayConnection *connection,
+                                       AssayFieldRegistry *fields,
                                        const AssayTrainPlan *plan,
-                                       GError              **error);
-void            assay_train_data_free (AssayTrainData       *self);
+                                       GError **error);
+void assay_train_data_free (AssayTrainData *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTrainData, assay_train_data_free)
 

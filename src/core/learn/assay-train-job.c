@@ -78,19 +78,16 @@ promote_get_type (void)
 }
 
 static void
-report_cb (double      fraction,
-           const char *phrase,
-           gpointer    user_data)
+report_cb (double fraction, const char *phrase, gpointer user_data)
 {
   assay_job_report (user_data, fraction, phrase);
 }
 
 static AssayTrainPlan *
-plan_of_champion (AssayJob *job,
-                  GError  **error)
+plan_of_champion (AssayJob *job, GError **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader =
+      assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (AssayModelRecord) record = NULL;
   gint64 champion;
 
@@ -102,8 +99,7 @@ plan_of_champion (AssayJob *job,
 
 /* Names as people write them become keys; what is no field stays, to be complained about. */
 static char **
-resolve_names (AssayFieldRegistry *fields,
-               const char *const  *names)
+resolve_names (AssayFieldRegistry *fields, const char *const *names)
 {
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
 
@@ -117,21 +113,21 @@ resolve_names (AssayFieldRegistry *fields,
 }
 
 static AssayTrainPlan *
-plan_of_parameters (AssayJob *job,
-                    GError  **error)
+plan_of_parameters (AssayJob *job, GError **error)
 {
   AssayCondition *outcome = assay_job_get_boxed (job, PARAM_OUTCOME);
   AssayCondition *lost = assay_job_get_boxed (job, PARAM_LOST);
   const char *time = assay_job_get_string (job, PARAM_TIME);
-  g_autoptr (AssayFieldRegistry) fields
-    = assay_workspace_get_fields (assay_job_get_workspace (job));
-  const AssayField *time_field
-    = time != NULL ? assay_field_registry_resolve (fields, time) : NULL;
+  g_autoptr (AssayFieldRegistry) fields =
+      assay_workspace_get_fields (assay_job_get_workspace (job));
+  const AssayField *time_field = time != NULL ? assay_field_registry_resolve (fields, time) : NULL;
   AssayTrainPlan *plan;
 
   if (outcome == NULL)
     {
-      g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_MISSING_PARAMETER,
+      g_set_error_literal (error,
+                           ASSAY_JOB_ERROR,
+                           ASSAY_JOB_ERROR_MISSING_PARAMETER,
                            _ ("“outcome” is needed: what holds of leads that converted, such as "
                               "“stage is won”"));
       return NULL;
@@ -148,13 +144,11 @@ plan_of_parameters (AssayJob *job,
 }
 
 static gboolean
-assay_train_job_run (AssayJob     *job,
-                     GCancellable *cancellable,
-                     GError      **error)
+assay_train_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayTrainPlan) plan = assay_job_get_boolean (job, PARAM_AGAIN)
-                                      ? plan_of_champion (job, error)
-                                      : plan_of_parameters (job, error);
+                                        ? plan_of_champion (job, error)
+                                        : plan_of_parameters (job, error);
   AssayTrainRun run = {
     .workspace = assay_job_get_workspace (job),
     .plan = plan,
@@ -177,39 +171,57 @@ assay_train_job_run (AssayJob     *job,
 static void
 install_data (AssayJobClass *job_class)
 {
+  assay_job_class_install (job_class,
+                           PARAM_OUTCOME,
+                           g_param_spec_boxed ("outcome",
+                                               NULL,
+                                               N_ ("What holds of leads that converted"),
+                                               ASSAY_TYPE_CONDITION,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
   assay_job_class_install (
-    job_class, PARAM_OUTCOME,
-    g_param_spec_boxed ("outcome", NULL, N_ ("What holds of leads that converted"),
-                        ASSAY_TYPE_CONDITION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
+      job_class,
+      PARAM_LOST,
+      g_param_spec_boxed ("lost",
+                          NULL,
+                          N_ ("What holds of leads that did not; all others are open then"),
+                          ASSAY_TYPE_CONDITION,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
+  assay_job_class_install (job_class,
+                           PARAM_EXCLUDE,
+                           g_param_spec_boxed ("exclude",
+                                               NULL,
+                                               N_ ("A field not to learn from; may be given again"),
+                                               G_TYPE_STRV,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .metavar = "FIELD" });
   assay_job_class_install (
-    job_class, PARAM_LOST,
-    g_param_spec_boxed ("lost", NULL,
-                        N_ ("What holds of leads that did not; all others are open then"),
-                        ASSAY_TYPE_CONDITION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
-  assay_job_class_install (
-    job_class, PARAM_EXCLUDE,
-    g_param_spec_boxed ("exclude", NULL, N_ ("A field not to learn from; may be given again"),
-                        G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "FIELD" });
-  assay_job_class_install (
-    job_class, PARAM_INCLUDE,
-    g_param_spec_boxed ("include", NULL,
-                        N_ ("A field to learn from although it was left out; may be given again"),
-                        G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "FIELD" });
-  assay_job_class_install (
-    job_class, PARAM_TIME,
-    g_param_spec_string ("time", NULL, N_ ("The field that tells when leads came"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "FIELD" });
-  assay_job_class_install (
-    job_class, PARAM_TIME_ORDER,
-    g_param_spec_enum ("time-order", NULL, N_ ("“rows”: leads came in the order of their rows"),
-                       time_order_get_type (), TIME_ORDER_NONE,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
+      job_class,
+      PARAM_INCLUDE,
+      g_param_spec_boxed ("include",
+                          NULL,
+                          N_ ("A field to learn from although it was left out; may be given again"),
+                          G_TYPE_STRV,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "FIELD" });
+  assay_job_class_install (job_class,
+                           PARAM_TIME,
+                           g_param_spec_string ("time",
+                                                NULL,
+                                                N_ ("The field that tells when leads came"),
+                                                NULL,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam){ .metavar = "FIELD" });
+  assay_job_class_install (job_class,
+                           PARAM_TIME_ORDER,
+                           g_param_spec_enum ("time-order",
+                                              NULL,
+                                              N_ ("“rows”: leads came in the order of their rows"),
+                                              time_order_get_type (),
+                                              TIME_ORDER_NONE,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
 }
 
 static void
@@ -223,28 +235,43 @@ assay_train_job_class_init (AssayTrainJobClass *klass)
   job_class->run = assay_train_job_run;
 
   install_data (job_class);
+  assay_job_class_install (job_class,
+                           PARAM_MODEL,
+                           g_param_spec_enum ("model",
+                                              NULL,
+                                              N_ ("Which algorithm; “auto” takes the better one"),
+                                              assay_algorithm_get_type (),
+                                              ASSAY_ALGORITHM_AUTO,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
+  assay_job_class_install (job_class,
+                           PARAM_PROMOTE,
+                           g_param_spec_enum ("promote",
+                                              NULL,
+                                              N_ ("“ask”: a better model waits to be promoted"),
+                                              promote_get_type (),
+                                              PROMOTE_AUTO,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
+  assay_job_class_install (job_class,
+                           PARAM_SEED,
+                           g_param_spec_int64 ("seed",
+                                               NULL,
+                                               N_ ("For all that is drawn by lot"),
+                                               0,
+                                               1000000000,
+                                               1,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
   assay_job_class_install (
-    job_class, PARAM_MODEL,
-    g_param_spec_enum ("model", NULL, N_ ("Which algorithm; “auto” takes the better one"),
-                       assay_algorithm_get_type (), ASSAY_ALGORITHM_AUTO,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_PROMOTE,
-    g_param_spec_enum ("promote", NULL, N_ ("“ask”: a better model waits to be promoted"),
-                       promote_get_type (), PROMOTE_AUTO,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_SEED,
-    g_param_spec_int64 ("seed", NULL, N_ ("For all that is drawn by lot"), 0, 1000000000, 1,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_AGAIN,
-    g_param_spec_boolean ("again", NULL, N_ ("As the model in use was trained, with today's leads"),
-                          FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
+      job_class,
+      PARAM_AGAIN,
+      g_param_spec_boolean ("again",
+                            NULL,
+                            N_ ("As the model in use was trained, with today's leads"),
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      NULL);
 }
 
 static void

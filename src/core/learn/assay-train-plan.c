@@ -37,9 +37,7 @@ assay_train_plan_free (AssayTrainPlan *self)
 }
 
 static void
-append_texts (GString      *to,
-              const char   *name,
-              char        **texts)
+append_texts (GString *to, const char *name, char **texts)
 {
   g_string_append_printf (to, ",\"%s\":[", name);
   for (char **text = texts; text != NULL && *text != NULL; text++)
@@ -83,19 +81,17 @@ assay_train_plan_to_json (const AssayTrainPlan *self)
 }
 
 static gboolean
-read_options (const AssayJsonCursor *root,
-              AssayTrainPlan        *self,
-              GError               **error)
+read_options (const AssayJsonCursor *root, AssayTrainPlan *self, GError **error)
 {
   g_autofree char *algorithm = NULL;
   double seed = 1;
 
-  if (!assay_json_cursor_read_strv (root, "exclude", FALSE, &self->exclude, error)
-      || !assay_json_cursor_read_strv (root, "include", FALSE, &self->include, error)
-      || !assay_json_cursor_read_string (root, "time", FALSE, &self->time_field, error)
-      || !assay_json_cursor_read_boolean (root, "order_by_rows", &self->order_by_rows, error)
-      || !assay_json_cursor_read_string (root, "algorithm", TRUE, &algorithm, error)
-      || !assay_json_cursor_read_number (root, "seed", FALSE, &seed, error))
+  if (!assay_json_cursor_read_strv (root, "exclude", FALSE, &self->exclude, error) ||
+      !assay_json_cursor_read_strv (root, "include", FALSE, &self->include, error) ||
+      !assay_json_cursor_read_string (root, "time", FALSE, &self->time_field, error) ||
+      !assay_json_cursor_read_boolean (root, "order_by_rows", &self->order_by_rows, error) ||
+      !assay_json_cursor_read_string (root, "algorithm", TRUE, &algorithm, error) ||
+      !assay_json_cursor_read_number (root, "seed", FALSE, &seed, error))
     return FALSE;
   self->seed = (gint64) seed;
   for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
@@ -111,8 +107,7 @@ read_options (const AssayJsonCursor *root,
  * Returns: (transfer full) (nullable): the plan; %NULL with the place that is wrong
  */
 AssayTrainPlan *
-assay_train_plan_from_json (const char *json,
-                            GError    **error)
+assay_train_plan_from_json (const char *json, GError **error)
 {
   g_autoptr (JsonNode) node = assay_json_parse (json, -1, error);
   g_autoptr (AssayTrainPlan) self = g_new0 (AssayTrainPlan, 1);
@@ -121,11 +116,11 @@ assay_train_plan_from_json (const char *json,
   if (node == NULL)
     return NULL;
   assay_json_cursor_init_root (&root, node);
-  if (!assay_json_cursor_need_member (&root, "outcome", &member, error)
-      || (self->outcome = assay_condition_from_json_node (&member, error)) == NULL
-      || (assay_json_cursor_member (&root, "lost", &member)
-          && (self->lost = assay_condition_from_json_node (&member, error)) == NULL)
-      || !read_options (&root, self, error))
+  if (!assay_json_cursor_need_member (&root, "outcome", &member, error) ||
+      (self->outcome = assay_condition_from_json_node (&member, error)) == NULL ||
+      (assay_json_cursor_member (&root, "lost", &member) &&
+       (self->lost = assay_condition_from_json_node (&member, error)) == NULL) ||
+      !read_options (&root, self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -31,11 +31,10 @@ typedef struct
   gint64 seed;
 } AssayTrainPlan;
 
-AssayTrainPlan *assay_train_plan_new       (AssayCondition        *outcome);
-void            assay_train_plan_free      (AssayTrainPlan        *self);
-char           *assay_train_plan_to_json   (const AssayTrainPlan  *self);
-AssayTrainPlan *assay_train_plan_from_json (const char            *json,
-                                            GError               **error);
+AssayTrainPlan *assay_train_plan_new (AssayCondition *outcome);
+void assay_train_plan_free (AssayTrainPlan *self);
+char *assay_train_plan_to_json (const AssayTrainPlan *self);
+AssayTrainPlan *assay_train_plan_from_json (const char *json, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTrainPlan, assay_train_plan_free)
 

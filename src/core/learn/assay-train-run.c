@@ -13,21 +13,19 @@
 #include "learn/assay-train-data.h"
 
 static void
-report (const AssayTrainRun *run,
-        double               fraction,
-        const char          *phrase)
+report (const AssayTrainRun *run, double fraction, const char *phrase)
 {
   if (run->progress != NULL)
     run->progress (fraction, phrase, run->user_data);
 }
 
 static AssayTrained *
-train (const AssayTrainRun      *run,
-       const AssayTrainData     *data,
-       const AssayRecipe        *recipe,
+train (const AssayTrainRun *run,
+       const AssayTrainData *data,
+       const AssayRecipe *recipe,
        const AssayFeatureMatrix *matrix,
-       GCancellable             *cancellable,
-       GError                  **error)
+       GCancellable *cancellable,
+       GError **error)
 {
   AssayTraining training = {
     .recipe = recipe,
@@ -42,7 +40,9 @@ train (const AssayTrainRun      *run,
 
   if (recipe->n_features == 0)
     {
-      g_set_error_literal (error, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_TOO_LITTLE,
+      g_set_error_literal (error,
+                           ASSAY_LEARN_ERROR,
+                           ASSAY_LEARN_ERROR_TOO_LITTLE,
                            _ ("No field is left to learn from: all are empty, the same for all "
                               "leads, or left out"));
       return NULL;
@@ -51,11 +51,11 @@ train (const AssayTrainRun      *run,
 }
 
 static AssayModelRecord *
-make_record (const AssayTrainRun  *run,
+make_record (const AssayTrainRun *run,
              const AssayTrainData *data,
-             const AssayRecipe    *recipe,
-             const AssayTrained   *trained,
-             GError              **error)
+             const AssayRecipe *recipe,
+             const AssayTrained *trained,
+             GError **error)
 {
   g_autoptr (AssayModelRecord) record = g_new0 (AssayModelRecord, 1);
   GString *text = g_string_new (NULL);
@@ -65,8 +65,8 @@ make_record (const AssayTrainRun  *run,
   record->state = g_strdup (ASSAY_MODEL_CHALLENGER);
   record->plan = assay_train_plan_to_json (run->plan);
   record->algorithm = g_strdup (trained->linear != NULL ? "logistic" : "trees");
-  record->verdict
-    = g_strdup (assay_verdict_to_nick (assay_evaluation_judge (&trained->evaluation)));
+  record->verdict =
+      g_strdup (assay_verdict_to_nick (assay_evaluation_judge (&trained->evaluation)));
   assay_recipe_append_json (recipe, text);
   record->recipe = g_string_free (text, FALSE);
   text = g_string_new (NULL);
@@ -81,24 +81,21 @@ make_record (const AssayTrainRun  *run,
 /* Stores the model and puts it to use if it is better than the one in use. */
 static gboolean
 store (const AssayTrainRun *run,
-       AssayModelRecord    *record,
-       gboolean             promote,
-       GCancellable        *cancellable,
-       GError             **error)
+       AssayModelRecord *record,
+       gboolean promote,
+       GCancellable *cancellable,
+       GError **error)
 {
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
+  g_autoptr (AssayTransaction) transaction =
+      assay_workspace_begin (run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
 
-  return transaction != NULL && assay_model_store_add (transaction, record, error)
-         && (!promote || assay_model_store_promote (transaction, record->id, error))
-         && assay_transaction_commit (transaction, error);
+  return transaction != NULL && assay_model_store_add (transaction, record, error) &&
+         (!promote || assay_model_store_promote (transaction, record->id, error)) &&
+         assay_transaction_commit (transaction, error);
 }
 
 static JsonNode *
-make_result (const AssayModelRecord *record,
-             gboolean                promoted,
-             const char             *reason,
-             GError                **error)
+make_result (const AssayModelRecord *record, gboolean promoted, const char *reason, GError **error)
 {
   g_autofree char *digest = assay_model_record_digest (record);
   JsonNode *node = assay_json_parse (record->card, -1, error);
@@ -117,15 +114,14 @@ make_result (const AssayModelRecord *record,
 /**
  * assay_train_run:
  *
- * Trains a model from the leads whose outcome is known, stores it, and puts it to use where it is better
- * than the one in use. Worker thread.
+ * Trains a model from the leads whose outcome is known, stores it, and puts it to use where it is
+ * better than the one in use. Worker thread.
  *
- * Returns: (transfer full) (nullable): the model's card with `model`, `promoted`, `promotion` and `digest`
+ * Returns: (transfer full) (nullable): the model's card with `model`, `promoted`, `promotion` and
+ * `digest`
  */
 JsonNode *
-assay_train_run (const AssayTrainRun *run,
-                 GCancellable        *cancellable,
-                 GError             **error)
+assay_train_run (const AssayTrainRun *run, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (run->workspace, error);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (run->workspace);
@@ -156,8 +152,8 @@ assay_train_run (const AssayTrainRun *run,
   if (record == NULL)
     return NULL;
   record->card = assay_model_card_make (run->plan, data, recipe, matrix, trained, error);
-  if (record->card == NULL
-      || !assay_promotion_judge (reader, record, data, trained, &promote, &reason, error))
+  if (record->card == NULL ||
+      !assay_promotion_judge (reader, record, data, trained, &promote, &reason, error))
     return NULL;
   promote = promote && run->may_promote;
   if (!store (run, record, promote, cancellable, error))

@@ -28,8 +28,6 @@ typedef struct
   gpointer user_data;
 } AssayTrainRun;
 
-JsonNode *assay_train_run (const AssayTrainRun *run,
-                           GCancellable        *cancellable,
-                           GError             **error);
+JsonNode *assay_train_run (const AssayTrainRun *run, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -21,11 +21,12 @@ assay_algorithm_get_type (void)
 
   if (g_once_init_enter (&type))
     {
-      static const GEnumValue values[]
-        = { { ASSAY_ALGORITHM_AUTO, "ASSAY_ALGORITHM_AUTO", "auto" },
-            { ASSAY_ALGORITHM_LOGISTIC, "ASSAY_ALGORITHM_LOGISTIC", "logistic" },
-            { ASSAY_ALGORITHM_TREES, "ASSAY_ALGORITHM_TREES", "trees" },
-            { 0, NULL, NULL } };
+      static const GEnumValue values[] = {
+        { ASSAY_ALGORITHM_AUTO, "ASSAY_ALGORITHM_AUTO", "auto" },
+        { ASSAY_ALGORITHM_LOGISTIC, "ASSAY_ALGORITHM_LOGISTIC", "logistic" },
+        { ASSAY_ALGORITHM_TREES, "ASSAY_ALGORITHM_TREES", "trees" },
+        { 0, NULL, NULL }
+      };
 
       g_once_init_leave (&type, g_enum_register_static ("AssayAlgorithm", values));
     }
@@ -52,8 +53,7 @@ typedef struct
 } Place;
 
 static int
-compare_places (const void *a,
-                const void *b)
+compare_places (const void *a, const void *b)
 {
   const Place *x = a;
   const Place *y = b;
@@ -71,15 +71,13 @@ compare_places (const void *a,
  * Returns: (transfer full): the rows, oldest first
  */
 guint32 *
-assay_trainer_sort (const double *order,
-                    gsize         n)
+assay_trainer_sort (const double *order, gsize n)
 {
   g_autofree Place *places = g_new (Place, n + 1);
   guint32 *rows = g_new (guint32, n + 1);
 
   for (gsize i = 0; i < n; i++)
-    places[i]
-      = (Place){ .order = isnan (order[i]) ? -INFINITY : order[i], .row = (guint32) i };
+    places[i] = (Place){ .order = isnan (order[i]) ? -INFINITY : order[i], .row = (guint32) i };
   qsort (places, n, sizeof *places, compare_places);
   for (gsize i = 0; i < n; i++)
     rows[i] = places[i].row;
@@ -87,9 +85,7 @@ assay_trainer_sort (const double *order,
 }
 
 static void
-report (const AssayTraining *training,
-        double               fraction,
-        const char          *phrase)
+report (const AssayTraining *training, double fraction, const char *phrase)
 {
   if (training->progress != NULL)
     training->progress (fraction, phrase, training->user_data);
@@ -97,9 +93,7 @@ report (const AssayTraining *training,
 
 /* Part of the rows, with outcomes, for a search or a test. */
 static AssayTraining
-take_rows (const AssayTraining *training,
-           const guint32       *rows,
-           gsize                n)
+take_rows (const AssayTraining *training, const guint32 *rows, gsize n)
 {
   AssayTraining part = *training;
   guint8 *outcomes = g_new (guint8, n + 1);
@@ -121,8 +115,7 @@ drop_rows (AssayTraining *part)
 }
 
 static double
-count_positives (const guint8 *outcomes,
-                 gsize         n)
+count_positives (const guint8 *outcomes, gsize n)
 {
   double sum = 0;
 
@@ -134,10 +127,10 @@ count_positives (const guint8 *outcomes,
 /* The newest fifth, predicted by what the winner learns from the rest, calibrated on the rest. */
 static gboolean
 test_later (const AssayTraining *training,
-            AssayTrained        *trained,
-            const guint32       *rows,
-            GCancellable        *cancellable,
-            GError             **error)
+            AssayTrained *trained,
+            const guint32 *rows,
+            GCancellable *cancellable,
+            GError **error)
 {
   gsize n = training->matrix->n_rows;
   gsize n_newest = (gsize) ((double) n * NEWEST_SHARE);
@@ -150,17 +143,16 @@ test_later (const AssayTraining *training,
   g_autofree double *probabilities = NULL;
   gboolean ok = TRUE;
 
-  if (MIN (unseen, (double) n_newest - unseen) >= MIN_NEWEST_OUTCOMES
-      && MIN (seen, (double) n_older - seen) >= MIN_NEWEST_OUTCOMES)
+  if (MIN (unseen, (double) n_newest - unseen) >= MIN_NEWEST_OUTCOMES &&
+      MIN (seen, (double) n_older - seen) >= MIN_NEWEST_OUTCOMES)
     {
-      probabilities
-        = assay_candidate_predict_later (&older, newest.matrix, trained, cancellable, error);
+      probabilities =
+          assay_candidate_predict_later (&older, newest.matrix, trained, cancellable, error);
       ok = probabilities != NULL;
       for (gsize i = 0; i < n_newest; i++)
         rates[i] = seen / (double) n_older;
       if (ok)
-        assay_evaluation_make (
-          &trained->later, probabilities, rates, newest.outcomes, n_newest);
+        assay_evaluation_make (&trained->later, probabilities, rates, newest.outcomes, n_newest);
       trained->has_later = ok;
     }
   drop_rows (&older);
@@ -170,12 +162,12 @@ test_later (const AssayTraining *training,
 
 static gboolean
 fit_all (const AssayTraining *training,
-         AssayTrained        *trained,
-         GCancellable        *cancellable,
-         GError             **error)
+         AssayTrained *trained,
+         GCancellable *cancellable,
+         GError **error)
 {
-  trained->calibration = assay_calibration_new (
-    trained->margins, training->outcomes, training->matrix->n_rows);
+  trained->calibration =
+      assay_calibration_new (trained->margins, training->outcomes, training->matrix->n_rows);
   return assay_candidate_fit (training, trained, cancellable, error);
 }
 
@@ -183,16 +175,15 @@ fit_all (const AssayTraining *training,
  * assay_trainer_train:
  * @training: what to train on
  *
- * Searches parameters on folds of one shuffling, tries both algorithms on folds of another, takes trees
- * only where they are better by more than one standard error, calibrates, and fits the winner to all
- * rows. Worker thread; the same input gives the same model.
+ * Searches parameters on folds of one shuffling, tries both algorithms on folds of another, takes
+ * trees only where they are better by more than one standard error, calibrates, and fits the winner
+ * to all rows. Worker thread; the same input gives the same model.
  *
- * Returns: (transfer full) (nullable): the model; %NULL when cancelled or without the library for trees
+ * Returns: (transfer full) (nullable): the model; %NULL when cancelled or without the library for
+ * trees
  */
 AssayTrained *
-assay_trainer_train (const AssayTraining *training,
-                     GCancellable        *cancellable,
-                     GError             **error)
+assay_trainer_train (const AssayTraining *training, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayTrained) trained = NULL;
 
@@ -202,8 +193,7 @@ assay_trainer_train (const AssayTraining *training,
     return NULL;
   if (training->order != NULL)
     {
-      g_autofree guint32 *rows
-        = assay_trainer_sort (training->order, training->matrix->n_rows);
+      g_autofree guint32 *rows = assay_trainer_sort (training->order, training->matrix->n_rows);
 
       report (training, 0.8, _ ("Testing on the newest leads"));
       if (!test_later (training, trained, rows, cancellable, error))

@@ -57,8 +57,8 @@ typedef struct
  * @folds: (array length=ASSAY_N_FOLDS): AUC of each fold
  * @has_later: whether there was a test on the newest leads
  * @later: the newest fifth, predicted from what came before
- * @curve: (array length=4): log-loss on a fold when a quarter, a half, three and four quarters of the rest
- *   are learned from
+ * @curve: (array length=4): log-loss on a fold when a quarter, a half, three and four quarters of
+ * the rest are learned from
  *
  * A model, and how good it is.
  */
@@ -80,13 +80,11 @@ typedef struct
   double curve[4];
 } AssayTrained;
 
-GType         assay_algorithm_get_type (void) G_GNUC_CONST;
-AssayTrained *assay_trainer_train      (const AssayTraining *training,
-                                        GCancellable        *cancellable,
-                                        GError             **error);
-void          assay_trained_free       (AssayTrained        *self);
-guint32      *assay_trainer_sort       (const double        *order,
-                                        gsize                n);
+GType assay_algorithm_get_type (void) G_GNUC_CONST;
+AssayTrained *
+assay_trainer_train (const AssayTraining *training, GCancellable *cancellable, GError **error);
+void assay_trained_free (AssayTrained *self);
+guint32 *assay_trainer_sort (const double *order, gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTrained, assay_trained_free)
 

@@ -29,11 +29,11 @@ describe (const AssayFeatureMatrix *matrix)
 }
 
 static void *
-make_matrix (const AssayXgboost  *xgboost,
+make_matrix (const AssayXgboost *xgboost,
              const AssayTreeRows *rows,
-             guint                n_threads,
-             gboolean             survival,
-             GError             **error)
+             guint n_threads,
+             gboolean survival,
+             GError **error)
 {
   g_autofree char *text = describe (rows->matrix);
   g_autofree char *config = g_strdup_printf ("{\"missing\":NaN,\"nthread\":%u}", n_threads);
@@ -47,12 +47,16 @@ make_matrix (const AssayXgboost  *xgboost,
     return handle;
   if (survival)
     ok = assay_xgboost_check (
-           xgboost, xgboost->matrix_set_float (handle, "label_lower_bound", rows->labels, n), error)
-         && assay_xgboost_check (
-           xgboost, xgboost->matrix_set_float (handle, "label_upper_bound", rows->upper, n), error);
+             xgboost,
+             xgboost->matrix_set_float (handle, "label_lower_bound", rows->labels, n),
+             error) &&
+         assay_xgboost_check (
+             xgboost,
+             xgboost->matrix_set_float (handle, "label_upper_bound", rows->upper, n),
+             error);
   else
     ok = assay_xgboost_check (
-      xgboost, xgboost->matrix_set_float (handle, "label", rows->labels, n), error);
+        xgboost, xgboost->matrix_set_float (handle, "label", rows->labels, n), error);
   if (ok)
     return handle;
   xgboost->matrix_free (handle);
@@ -60,80 +64,65 @@ make_matrix (const AssayXgboost  *xgboost,
 }
 
 static gboolean
-set_number (AssayTrees *self,
-            const char *name,
-            double      value,
-            GError    **error)
+set_number (AssayTrees *self, const char *name, double value, GError **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (text, sizeof text, "%.9g", value);
   return assay_xgboost_check (
-    self->xgboost, self->xgboost->booster_set_param (self->booster, name, text), error);
+      self->xgboost, self->xgboost->booster_set_param (self->booster, name, text), error);
 }
 
 static gboolean
-set_text (AssayTrees *self,
-          const char *name,
-          const char *value,
-          GError    **error)
+set_text (AssayTrees *self, const char *name, const char *value, GError **error)
 {
   return assay_xgboost_check (
-    self->xgboost, self->xgboost->booster_set_param (self->booster, name, value), error);
+      self->xgboost, self->xgboost->booster_set_param (self->booster, name, value), error);
 }
 
 static gboolean
-set_params (AssayTrees            *self,
-            const AssayTreeParams *params,
-            GError               **error)
+set_params (AssayTrees *self, const AssayTreeParams *params, GError **error)
 {
   static const char *const objectives[] = { "binary:logistic", "survival:aft", "reg:gamma" };
 
-  return set_text (self, "booster", "gbtree", error)
-         && set_text (self, "tree_method", "hist", error)
-         && set_text (self, "objective", objectives[params->objective], error)
-         && set_number (self, "base_score", params->base_score, error)
-         && set_number (self, "max_depth", params->max_depth, error)
-         && set_number (self, "eta", params->eta, error)
-         && set_number (self, "min_child_weight", params->min_child_weight, error)
-         && set_number (self, "subsample", params->subsample, error)
-         && set_number (self, "colsample_bytree", params->colsample, error)
-         && set_number (self, "lambda", params->lambda, error)
-         && set_number (self, "max_bin", 256, error)
-         && set_number (self, "nthread", params->n_threads, error)
-         && set_number (self, "seed", params->seed, error)
-         && (params->objective != ASSAY_OBJECTIVE_SURVIVAL
-             || (set_text (self, "aft_loss_distribution", "normal", error)
-                 && set_number (self, "aft_loss_distribution_scale", 1.0, error)));
+  return set_text (self, "booster", "gbtree", error) &&
+         set_text (self, "tree_method", "hist", error) &&
+         set_text (self, "objective", objectives[params->objective], error) &&
+         set_number (self, "base_score", params->base_score, error) &&
+         set_number (self, "max_depth", params->max_depth, error) &&
+         set_number (self, "eta", params->eta, error) &&
+         set_number (self, "min_child_weight", params->min_child_weight, error) &&
+         set_number (self, "subsample", params->subsample, error) &&
+         set_number (self, "colsample_bytree", params->colsample, error) &&
+         set_number (self, "lambda", params->lambda, error) &&
+         set_number (self, "max_bin", 256, error) &&
+         set_number (self, "nthread", params->n_threads, error) &&
+         set_number (self, "seed", params->seed, error) &&
+         (params->objective != ASSAY_OBJECTIVE_SURVIVAL ||
+          (set_text (self, "aft_loss_distribution", "normal", error) &&
+           set_number (self, "aft_loss_distribution_scale", 1.0, error)));
 }
 
 static gboolean
-predict_matrix (AssayTrees    *self,
-                void          *matrix,
-                int            type,
-                const float  **out_values,
-                GError       **error)
+predict_matrix (AssayTrees *self, void *matrix, int type, const float **out_values, GError **error)
 {
-  g_autofree char *config
-    = g_strdup_printf ("{\"type\":%d,\"training\":false,\"iteration_begin\":0,"
+  g_autofree char *config =
+      g_strdup_printf ("{\"type\":%d,\"training\":false,\"iteration_begin\":0,"
                        "\"iteration_end\":0,\"strict_shape\":false}",
                        type);
   const guint64 *shape;
   guint64 dimensions;
 
-  return assay_xgboost_check (
-    self->xgboost,
-    self->xgboost->booster_predict (self->booster, matrix, config, &shape, &dimensions, out_values),
-    error);
+  return assay_xgboost_check (self->xgboost,
+                              self->xgboost->booster_predict (
+                                  self->booster, matrix, config, &shape, &dimensions, out_values),
+                              error);
 }
 
 /* The loss on held-out rows; their margins are kept by the library from round to round. */
 static gboolean
-measure (AssayTrees          *self,
-         void                *matrix,
-         const AssayTreeRows *rows,
-         double              *out_loss,
-         GError             **error)
+measure (
+    AssayTrees *self, void *matrix, const AssayTreeRows *rows, double *out_loss, GError **error)
 {
   const float *margins;
   double sum = 0;
@@ -151,13 +140,13 @@ measure (AssayTrees          *self,
 }
 
 static gboolean
-boost (AssayTrees            *self,
+boost (AssayTrees *self,
        const AssayTreeParams *params,
-       void *const           *matrices,
-       const AssayTreeRows   *held_out,
-       GArray                *losses,
-       GCancellable          *cancellable,
-       GError               **error)
+       void *const *matrices,
+       const AssayTreeRows *held_out,
+       GArray *losses,
+       GCancellable *cancellable,
+       GError **error)
 {
   double best = INFINITY;
   guint best_round = 0;
@@ -166,11 +155,11 @@ boost (AssayTrees            *self,
     {
       double loss;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !assay_xgboost_check (
-            self->xgboost,
-            self->xgboost->booster_update (self->booster, (int) round, matrices[0]),
-            error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !assay_xgboost_check (
+              self->xgboost,
+              self->xgboost->booster_update (self->booster, (int) round, matrices[0]),
+              error))
         return FALSE;
       if (held_out == NULL)
         continue;
@@ -201,11 +190,11 @@ boost (AssayTrees            *self,
  */
 AssayTrees *
 assay_trees_grow (const AssayTreeParams *params,
-                  const AssayTreeRows   *rows,
-                  const AssayTreeRows   *held_out,
-                  GArray                *losses,
-                  GCancellable          *cancellable,
-                  GError               **error)
+                  const AssayTreeRows *rows,
+                  const AssayTreeRows *held_out,
+                  GArray *losses,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   const AssayXgboost *xgboost = assay_xgboost_get (error);
   gboolean survival = params->objective == ASSAY_OBJECTIVE_SURVIVAL;
@@ -224,11 +213,11 @@ assay_trees_grow (const AssayTreeParams *params,
       self = g_new0 (AssayTrees, 1);
       self->xgboost = xgboost;
       ok = assay_xgboost_check (
-             xgboost,
-             xgboost->booster_create (matrices, held_out != NULL ? 2 : 1, &self->booster),
-             error)
-           && set_params (self, params, error)
-           && boost (self, params, matrices, held_out, losses, cancellable, error);
+               xgboost,
+               xgboost->booster_create (matrices, held_out != NULL ? 2 : 1, &self->booster),
+               error) &&
+           set_params (self, params, error) &&
+           boost (self, params, matrices, held_out, losses, cancellable, error);
     }
   for (int i = 0; i < 2; i++)
     if (matrices[i] != NULL)
@@ -249,20 +238,21 @@ assay_trees_free (AssayTrees *self)
 /**
  * assay_trees_predict:
  * @rounds: how many trees count; 0 for all
- * @margins: (array) (out caller-allocates): per row, before the link: log odds, log time or log value
+ * @margins: (array) (out caller-allocates): per row, before the link: log odds, log time or log
+ * value
  *
  * Predicts many rows at once.
  */
 gboolean
-assay_trees_predict (AssayTrees               *self,
+assay_trees_predict (AssayTrees *self,
                      const AssayFeatureMatrix *matrix,
-                     guint                     rounds,
-                     float                    *margins,
-                     GError                  **error)
+                     guint rounds,
+                     float *margins,
+                     GError **error)
 {
   g_autofree char *text = describe (matrix);
-  g_autofree char *config
-    = g_strdup_printf ("{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":%u,"
+  g_autofree char *config =
+      g_strdup_printf ("{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":%u,"
                        "\"strict_shape\":false,\"cache_id\":0,\"missing\":NaN}",
                        rounds);
   const guint64 *shape;
@@ -271,12 +261,11 @@ assay_trees_predict (AssayTrees               *self,
 
   if (matrix->n_rows == 0)
     return TRUE;
-  if (assay_xgboost_get (error) == NULL
-      || !assay_xgboost_check (
-        self->xgboost,
-        self->xgboost->booster_predict_dense (
-          self->booster, text, config, NULL, &shape, &dimensions, &values),
-        error))
+  if (assay_xgboost_get (error) == NULL ||
+      !assay_xgboost_check (self->xgboost,
+                            self->xgboost->booster_predict_dense (
+                                self->booster, text, config, NULL, &shape, &dimensions, &values),
+                            error))
     return FALSE;
   memcpy (margins, values, matrix->n_rows * sizeof (float));
   return TRUE;
@@ -289,14 +278,14 @@ assay_trees_predict (AssayTrees               *self,
  *
  * Explains many rows exactly.
  *
- * Source: S. M. Lundberg et al., “From local explanations to global understanding with explainable AI
- * for trees”, Nature Machine Intelligence 2 (2020): TreeSHAP.
+ * Source: S. M. Lundberg et al., “From local explanations to global understanding with explainable
+ * AI for trees”, Nature Machine Intelligence 2 (2020): TreeSHAP.
  */
 gboolean
-assay_trees_explain (AssayTrees               *self,
+assay_trees_explain (AssayTrees *self,
                      const AssayFeatureMatrix *matrix,
-                     float                    *contributions,
-                     GError                  **error)
+                     float *contributions,
+                     GError **error)
 {
   AssayTreeRows rows = { .matrix = matrix };
   void *handle;
@@ -324,20 +313,18 @@ assay_trees_explain (AssayTrees               *self,
  * Returns: (transfer full) (nullable): the trees in XGBoost's portable format
  */
 GBytes *
-assay_trees_save (AssayTrees *self,
-                  gboolean    as_json,
-                  GError    **error)
+assay_trees_save (AssayTrees *self, gboolean as_json, GError **error)
 {
   const char *bytes;
   guint64 length;
 
   if (!assay_xgboost_check (
-        self->xgboost,
-        self->xgboost->booster_save (self->booster,
-                                     as_json ? "{\"format\":\"json\"}" : "{\"format\":\"ubj\"}",
-                                     &length,
-                                     &bytes),
-        error))
+          self->xgboost,
+          self->xgboost->booster_save (self->booster,
+                                       as_json ? "{\"format\":\"json\"}" : "{\"format\":\"ubj\"}",
+                                       &length,
+                                       &bytes),
+          error))
     return NULL;
   return g_bytes_new (bytes, length);
 }
@@ -351,9 +338,7 @@ assay_trees_save (AssayTrees *self,
  *   %ASSAY_LEARN_ERROR_INVALID_MODEL
  */
 AssayTrees *
-assay_trees_load (GBytes  *bytes,
-                  guint    n_features,
-                  GError **error)
+assay_trees_load (GBytes *bytes, guint n_features, GError **error)
 {
   const AssayXgboost *xgboost = assay_xgboost_get (error);
   g_autoptr (AssayTrees) self = NULL;
@@ -366,10 +351,10 @@ assay_trees_load (GBytes  *bytes,
   data = g_bytes_get_data (bytes, &length);
   self = g_new0 (AssayTrees, 1);
   self->xgboost = xgboost;
-  if (!assay_xgboost_check (xgboost, xgboost->booster_create (NULL, 0, &self->booster), error)
-      || !assay_xgboost_check (xgboost, xgboost->booster_load (self->booster, data, length), error)
-      || !set_number (self, "nthread", 1, error)
-      || !assay_xgboost_check (xgboost, xgboost->booster_n_features (self->booster, &found), error))
+  if (!assay_xgboost_check (xgboost, xgboost->booster_create (NULL, 0, &self->booster), error) ||
+      !assay_xgboost_check (xgboost, xgboost->booster_load (self->booster, data, length), error) ||
+      !set_number (self, "nthread", 1, error) ||
+      !assay_xgboost_check (xgboost, xgboost->booster_n_features (self->booster, &found), error))
     return NULL;
   if (found != n_features)
     {

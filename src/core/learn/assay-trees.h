@@ -69,28 +69,24 @@ typedef struct
  */
 typedef struct _AssayTrees AssayTrees;
 
-AssayTrees *assay_trees_grow      (const AssayTreeParams    *params,
-                                   const AssayTreeRows      *rows,
-                                   const AssayTreeRows      *held_out,
-                                   GArray                   *losses,
-                                   GCancellable             *cancellable,
-                                   GError                  **error);
-void        assay_trees_free      (AssayTrees               *self);
-gboolean    assay_trees_predict   (AssayTrees               *self,
-                                   const AssayFeatureMatrix *matrix,
-                                   guint                     rounds,
-                                   float                    *margins,
-                                   GError                  **error);
-gboolean    assay_trees_explain   (AssayTrees               *self,
-                                   const AssayFeatureMatrix *matrix,
-                                   float                    *contributions,
-                                   GError                  **error);
-GBytes     *assay_trees_save      (AssayTrees               *self,
-                                   gboolean                  as_json,
-                                   GError                  **error);
-AssayTrees *assay_trees_load      (GBytes                   *bytes,
-                                   guint                     n_features,
-                                   GError                  **error);
+AssayTrees *assay_trees_grow (const AssayTreeParams *params,
+                              const AssayTreeRows *rows,
+                              const AssayTreeRows *held_out,
+                              GArray *losses,
+                              GCancellable *cancellable,
+                              GError **error);
+void assay_trees_free (AssayTrees *self);
+gboolean assay_trees_predict (AssayTrees *self,
+                              const AssayFeatureMatrix *matrix,
+                              guint rounds,
+                              float *margins,
+                              GError **error);
+gboolean assay_trees_explain (AssayTrees *self,
+                              const AssayFeatureMatrix *matrix,
+                              float *contributions,
+                              GError **error);
+GBytes *assay_trees_save (AssayTrees *self, gboolean as_json, GError **error);
+AssayTrees *assay_trees_load (GBytes *bytes, guint n_features, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTrees, assay_trees_free)
 

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * AssayXgboost:
  *
- * The functions of XGBoost's C interface that Assay uses. It is opened at run time, and its interface
- * has been the same since version 1.7, so that building needs nothing of it; where its header is
- * installed, the compiler compares.
+ * The functions of XGBoost's C interface that Assay uses. It is opened at run time, and its
+ * interface has been the same since version 1.7, so that building needs nothing of it; where its
+ * header is installed, the compiler compares.
  */
 typedef struct
 {
@@ -24,19 +24,28 @@ typedef struct
   int (*booster_free) (void *booster);
   int (*booster_set_param) (void *booster, const char *name, const char *value);
   int (*booster_update) (void *booster, int round, void *matrix);
-  int (*booster_predict) (void *booster, void *matrix, const char *config, const guint64 **out_shape,
-                          guint64 *out_dimensions, const float **out_values);
-  int (*booster_predict_dense) (void *booster, const char *values, const char *config, void *proxy,
-                                const guint64 **out_shape, guint64 *out_dimensions,
+  int (*booster_predict) (void *booster,
+                          void *matrix,
+                          const char *config,
+                          const guint64 **out_shape,
+                          guint64 *out_dimensions,
+                          const float **out_values);
+  int (*booster_predict_dense) (void *booster,
+                                const char *values,
+                                const char *config,
+                                void *proxy,
+                                const guint64 **out_shape,
+                                guint64 *out_dimensions,
                                 const float **out_values);
   int (*booster_load) (void *booster, const void *data, guint64 length);
-  int (*booster_save) (void *booster, const char *config, guint64 *out_length, const char **out_data);
+  int (*booster_save) (void *booster,
+                       const char *config,
+                       guint64 *out_length,
+                       const char **out_data);
   int (*booster_n_features) (void *booster, guint64 *out_n);
 } AssayXgboost;
 
-const AssayXgboost *assay_xgboost_get   (GError             **error);
-gboolean            assay_xgboost_check (const AssayXgboost  *xgboost,
-                                         int                  result,
-                                         GError             **error);
+const AssayXgboost *assay_xgboost_get (GError **error);
+gboolean assay_xgboost_check (const AssayXgboost *xgboost, int result, GError **error);
 
 G_END_DECLS

@@ -9,8 +9,9 @@
 
 #if __has_include(<xgboost/c_api.h>)
 #include <xgboost/c_api.h>
-#define SAME_AS(member, function) \
-  G_STATIC_ASSERT (__builtin_types_compatible_p (__typeof__ (&function), __typeof__ (functions.member)))
+#define SAME_AS(member, function)                                                                  \
+  G_STATIC_ASSERT (                                                                                \
+      __builtin_types_compatible_p (__typeof__ (&function), __typeof__ (functions.member)))
 #endif
 
 /* Names the library to open instead of the usual ones; empty for none. */
@@ -35,9 +36,10 @@ G_STATIC_ASSERT (sizeof (bst_ulong) == sizeof (guint64));
 /**
  * assay_xgboost_prepare:
  *
- * Makes the threads of OpenMP sleep while they wait instead of spinning, which on a busy machine takes
- * many times as long. It has to be in the environment before the library is loaded, and the environment
- * may only be changed while there is one thread: call it at start-up. A value that is set already stays.
+ * Makes the threads of OpenMP sleep while they wait instead of spinning, which on a busy machine
+ * takes many times as long. It has to be in the environment before the library is loaded, and the
+ * environment may only be changed while there is one thread: call it at start-up. A value that is
+ * set already stays.
  */
 void
 assay_xgboost_prepare (void)
@@ -86,8 +88,8 @@ open_library (void)
 
   for (; *names != NULL && !opened; names++)
     {
-      GModule *module
-        = **names != '\0' ? g_module_open (*names, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL) : NULL;
+      GModule *module =
+          **names != '\0' ? g_module_open (*names, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL) : NULL;
 
       if (module == NULL)
         continue;
@@ -103,8 +105,8 @@ open_library (void)
 /**
  * assay_xgboost_get:
  *
- * Opens the library on first use. Any thread; the level of its messages is per thread, so every thread
- * that uses it calls this first.
+ * Opens the library on first use. Any thread; the level of its messages is per thread, so every
+ * thread that uses it calls this first.
  *
  * Returns: (nullable): its functions, or %NULL with %ASSAY_LEARN_ERROR_LIBRARY
  */
@@ -143,9 +145,7 @@ assay_xgboost_get (GError **error)
  * Returns: whether it is good; %FALSE with the library's own words
  */
 gboolean
-assay_xgboost_check (const AssayXgboost *xgboost,
-                     int                 result,
-                     GError            **error)
+assay_xgboost_check (const AssayXgboost *xgboost, int result, GError **error)
 {
   g_auto (GStrv) lines = NULL;
 

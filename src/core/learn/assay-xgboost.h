@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-void     assay_xgboost_prepare      (void);
+void assay_xgboost_prepare (void);
 gboolean assay_xgboost_is_available (GError **error);
-char    *assay_xgboost_dup_version  (void);
+char *assay_xgboost_dup_version (void);
 
 G_END_DECLS
