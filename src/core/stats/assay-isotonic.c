@@ -97,8 +97,8 @@ assay_isotonic_new (const double *scores, const double *values, gsize n)
 AssayIsotonic *
 assay_isotonic_fit (const double *scores, const guint8 *outcomes, gsize n)
 {
-  g_autofree Point *points = g_new (Point, n);
-  g_autofree Block *blocks = g_new (Block, n);
+  g_autofree Point *points = g_new (Point, n + 1);
+  g_autofree Block *blocks = g_new (Block, n + 1);
   AssayIsotonic *self = g_new0 (AssayIsotonic, 1);
   gsize n_blocks;
 
