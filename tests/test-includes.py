@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-FOUNDATION = ["base", "model", "store", "job"]
+FOUNDATION = ["base", "model", "stats", "store", "job"]
 STAGES = ["lead", "import", "enrich", "match", "track", "score", "learn", "route", "connect", "privacy"]
 RANK = {name: rank for rank, name in enumerate(FOUNDATION)}
 RANK.update({name: len(FOUNDATION) for name in STAGES})
@@ -49,6 +49,8 @@ def complaint(path, quote, header):
         return f'{header} should be written "module/file.h"'
     if target != module and RANK[target] >= RANK[module]:
         return f"{module} may not know {target}"
+    if module == "stats" and target not in ("stats", "base"):
+        return "stats is about numbers and may know base alone"
     return None
 
 
@@ -80,6 +82,9 @@ def self_test():
         ("core/store/a.c", '"', "job/assay-job.h", False),
         ("core/base/a.c", '"', "model/assay-value.h", False),
         ("core/base/a.c", '"', "assay-clock.h", False),
+        ("core/score/a.c", '"', "stats/assay-ranking.h", True),
+        ("core/stats/a.c", '"', "base/assay-text.h", True),
+        ("core/stats/a.c", '"', "model/assay-value.h", False),
         ("core/engine/a.c", '"', "score/assay-score-job.h", True),
         ("core/store/a.c", "<", "sqlite3.h", True),
         ("core/job/a.c", "<", "sqlite3.h", False),

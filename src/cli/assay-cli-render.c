@@ -270,6 +270,12 @@ static const struct
   { "decide", assay_cli_render_decide },
   { "job-cancel", render_cancel },
   { "job-resume", render_resume },
+  { "train", assay_cli_render_train },
+  { "models", assay_cli_render_models },
+  { "model-show", assay_cli_render_model },
+  { "model-card", assay_cli_render_card },
+  { "predict", assay_cli_render_predict },
+  { "forecast", assay_cli_render_forecast },
 };
 
 /**

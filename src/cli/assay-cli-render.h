@@ -43,5 +43,17 @@ void        assay_cli_render_coverage      (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_decide        (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_train         (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_models        (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_model         (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_predict       (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_forecast      (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_card          (JsonNode *result,
+                                            GString  *out);
 
 G_END_DECLS

@@ -26,6 +26,18 @@
 #include "job/assay-job-record.h"
 #include "job/assay-row-sink.h"
 #include "job/assay-undo-job.h"
+#include "learn/assay-learn-schema.h"
+#include "learn/assay-forecast-job.h"
+#include "learn/assay-model-card-job.h"
+#include "learn/assay-model-export-job.h"
+#include "learn/assay-model-promote-job.h"
+#include "learn/assay-model-rollback-job.h"
+#include "learn/assay-model-show-job.h"
+#include "learn/assay-models-job.h"
+#include "learn/assay-predict-job.h"
+#include "learn/assay-predictive-scorer.h"
+#include "learn/assay-train-job.h"
+#include "learn/assay-xgboost.h"
 #include "lead/assay-event-job.h"
 #include "lead/assay-fields-job.h"
 #include "lead/assay-segment-remove-job.h"
@@ -69,6 +81,7 @@ static const AssayRowSinkClass *const row_sinks[] = {
   &assay_event_sink_class,
   &assay_outcome_sink_class,
   &assay_agent_sink_class,
+  &assay_learn_schema,
 };
 
 typedef GType (*GetType) (void);
@@ -86,7 +99,10 @@ static const GetType job_types[] = {
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type, assay_agents_job_get_type,
   assay_job_resume_job_get_type, assay_segments_job_get_type, assay_segment_save_job_get_type,
-  assay_segment_rename_job_get_type, assay_segment_remove_job_get_type,
+  assay_segment_rename_job_get_type, assay_segment_remove_job_get_type, assay_train_job_get_type,
+  assay_predict_job_get_type, assay_models_job_get_type, assay_model_show_job_get_type,
+  assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
+  assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
 };
 
 /**
@@ -104,7 +120,9 @@ assay_engine_init (void)
     assay_journal_register_part (journal_parts[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (row_sinks); i++)
     assay_row_sink_register (row_sinks[i]);
+  assay_xgboost_prepare ();
   assay_scorer_register_factory (assay_rule_scorer_list_active);
+  assay_scorer_register_factory (assay_predictive_scorer_list_active);
 }
 
 /**

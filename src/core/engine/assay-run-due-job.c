@@ -3,12 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "learn/assay-monitor.h"
+#include "learn/assay-predict-job.h"
+#include "learn/assay-train-job.h"
+
 /**
  * AssayRunDueJob:
  *
- * Brings a workspace up to date: what followers of interrupted jobs did not get to, and scores whose
- * time has come. The runner does that ahead of every job, so this one has nothing left to do: it is
- * there to be started when a workspace opens, and daily.
+ * Brings a workspace up to date: what followers of interrupted jobs did not get to, scores whose time
+ * has come, and the model in use, which is trained again when enough outcomes are new. The runner does
+ * the former ahead of every job; it is there to be started when a workspace opens, and daily.
  */
 struct _AssayRunDueJob
 {
@@ -18,11 +22,62 @@ struct _AssayRunDueJob
 G_DEFINE_FINAL_TYPE (AssayRunDueJob, assay_run_due_job, ASSAY_TYPE_JOB)
 
 static gboolean
+run_inner (AssayJob     *job,
+           AssayJob     *inner,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  gboolean ok = assay_job_run (inner, cancellable, error);
+
+  for (const char *const *warning = assay_job_get_warnings (inner); *warning != NULL; warning++)
+    assay_job_warn (job, "%s", *warning);
+  return ok;
+}
+
+/* Trains the model in use again. Where it is better, all leads are predicted by the new one. */
+static gboolean
+train_again (AssayJob     *job,
+             const char   *reason,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (job);
+  g_autoptr (AssayJob) train
+    = g_object_new (ASSAY_TYPE_TRAIN_JOB, "workspace", workspace, "again", TRUE, NULL);
+  g_autoptr (AssayJob) predict = g_object_new (
+    ASSAY_TYPE_PREDICT_JOB, "workspace", workspace, "changed-only", TRUE, NULL);
+  JsonObject *object, *trained;
+  JsonNode *node;
+
+  assay_job_report (job, 0.1, _ ("Training the model again"));
+  if (!run_inner (job, train, cancellable, error)
+      || !run_inner (job, predict, cancellable, error))
+    return FALSE;
+  trained = json_node_get_object (assay_job_get_result (train));
+  object = json_object_new ();
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  json_object_set_int_member (object, "trained", json_object_get_int_member (trained, "model"));
+  json_object_set_string_member (object, "because", reason);
+  json_object_set_boolean_member (object, "promoted",
+                                  json_object_get_boolean_member (trained, "promoted"));
+  json_object_set_string_member (object, "promotion",
+                                 json_object_get_string_member (trained, "promotion"));
+  assay_job_set_result (job, node);
+  return TRUE;
+}
+
+static gboolean
 assay_run_due_job_run (AssayJob     *job,
                        GCancellable *cancellable,
                        GError      **error)
 {
-  return TRUE;
+  g_autofree char *reason = NULL;
+  gboolean due;
+
+  if (!assay_monitor_is_due (assay_job_get_workspace (job), &due, &reason, error))
+    return FALSE;
+  return !due || train_again (job, reason, cancellable, error);
 }
 
 static void
@@ -31,7 +86,7 @@ assay_run_due_job_class_init (AssayRunDueJobClass *klass)
   AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
 
   job_class->key = "jobs-run-due";
-  job_class->summary = N_ ("Bring scores whose time has come up to date");
+  job_class->summary = N_ ("Bring scores and the model up to date when their time has come");
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_run_due_job_run;
 }

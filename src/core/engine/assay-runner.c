@@ -7,6 +7,8 @@
 #include "base/assay-clock.h"
 #include "engine/assay-engine.h"
 #include "engine/assay-index-job.h"
+#include "learn/assay-model-store.h"
+#include "learn/assay-predict-job.h"
 #include "job/assay-job-recovery.h"
 #include "store/assay-search.h"
 
@@ -312,6 +314,24 @@ is_indexed (AssayWorkspace *workspace,
   return reader != NULL && assay_search_is_ready (reader, out_ready, error);
 }
 
+/* Where a model is in use, leads that changed are predicted again; a new model predicts all. */
+static gboolean
+run_predictions (AssayRunner  *self,
+                 const Chain  *chain,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (self->job);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  gint64 champion;
+
+  if (reader == NULL || !assay_model_store_find_champion (reader, &champion, error))
+    return FALSE;
+  if (champion == 0 || *chain->steps == NULL || ASSAY_IS_PREDICT_JOB (self->job))
+    return TRUE;
+  return run_follower (self, chain, ASSAY_TYPE_PREDICT_JOB, cancellable, error);
+}
+
 static gboolean
 run_followers (AssayRunner  *self,
                const Chain  *chain,
@@ -330,7 +350,7 @@ run_followers (AssayRunner  *self,
       if (type != G_TYPE_INVALID && !run_follower (self, chain, type, cancellable, error))
         return FALSE;
     }
-  return TRUE;
+  return run_predictions (self, chain, cancellable, error);
 }
 
 static gboolean

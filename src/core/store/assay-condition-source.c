@@ -143,25 +143,6 @@ assay_sql_source_clear (AssaySqlSource *source)
   g_clear_pointer (&source->change, g_free);
 }
 
-static const AssayField *
-find_field (AssayFieldRegistry *fields,
-            const char         *key)
-{
-  const AssayField *field = assay_field_registry_find (fields, key);
-  g_autofree char *snake = NULL;
-  g_autofree char *instant = NULL;
-
-  if (field != NULL)
-    return field;
-  /* "last-activity" reads better than last_activity_at. */
-  snake = g_strdelimit (g_ascii_strdown (key, -1), "-", '_');
-  field = assay_field_registry_find (fields, snake);
-  if (field != NULL)
-    return field;
-  instant = g_strconcat (snake, "_at", NULL);
-  return assay_field_registry_find (fields, instant);
-}
-
 /* Of such a type a value that did not fit is kept as text. */
 static gboolean
 holds_numbers (AssayFieldType type)
@@ -351,7 +332,7 @@ assay_sql_source_resolve (AssaySqlContext      *context,
   if (!own && (resolve_score (context, key, out_source) || find_scorer (context, NULL, key) != NULL)
       && (out_source->sql != NULL || resolve_band (context, key, out_source)))
     return TRUE;
-  field = find_field (context->fields, own ? key + strlen ("field.") : key);
+  field = assay_field_registry_resolve (context->fields, own ? key + strlen ("field.") : key);
   if (field != NULL)
     {
       resolve_field (field, out_source);

@@ -133,6 +133,31 @@ assay_field_registry_find (AssayFieldRegistry *self,
 }
 
 /**
+ * assay_field_registry_resolve:
+ * @name: a key, synonym, or either as people write it: `Converted`, `last-activity`
+ *
+ * Returns: (nullable) (transfer none): the field that a condition means by this name
+ */
+const AssayField *
+assay_field_registry_resolve (AssayFieldRegistry *self,
+                              const char         *name)
+{
+  const AssayField *field = assay_field_registry_find (self, name);
+  g_autofree char *snake = NULL;
+  g_autofree char *instant = NULL;
+
+  if (field != NULL)
+    return field;
+  /* "last-activity" reads better than last_activity_at. */
+  snake = g_strdelimit (g_ascii_strdown (name, -1), "-", '_');
+  field = assay_field_registry_find (self, snake);
+  if (field != NULL)
+    return field;
+  instant = g_strconcat (snake, "_at", NULL);
+  return assay_field_registry_find (self, instant);
+}
+
+/**
  * assay_field_registry_by_number:
  *
  * Returns: (nullable) (transfer none): the field, unless it was retired

@@ -28,6 +28,8 @@ const AssayField   *assay_field_registry_get       (AssayFieldRegistry *self,
                                                     guint               position);
 const AssayField   *assay_field_registry_find      (AssayFieldRegistry *self,
                                                     const char         *key_or_synonym);
+const AssayField   *assay_field_registry_resolve   (AssayFieldRegistry *self,
+                                                    const char         *name);
 const AssayField   *assay_field_registry_by_number (AssayFieldRegistry *self,
                                                     int                 number);
 char               *assay_field_registry_free_key  (AssayFieldRegistry *self,

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assay-cli-render.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+/* Models, predictions and forecasts. */
+
+static double
+number_of (JsonObject *object, const char *name)
+{
+  return json_object_get_double_member_with_default (object, name, 0);
+}
+
+static JsonArray *
+array_of (JsonObject *object, const char *name)
+{
+  return json_object_has_member (object, name) ? json_object_get_array_member (object, name) : NULL;
+}
+
+static guint
+length_of (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+static void
+append_metrics (JsonObject *metrics, GString *out)
+{
+  JsonArray *interval = json_object_get_array_member (metrics, "auc_interval");
+
+  g_string_append_printf (
+      out,
+      _ ("  AUC %.3f (%.3f–%.3f), log-loss %.4f, calibration error %.3f, top tenth lifts %.1f×\n"),
+      number_of (metrics, "auc"),
+      json_array_get_double_element (interval, 0),
+      json_array_get_double_element (interval, 1),
+      number_of (metrics, "log_loss"),
+      number_of (metrics, "calibration_error"),
+      number_of (metrics, "lift_top_decile"));
+  g_string_append_printf (out,
+                          _ ("  Accuracy %.1f %%; guessing the more common outcome: %.1f %%%s\n"),
+                          100 * number_of (metrics, "accuracy"),
+                          100 * number_of (metrics, "majority_accuracy"),
+                          json_object_get_boolean_member_with_default (metrics, "below_gate", FALSE)
+                              ? _ ("; below the gate of 80 %")
+                              : "");
+}
+
+static void
+append_reasons (JsonObject *object, const char *list, const char *heading, GString *out)
+{
+  JsonArray *items = array_of (object, list);
+
+  if (length_of (items) == 0)
+    return;
+  g_string_append_printf (out, "%s\n", heading);
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+
+      g_string_append (out, "  ");
+      assay_cli_append_clean (out, assay_cli_text_of (item, "field"));
+      if (json_object_has_member (item, "excluded") &&
+          !json_object_get_boolean_member (item, "excluded"))
+        g_string_append (out, _ (" (learned from all the same)"));
+      g_string_append (out, ": ");
+      assay_cli_append_clean (out, assay_cli_text_of (item, "why"));
+      g_string_append_c (out, '\n');
+    }
+}
+
+static void
+append_features (JsonObject *object, GString *out)
+{
+  JsonArray *features = array_of (object, "features");
+
+  if (length_of (features) == 0)
+    return;
+  g_string_append_printf (out, "%s\n", _ ("What counts most:"));
+  for (guint i = 0; i < MIN (json_array_get_length (features), 10); i++)
+    {
+      JsonObject *feature = json_array_get_object_element (features, i);
+
+      g_string_append_printf (out, "  %5.1f %%  ", 100 * number_of (feature, "importance"));
+      assay_cli_append_clean (out, assay_cli_text_of (feature, "field"));
+      g_string_append_c (out, '\n');
+    }
+}
+
+void
+assay_cli_render_train (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  g_string_append_printf (
+      out,
+      _ ("Model %" PRId64 " (%s): %s. %" PRId64 " leads, %" PRId64 " of which converted.\n"),
+      assay_cli_int_of (object, "model"),
+      assay_cli_text_of (object, "algorithm"),
+      assay_cli_text_of (object, "verdict"),
+      assay_cli_int_of (object, "rows"),
+      assay_cli_int_of (object, "positives"));
+  append_metrics (json_object_get_object_member (object, "metrics"), out);
+  if (json_object_has_member (object, "newest"))
+    {
+      g_string_append_printf (
+          out, "%s\n", _ ("The newest fifth, predicted from what came before:"));
+      append_metrics (json_object_get_object_member (object, "newest"), out);
+    }
+  append_reasons (object, "leaks", _ ("Left out:"), out);
+  append_reasons (object, "drift", _ ("Changed over time:"), out);
+  append_features (object, out);
+  if (json_object_has_member (object, "promotion"))
+    g_string_append_printf (out, "%s.\n", assay_cli_text_of (object, "promotion"));
+}
+
+void
+assay_cli_render_models (JsonNode *result, GString *out)
+{
+  JsonArray *list = json_node_get_array (result);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *model = json_array_get_object_element (list, i);
+
+      g_string_append_printf (out,
+                              _ ("%4" PRId64 "  %-10s  %-8s  %-9s  AUC %.3f  %" PRId64 " leads  "),
+                              assay_cli_int_of (model, "model"),
+                              assay_cli_text_of (model, "state"),
+                              assay_cli_text_of (model, "algorithm"),
+                              assay_cli_text_of (model, "verdict"),
+                              number_of (model, "auc"),
+                              assay_cli_int_of (model, "rows"));
+      assay_cli_append_clean (out, assay_cli_text_of (model, "outcome"));
+      g_string_append_c (out, '\n');
+    }
+}
+
+void
+assay_cli_render_model (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+  JsonObject *monitoring = json_object_get_object_member (object, "monitoring");
+  JsonArray *realised = array_of (monitoring, "realised");
+
+  assay_cli_render_train (result, out);
+  for (guint i = 0; i < length_of (realised); i++)
+    {
+      JsonObject *month = json_array_get_object_element (realised, i);
+
+      g_string_append_printf (
+          out,
+          _ ("  %-8s %" PRId64 " leads: predicted %.1f %%, came true %.1f %%\n"),
+          assay_cli_text_of (month, "month"),
+          assay_cli_int_of (month, "leads"),
+          100 * number_of (month, "predicted"),
+          100 * number_of (month, "observed"));
+    }
+  append_reasons (monitoring, "drift", _ ("New leads differ from those it learned from:"), out);
+}
+
+static void
+append_side (JsonObject *object, const char *name, const char *heading, GString *out)
+{
+  JsonArray *factors = array_of (object, name);
+
+  if (length_of (factors) == 0)
+    return;
+  g_string_append_printf (out, "%s\n", heading);
+  for (guint i = 0; i < json_array_get_length (factors); i++)
+    {
+      JsonObject *factor = json_array_get_object_element (factors, i);
+
+      g_string_append_printf (out, "  %+6.1f  ", number_of (factor, "points"));
+      assay_cli_append_clean (out, assay_cli_text_of (factor, "evidence"));
+      g_string_append_c (out, '\n');
+    }
+}
+
+static void
+render_explanation (JsonObject *object, GString *out)
+{
+  JsonArray *interval = array_of (object, "interval");
+  JsonArray *similar = array_of (object, "similar");
+
+  g_string_append_printf (
+      out, _ ("%" PRId64 " %% likely to convert"), assay_cli_int_of (object, "score"));
+  if (length_of (interval) == 2)
+    g_string_append_printf (out,
+                            _ (" (between %.0f and %.0f %%: few leads were like this)"),
+                            100 * json_array_get_double_element (interval, 0),
+                            100 * json_array_get_double_element (interval, 1));
+  g_string_append_c (out, '\n');
+  append_side (object, "for", _ ("For:"), out);
+  append_side (object, "against", _ ("Against:"), out);
+  if (json_object_has_member (object, "change"))
+    {
+      JsonObject *change = json_object_get_object_member (object, "change");
+
+      g_string_append (out, _ ("It would be "));
+      g_string_append_printf (out, _ ("%" PRId64 " %% if "), assay_cli_int_of (change, "score"));
+      assay_cli_append_clean (out, assay_cli_text_of (change, "if"));
+      g_string_append (out, ".\n");
+    }
+  for (guint i = 0; i < length_of (similar); i++)
+    {
+      JsonObject *lead = json_array_get_object_element (similar, i);
+
+      g_string_append_printf (out,
+                              json_object_get_boolean_member (lead, "converted")
+                                  ? _ ("Like lead %" PRId64 ", which converted\n")
+                                  : _ ("Like lead %" PRId64 ", which was lost\n"),
+                              assay_cli_int_of (lead, "lead"));
+    }
+}
+
+void
+assay_cli_render_predict (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  if (json_object_has_member (object, "score"))
+    render_explanation (object, out);
+  else
+    g_string_append_printf (
+        out,
+        _ ("%" PRId64 " leads predicted by model %" PRId64 ", %" PRId64 " changed, mean %.1f %%\n"),
+        assay_cli_int_of (object, "predicted"),
+        assay_cli_int_of (object, "model"),
+        assay_cli_int_of (object, "changed"),
+        100 * number_of (object, "mean"));
+}
+
+static void
+append_range (JsonObject *object, const char *name, GString *out)
+{
+  JsonObject *range = json_object_get_object_member (object, name);
+
+  g_string_append_printf (out,
+                          "%10.1f (%.0f–%.0f)",
+                          number_of (range, "mean"),
+                          number_of (range, "low"),
+                          number_of (range, "high"));
+}
+
+void
+assay_cli_render_forecast (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+  JsonArray *weeks = array_of (object, "weeks");
+  JsonArray *missing = array_of (object, "missing");
+
+  for (guint i = 0; i < length_of (weeks); i++)
+    {
+      JsonObject *week = json_array_get_object_element (weeks, i);
+
+      g_string_append_printf (out, "%s  ", assay_cli_text_of (week, "from"));
+      append_range (week, "conversions", out);
+      append_range (week, "value", out);
+      g_string_append_c (out, '\n');
+    }
+  g_string_append_printf (out, "%-10s  ", _ ("In all"));
+  append_range (json_object_get_object_member (object, "total"), "conversions", out);
+  append_range (json_object_get_object_member (object, "total"), "value", out);
+  g_string_append_c (out, '\n');
+  for (guint i = 0; i < length_of (missing); i++)
+    g_string_append_printf (out, "%s\n", json_array_get_string_element (missing, i));
+}
+
+void
+assay_cli_render_card (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  if (json_object_has_member (object, "text"))
+    g_string_append (out, json_object_get_string_member (object, "text"));
+  else
+    g_string_append_printf (out,
+                            _ ("The card of model %" PRId64 " is in “%s”.\n"),
+                            assay_cli_int_of (object, "model"),
+                            assay_cli_text_of (object, "file"));
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "learn/assay-model-show-job.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/assay-clock.h"
+#include "base/assay-json.h"
+#include "learn/assay-model-store.h"
+#include "learn/assay-monitor.h"
+
+/**
+ * AssayModelShowJob:
+ *
+ * Shows a model's card and how it fares.
+ */
+struct _AssayModelShowJob
+{
+  AssayJob parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AssayModelShowJob, assay_model_show_job, ASSAY_TYPE_JOB)
+
+enum
+{
+  PARAM_MODEL = 1,
+};
+
+static gboolean
+assay_model_show_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (job);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+  g_autoptr (AssayModelRecord) record = NULL;
+  g_autoptr (JsonNode) monitor = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *at = NULL;
+  JsonNode *node;
+  JsonObject *object;
+
+  if (reader == NULL)
+    return FALSE;
+  record =
+      assay_model_store_get_or_champion (reader, assay_job_get_int64 (job, PARAM_MODEL), error);
+  if (record == NULL)
+    return FALSE;
+  monitor = assay_monitor_make (reader, fields, record, error);
+  node = monitor != NULL ? assay_json_parse (record->card, -1, error) : NULL;
+  if (node == NULL)
+    return FALSE;
+  digest = assay_model_record_digest (record);
+  at = assay_instant_to_iso (record->at, FALSE);
+  object = json_node_get_object (node);
+  json_object_set_int_member (object, "model", record->id);
+  json_object_set_string_member (object, "state", record->state);
+  json_object_set_string_member (object, "at", at);
+  json_object_set_string_member (object, "digest", digest);
+  json_object_set_member (object, "monitoring", g_steal_pointer (&monitor));
+  assay_job_set_result (job, node);
+  return TRUE;
+}
+
+static void
+assay_model_show_job_class_init (AssayModelShowJobClass *klass)
+{
+  AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
+
+  job_class->key = "model-show";
+  job_class->summary = N_ ("Show a model, what came true of its predictions, and drift");
+  job_class->flags = ASSAY_JOB_READS;
+  job_class->run = assay_model_show_job_run;
+
+  assay_job_class_install (
+      job_class,
+      PARAM_MODEL,
+      g_param_spec_int64 ("model",
+                          NULL,
+                          N_ ("Number of the model; without it the one in use"),
+                          0,
+                          G_MAXINT64,
+                          0,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .position = 1, .metavar = "ID" });
+}
+
+static void
+assay_model_show_job_init (AssayModelShowJob *self)
+{
+}

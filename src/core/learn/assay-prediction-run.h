@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "model/assay-condition.h"
+#include "store/assay-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AssayPredictionRun:
+ * @workspace: where
+ * @where: (nullable): only leads for which this holds
+ * @changed_only: only leads that changed since the last run
+ * @cause: the job whose leads count as changed as well; 0 for none
+ * @progress: (nullable): told how far it is, 0–1
+ *
+ * Predicting many leads with the model in use.
+ */
+typedef struct
+{
+  AssayWorkspace *workspace;
+  const AssayCondition *where;
+  gboolean changed_only;
+  gint64 cause;
+  void (*progress) (double fraction, gpointer user_data);
+  gpointer user_data;
+} AssayPredictionRun;
+
+JsonNode *
+assay_prediction_run (const AssayPredictionRun *run, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

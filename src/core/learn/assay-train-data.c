@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "learn/assay-train-data.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/assay-clock.h"
+#include "job/assay-job-error.h"
+#include "learn/assay-outcome-check-private.h"
+#include "learn/assay-source-reader.h"
+#include "store/assay-journal.h"
+
+/* Instants that lie closer together were set by an import, not by when leads came. */
+#define SAME_IMPORT ((double) ASSAY_MS_PER_DAY)
+/* Leads that came over so many days can be split into older and newer ones. */
+#define MIN_PERIOD (30.0 * (double) ASSAY_MS_PER_DAY)
+
+void
+assay_train_data_free (AssayTrainData *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->table, assay_raw_table_free);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->leaks, g_ptr_array_unref);
+  g_free (self->outcomes);
+  g_free (self->use);
+  g_free (self->order);
+  g_free (self->order_name);
+  g_free (self);
+}
+
+static gboolean
+read_leads (AssayTrainData *self,
+            AssayConnection *connection,
+            AssayFieldRegistry *fields,
+            const AssayTrainPlan *plan,
+            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AssayCondition) derived =
+      plan->lost != NULL ? NULL
+                         : assay_outcome_derive_lost (connection, fields, plan->outcome, &local);
+  AssayPast past = { .converted = plan->outcome,
+                     .lost = plan->lost != NULL ? plan->lost : derived,
+                     .order_field = plan->time_field,
+                     .match_times = TRUE,
+                     .seed = (guint64) plan->seed };
+  g_autoptr (AssaySourceReader) reader = NULL;
+  g_autofree guint8 *drop = NULL;
+  gsize converted = 0, lost = 0;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  reader =
+      assay_source_reader_new (connection, fields, self->sources, &past, assay_clock_now (), error);
+  self->table = assay_raw_table_new (self->sources);
+  if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, self->table, error))
+    return FALSE;
+  drop = g_new0 (guint8, self->table->n_rows + 1);
+  for (gsize row = 0; row < self->table->n_rows; row++)
+    {
+      drop[row] = self->table->outcomes[row] == ASSAY_OUTCOME_OPEN;
+      converted += self->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
+      lost += self->table->outcomes[row] == ASSAY_OUTCOME_LOST;
+    }
+  if (!assay_outcome_check (connection, fields, plan, converted, lost, error))
+    return FALSE;
+  assay_raw_table_drop (self->table, drop);
+  self->positives = converted;
+  self->outcomes = g_new (guint8, self->table->n_rows + 1);
+  for (gsize row = 0; row < self->table->n_rows; row++)
+    self->outcomes[row] = self->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
+  self->dated = self->table->dated;
+  return TRUE;
+}
+
+static double
+span_of (const double *numbers, gsize n)
+{
+  double least = INFINITY, most = -INFINITY;
+
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (numbers[i]))
+      {
+        least = MIN (least, numbers[i]);
+        most = MAX (most, numbers[i]);
+      }
+  return most > least ? most - least : 0;
+}
+
+static void
+find_order (AssayTrainData *self, const AssayTrainPlan *plan)
+{
+  const AssayRawTable *table = self->table;
+
+  if (plan->time_field != NULL || plan->order_by_rows)
+    {
+      self->order = g_memdup2 (table->order, table->n_rows * sizeof (double));
+      self->order_name = g_strdup (plan->time_field != NULL ? plan->time_field : "rows");
+    }
+  else if (span_of (table->created, table->n_rows) >= MIN_PERIOD)
+    {
+      self->order = g_memdup2 (table->created, table->n_rows * sizeof (double));
+      self->order_name = g_strdup ("created_at");
+    }
+}
+
+typedef struct
+{
+  const AssayRawTable *table;
+  GHashTable *rows;    /* lead → row + 1 */
+  GHashTable *started; /* job → when */
+  GHashTable *columns; /* field number → column + 1 */
+  double *after;
+} Journal;
+
+static gboolean
+look_at_change (const AssayChange *change, gpointer data)
+{
+  Journal *journal = data;
+  guint row = GPOINTER_TO_UINT (g_hash_table_lookup (journal->rows, &change->lead));
+  gint64 *started = g_hash_table_lookup (journal->started, &change->job);
+  guint column;
+
+  if (change->kind != ASSAY_CHANGE_KIND_VALUE || row == 0 || started == NULL ||
+      change->old_value.kind != ASSAY_VALUE_NULL || change->new_value.kind == ASSAY_VALUE_NULL)
+    return TRUE;
+  column = GPOINTER_TO_UINT (
+      g_hash_table_lookup (journal->columns, GINT_TO_POINTER (change->field->number)));
+  if (column > 0 && (double) *started > journal->table->decided[row - 1])
+    journal->after[column - 1] += 1;
+  return TRUE;
+}
+
+static gboolean
+read_job_times (AssayConnection *connection, GHashTable *started, GError **error)
+{
+  g_autoptr (AssayStatement) select =
+      assay_connection_prepare (connection, "SELECT id, started_at FROM job", error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  while (assay_statement_step (select, &row, error))
+    {
+      gint64 numbers[2];
+
+      if (!row)
+        return TRUE;
+      numbers[0] = assay_statement_get_int64 (select, 0);
+      numbers[1] = assay_statement_get_int64 (select, 1);
+      g_hash_table_insert (started,
+                           g_memdup2 (&numbers[0], sizeof (gint64)),
+                           g_memdup2 (&numbers[1], sizeof (gint64)));
+    }
+  return FALSE;
+}
+
+static double
+count_filled (const AssayRawTable *table, guint column)
+{
+  const AssayRawColumn *raw = &table->columns[column];
+  double n = 0;
+
+  for (gsize row = 0; row < table->n_rows; row++)
+    n += !isnan (table->decided[row]) &&
+         (raw->width == 0 ? raw->codes[row] != 0 : !isnan (raw->numbers[row]));
+  return n;
+}
+
+/* Per column, the share of its values that the journal says came after the outcome. */
+static double *
+read_journal (AssayTrainData *self,
+              AssayConnection *connection,
+              AssayFieldRegistry *fields,
+              GError **error)
+{
+  const AssayRawTable *table = self->table;
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) started =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) columns = g_hash_table_new (NULL, NULL);
+  g_autofree double *after = g_new0 (double, table->n_columns + 1);
+  AssayJournalQuery everything = { 0 };
+  Journal journal = {
+    .table = table, .rows = rows, .started = started, .columns = columns, .after = after
+  };
+
+  for (gsize row = 0; row < table->n_rows; row++)
+    if (!isnan (table->decided[row]))
+      g_hash_table_insert (rows, &table->leads[row], GUINT_TO_POINTER ((guint) row + 1));
+  for (guint c = 0; c < table->n_columns; c++)
+    if (table->columns[c].source->field_number >= 0)
+      g_hash_table_insert (columns,
+                           GINT_TO_POINTER (table->columns[c].source->field_number),
+                           GUINT_TO_POINTER (c + 1));
+  if (g_hash_table_size (rows) == 0)
+    return g_steal_pointer (&after);
+  if (!read_job_times (connection, started, error) ||
+      !assay_journal_foreach_entry (
+          connection, fields, &everything, look_at_change, &journal, error))
+    return NULL;
+  for (guint c = 0; c < table->n_columns; c++)
+    if (after[c] > 0)
+      after[c] /= MAX (count_filled (table, c), 1);
+  return g_steal_pointer (&after);
+}
+
+static gboolean
+check_names (AssayTrainData *self, const AssayTrainPlan *plan, GError **error)
+{
+  char **lists[] = { plan->exclude, plan->include };
+  const char *options[] = { "exclude", "include" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (char **name = lists[i]; name != NULL && *name != NULL; name++)
+      if (assay_source_find (self->sources, *name) == NULL)
+        {
+          g_set_error (error,
+                       ASSAY_JOB_ERROR,
+                       ASSAY_JOB_ERROR_INVALID_PARAMETER,
+                       _ ("“%s”: there is no field “%s”; “assay fields” lists them"),
+                       options[i],
+                       *name);
+          return FALSE;
+        }
+  if (plan->time_field == NULL || assay_source_find (self->sources, plan->time_field) != NULL)
+    return TRUE;
+  g_set_error (error,
+               ASSAY_JOB_ERROR,
+               ASSAY_JOB_ERROR_INVALID_PARAMETER,
+               _ ("“time”: there is no field “%s”; “assay fields” lists them"),
+               plan->time_field);
+  return FALSE;
+}
+
+static gboolean
+is_set (char **list, const char *key)
+{
+  return list != NULL && g_strv_contains ((const char *const *) list, key);
+}
+
+/* What is not even looked at: the outcome itself, what the user named, and the time of an import.
+ */
+static guint8 *
+find_skipped (AssayTrainData *self, AssayFieldRegistry *fields, const AssayTrainPlan *plan)
+{
+  const AssayRawTable *table = self->table;
+  guint8 *skip = g_new0 (guint8, table->n_columns + 1);
+
+  for (guint c = 0; c < table->n_columns; c++)
+    {
+      const AssaySource *source = table->columns[c].source;
+
+      skip[c] = assay_outcome_reads (fields, plan->outcome, source) ||
+                (plan->lost != NULL && assay_outcome_reads (fields, plan->lost, source)) ||
+                is_set (plan->exclude, source->key) ||
+                g_strcmp0 (plan->time_field, source->key) == 0 ||
+                (strcmp (source->key, "created_at") == 0 &&
+                 span_of (table->created, table->n_rows) < SAME_IMPORT) ||
+                strcmp (source->key, "updated_at") == 0;
+    }
+  return skip;
+}
+
+static gboolean
+guard (AssayTrainData *self,
+       AssayConnection *connection,
+       AssayFieldRegistry *fields,
+       const AssayTrainPlan *plan,
+       GError **error)
+{
+  g_autofree guint8 *skip = find_skipped (self, fields, plan);
+  g_autofree double *after = read_journal (self, connection, fields, error);
+
+  if (after == NULL)
+    return FALSE;
+  self->leaks = assay_leak_guard_check (self->table, after, skip);
+  self->use = g_new0 (guint8, self->table->n_columns + 1);
+  for (guint c = 0; c < self->table->n_columns; c++)
+    self->use[c] = !skip[c];
+  for (guint i = 0; i < self->leaks->len; i++)
+    {
+      const AssayLeak *leak = self->leaks->pdata[i];
+
+      self->use[leak->column] =
+          is_set (plan->include, self->table->columns[leak->column].source->key);
+    }
+  return TRUE;
+}
+
+/**
+ * assay_train_data_read:
+ *
+ * Reads the leads whose outcome is known and finds out what may be learned from.
+ *
+ * Returns: (transfer full) (nullable): the data; %NULL with %ASSAY_LEARN_ERROR_TOO_LITTLE or
+ *   %ASSAY_JOB_ERROR_INVALID_PARAMETER
+ */
+AssayTrainData *
+assay_train_data_read (AssayConnection *connection,
+                       AssayFieldRegistry *fields,
+                       const AssayTrainPlan *plan,
+                       GError **error)
+{
+  g_autoptr (AssayTrainData) self = g_new0 (AssayTrainData, 1);
+
+  self->sources = assay_source_list (connection, fields, error);
+  if (self->sources == NULL || !check_names (self, plan, error) ||
+      !read_leads (self, connection, fields, plan, error))
+    return NULL;
+  find_order (self, plan);
+  return guard (self, connection, fields, plan, error) ? g_steal_pointer (&self) : NULL;
+}
