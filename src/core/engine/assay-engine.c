@@ -70,6 +70,7 @@ static const AssaySchemaModule *const schemas[] = {
   &assay_enrich_schema,
   &assay_score_schema,
   &assay_route_schema,
+  &assay_learn_schema,
 };
 
 static const AssayJournalPart *const journal_parts[] = {
@@ -81,7 +82,6 @@ static const AssayRowSinkClass *const row_sinks[] = {
   &assay_event_sink_class,
   &assay_outcome_sink_class,
   &assay_agent_sink_class,
-  &assay_learn_schema,
 };
 
 typedef GType (*GetType) (void);
