@@ -43,7 +43,7 @@ append_metrics (JsonObject *metrics, GString *out)
                           100 * number_of (metrics, "accuracy"),
                           100 * number_of (metrics, "majority_accuracy"),
                           json_object_get_boolean_member_with_default (metrics, "below_gate", FALSE)
-                              ? _ ("; below the gate of 80 %")
+                              ? _ ("; below 80 %, the gate")
                               : "");
 }
 

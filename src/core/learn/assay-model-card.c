@@ -304,7 +304,7 @@ add_limits (const Card *card, JsonObject *to)
         _ ("It is not known when leads came: there is no test on the newest ones. "
            "--time-order rows says that the file is in order of time."));
   if (evaluation->accuracy < ASSAY_ACCURACY_GATE)
-    json_array_add_string_element (limits, _ ("Accuracy is below the gate of 80 %."));
+    json_array_add_string_element (limits, _ ("Accuracy is below 80 %, the gate."));
   if (!assay_xgboost_is_available (NULL))
     json_array_add_string_element (limits, _ ("XGBoost is not installed: trees were not tried."));
   json_object_set_array_member (to, "limits", limits);

@@ -179,7 +179,7 @@ fail_without_converted (AssayConnection *connection,
     g_set_error (error,
                  ASSAY_JOB_ERROR,
                  ASSAY_JOB_ERROR_INVALID_PARAMETER,
-                 _ ("“outcome”: it holds for no lead (%" G_GSIZE_FORMAT " are known not to have "
+                 _ ("“outcome”: it holds for no lead (%zu are known not to have "
                     "converted)"),
                  lost);
 }
@@ -212,8 +212,7 @@ assay_outcome_check (AssayConnection *connection,
       g_set_error (error,
                    ASSAY_LEARN_ERROR,
                    ASSAY_LEARN_ERROR_TOO_LITTLE,
-                   _ ("All %" G_GSIZE_FORMAT
-                      " leads whose outcome is known converted: without lost "
+                   _ ("All %zu leads whose outcome is known converted: without lost "
                       "ones there is nothing to compare them with"),
                    converted);
       return FALSE;
@@ -224,8 +223,7 @@ assay_outcome_check (AssayConnection *connection,
     g_set_error (error,
                  ASSAY_LEARN_ERROR,
                  ASSAY_LEARN_ERROR_TOO_LITTLE,
-                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT
-                    " were lost; a model "
+                 _ ("%zu leads converted and %zu were lost; a model "
                     "needs at least %d of each: %d more converted and %d more lost ones"),
                  converted,
                  lost,
@@ -236,8 +234,7 @@ assay_outcome_check (AssayConnection *connection,
     g_set_error (error,
                  ASSAY_LEARN_ERROR,
                  ASSAY_LEARN_ERROR_TOO_LITTLE,
-                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT
-                    " were lost; a model "
+                 _ ("%zu leads converted and %zu were lost; a model "
                     "needs at least %d of each: %d more converted"),
                  converted,
                  lost,
@@ -247,8 +244,7 @@ assay_outcome_check (AssayConnection *connection,
     g_set_error (error,
                  ASSAY_LEARN_ERROR,
                  ASSAY_LEARN_ERROR_TOO_LITTLE,
-                 _ ("%" G_GSIZE_FORMAT " leads converted and %" G_GSIZE_FORMAT
-                    " were lost; a model "
+                 _ ("%zu leads converted and %zu were lost; a model "
                     "needs at least %d of each: %d more lost"),
                  converted,
                  lost,

@@ -73,17 +73,14 @@ judge_by_comparison (const Comparison *comparison, gint64 champion, char **out_r
   if (MIN (comparison->positives, comparison->n - comparison->positives) < MIN_UNSEEN)
     {
       *out_reason = g_strdup_printf (_ ("model %" PRId64
-                                        " stays in use: too few new outcomes (%" G_GSIZE_FORMAT
-                                        ") to tell which is better"),
+                                        " stays in use: too few new outcomes (%zu) to tell which is better"),
                                      champion,
                                      comparison->n);
       return FALSE;
     }
   *out_reason =
-      g_strdup_printf (better ? _ ("better than model %" PRId64 " on %" G_GSIZE_FORMAT
-                                   " leads that neither has seen: log-loss %.4f against %.4f")
-                              : _ ("model %" PRId64 " stays in use: on %" G_GSIZE_FORMAT
-                                   " leads that neither has seen, log-loss %.4f against its %.4f"),
+      g_strdup_printf (better ? _ ("better than model %" PRId64 " on %zu leads that neither has seen: log-loss %.4f against %.4f")
+                              : _ ("model %" PRId64 " stays in use: on %zu leads that neither has seen, log-loss %.4f against its %.4f"),
                        champion,
                        comparison->n,
                        comparison->challenger / n,
