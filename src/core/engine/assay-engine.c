@@ -26,6 +26,9 @@
 #include "lead/assay-fields-job.h"
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
+#include "match/assay-duplicates-job.h"
+#include "match/assay-match-job.h"
+#include "match/assay-match-store.h"
 #include "score/assay-offer-import-job.h"
 #include "score/assay-offer-set-job.h"
 #include "score/assay-offer-show-job.h"
@@ -44,6 +47,7 @@
 static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
   &assay_enrich_schema,
+  &assay_match_schema,
   &assay_score_schema,
 };
 
@@ -61,6 +65,8 @@ static const GetType job_types[] = {
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
+  assay_offer_import_job_get_type,
+  assay_match_job_get_type,      assay_duplicates_job_get_type,
 };
 
 /**

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ASSAY_TOPIC_DOCUMENTS: profiles, mappings, offers…
  * @ASSAY_TOPIC_JOBS: the job table and the audit chain
  * @ASSAY_TOPIC_SIGNALS: what enrichment derived
+ * @ASSAY_TOPIC_MATCHES: duplicates found, and what people said of them
  *
  * Groups of tables that change together; #AssayWorkspace::changed says which did.
  */
@@ -26,9 +27,10 @@ typedef enum
   ASSAY_TOPIC_DOCUMENTS = 1 << 4,
   ASSAY_TOPIC_JOBS = 1 << 5,
   ASSAY_TOPIC_SIGNALS = 1 << 6,
+  ASSAY_TOPIC_MATCHES = 1 << 7,
 } AssayTopics;
 
-#define ASSAY_N_TOPICS 7
+#define ASSAY_N_TOPICS 8
 
 /**
  * AssayDurability:
