@@ -27,8 +27,12 @@
 #include "lead/assay-set-job.h"
 #include "lead/assay-show-job.h"
 #include "match/assay-duplicates-job.h"
+#include "match/assay-label-job.h"
 #include "match/assay-match-job.h"
+#include "match/assay-match-label.h"
 #include "match/assay-match-store.h"
+#include "match/assay-merge-job.h"
+#include "match/assay-unmerge-job.h"
 #include "score/assay-offer-import-job.h"
 #include "score/assay-offer-set-job.h"
 #include "score/assay-offer-show-job.h"
@@ -66,7 +70,8 @@ static const GetType job_types[] = {
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
   assay_offer_import_job_get_type,
-  assay_match_job_get_type,      assay_duplicates_job_get_type,
+  assay_match_job_get_type,      assay_duplicates_job_get_type,   assay_label_job_get_type,
+  assay_merge_job_get_type,      assay_unmerge_job_get_type,
 };
 
 /**
@@ -80,6 +85,7 @@ assay_engine_init (void)
   for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
     assay_schema_register (schemas[i]);
   assay_enrich_register ();
+  assay_journal_register_part (&assay_match_label_journal_part);
   assay_scorer_register_factory (assay_rule_scorer_list_active);
 }
 
