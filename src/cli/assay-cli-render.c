@@ -186,6 +186,11 @@ static const struct
   { "coverage", assay_cli_render_coverage },
   { "decide", assay_cli_render_decide },
   { "job-cancel", render_cancel },
+  { "match", assay_cli_render_match },
+  { "duplicates", assay_cli_render_duplicates },
+  { "merge", assay_cli_render_merge },
+  { "unmerge", render_undo },
+  { "label", render_done },
 };
 
 /**
