@@ -69,7 +69,6 @@ static const GetType job_types[] = {
   assay_offer_show_job_get_type, assay_offer_set_job_get_type,
   assay_offer_import_job_get_type, assay_signals_job_get_type, assay_decide_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
-  assay_offer_import_job_get_type,
   assay_match_job_get_type,      assay_duplicates_job_get_type,   assay_label_job_get_type,
   assay_merge_job_get_type,      assay_unmerge_job_get_type,
 };
