@@ -55,5 +55,11 @@ void        assay_cli_render_forecast      (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_card          (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_match         (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_duplicates    (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_merge         (JsonNode *result,
+                                            GString  *out);
 
 G_END_DECLS

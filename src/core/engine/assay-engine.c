@@ -49,6 +49,13 @@
 #include "route/assay-agent-sink.h"
 #include "route/assay-agent-store.h"
 #include "route/assay-agents-job.h"
+#include "match/assay-duplicates-job.h"
+#include "match/assay-label-job.h"
+#include "match/assay-match-job.h"
+#include "match/assay-match-label.h"
+#include "match/assay-match-store.h"
+#include "match/assay-merge-job.h"
+#include "match/assay-unmerge-job.h"
 #include "score/assay-offer-import-job.h"
 #include "score/assay-offer-set-job.h"
 #include "score/assay-offer-show-job.h"
@@ -68,6 +75,7 @@
 static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
   &assay_enrich_schema,
+  &assay_match_schema,
   &assay_score_schema,
   &assay_route_schema,
   &assay_learn_schema,
@@ -76,6 +84,7 @@ static const AssaySchemaModule *const schemas[] = {
 static const AssayJournalPart *const journal_parts[] = {
   &assay_agent_journal_part,
   &assay_scorer_journal_part,
+  &assay_match_label_journal_part,
 };
 
 static const AssayRowSinkClass *const row_sinks[] = {
@@ -103,6 +112,8 @@ static const GetType job_types[] = {
   assay_predict_job_get_type, assay_models_job_get_type, assay_model_show_job_get_type,
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
+  assay_match_job_get_type, assay_duplicates_job_get_type, assay_label_job_get_type,
+  assay_merge_job_get_type, assay_unmerge_job_get_type,
 };
 
 /**

@@ -286,6 +286,6 @@ assay_monitor_is_due (AssayWorkspace *workspace,
     return FALSE;
   *out_due = n >= MIN_NEW_OUTCOMES;
   if (*out_due)
-    *out_reason = g_strdup_printf (_ ("%" G_GSIZE_FORMAT " outcomes are new"), n);
+    *out_reason = g_strdup_printf (_ ("%zu outcomes are new"), n);
   return TRUE;
 }
