@@ -49,6 +49,9 @@
 #include "route/assay-agent-sink.h"
 #include "route/assay-agent-store.h"
 #include "route/assay-agents-job.h"
+#include "match/assay-duplicates-job.h"
+#include "match/assay-match-job.h"
+#include "match/assay-match-store.h"
 #include "score/assay-offer-import-job.h"
 #include "score/assay-offer-set-job.h"
 #include "score/assay-offer-show-job.h"
@@ -68,6 +71,7 @@
 static const AssaySchemaModule *const schemas[] = {
   &assay_job_schema,
   &assay_enrich_schema,
+  &assay_match_schema,
   &assay_score_schema,
   &assay_route_schema,
   &assay_learn_schema,
@@ -103,6 +107,9 @@ static const GetType job_types[] = {
   assay_predict_job_get_type, assay_models_job_get_type, assay_model_show_job_get_type,
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
+  assay_review_job_get_type, assay_coverage_job_get_type,
+  assay_offer_import_job_get_type,
+  assay_match_job_get_type,      assay_duplicates_job_get_type,
 };
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ASSAY_TOPIC_JOBS: the job table and the audit chain
  * @ASSAY_TOPIC_SIGNALS: what enrichment derived
  * @ASSAY_TOPIC_AGENTS: whom leads are routed to
+ * @ASSAY_TOPIC_MATCHES: duplicates found, and what people said of them
  *
  * Groups of tables that change together; #AssayWorkspace::changed says which did.
  */
@@ -28,9 +29,10 @@ typedef enum
   ASSAY_TOPIC_JOBS = 1 << 5,
   ASSAY_TOPIC_SIGNALS = 1 << 6,
   ASSAY_TOPIC_AGENTS = 1 << 7,
+  ASSAY_TOPIC_MATCHES = 1 << 8,
 } AssayTopics;
 
-#define ASSAY_N_TOPICS 8
+#define ASSAY_N_TOPICS 9
 
 /**
  * AssayDurability:

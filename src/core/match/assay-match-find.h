@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "match/assay-match-cluster.h"
+#include "match/assay-match-sample.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AssayMatchOptions:
+ * @seed: of the random pairs
+ * @n_threads: how many threads compare; 0 for one a processor
+ * @model: (nullable): to use instead of estimating one
+ * @labels: (nullable) (element-type AssayMatchLabelled): what people have judged
+ * @kept: (nullable) (element-type AssayMatchPair): pairs known from before, that need no look
+ * @progress: (nullable): called with the share done
+ */
+typedef struct
+{
+  guint64 seed;
+  guint n_threads;
+  const AssayMatchModel *model;
+  GArray *labels;
+  GArray *kept;
+  AssayMatchProgress progress;
+  gpointer progress_data;
+  GCancellable *cancellable;
+} AssayMatchOptions;
+
+/**
+ * AssayMatchFinding:
+ * @model: what the pairs were weighed by
+ * @pairs: (element-type AssayMatchPair): those that may be one, in the order of their records
+ * @clusters: which records are one
+ * @compared: how many pairs were compared
+ * @left: leads that share all they have with too many others, see assay_match_blocks_get_left()
+ * @blocks: what they were blocked by
+ * @rounds: of expectation–maximisation; 0 with a given model
+ *
+ * What was found.
+ */
+typedef struct
+{
+  AssayMatchModel model;
+  GArray *pairs;
+  AssayMatchClusters *clusters;
+  guint64 compared;
+  guint64 left;
+  JsonNode *blocks;
+  guint rounds;
+} AssayMatchFinding;
+
+#define ASSAY_MATCH_LINK_PROBABILITY   0.5
+#define ASSAY_MATCH_LISTED_PROBABILITY 0.1
+#define ASSAY_MATCH_SURE_PROBABILITY   0.99
+
+AssayMatchFinding *assay_match_find         (const AssayMatchRecords *records,
+                                             const AssayMatchOptions *options,
+                                             GError                 **error);
+void               assay_match_finding_free (AssayMatchFinding       *finding);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchFinding, assay_match_finding_free)
+
+G_END_DECLS

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "match/assay-match-keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/assay-hash.h"
+#include "match/assay-match-fold.h"
+
+#define SOUND_LENGTH 8
+
+static void
+add_key (AssayMatchKeys   *self,
+         guint             comparison,
+         AssayMatchKeyPart part)
+{
+  if (self->n < ASSAY_MATCH_MAX_KEYS)
+    self->keys[self->n++] = (AssayMatchKey) { comparison, part };
+}
+
+/* Each kind's keys are such that a typo leaves one of them alone, where that is possible. */
+static void
+choose_keys (AssayMatchKeys          *self,
+             const AssayMatchRecords *records)
+{
+  for (guint i = 0; i < records->comparisons->len; i++)
+    add_key (self, i, ASSAY_MATCH_KEY_WHOLE);
+  for (guint i = 0; i < records->comparisons->len; i++)
+    switch (assay_match_records_get (records, i)->kind)
+      {
+      case ASSAY_MATCH_GIVEN:
+      case ASSAY_MATCH_FAMILY:
+      case ASSAY_MATCH_SHORT:
+        add_key (self, i, ASSAY_MATCH_KEY_SOUND);
+        break;
+      case ASSAY_MATCH_NAME:
+        add_key (self, i, ASSAY_MATCH_KEY_SORTED);
+        add_key (self, i, ASSAY_MATCH_KEY_SOUND);
+        break;
+      case ASSAY_MATCH_COMPANY:
+      case ASSAY_MATCH_TEXT:
+        add_key (self, i, ASSAY_MATCH_KEY_SORTED);
+        break;
+      case ASSAY_MATCH_EMAIL:
+        add_key (self, i, ASSAY_MATCH_KEY_USER);
+        break;
+      case ASSAY_MATCH_DATE:
+        add_key (self, i, ASSAY_MATCH_KEY_MONTH);
+        add_key (self, i, ASSAY_MATCH_KEY_YEARDAY);
+        break;
+      case ASSAY_MATCH_POSTAL:
+        add_key (self, i, ASSAY_MATCH_KEY_START);
+        break;
+      case ASSAY_MATCH_PHONE:
+      case ASSAY_MATCH_IDENTIFIER:
+      case ASSAY_MATCH_NUMBER:
+      case ASSAY_MATCH_URL:
+      case ASSAY_MATCH_IGNORE:
+      default:
+        break;
+      }
+}
+
+static guint32
+hash_bytes (const char *text,
+            gsize       length,
+            guint32     salt)
+{
+  guint32 hash;
+
+  if (length == 0)
+    return 0;
+  hash = (guint32) assay_hash_bytes (text, length, salt);
+  return hash != 0 ? hash : 1;
+}
+
+static guint32
+hash_words (const AssayMatchColumn *column,
+            guint32                 value,
+            guint32                 salt)
+{
+  guint n;
+  const guint32 *words = assay_match_column_get_words (column, value, &n);
+
+  return hash_bytes ((const char *) words, n * sizeof *words, salt);
+}
+
+/* Given names and surnames are hashed alike, so that two records with both in each other's place have the same pair
+ * of keys. */
+static guint32
+hash_value (const AssayMatchComparison *comparison,
+            const AssayMatchKey        *key,
+            guint32                     value)
+{
+  AssayMatchText text = assay_match_column_get_text (comparison->column, value);
+  gboolean part_of_name = comparison->kind == ASSAY_MATCH_GIVEN || comparison->kind == ASSAY_MATCH_FAMILY;
+  guint32 salt = (guint32) key->part * 64 + (part_of_name ? 63 : key->comparison);
+  char sound[SOUND_LENGTH];
+  const char *at;
+
+  switch (key->part)
+    {
+    case ASSAY_MATCH_KEY_SOUND:
+      return hash_bytes (sound, assay_match_sound (text.text, text.length, sound, sizeof sound), salt);
+    case ASSAY_MATCH_KEY_USER:
+      at = memchr (text.text, '@', text.length);
+      return at != NULL ? hash_bytes (text.text, (gsize) (at - text.text), salt) : 0;
+    case ASSAY_MATCH_KEY_MONTH:
+      return text.length == 8 ? hash_bytes (text.text, 6, salt) : 0;
+    case ASSAY_MATCH_KEY_YEARDAY:
+      return text.length == 8 ? hash_bytes (text.text + 4, 4, salt) : 0;
+    case ASSAY_MATCH_KEY_START:
+      return hash_bytes (text.text, (text.length + 1) / 2, salt);
+    case ASSAY_MATCH_KEY_SORTED:
+      return hash_words (comparison->column, value, salt);
+    case ASSAY_MATCH_KEY_WHOLE:
+    default:
+      return hash_bytes (text.text, text.length, salt);
+    }
+}
+
+static void
+fill_key (AssayMatchKeys          *self,
+          const AssayMatchRecords *records,
+          guint                    k)
+{
+  const AssayMatchKey *key = &self->keys[k];
+  const AssayMatchComparison *comparison = assay_match_records_get (records, key->comparison);
+  const guint32 *ids = assay_match_column_get_ids (comparison->column);
+  guint32 n_values = assay_match_column_get_values (comparison->column);
+  g_autofree guint32 *by_value = g_new (guint32, n_values + 1);
+
+  by_value[0] = 0;
+  for (guint32 value = 1; value <= n_values; value++)
+    by_value[value] = hash_value (comparison, key, value);
+  for (guint32 record = 0; record < records->n; record++)
+    self->hashes[(gsize) record * self->n + k] = by_value[ids[record]];
+}
+
+static int
+compare_hashes (gconstpointer a,
+                gconstpointer b)
+{
+  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* The rarest words that another record has too; a word of one record finds nobody. */
+static void
+rarest_words (const AssayMatchColumn *column,
+              guint32                 value,
+              guint32                *out)
+{
+  guint n, kept = 0;
+  const guint32 *words = assay_match_column_get_words (column, value, &n);
+  guint32 counts[ASSAY_MATCH_KEY_WORDS];
+
+  memset (out, 0, ASSAY_MATCH_KEY_WORDS * sizeof *out);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 count = assay_match_column_get_word_count (column, words[i]);
+      guint place = kept;
+
+      if (count < 2)
+        continue;
+      while (place > 0 && counts[place - 1] > count)
+        place--;
+      if (place == ASSAY_MATCH_KEY_WORDS)
+        continue;
+      for (guint j = MIN (kept, ASSAY_MATCH_KEY_WORDS - 1); j > place; j--)
+        {
+          counts[j] = counts[j - 1];
+          out[j] = out[j - 1];
+        }
+      counts[place] = count;
+      out[place] = words[i];
+      kept = MIN (kept + 1, ASSAY_MATCH_KEY_WORDS);
+    }
+  for (guint i = 0; i < kept; i++)
+    out[i] = hash_bytes ((const char *) &out[i], sizeof *out, 1);
+  qsort (out, kept, sizeof *out, compare_hashes);
+}
+
+static void
+fill_words (AssayMatchKeys          *self,
+            const AssayMatchRecords *records,
+            guint                    comparison)
+{
+  const AssayMatchColumn *column = assay_match_records_get (records, comparison)->column;
+  const guint32 *ids = assay_match_column_get_ids (column);
+  guint32 *list = g_new (guint32, (gsize) records->n * ASSAY_MATCH_KEY_WORDS + 1);
+
+  for (guint32 record = 0; record < records->n; record++)
+    rarest_words (column, ids[record], list + (gsize) record * ASSAY_MATCH_KEY_WORDS);
+  self->word_comparisons[self->n_word_lists] = comparison;
+  self->word_lists[self->n_word_lists++] = list;
+}
+
+static void
+fill_everything (AssayMatchKeys          *self,
+                 const AssayMatchRecords *records)
+{
+  self->everything = g_new0 (guint32, records->n + 1);
+  for (guint32 record = 0; record < records->n; record++)
+    {
+      guint64 hash = 0;
+
+      for (guint i = 0; i < records->comparisons->len; i++)
+        {
+          const AssayMatchColumn *column = assay_match_records_get (records, i)->column;
+          hash = assay_hash_mix (hash + assay_match_column_get_ids (column)[record],
+                                 G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + i);
+        }
+      self->everything[record] = MAX (1, (guint32) hash);
+    }
+}
+
+/**
+ * assay_match_keys_new:
+ *
+ * Computes what the records are blocked by.
+ */
+AssayMatchKeys *
+assay_match_keys_new (const AssayMatchRecords *records)
+{
+  AssayMatchKeys *self = g_new0 (AssayMatchKeys, 1);
+
+  choose_keys (self, records);
+  self->hashes = g_new (guint32, (gsize) records->n * self->n + 1);
+  for (guint k = 0; k < self->n; k++)
+    fill_key (self, records, k);
+  for (guint i = 0; i < records->comparisons->len; i++)
+    if (assay_match_kind_has_words (assay_match_records_get (records, i)->kind))
+      fill_words (self, records, i);
+  fill_everything (self, records);
+  return self;
+}
+
+void
+assay_match_keys_free (AssayMatchKeys *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->hashes);
+  g_free (self->everything);
+  for (guint i = 0; i < self->n_word_lists; i++)
+    g_free (self->word_lists[i]);
+  g_free (self);
+}
+
+/**
+ * assay_match_key_name:
+ *
+ * Returns: (transfer full): what a key is called in reports: `surname`, `surname sound`
+ */
+char *
+assay_match_key_name (const AssayMatchRecords *records,
+                      const AssayMatchKey     *key)
+{
+  static const char *const parts[] = {
+    "", " sound", " user", " month", " day", " start", " words",
+  };
+
+  return g_strconcat (assay_match_records_get (records, key->comparison)->key, parts[key->part], NULL);
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "match/assay-match-plan.h"
+
+#include <string.h>
+
+#include "match/assay-match-error.h"
+#include "match/assay-match-profile-private.h"
+
+/* Parts of a place say one thing together. */
+#define EVIDENCE_PLACE 5
+
+/* A full name beside its parts tells nothing new where it mostly holds them. */
+#define REDUNDANT_SHARE 0.8
+
+/* Signals of enrichment that are better than the raw field. */
+static const struct
+{
+  const char *field;
+  const char *signal;
+} signals[] = {
+  { "email", "email.canonical" },
+  { "phone", "phone.e164" },
+  { "company", "company.key" },
+  { "country", "location.country" },
+};
+
+static const char *const place_fields[] = { "location", "street", "city", "region", "postal_code", "country", NULL };
+
+void
+assay_match_source_free (AssayMatchSource *source)
+{
+  g_free (source->key);
+  g_free (source->label);
+  for (guint i = 0; i < source->n_columns; i++)
+    g_free (source->columns[i]);
+  g_free (source);
+}
+
+void
+assay_match_plan_free (AssayMatchPlan *plan)
+{
+  g_ptr_array_unref (plan->sources);
+  g_free (plan);
+}
+
+static void
+add_column (AssayMatchSource *source,
+            const char       *column)
+{
+  if (source->n_columns < ASSAY_MATCH_MAX_SOURCES)
+    source->columns[source->n_columns++] = g_strconcat ("lead.", column, NULL);
+}
+
+static gboolean
+has_signal (AssayConnection *connection,
+            const char      *signal,
+            gboolean        *out_has,
+            GError         **error)
+{
+  g_autoptr (AssayStatement) statement
+    = assay_connection_prepare (connection, "SELECT 1 FROM pragma_table_info('signal') WHERE name = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  assay_statement_bind_text (statement, 1, signal);
+  return assay_statement_step (statement, out_has, error);
+}
+
+static gboolean
+add_signal (AssayMatchSource *source,
+            AssayConnection  *connection,
+            const char       *field,
+            GError          **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      gboolean has;
+
+      if (strcmp (signals[i].field, field) != 0)
+        continue;
+      if (!has_signal (connection, signals[i].signal, &has, error))
+        return FALSE;
+      if (has)
+        source->columns[source->n_columns++] = g_strdup_printf ("signal.\"%s\"", signals[i].signal);
+    }
+  return TRUE;
+}
+
+static AssayMatchSource *
+source_new (const AssayField *field,
+            AssayMatchKind    kind)
+{
+  AssayMatchSource *source = g_new0 (AssayMatchSource, 1);
+
+  source->key = g_strdup (field->key);
+  source->label = g_strdup (field->label);
+  source->kind = kind;
+  source->evidence = g_strv_contains (place_fields, field->key) ? EVIDENCE_PLACE : 0;
+  return source;
+}
+
+/* What somebody asked for a field to be compared as: `--compare dob=date`. */
+static AssayMatchKind
+asked_kind (const char *const *kinds,
+            const char        *key,
+            AssayMatchKind     kind)
+{
+  gsize length = strlen (key);
+
+  for (; kinds != NULL && *kinds != NULL; kinds++)
+    if (strncmp (*kinds, key, length) == 0 && (*kinds)[length] == '=')
+      assay_match_kind_from_nick (*kinds + length + 1, &kind);
+  return kind;
+}
+
+static gboolean
+check_asked (AssayFieldRegistry *fields,
+             const char *const  *kinds,
+             GError            **error)
+{
+  for (; kinds != NULL && *kinds != NULL; kinds++)
+    {
+      const char *sign = strchr (*kinds, '=');
+      g_autofree char *key = g_strndup (*kinds, sign != NULL ? (gsize) (sign - *kinds) : strlen (*kinds));
+      AssayMatchKind kind;
+
+      if (sign == NULL || assay_field_registry_find (fields, key) == NULL)
+        g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
+                     "“compare”: expected FIELD=KIND with a field of this workspace");
+      else if (!assay_match_kind_from_nick (sign + 1, &kind))
+        g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
+                     "“compare”: there is no kind “%s”; use name, given, family, email, phone, company, text, "
+                     "short, postal, date, identifier, number, url or ignore",
+                     sign + 1);
+      else
+        continue;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  AssayConnection *connection;
+  AssayFieldRegistry *fields;
+  const char *const *kinds;
+  GPtrArray *profiles; /* (element-type AssayMatchProfile) */
+  AssayMatchPlan *plan;
+} Planner;
+
+static AssayMatchProfile *
+best_of_kind (Planner       *planner,
+              AssayMatchKind kind)
+{
+  AssayMatchProfile *best = NULL;
+
+  for (guint i = 0; i < planner->profiles->len; i++)
+    {
+      AssayMatchProfile *profile = g_ptr_array_index (planner->profiles, i);
+      if (asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile)) == kind
+          && (best == NULL || profile->filled > best->filled))
+        best = profile;
+    }
+  return best;
+}
+
+static gboolean
+holds_parts (AssayConnection  *connection,
+             const AssayField *whole,
+             const AssayField *given,
+             const AssayField *family,
+             gboolean         *out_holds,
+             GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT avg(instr(lower(%1$s), lower(%2$s)) > 0 AND instr(lower(%1$s), lower(%3$s)) > 0) FROM "
+    "(SELECT %1$s, %2$s, %3$s FROM lead WHERE typeof(%1$s) = 'text' AND typeof(%2$s) = 'text' "
+    "AND typeof(%3$s) = 'text' LIMIT 2000)",
+    whole->column, given->column, family->column);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+  gboolean row;
+
+  if (statement == NULL || !assay_statement_step (statement, &row, error))
+    return FALSE;
+  *out_holds = row && assay_statement_get_double (statement, 0) >= REDUNDANT_SHARE;
+  return TRUE;
+}
+
+static void
+add_source (Planner          *planner,
+            AssayMatchSource *source)
+{
+  g_ptr_array_add (planner->plan->sources, source);
+}
+
+/* Given name and surname side by side where most leads have both apart; the whole name otherwise. */
+static gboolean
+add_names (Planner   *planner,
+           gboolean  *out_parts,
+           AssayMatchProfile **out_given,
+           AssayMatchProfile **out_family)
+{
+  AssayMatchProfile *given = best_of_kind (planner, ASSAY_MATCH_GIVEN);
+  AssayMatchProfile *family = best_of_kind (planner, ASSAY_MATCH_FAMILY);
+  AssayMatchProfile *whole = best_of_kind (planner, ASSAY_MATCH_NAME);
+  AssayMatchSource *source;
+
+  *out_given = given;
+  *out_family = family;
+  *out_parts = given != NULL && family != NULL
+               && (whole == NULL || 2 * MIN (given->filled, family->filled) > whole->filled);
+  if (*out_parts)
+    {
+      source = source_new (given->field, ASSAY_MATCH_GIVEN);
+      add_column (source, given->field->column);
+      add_source (planner, source);
+      source = source_new (family->field, ASSAY_MATCH_FAMILY);
+      add_column (source, family->field->column);
+      add_source (planner, source);
+      return TRUE;
+    }
+  if (whole == NULL && given == NULL && family == NULL)
+    return TRUE;
+  source = source_new (assay_standard_field_find ("name"), ASSAY_MATCH_NAME);
+  if (whole != NULL)
+    add_column (source, whole->field->column);
+  source->joined = whole == NULL;
+  if (whole == NULL && given != NULL)
+    add_column (source, given->field->column);
+  if (whole == NULL && family != NULL)
+    add_column (source, family->field->column);
+  add_source (planner, source);
+  return TRUE;
+}
+
+static gboolean
+add_field (Planner           *planner,
+           AssayMatchProfile *profile,
+           AssayMatchKind     kind,
+           GError           **error)
+{
+  const AssayField *field = profile->field;
+  AssayMatchSource *source = source_new (field, kind);
+
+  add_source (planner, source);
+  if (!add_signal (source, planner->connection, field->key, error))
+    return FALSE;
+  add_column (source, field->column);
+  if (strcmp (field->key, "phone") == 0)
+    add_column (source, "mobile");
+  return TRUE;
+}
+
+static int
+compare_bits (gconstpointer a,
+              gconstpointer b)
+{
+  double first = assay_match_profile_bits (*(AssayMatchProfile *const *) a);
+  double second = assay_match_profile_bits (*(AssayMatchProfile *const *) b);
+
+  return first > second ? -1 : first < second;
+}
+
+static gboolean
+add_others (Planner                 *planner,
+            gboolean                 parts,
+            const AssayMatchProfile *given,
+            const AssayMatchProfile *family,
+            GError                 **error)
+{
+  g_ptr_array_sort (planner->profiles, compare_bits);
+  for (guint i = 0; i < planner->profiles->len; i++)
+    {
+      AssayMatchProfile *profile = g_ptr_array_index (planner->profiles, i);
+      AssayMatchKind kind = asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile));
+      gboolean holds = FALSE;
+
+      if (kind == ASSAY_MATCH_IGNORE || kind == ASSAY_MATCH_NAME || kind == ASSAY_MATCH_GIVEN
+          || kind == ASSAY_MATCH_FAMILY || profile->filled * 50 < profile->rows)
+        continue;
+      if (parts && (kind == ASSAY_MATCH_TEXT || kind == ASSAY_MATCH_SHORT)
+          && !holds_parts (planner->connection, profile->field, given->field, family->field, &holds, error))
+        return FALSE;
+      if (holds)
+        continue;
+      if (planner->plan->sources->len < ASSAY_MATCH_MAX_COMPARISONS && !add_field (planner, profile, kind, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * assay_match_plan_new:
+ * @kinds: (nullable) (array zero-terminated=1): `field=kind`, where the default is not wanted
+ *
+ * Finds out what can be compared.
+ *
+ * Errors: %ASSAY_MATCH_ERROR_PARAMETER, %ASSAY_MATCH_ERROR_NO_FIELDS.
+ */
+AssayMatchPlan *
+assay_match_plan_new (AssayConnection    *connection,
+                      AssayFieldRegistry *fields,
+                      const char *const  *kinds,
+                      GError            **error)
+{
+  g_autoptr (AssayMatchPlan) plan = g_new0 (AssayMatchPlan, 1);
+  g_autoptr (GPtrArray) profiles = NULL;
+  AssayMatchProfile *given, *family;
+  Planner planner;
+  gboolean parts;
+
+  plan->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_source_free);
+  if (!check_asked (fields, kinds, error))
+    return NULL;
+  profiles = assay_match_profile_fields (connection, fields, error);
+  if (profiles == NULL)
+    return NULL;
+  planner = (Planner) { connection, fields, kinds, profiles, plan };
+  if (!add_names (&planner, &parts, &given, &family)
+      || !add_others (&planner, parts, given, family, error))
+    return NULL;
+  if (plan->sources->len == 0)
+    {
+      g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS,
+                   "No field of the leads tells who they are; duplicates need at least a name, email or phone");
+      return NULL;
+    }
+  return g_steal_pointer (&plan);
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "match/assay-match-records.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "match/assay-jaro.h"
+#include "match/assay-match-compare-private.h"
+#include "match/assay-match-error.h"
+#include "match/assay-match-fold.h"
+
+#define CANCEL_ROWS 20000
+
+/* A field of which every value is another one cannot tell who is the same: row numbers. */
+#define UNIQUE_ROWS 50
+
+/**
+ * assay_match_records_new:
+ * @comparisons: (transfer full) (element-type AssayMatchComparison): with empty columns
+ */
+AssayMatchRecords *
+assay_match_records_new (GPtrArray *comparisons)
+{
+  AssayMatchRecords *self = g_new0 (AssayMatchRecords, 1);
+
+  self->comparisons = comparisons;
+  self->given = self->family = -1;
+  return self;
+}
+
+void
+assay_match_records_free (AssayMatchRecords *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->leads);
+  g_free (self->groups);
+  g_free (self->fresh);
+  g_ptr_array_unref (self->comparisons);
+  g_free (self);
+}
+
+static GPtrArray *
+make_comparisons (const AssayMatchPlan *plan)
+{
+  GPtrArray *comparisons
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
+
+  for (guint i = 0; i < plan->sources->len; i++)
+    {
+      const AssayMatchSource *source = g_ptr_array_index (plan->sources, i);
+      AssayMatchComparison *comparison
+        = assay_match_comparison_new (source->key, source->label, source->kind);
+
+      if (source->evidence != 0)
+        comparison->evidence = source->evidence;
+      comparison->column = assay_match_column_new (assay_match_kind_has_words (source->kind));
+      g_ptr_array_add (comparisons, comparison);
+    }
+  return comparisons;
+}
+
+static void
+append_value (GString          *text,
+              const AssayValue *value)
+{
+  if (value->kind == ASSAY_VALUE_TEXT)
+    g_string_append_len (text, value->text, (gssize) value->length);
+  else if (value->kind == ASSAY_VALUE_INTEGER)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, value->integer);
+  else if (value->kind == ASSAY_VALUE_REAL)
+    g_string_append_printf (text, "%.15g", value->real);
+}
+
+static void
+fold_text (AssayMatchKind kind,
+           const char    *text,
+           gsize          length,
+           GString       *folded)
+{
+  switch (kind)
+    {
+    case ASSAY_MATCH_EMAIL:
+      assay_match_fold_email (text, length, folded);
+      break;
+    case ASSAY_MATCH_PHONE:
+      assay_match_fold_phone (text, length, folded);
+      break;
+    case ASSAY_MATCH_URL:
+      assay_match_fold_url (text, length, folded);
+      break;
+    case ASSAY_MATCH_DATE:
+      assay_match_fold_date (text, length, folded);
+      break;
+    case ASSAY_MATCH_POSTAL:
+    case ASSAY_MATCH_IDENTIFIER:
+      assay_match_fold_code (text, length, folded);
+      break;
+    case ASSAY_MATCH_NUMBER:
+      g_string_append_len (folded, text, (gssize) length);
+      break;
+    case ASSAY_MATCH_COMPANY:
+      assay_match_fold_text (text, length, folded);
+      assay_match_strip_legal (folded);
+      break;
+    case ASSAY_MATCH_NAME:
+    case ASSAY_MATCH_GIVEN:
+    case ASSAY_MATCH_FAMILY:
+    case ASSAY_MATCH_TEXT:
+    case ASSAY_MATCH_SHORT:
+    case ASSAY_MATCH_IGNORE:
+    default:
+      assay_match_fold_text (text, length, folded);
+    }
+}
+
+static gboolean
+fold_value (AssayMatchKind    kind,
+            const AssayValue *value,
+            GString          *raw,
+            GString          *folded)
+{
+  if (value->kind == ASSAY_VALUE_NULL)
+    return FALSE;
+  if (kind == ASSAY_MATCH_DATE && value->kind == ASSAY_VALUE_INTEGER
+      && ABS (value->integer) > 100 * G_GINT64_CONSTANT (1000000))
+    assay_match_fold_day (value->integer, folded);
+  else if (value->kind == ASSAY_VALUE_TEXT)
+    fold_text (kind, value->text, value->length, folded);
+  else
+    {
+      g_string_truncate (raw, 0);
+      append_value (raw, value);
+      fold_text (kind, raw->str, raw->len, folded);
+    }
+  return folded->len > 0;
+}
+
+/* Several columns as one text, or the first of them that says something. */
+static void
+read_source (const AssayMatchSource *source,
+             AssayStatement         *statement,
+             int                     column,
+             GString                *raw,
+             GString                *folded)
+{
+  AssayValue value;
+
+  g_string_truncate (folded, 0);
+  if (!source->joined)
+    {
+      for (guint i = 0; i < source->n_columns; i++)
+        {
+          assay_statement_get_value (statement, column + (int) i, &value);
+          if (fold_value (source->kind, &value, raw, folded))
+            return;
+        }
+      return;
+    }
+  g_string_truncate (raw, 0);
+  for (guint i = 0; i < source->n_columns; i++)
+    {
+      assay_statement_get_value (statement, column + (int) i, &value);
+      if (raw->len > 0)
+        g_string_append_c (raw, ' ');
+      append_value (raw, &value);
+    }
+  fold_text (source->kind, raw->str, raw->len, folded);
+}
+
+static char *
+select_sql (const AssayMatchPlan *plan)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT lead.id, lead.job");
+  gboolean signals = FALSE;
+
+  for (guint i = 0; i < plan->sources->len; i++)
+    {
+      const AssayMatchSource *source = g_ptr_array_index (plan->sources, i);
+
+      for (guint c = 0; c < source->n_columns; c++)
+        {
+          g_string_append_printf (sql, ", %s", source->columns[c]);
+          signals |= g_str_has_prefix (source->columns[c], "signal.");
+        }
+    }
+  g_string_append (sql, " FROM lead");
+  if (signals)
+    g_string_append (sql, " LEFT JOIN signal ON signal.lead = lead.id");
+  g_string_append (sql, " ORDER BY lead.id");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static void
+read_row (AssayMatchRecords    *self,
+          const AssayMatchPlan *plan,
+          AssayStatement       *statement,
+          GString              *raw,
+          GString              *folded)
+{
+  int column = 2;
+
+  for (guint i = 0; i < plan->sources->len; i++)
+    {
+      const AssayMatchSource *source = g_ptr_array_index (plan->sources, i);
+      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
+
+      read_source (source, statement, column, raw, folded);
+      assay_match_column_append (comparison->column, folded->str, folded->len);
+      column += (int) source->n_columns;
+    }
+}
+
+static gboolean
+read_rows (AssayMatchRecords    *self,
+           const AssayMatchPlan *plan,
+           AssayStatement       *statement,
+           GArray               *leads,
+           GArray               *groups,
+           GCancellable         *cancellable,
+           GError              **error)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  g_autoptr (GString) folded = g_string_new (NULL);
+  gboolean row;
+
+  while (assay_statement_step (statement, &row, error))
+    {
+      gint64 lead;
+      guint32 group;
+
+      if (!row)
+        return TRUE;
+      lead = assay_statement_get_int64 (statement, 0);
+      group = (guint32) assay_statement_get_int64 (statement, 1);
+      g_array_append_val (leads, lead);
+      if (groups != NULL)
+        g_array_append_val (groups, group);
+      read_row (self, plan, statement, raw, folded);
+      if (leads->len % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/**
+ * assay_match_records_load:
+ * @grouped: whether only pairs of two imports count
+ *
+ * Reads all leads. Worker thread.
+ */
+AssayMatchRecords *
+assay_match_records_load (AssayConnection      *connection,
+                          const AssayMatchPlan *plan,
+                          gboolean              grouped,
+                          GCancellable         *cancellable,
+                          GError              **error)
+{
+  g_autoptr (AssayMatchRecords) self = assay_match_records_new (make_comparisons (plan));
+  g_autofree char *sql = select_sql (plan);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) groups = grouped ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL;
+
+  if (statement == NULL || !read_rows (self, plan, statement, leads, groups, cancellable, error))
+    return NULL;
+  self->n = leads->len;
+  self->leads = (gint64 *) (gpointer) g_array_free (g_steal_pointer (&leads), FALSE);
+  if (groups != NULL)
+    self->groups = (guint32 *) (gpointer) g_array_free (g_steal_pointer (&groups), FALSE);
+  assay_match_records_seal (self);
+  if (self->comparisons->len == 0)
+    {
+      g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS,
+                   "No field of the leads tells who is the same");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+tells_something (const AssayMatchColumn *column)
+{
+  guint32 values = assay_match_column_get_values (column);
+
+  return values > 0
+         && (values < assay_match_column_get_filled (column)
+             || assay_match_column_get_filled (column) < UNIQUE_ROWS);
+}
+
+/**
+ * assay_match_records_seal:
+ *
+ * After the last record was appended to all columns: drops the comparisons that cannot tell anything.
+ */
+void
+assay_match_records_seal (AssayMatchRecords *self)
+{
+  for (guint i = 0; i < self->comparisons->len;)
+    {
+      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
+
+      assay_match_column_seal (comparison->column);
+      if ((comparison->kind == ASSAY_MATCH_IDENTIFIER || comparison->kind == ASSAY_MATCH_URL
+           || comparison->kind == ASSAY_MATCH_NUMBER)
+          && !tells_something (comparison->column))
+        g_ptr_array_remove_index (self->comparisons, i);
+      else
+        i++;
+    }
+  for (guint i = 0; i < self->comparisons->len; i++)
+    {
+      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
+
+      if (comparison->kind == ASSAY_MATCH_GIVEN)
+        self->given = (int) i;
+      else if (comparison->kind == ASSAY_MATCH_FAMILY)
+        self->family = (int) i;
+      if (comparison->evidence == 0)
+        comparison->evidence = 8 + i;
+    }
+}
+
+static gboolean
+alike (AssayMatchText a,
+       AssayMatchText b)
+{
+  if (a.length == 0 || b.length == 0 || a.text[0] != b.text[0])
+    return FALSE;
+  return assay_jaro_winkler (a.text, a.length, b.text, b.length) >= ASSAY_MATCH_CLOSE_AT;
+}
+
+/* Given name and surname in each other's place: one agreement, not two. */
+static AssayMatchVector
+look_for_swap (const AssayMatchRecords *self,
+               guint32                  a,
+               guint32                  b,
+               AssayMatchVector         vector)
+{
+  const guint given_shift = (guint) self->given * ASSAY_MATCH_LEVEL_BITS;
+  const guint family_shift = (guint) self->family * ASSAY_MATCH_LEVEL_BITS;
+  AssayMatchLevel given = assay_match_vector_level (vector, (guint) self->given);
+  AssayMatchLevel family = assay_match_vector_level (vector, (guint) self->family);
+  const AssayMatchColumn *givens, *families;
+  const guint32 *given_ids, *family_ids;
+
+  if (given <= ASSAY_MATCH_CLOSE || family <= ASSAY_MATCH_CLOSE)
+    return vector;
+  givens = assay_match_records_get (self, (guint) self->given)->column;
+  families = assay_match_records_get (self, (guint) self->family)->column;
+  given_ids = assay_match_column_get_ids (givens);
+  family_ids = assay_match_column_get_ids (families);
+  if (!alike (assay_match_column_get_text (givens, given_ids[a]),
+              assay_match_column_get_text (families, family_ids[b]))
+      || !alike (assay_match_column_get_text (families, family_ids[a]),
+                 assay_match_column_get_text (givens, given_ids[b])))
+    return vector;
+  vector &= ~((G_GUINT64_CONSTANT (7) << given_shift) | (G_GUINT64_CONSTANT (7) << family_shift));
+  return vector | (AssayMatchVector) ASSAY_MATCH_CROSSED << given_shift;
+}
+
+/**
+ * assay_match_records_compare:
+ *
+ * Returns: how well two records agree, comparison by comparison. Any thread
+ */
+AssayMatchVector
+assay_match_records_compare (const AssayMatchRecords *self,
+                             guint32                  a,
+                             guint32                  b)
+{
+  AssayMatchVector vector = 0;
+
+  for (guint i = 0; i < self->comparisons->len; i++)
+    {
+      const AssayMatchComparison *comparison = assay_match_records_get (self, i);
+      const guint32 *ids = assay_match_column_get_ids (comparison->column);
+      AssayMatchLevel level = assay_match_comparison_run (comparison, ids[a], ids[b]);
+
+      vector |= (AssayMatchVector) level << (i * ASSAY_MATCH_LEVEL_BITS);
+    }
+  return self->given >= 0 && self->family >= 0 ? look_for_swap (self, a, b, vector) : vector;
+}
+
+/**
+ * assay_match_records_find:
+ *
+ * Returns: the place of a lead, or %ASSAY_MATCH_NO_RECORD
+ */
+guint32
+assay_match_records_find (const AssayMatchRecords *self,
+                          gint64                   lead)
+{
+  guint32 low = 0, high = self->n;
+
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (self->leads[middle] < lead)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < self->n && self->leads[low] == lead ? low : ASSAY_MATCH_NO_RECORD;
+}

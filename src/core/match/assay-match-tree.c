@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "match/assay-match-tree-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What comes together by chance: less is no dependence worth a parent. */
+#define MIN_LIFT 1.5
+#define MIN_SEEN 50
+
+/* Where most pairs that agree on something are one lead, the few others are no fair sample of different ones. */
+#define MIN_APART 0.2
+
+/* How often two comparisons agree together among pairs that are two leads. */
+typedef struct
+{
+  double agrees[ASSAY_MATCH_MAX_COMPARISONS];
+  double lift[ASSAY_MATCH_MAX_COMPARISONS][ASSAY_MATCH_MAX_COMPARISONS]; /* P (second | first) / P (second) */
+  double gain[ASSAY_MATCH_MAX_COMPARISONS][ASSAY_MATCH_MAX_COMPARISONS]; /* mutual information */
+} Dependence;
+
+static double
+information (double first,
+             double second,
+             double both)
+{
+  double cells[4] = { both, first - both, second - both, 1 - first - second + both };
+  double products[4]
+    = { first * second, first * (1 - second), (1 - first) * second, (1 - first) * (1 - second) };
+  double sum = 0;
+
+  for (guint i = 0; i < 4; i++)
+    if (cells[i] > 0 && products[i] > 0)
+      sum += cells[i] * log2 (cells[i] / products[i]);
+  return sum;
+}
+
+static void
+measure_pair (const AssayMatchModel  *model,
+              const AssayMatchSample *sample,
+              AssayMatchApartFunc     apart,
+              gpointer                user_data,
+              Dependence             *dependence,
+              guint                   first,
+              guint                   second)
+{
+  GArray *counts = sample->agreeing[first];
+  double all = 0, seen = 0, both = 0, given;
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const AssayMatchCount *count = &g_array_index (counts, AssayMatchCount, i);
+      AssayMatchLevel level = assay_match_vector_level (count->vector, second);
+      double weight;
+
+      if (level == ASSAY_MATCH_MISSING)
+        continue;
+      all += count->count;
+      weight = count->count * apart (count->vector, first, second, user_data);
+      seen += weight;
+      both += assay_match_level_agrees (level) ? weight : 0;
+    }
+  if (seen < MIN_SEEN || seen < MIN_APART * all)
+    return;
+  given = both / seen;
+  dependence->lift[first][second] = given / MAX (dependence->agrees[second], 1e-9);
+  if (dependence->lift[first][second] >= MIN_LIFT)
+    dependence->gain[first][second]
+      = information (dependence->agrees[first], dependence->agrees[second],
+                     MIN (dependence->agrees[first] * given,
+                          MIN (dependence->agrees[first], dependence->agrees[second])));
+}
+
+/* Joins the strongest dependences to trees; the most telling comparison of each is its root, so that what follows
+ * from it tells only what it adds. */
+static void
+grow_trees (AssayMatchModel  *model,
+            const Dependence *dependence)
+{
+  gboolean placed[ASSAY_MATCH_MAX_COMPARISONS] = { FALSE };
+
+  for (guint n = 0; n < model->n; n++)
+    {
+      double best = 0;
+      guint child = 0;
+      int parent = -1;
+
+      for (guint i = 0; i < model->n; i++)
+        for (guint j = 0; j < model->n; j++)
+          if (placed[i] && !placed[j] && dependence->gain[i][j] > best)
+            {
+              best = dependence->gain[i][j];
+              parent = (int) i;
+              child = j;
+            }
+      if (parent < 0)
+        {
+          double least = 2;
+          for (guint i = 0; i < model->n; i++)
+            if (!placed[i] && dependence->agrees[i] < least)
+              {
+                least = dependence->agrees[i];
+                child = i;
+              }
+        }
+      placed[child] = TRUE;
+      model->weights[child].parent = parent;
+    }
+}
+
+/**
+ * assay_match_tree_build:
+ * @apart: (scope call): how far a pair counts
+ *
+ * Finds the comparisons that agree together among different leads and makes the stronger one the other's parent.
+ * Source: Chow and Liu, "Approximating Discrete Probability Distributions with Dependence Trees" (1968)
+ */
+void
+assay_match_tree_build (AssayMatchModel        *model,
+                        const AssayMatchSample *sample,
+                        AssayMatchApartFunc     apart,
+                        gpointer                user_data)
+{
+  Dependence dependence;
+
+  memset (&dependence, 0, sizeof dependence);
+  for (guint i = 0; i < model->n; i++)
+    {
+      const double *u = model->weights[i].u[ASSAY_MATCH_STATE_ALONE];
+      dependence.agrees[i] = MIN (1, u[ASSAY_MATCH_EXACT] + u[ASSAY_MATCH_VARIANT]);
+    }
+  for (guint i = 0; i < model->n; i++)
+    for (guint j = 0; j < model->n; j++)
+      if (i != j)
+        measure_pair (model, sample, apart, user_data, &dependence, i, j);
+  grow_trees (model, &dependence);
+}
