@@ -9,13 +9,16 @@
 #include "match/assay-match-compare-private.h"
 #include "match/assay-match-fold.h"
 
+/* Texts of so many words on average tell as much as a number does. */
+#define TELLING_WORDS 4
+
 /* What a comparison of each kind is evidence of, and whether agreeing on it alone can say that two are one. */
 static const struct
 {
   const char *nick;
   guint evidence;
   gboolean words;
-  gboolean strong;
+  gboolean telling;
 } kinds[] = {
   [ASSAY_MATCH_IGNORE] = { "ignore", 0, FALSE, FALSE },
   [ASSAY_MATCH_NAME] = { "name", 1, TRUE, FALSE },
@@ -67,14 +70,27 @@ assay_match_kind_has_words (AssayMatchKind kind)
 }
 
 /**
- * assay_match_kind_is_strong:
+ * assay_match_comparison_seal:
  *
- * Returns: whether two that agree on this and have nothing else to compare may be one
+ * After the last value was appended to its column.
  */
-gboolean
-assay_match_kind_is_strong (AssayMatchKind kind)
+void
+assay_match_comparison_seal (AssayMatchComparison *self)
 {
-  return kinds[kind].strong;
+  guint64 words = 0;
+  guint32 n_values = assay_match_column_get_values (self->column);
+
+  assay_match_column_seal (self->column);
+  self->telling = kinds[self->kind].telling;
+  if (self->kind != ASSAY_MATCH_TEXT || n_values == 0)
+    return;
+  for (guint32 value = 1; value <= n_values; value++)
+    {
+      guint n;
+      assay_match_column_get_words (self->column, value, &n);
+      words += n;
+    }
+  self->telling = words >= (guint64) TELLING_WORDS * n_values;
 }
 
 const char *

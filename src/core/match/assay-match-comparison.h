@@ -77,6 +77,8 @@ typedef enum
  * @label: what a person reads
  * @kind: how values are compared
  * @evidence: what it is evidence of; agreeing on several comparisons of one sort counts as one
+ * @telling: whether two that agree on this and have nothing else to compare may be one: addresses, numbers, and texts
+ *   of several words, such as titles
  * @column: (owned) (nullable): the values
  */
 typedef struct
@@ -85,6 +87,7 @@ typedef struct
   char *label;
   AssayMatchKind kind;
   guint evidence;
+  gboolean telling;
   AssayMatchColumn *column;
 } AssayMatchComparison;
 
@@ -96,7 +99,7 @@ AssayMatchLevel       assay_match_comparison_run  (const AssayMatchComparison *s
                                                    guint32                     a,
                                                    guint32                     b);
 gboolean              assay_match_kind_has_words  (AssayMatchKind              kind);
-gboolean              assay_match_kind_is_strong  (AssayMatchKind              kind);
+void                  assay_match_comparison_seal (AssayMatchComparison       *self);
 const char           *assay_match_kind_to_nick    (AssayMatchKind              kind);
 gboolean              assay_match_kind_from_nick  (const char                 *nick,
                                                    AssayMatchKind             *out_kind);

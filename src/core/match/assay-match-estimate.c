@@ -164,6 +164,30 @@ set_exact (AssayMatchWeights      *weights,
   weights->share = agreed > 0 ? MIN (1, apart / agreed) : 1;
 }
 
+/* Whether a pair differs in something besides one comparison, as pairs that are one lead rarely do. */
+static gboolean
+differs_besides (const AssayMatchModel *model,
+                 AssayMatchVector       vector,
+                 guint                  besides)
+{
+  for (guint i = 0; i < model->n; i++)
+    if (i != besides && assay_match_vector_level (vector, i) == ASSAY_MATCH_DIFFERENT)
+      return TRUE;
+  return FALSE;
+}
+
+/* Before the first round nobody knows which of the random pairs are one lead. Where duplicates are many, taking all of
+ * them for different would hide them for good. */
+static void
+add_different (const AssayMatchModel *model,
+               Sums                  *sums,
+               const AssayMatchCount *count)
+{
+  for (guint i = 0; i < model->n; i++)
+    if (differs_besides (model, count->vector, i))
+      sums->all[i][assay_match_vector_level (count->vector, i)] += count->count;
+}
+
 static void
 update_u (AssayMatchModel         *model,
           const AssayMatchRecords *records,
@@ -176,12 +200,18 @@ update_u (AssayMatchModel         *model,
   for (guint i = 0; i < sample->random->len; i++)
     {
       const AssayMatchCount *count = &g_array_index (sample->random, AssayMatchCount, i);
-      add_vector (model, sums, count->vector, count->count * (1 - probability (model, records, count->vector)));
+
+      if (matched == NULL)
+        add_different (model, sums, count);
+      else
+        add_vector (model, sums, count->vector,
+                    count->count * (1 - probability (model, records, count->vector)));
     }
   for (guint i = 0; i < model->n; i++)
     {
+      sums->all[i][ASSAY_MATCH_MISSING] = 0;
       normalise (model->weights[i].u[ASSAY_MATCH_STATE_ALONE], sums->all[i], spread, 1);
-      set_exact (&model->weights[i], sample, i, matched->all[i][ASSAY_MATCH_EXACT]);
+      set_exact (&model->weights[i], sample, i, matched != NULL ? matched->all[i][ASSAY_MATCH_EXACT] : 0);
     }
   g_free (sums);
 }
@@ -333,10 +363,9 @@ assay_match_model_estimate (AssayMatchModel         *model,
 {
   AssayMatchModel *first = g_memdup2 (model, sizeof *model);
   Apart apart = { model, records, identity_of (records) };
-  Sums *none = g_new0 (Sums, 1);
   guint round = 0;
 
-  update_u (model, records, sample, none);
+  update_u (model, records, sample, NULL);
   assay_match_tree_build (model, sample, apart_by_levels, &apart);
   update_dependent_u (model, records, sample);
   assay_match_model_update_bits (model);
@@ -349,7 +378,6 @@ assay_match_model_estimate (AssayMatchModel         *model,
       else if (moved < CONVERGED && round > TREE_ROUND)
         break;
     }
-  g_free (none);
   g_free (first);
   return round;
 }

@@ -10,9 +10,6 @@ static const double first_u[ASSAY_MATCH_N_LEVELS] = { 0, 0.01, 0.01, 0.01, 0.02,
 /* No agreement is proof: frequencies of a sample end here. */
 #define MIN_PROBABILITY 1e-7
 
-/* Words beyond that make a text as telling as an identifier. */
-#define TELLING_WORDS 4
-
 double
 assay_match_bits_to_probability (double bits)
 {
@@ -182,7 +179,7 @@ assay_match_model_is_enough (const AssayMatchRecords *records,
 
       if (level == ASSAY_MATCH_MISSING || level == ASSAY_MATCH_DIFFERENT || level == ASSAY_MATCH_REMOTE)
         continue;
-      if (assay_match_kind_is_strong (comparison->kind) && assay_match_level_agrees (level))
+      if (comparison->telling && (assay_match_level_agrees (level) || comparison->kind == ASSAY_MATCH_TEXT))
         return TRUE;
       sorts |= 1u << comparison->evidence;
     }

@@ -300,7 +300,7 @@ assay_match_records_seal (AssayMatchRecords *self)
     {
       AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
 
-      assay_match_column_seal (comparison->column);
+      assay_match_comparison_seal (comparison);
       if ((comparison->kind == ASSAY_MATCH_IDENTIFIER || comparison->kind == ASSAY_MATCH_URL
            || comparison->kind == ASSAY_MATCH_NUMBER)
           && !tells_something (comparison->column))

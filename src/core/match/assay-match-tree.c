@@ -8,8 +8,10 @@
 #define MIN_LIFT 1.5
 #define MIN_SEEN 50
 
-/* Where most pairs that agree on something are one lead, the few others are no fair sample of different ones. */
-#define MIN_APART 0.2
+/* Where many pairs that agree on something are one lead, the others are no fair sample of different ones: there have to
+ * be so many more of them than there are duplicates, and so many that look like different leads. */
+#define MIN_AGREED 3
+#define MIN_APART  0.2
 
 /* How often two comparisons agree together among pairs that are two leads. */
 typedef struct
@@ -47,6 +49,8 @@ measure_pair (const AssayMatchModel  *model,
   GArray *counts = sample->agreeing[first];
   double all = 0, seen = 0, both = 0, given;
 
+  if (sample->agreed[first] < MIN_AGREED * model->prior * sample->pairs)
+    return;
   for (guint i = 0; i < counts->len; i++)
     {
       const AssayMatchCount *count = &g_array_index (counts, AssayMatchCount, i);

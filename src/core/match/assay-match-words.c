@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-compare-private.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "match/assay-jaro.h"
 
@@ -9,8 +9,12 @@
 #define SAME_SHARE     0.999f
 #define CLOSE_SHARE    0.85f
 #define SIMILAR_SHARE  0.65f
-#define REMOTE_SHARE   0.4f
+#define REMOTE_SHARE   0.3f
 #define CONTAINED_SHARE 0.9f
+
+/* Words in common that are together as rare as one record in all are worth a look, whatever stands beside them; of a
+ * text that the other contains, half as much will do. */
+#define CONTAINED_RARITY 0.5f
 
 #define MAX_LEFT 16
 
@@ -137,7 +141,7 @@ assay_match_compare_words (const AssayMatchColumn *column,
   float common = take_common (column, a, b, &rest_a, &rest_b);
   float total = 2 * common + rest_a.weight + rest_b.weight;
   float smaller = common + MIN (rest_a.weight, rest_b.weight);
-  float matched = 2 * common;
+  float matched = 2 * common, telling;
 
   if (total <= 0)
     return ASSAY_MATCH_DIFFERENT;
@@ -150,7 +154,8 @@ assay_match_compare_words (const AssayMatchColumn *column,
     return ASSAY_MATCH_CLOSE;
   if (matched >= SIMILAR_SHARE * total)
     return ASSAY_MATCH_SIMILAR;
-  if (matched / 2 >= CONTAINED_SHARE * smaller)
+  telling = log2f ((float) assay_match_column_get_filled (column));
+  if (matched / 2 >= CONTAINED_SHARE * smaller && matched / 2 >= CONTAINED_RARITY * telling)
     return ASSAY_MATCH_CROSSED;
-  return matched >= REMOTE_SHARE * total ? ASSAY_MATCH_REMOTE : ASSAY_MATCH_DIFFERENT;
+  return matched >= REMOTE_SHARE * total && matched / 2 >= telling ? ASSAY_MATCH_REMOTE : ASSAY_MATCH_DIFFERENT;
 }
