@@ -79,7 +79,8 @@ undoes_of (AssayJob *self)
 {
   gint64 job = 0;
 
-  if (strcmp (ASSAY_JOB_GET_CLASS (self)->key, "undo") == 0)
+  if (strcmp (ASSAY_JOB_GET_CLASS (self)->key, "undo") == 0
+      || strcmp (ASSAY_JOB_GET_CLASS (self)->key, "unmerge") == 0)
     g_object_get (self, "job", &job, NULL);
   return job;
 }

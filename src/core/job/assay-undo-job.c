@@ -145,13 +145,62 @@ undo_chain (AssayJob        *job,
   return TRUE;
 }
 
+/* A merge that a later one builds on can only be taken back after that one: where its values and events would go is no
+ * longer there. */
 static gboolean
-assay_undo_job_run (AssayJob     *job,
-                    GCancellable *cancellable,
-                    GError      **error)
+check_merges (AssayConnection *connection,
+              gint64           root,
+              GArray          *chain,
+              GError         **error)
+{
+  g_autoptr (AssayStatement) statement
+    = assay_connection_prepare (connection,
+                                "SELECT later.job FROM change AS mine JOIN change AS later "
+                                "ON later.lead = mine.lead AND later.part = 'merge' AND later.id > mine.id "
+                                "JOIN job ON job.id = later.job AND job.state = 'done' AND job.undoes = 0 "
+                                "WHERE mine.job = ?1 AND mine.part = 'merge' AND later.job <> mine.job "
+                                "AND job.id <> ?2 AND job.parent <> ?2 ORDER BY later.job DESC LIMIT 1",
+                                error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < chain->len; i++)
+    {
+      gboolean row;
+
+      assay_statement_bind_int64 (statement, 1, g_array_index (chain, gint64, i));
+      assay_statement_bind_int64 (statement, 2, root);
+      if (!assay_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        {
+          g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_UNDOABLE,
+                       _("Job %" PRId64 " merged leads further that job %" PRId64
+                         " had merged; take that one back first"),
+                       assay_statement_get_int64 (statement, 0), g_array_index (chain, gint64, i));
+          return FALSE;
+        }
+      assay_statement_reset (statement);
+    }
+  return TRUE;
+}
+
+/**
+ * assay_undo_job_take_back:
+ * @job: the job that takes back; its result tells what was done
+ * @target: the job to take back, with its chain
+ *
+ * What undo does, for jobs that are an undo by another name.
+ *
+ * Errors: %ASSAY_STORE_ERROR_NOT_FOUND, %ASSAY_STORE_ERROR_NOT_UNDOABLE.
+ */
+gboolean
+assay_undo_job_take_back (AssayJob     *job,
+                          gint64        target,
+                          GCancellable *cancellable,
+                          GError      **error)
 {
   AssayWorkspace *workspace = assay_job_get_workspace (job);
-  gint64 target = assay_job_get_int64 (job, PARAM_JOB);
   g_autoptr (AssayJobRecord) record = NULL;
   g_autoptr (GArray) chain = g_array_new (FALSE, FALSE, sizeof (gint64));
   AssayUndoReport total = { .kept_leads = g_array_new (FALSE, FALSE, sizeof (gint64)) };
@@ -163,7 +212,7 @@ assay_undo_job_run (AssayJob     *job,
     if (reader != NULL)
       record = assay_job_record_get (reader, target, error);
     ok = record != NULL && check_undoable (record, error)
-         && collect_chain (reader, target, chain, error);
+         && collect_chain (reader, target, chain, error) && check_merges (reader, target, chain, error);
   }
   ok = ok && undo_chain (job, chain, &total, cancellable, error)
        && mark (workspace, record, chain, error);
@@ -171,6 +220,14 @@ assay_undo_job_run (AssayJob     *job,
     assay_job_set_result (job, report_to_json (assay_job_get_id (job), target, &total));
   assay_undo_report_clear (&total);
   return ok;
+}
+
+static gboolean
+assay_undo_job_run (AssayJob     *job,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  return assay_undo_job_take_back (job, assay_job_get_int64 (job, PARAM_JOB), cancellable, error);
 }
 
 /* What takes leads away may do so under an import that means to update them. A single edit is taken

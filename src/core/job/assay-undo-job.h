@@ -9,4 +9,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayUndoJob, assay_undo_job, ASSAY, UNDO_JOB, AssayJob)
 
+gboolean assay_undo_job_take_back (AssayJob      *job,
+                                   gint64         target,
+                                   GCancellable  *cancellable,
+                                   GError       **error);
+
 G_END_DECLS

@@ -74,10 +74,11 @@ collect_words (AssayMatchBlocks     *self,
                const AssayMatchPass *pass)
 {
   const guint32 *list = self->keys->word_lists[pass->word_list];
+  guint width = self->keys->word_widths[pass->word_list];
 
   for (guint32 record = 0; record < self->records->n; record++)
-    for (guint i = 0; i < ASSAY_MATCH_KEY_WORDS; i++)
-      add_entry (self, list[(gsize) record * ASSAY_MATCH_KEY_WORDS + i], record);
+    for (guint i = 0; i < width; i++)
+      add_entry (self, list[(gsize) record * width + i], record);
 }
 
 static void
@@ -189,6 +190,7 @@ drop_words (AssayMatchBlocks     *self,
             const AssayMatchPass *pass)
 {
   guint32 *list = self->keys->word_lists[pass->word_list];
+  guint width = self->keys->word_widths[pass->word_list];
 
   for (gsize start = 0; start < self->n_entries;)
     {
@@ -196,8 +198,8 @@ drop_words (AssayMatchBlocks     *self,
 
       for (gsize i = start; i < end && end - start > pass->cap; i++)
         {
-          guint32 *words = list + (gsize) self->entries[i].record * ASSAY_MATCH_KEY_WORDS;
-          for (guint w = 0; w < ASSAY_MATCH_KEY_WORDS; w++)
+          guint32 *words = list + (gsize) self->entries[i].record * width;
+          for (guint w = 0; w < width; w++)
             if (words[w] == self->entries[i].key)
               words[w] = 0;
         }
@@ -404,7 +406,7 @@ assay_match_blocks_new (const AssayMatchRecords *records,
                         GError                 **error)
 {
   g_autoptr (AssayMatchBlocks) self = g_new0 (AssayMatchBlocks, 1);
-  gsize most = (gsize) records->n * ASSAY_MATCH_KEY_WORDS + 1;
+  guint widest = 1;
 
   self->records = records;
   self->n_threads = MAX (1, n_threads);
@@ -420,10 +422,10 @@ assay_match_blocks_new (const AssayMatchRecords *records,
       return g_steal_pointer (&self);
     }
   self->keys = assay_match_keys_new (records);
-  if (self->keys->n_word_lists == 0)
-    most = (gsize) records->n + 1;
-  self->entries = g_new (AssayMatchEntry, most);
-  self->room = g_new (AssayMatchEntry, most);
+  for (guint i = 0; i < self->keys->n_word_lists; i++)
+    widest = MAX (widest, self->keys->word_widths[i]);
+  self->entries = g_new (AssayMatchEntry, (gsize) records->n * widest + 1);
+  self->room = g_new (AssayMatchEntry, (gsize) records->n * widest + 1);
   return plan_passes (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 

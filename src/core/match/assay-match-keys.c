@@ -150,13 +150,14 @@ compare_hashes (gconstpointer a,
 static void
 rarest_words (const AssayMatchColumn *column,
               guint32                 value,
+              guint                   width,
               guint32                *out)
 {
   guint n, kept = 0;
   const guint32 *words = assay_match_column_get_words (column, value, &n);
   guint32 counts[ASSAY_MATCH_KEY_WORDS];
 
-  memset (out, 0, ASSAY_MATCH_KEY_WORDS * sizeof *out);
+  memset (out, 0, width * sizeof *out);
   for (guint i = 0; i < n; i++)
     {
       guint32 count = assay_match_column_get_word_count (column, words[i]);
@@ -166,20 +167,35 @@ rarest_words (const AssayMatchColumn *column,
         continue;
       while (place > 0 && counts[place - 1] > count)
         place--;
-      if (place == ASSAY_MATCH_KEY_WORDS)
+      if (place == width)
         continue;
-      for (guint j = MIN (kept, ASSAY_MATCH_KEY_WORDS - 1); j > place; j--)
+      for (guint j = MIN (kept, width - 1); j > place; j--)
         {
           counts[j] = counts[j - 1];
           out[j] = out[j - 1];
         }
       counts[place] = count;
       out[place] = words[i];
-      kept = MIN (kept + 1, ASSAY_MATCH_KEY_WORDS);
+      kept = MIN (kept + 1, width);
     }
   for (guint i = 0; i < kept; i++)
     out[i] = hash_bytes ((const char *) &out[i], sizeof *out, 1);
   qsort (out, kept, sizeof *out, compare_hashes);
+}
+
+static guint
+mean_words (const AssayMatchColumn *column)
+{
+  guint32 n_values = assay_match_column_get_values (column);
+  guint64 words = 0;
+
+  for (guint32 value = 1; value <= n_values; value++)
+    {
+      guint n;
+      assay_match_column_get_words (column, value, &n);
+      words += n;
+    }
+  return (guint) ((words + n_values - 1) / MAX (1, n_values));
 }
 
 static void
@@ -189,11 +205,13 @@ fill_words (AssayMatchKeys          *self,
 {
   const AssayMatchColumn *column = assay_match_records_get (records, comparison)->column;
   const guint32 *ids = assay_match_column_get_ids (column);
-  guint32 *list = g_new (guint32, (gsize) records->n * ASSAY_MATCH_KEY_WORDS + 1);
+  guint width = CLAMP (mean_words (column), 1, ASSAY_MATCH_KEY_WORDS);
+  guint32 *list = g_new (guint32, (gsize) records->n * width + 1);
 
   for (guint32 record = 0; record < records->n; record++)
-    rarest_words (column, ids[record], list + (gsize) record * ASSAY_MATCH_KEY_WORDS);
+    rarest_words (column, ids[record], width, list + (gsize) record * width);
   self->word_comparisons[self->n_word_lists] = comparison;
+  self->word_widths[self->n_word_lists] = width;
   self->word_lists[self->n_word_lists++] = list;
 }
 

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 #define ASSAY_MATCH_MAX_KEYS  24
-#define ASSAY_MATCH_KEY_WORDS 4
+/* At most so many rare words of a text; as many as it has on average, where those are fewer. */
+#define ASSAY_MATCH_KEY_WORDS 8
 
 /**
  * AssayMatchKeyPart:
@@ -42,7 +43,8 @@ typedef struct
  * @keys: (array length=n): what the records are blocked by
  * @hashes: (owned): by record, then by key; 0 where there is none
  * @everything: (owned): by record: of all its values
- * @word_lists: (element-type guint32) (owned): for each comparison of words, by record the rarest words' hashes, rising
+ * @word_widths: for each comparison of words, how many of them a record has room for
+ * @word_lists: (element-type guint32) (owned): by record the rarest words' hashes, rising; 0 for none
  *
  * Blocking keys of all records. Immutable.
  */
@@ -54,6 +56,7 @@ typedef struct
   guint32 *everything;
   guint n_word_lists;
   guint word_comparisons[ASSAY_MATCH_MAX_COMPARISONS];
+  guint word_widths[ASSAY_MATCH_MAX_COMPARISONS];
   guint32 *word_lists[ASSAY_MATCH_MAX_COMPARISONS];
 } AssayMatchKeys;
 

@@ -177,10 +177,12 @@ assay_match_model_is_enough (const AssayMatchRecords *records,
       const AssayMatchComparison *comparison = assay_match_records_get (records, i);
       AssayMatchLevel level = assay_match_vector_level (vector, i);
 
-      if (level == ASSAY_MATCH_MISSING || level == ASSAY_MATCH_DIFFERENT || level == ASSAY_MATCH_REMOTE)
+      if (level == ASSAY_MATCH_MISSING || level == ASSAY_MATCH_DIFFERENT)
         continue;
       if (comparison->telling && (assay_match_level_agrees (level) || comparison->kind == ASSAY_MATCH_TEXT))
         return TRUE;
+      if (level == ASSAY_MATCH_REMOTE)
+        continue;
       sorts |= 1u << comparison->evidence;
     }
   return (sorts & (sorts - 1)) != 0;

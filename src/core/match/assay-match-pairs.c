@@ -66,11 +66,12 @@ is_first_word (const Slice *slice,
                guint32      b)
 {
   const guint32 *list = slice->blocks->keys->word_lists[slice->pass->word_list];
-  const guint32 *first = list + (gsize) a * ASSAY_MATCH_KEY_WORDS;
-  const guint32 *second = list + (gsize) b * ASSAY_MATCH_KEY_WORDS;
+  guint width = slice->blocks->keys->word_widths[slice->pass->word_list];
+  const guint32 *first = list + (gsize) a * width;
+  const guint32 *second = list + (gsize) b * width;
 
-  for (guint i = 0; i < ASSAY_MATCH_KEY_WORDS; i++)
-    for (guint j = 0; j < ASSAY_MATCH_KEY_WORDS; j++)
+  for (guint i = 0; i < width; i++)
+    for (guint j = 0; j < width; j++)
       if (first[i] != 0 && first[i] == second[j])
         return first[i] == key;
   return FALSE;

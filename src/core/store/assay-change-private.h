@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define ASSAY_CHANGE_RESTORE "restore" /* a deleted lead that an undo brought back */
 #define ASSAY_CHANGE_FIELD "field" /* a custom field's number, retired by an undo */
 #define ASSAY_CHANGE_FIELD_BACK "field-back" /* the same, in use again */
+#define ASSAY_CHANGE_MERGE "merge" /* a lead that a merge touched, in any part */
 
 AssayStatement *assay_change_prepare (AssayConnection  *connection,
                                       GError          **error);

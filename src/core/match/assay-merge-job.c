@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "match/assay-merge-job.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "match/assay-match-error.h"
+#include "match/assay-merge.h"
+
+/**
+ * AssayMergeJob:
+ *
+ * Makes one lead of several. Undoing it splits them again, exactly.
+ */
+struct _AssayMergeJob
+{
+  AssayJob parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AssayMergeJob, assay_merge_job, ASSAY_TYPE_JOB)
+
+enum
+{
+  PARAM_LEADS = 1,
+  PARAM_RULE,
+  PARAM_TRUST,
+};
+
+static GArray *
+read_leads (AssayJob *job,
+            GError  **error)
+{
+  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const char *const *names = assay_job_get_strv (job, PARAM_LEADS);
+
+  for (; names != NULL && *names != NULL; names++)
+    {
+      guint64 lead;
+      gboolean known = FALSE;
+
+      if (!g_ascii_string_to_unsigned (*names, 10, 1, G_MAXINT64, &lead, NULL))
+        {
+          g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
+                       _ ("“leads”: expected the numbers of leads, as “assay duplicates” lists them"));
+          return NULL;
+        }
+      for (guint i = 0; i < leads->len; i++)
+        known |= g_array_index (leads, gint64, i) == (gint64) lead;
+      if (!known)
+        g_array_append_val (leads, lead);
+    }
+  if (leads->len >= 2)
+    return g_steal_pointer (&leads);
+  g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
+               _ ("“leads”: expected at least two different leads"));
+  return NULL;
+}
+
+static void
+set_result (AssayJob *job,
+            GArray   *leads)
+{
+  g_autoptr (JsonObject) result = json_object_new ();
+  JsonArray *merged = json_array_new ();
+
+  json_object_set_int_member (result, "job", assay_job_get_id (job));
+  json_object_set_int_member (result, "lead", g_array_index (leads, gint64, 0));
+  for (guint i = 1; i < leads->len; i++)
+    json_array_add_int_element (merged, g_array_index (leads, gint64, i));
+  json_object_set_array_member (result, "merged", merged);
+  assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
+}
+
+static gboolean
+assay_merge_job_run (AssayJob     *job,
+                     GCancellable *cancellable,
+                     GError      **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (job);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+  g_autoptr (GArray) leads = read_leads (job, error);
+  g_autoptr (AssayTransaction) transaction = NULL;
+  const AssayMergeRules rules
+    = { assay_job_get_strv (job, PARAM_RULE), assay_job_get_strv (job, PARAM_TRUST) };
+
+  if (leads == NULL || !assay_merge_rules_check (&rules, fields, error))
+    return FALSE;
+  transaction = assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, cancellable, error);
+  if (transaction == NULL
+      || !assay_merge_leads (transaction, fields, assay_job_get_id (job),
+                             (const gint64 *) (gpointer) leads->data, leads->len, &rules, error)
+      || !assay_transaction_commit (transaction, error))
+    return FALSE;
+  set_result (job, leads);
+  return TRUE;
+}
+
+static gboolean
+assay_merge_job_needs_turn (AssayJob *job)
+{
+  return TRUE;
+}
+
+static char *
+assay_merge_job_describe (AssayJob *job)
+{
+  const char *const *leads = assay_job_get_strv (job, PARAM_LEADS);
+  guint n = leads != NULL ? g_strv_length ((char **) leads) : 0;
+
+  return g_strdup_printf (ngettext ("Merge %u lead", "Merge %u leads", n), n);
+}
+
+static void
+assay_merge_job_class_init (AssayMergeJobClass *klass)
+{
+  AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
+
+  job_class->key = "merge";
+  job_class->summary = N_ ("Make one lead of several");
+  job_class->run = assay_merge_job_run;
+  job_class->describe = assay_merge_job_describe;
+  job_class->needs_turn = assay_merge_job_needs_turn;
+
+  assay_job_class_install (job_class, PARAM_LEADS,
+                           g_param_spec_boxed ("leads", NULL, N_ ("The leads’ numbers; the first one stays"),
+                                               G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_REPEATABLE,
+                                           .position = 1,
+                                           .metavar = "LEAD" });
+  assay_job_class_install (
+    job_class, PARAM_RULE,
+    g_param_spec_boxed ("rule", NULL,
+                        N_ ("Which value of a field survives: newest, complete, trusted, both, first, earliest, latest"),
+                        G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=RULE" });
+  assay_job_class_install (
+    job_class, PARAM_TRUST,
+    g_param_spec_boxed ("trust", NULL, N_ ("Sources for rule “trusted”, the most trusted first"), G_TYPE_STRV,
+                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "SOURCE" });
+}
+
+static void
+assay_merge_job_init (AssayMergeJob *self)
+{
+}
