@@ -284,6 +284,25 @@ append_row (GString *out,
 }
 
 /*
+ * bench_leads_person:
+ * @number: a row, from 1 on
+ *
+ * Returns: the row whose person this row shows: itself, or the earlier one that it is a duplicate of
+ */
+guint64
+bench_leads_person (guint32 seed,
+                    guint64 number)
+{
+  Random random = start_of (seed, number);
+
+  if (number <= 20 || !chance (&random, 0.05))
+    return number;
+  skewed (&random, G_N_ELEMENTS (places));
+  next_share (&random);
+  return number - 1 - next_random (&random) % MIN (number - 1, 100000);
+}
+
+/*
  * bench_leads_write_file:
  * @seed: the same one gives the same file
  *

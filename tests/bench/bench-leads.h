@@ -12,4 +12,7 @@ gboolean bench_leads_write_file (const char  *path,
                                  guint32      seed,
                                  GError     **error);
 
+guint64  bench_leads_person     (guint32      seed,
+                                 guint64      number);
+
 G_END_DECLS

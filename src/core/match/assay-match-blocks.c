@@ -13,7 +13,7 @@
 #define PAIRS_PER_RECORD 40
 
 #define MAX_LEVEL       3
-#define MAX_JOINED_KEYS 12
+#define MAX_JOINED_KEYS 7
 
 /* One set of keys gets no more than this part of the budget, unless its blocks are small anyway. */
 #define PASS_SHARE 16
@@ -320,21 +320,29 @@ next_sets (const AssayMatchBlocks *self,
   return sets;
 }
 
-/* The keys that tell most of those that leave too large blocks; one that halves nothing is no help. */
+/* The comparisons that tell most of those that leave too large blocks, each by the key that forgives most; one that
+ * halves nothing is no help. */
 static guint32
 joined_keys (const AssayMatchBlocks *self)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  Candidate best[ASSAY_MATCH_MAX_COMPARISONS] = { { 0, 0 } };
   guint32 joined = 0;
 
   for (guint i = 0; i < self->passes->len; i++)
     {
       const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
-      Candidate key = { pass->keys, pass->mean };
+      Candidate key = { pass->keys, pass->mean }, *known;
 
-      if (pass->kind == ASSAY_MATCH_PASS_KEYS && pass->n_oversize > 0 && pass->mean < self->records->n / 3.0)
-        g_array_append_val (candidates, key);
+      if (pass->kind != ASSAY_MATCH_PASS_KEYS || pass->n_oversize == 0 || pass->mean >= self->records->n / 3.0)
+        continue;
+      known = &best[self->keys->keys[__builtin_ctz (pass->keys)].comparison];
+      if (known->keys == 0 || key.mean > known->mean)
+        *known = key;
     }
+  for (guint i = 0; i < ASSAY_MATCH_MAX_COMPARISONS; i++)
+    if (best[i].keys != 0)
+      g_array_append_val (candidates, best[i]);
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < MIN (candidates->len, MAX_JOINED_KEYS); i++)
     joined |= g_array_index (candidates, Candidate, i).keys;

@@ -24,6 +24,9 @@
  * companies. */
 #define MAX_NAME_DIFFERENT 0.35
 
+/* Somebody may have two addresses, two phones, and a day may be wrong; more often they agree. */
+#define MAX_TELLING_DIFFERENT 0.5
+
 #define MAX_PRIOR 0.5
 
 typedef struct
@@ -113,6 +116,15 @@ is_name (const AssayMatchComparison *comparison)
          || comparison->kind == ASSAY_MATCH_FAMILY;
 }
 
+static double
+most_different (const AssayMatchComparison *comparison)
+{
+  return is_name (comparison) ? MAX_NAME_DIFFERENT
+         : comparison->kind == ASSAY_MATCH_EMAIL || comparison->kind == ASSAY_MATCH_PHONE
+             ? MAX_TELLING_DIFFERENT
+             : 1;
+}
+
 /* m from the pairs taken for one lead. Returns how much it moved. */
 static double
 update_m (AssayMatchModel         *model,
@@ -126,18 +138,16 @@ update_m (AssayMatchModel         *model,
     {
       AssayMatchWeights *weights = &model->weights[i];
       double all[ASSAY_MATCH_N_LEVELS];
-      gboolean name = is_name (assay_match_records_get (records, i));
+      double most = most_different (assay_match_records_get (records, i));
 
       normalise (all, sums->all[i], first->weights[i].m[ASSAY_MATCH_STATE_ALONE], FIRST_PAIRS);
-      if (name)
-        limit_different (all, MAX_NAME_DIFFERENT);
+      limit_different (all, most);
       for (guint level = 0; level < ASSAY_MATCH_N_LEVELS; level++)
         moved = MAX (moved, fabs (all[level] - weights->m[ASSAY_MATCH_STATE_ALONE][level]));
       for (guint state = 0; state < ASSAY_MATCH_STATE_ALONE; state++)
         {
           normalise (weights->m[state], sums->by_state[i][state], all, STATE_PAIRS);
-          if (name)
-            limit_different (weights->m[state], MAX_NAME_DIFFERENT);
+          limit_different (weights->m[state], most);
         }
       memcpy (weights->m[ASSAY_MATCH_STATE_ALONE], all, sizeof all);
     }
@@ -295,7 +305,25 @@ typedef struct
   guint32 identity; /* bits of the comparisons that tell persons apart */
 } Apart;
 
-/* Before there is a model: pairs that differ in most of what tells persons apart, besides the two looked at. */
+/* Whether a pair differs in half or more of some comparisons, besides two. −1 where it has none of them. */
+static int
+differs_mostly (AssayMatchVector vector,
+                guint32          comparisons)
+{
+  guint differ = 0, present = 0;
+
+  for (; comparisons != 0; comparisons &= comparisons - 1)
+    {
+      AssayMatchLevel level = assay_match_vector_level (vector, (guint) __builtin_ctz (comparisons));
+
+      present += level != ASSAY_MATCH_MISSING;
+      differ += level == ASSAY_MATCH_DIFFERENT;
+    }
+  return present == 0 ? -1 : 2 * differ >= present;
+}
+
+/* Before there is a model: pairs that differ in most of what tells persons apart, besides the two looked at; where
+ * nothing of that is known, in most of all else. */
 static double
 apart_by_levels (AssayMatchVector vector,
                  guint            first,
@@ -303,18 +331,12 @@ apart_by_levels (AssayMatchVector vector,
                  gpointer         user_data)
 {
   const Apart *apart = user_data;
-  guint differ = 0, present = 0;
+  guint32 others = ((1u << apart->model->n) - 1) & ~(1u << first) & ~(1u << second);
+  int differs = differs_mostly (vector, others & apart->identity);
 
-  for (guint i = 0; i < apart->model->n; i++)
-    {
-      AssayMatchLevel level = assay_match_vector_level (vector, i);
-
-      if (i == first || i == second || (apart->identity >> i & 1) == 0 || level == ASSAY_MATCH_MISSING)
-        continue;
-      present++;
-      differ += level == ASSAY_MATCH_DIFFERENT;
-    }
-  return differ > 0 && 2 * differ >= present ? 1 : 0;
+  if (differs < 0)
+    differs = differs_mostly (vector, others);
+  return differs > 0 ? 1 : 0;
 }
 
 static double

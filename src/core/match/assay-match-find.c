@@ -43,10 +43,11 @@ score_pair (guint    thread,
 {
   Scoring *scoring = user_data;
   AssayMatchVector vector;
-  double bits = assay_match_model_pair_bits (scoring->model, scoring->records, a, b, &vector, NULL);
+  double bits;
 
   scoring->compared[thread]++;
-  if (bits >= scoring->least && assay_match_model_is_enough (scoring->records, vector))
+  if (assay_match_model_pair_reaches (scoring->model, scoring->records, a, b, scoring->least, &vector, &bits)
+      && assay_match_model_is_enough (scoring->records, vector))
     {
       AssayMatchPair pair = { .a = a,
                               .b = b,

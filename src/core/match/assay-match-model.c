@@ -7,6 +7,10 @@
 static const double first_m[ASSAY_MATCH_N_LEVELS] = { 0, 0.72, 0.04, 0.08, 0.04, 0.03, 0.06, 0.03 };
 static const double first_u[ASSAY_MATCH_N_LEVELS] = { 0, 0.01, 0.01, 0.01, 0.02, 0.05, 0.89, 0.01 };
 
+/* A comparison that agrees hardly more often in one lead than by chance, and differs as often, is left out. */
+#define USED_SHARE 0.02
+#define USED_BITS  0.25f
+
 /* No agreement is proof: frequencies of a sample end here. */
 #define MIN_PROBABILITY 1e-7
 
@@ -45,6 +49,33 @@ assay_match_model_init (AssayMatchModel         *model,
   assay_match_model_update_bits (model);
 }
 
+/* The most that a comparison can tell without being exact, and which comparisons tell anything. */
+static void
+find_bounds (AssayMatchModel *model)
+{
+  model->used = 0;
+  for (guint i = 0; i < model->n; i++)
+    {
+      AssayMatchWeights *weights = &model->weights[i];
+      gboolean used = FALSE;
+
+      weights->bound = 0;
+      for (guint state = 0; state < ASSAY_MATCH_N_STATES; state++)
+        {
+          for (guint level = ASSAY_MATCH_VARIANT; level < ASSAY_MATCH_N_LEVELS; level++)
+            weights->bound = MAX (weights->bound, weights->bits[state][level]);
+          used |= weights->because[state] > USED_SHARE
+                  || fabsf (weights->bits[state][ASSAY_MATCH_DIFFERENT]) > USED_BITS;
+        }
+      if (used)
+        model->used |= 1u << i;
+    }
+  /* What others depend on has to be known, whatever it tells by itself. */
+  for (guint i = 0; i < model->n; i++)
+    if ((model->used >> i & 1) != 0 && model->weights[i].parent >= 0)
+      model->used |= 1u << model->weights[i].parent;
+}
+
 /**
  * assay_match_model_update_bits:
  *
@@ -65,7 +96,12 @@ assay_match_model_update_bits (AssayMatchModel *model)
                                       / MAX (weights->u[state][level], MIN_PROBABILITY));
         for (guint level = ASSAY_MATCH_SIMILAR; level <= ASSAY_MATCH_DIFFERENT; level++)
           bits[level] = MIN (bits[level], bits[level - 1]);
+        weights->because[state]
+          = CLAMP ((weights->m[state][ASSAY_MATCH_EXACT] - weights->u[state][ASSAY_MATCH_EXACT])
+                     / (1 - MIN (weights->u[state][ASSAY_MATCH_EXACT], 0.999)),
+                   0, 1);
       }
+  find_bounds (model);
 }
 
 double
@@ -107,20 +143,95 @@ assay_match_model_vector_bits (const AssayMatchModel *model,
   return bits;
 }
 
-/* Agreeing on a frequent value tells less than agreeing on a rare one. Where the parent agrees too, the value came
- * with it, and the lesser of the two counts. Source: Winkler, "Frequency-Based Matching" (2000) */
+/* Agreeing on a frequent value tells less than agreeing on a rare one. Of the pairs that are one lead a part agree
+ * because they are, the others by chance, as any two do; only the first part does not care how rare a value is. Where
+ * the parent agrees too, the value came with it, and the lesser of the two counts. Source: Winkler, "Frequency-Based
+ * Matching in the Fellegi–Sunter Model of Record Linkage" (2000) */
 static float
 exact_bits (const AssayMatchWeights    *weights,
             const AssayMatchComparison *comparison,
             AssayMatchState             state,
             guint32                     value)
 {
-  double share = (double) assay_match_column_get_count (comparison->column, value)
-                 / assay_match_column_get_filled (comparison->column);
-  float by_value = (float) log2 (MAX (weights->m[state][ASSAY_MATCH_EXACT], MIN_PROBABILITY)
-                                 / MAX (share * weights->share, MIN_PROBABILITY));
+  double chance = MAX (weights->share * assay_match_column_get_count (comparison->column, value)
+                         / assay_match_column_get_filled (comparison->column),
+                       MIN_PROBABILITY);
+  double because = weights->because[state];
+  float by_value = log2f ((float) ((because + (1 - because) * chance) / chance));
 
   return state == ASSAY_MATCH_STATE_AGREES ? MIN (by_value, weights->bits[state][ASSAY_MATCH_EXACT]) : by_value;
+}
+
+/* Whether a pair cannot reach so many bits, however alike what was not compared yet may be. Exact agreement is seen at
+ * once; of all else the best is hoped for until it is compared. */
+static gboolean
+is_hopeless (const AssayMatchModel   *model,
+             const AssayMatchRecords *records,
+             guint32                  a,
+             guint32                  b,
+             double                   least)
+{
+  double hope = assay_match_model_prior_bits (model) - least;
+  guint32 open = 0;
+
+  for (guint32 left = model->used; left != 0; left &= left - 1)
+    {
+      guint i = (guint) __builtin_ctz (left);
+      const AssayMatchComparison *comparison = assay_match_records_get (records, i);
+      const guint32 *ids = assay_match_column_get_ids (comparison->column);
+
+      if (ids[a] == 0 || ids[b] == 0)
+        continue;
+      if (ids[a] == ids[b])
+        hope += MAX (exact_bits (&model->weights[i], comparison, ASSAY_MATCH_STATE_ALONE, ids[a]),
+                     exact_bits (&model->weights[i], comparison, ASSAY_MATCH_STATE_APART, ids[a]));
+      else
+        {
+          hope += model->weights[i].bound;
+          open |= 1u << i;
+        }
+    }
+  for (; open != 0 && hope >= 0; open &= open - 1)
+    {
+      guint i = (guint) __builtin_ctz (open);
+      const AssayMatchComparison *comparison = assay_match_records_get (records, i);
+      const AssayMatchWeights *weights = &model->weights[i];
+      const guint32 *ids = assay_match_column_get_ids (comparison->column);
+      AssayMatchLevel level;
+      float best = -G_MAXFLOAT;
+
+      /* Names may have changed places; nobody knows before both are compared. */
+      if ((int) i == records->given || (int) i == records->family)
+        continue;
+      level = assay_match_comparison_run (comparison, ids[a], ids[b]);
+      for (guint state = 0; state < ASSAY_MATCH_N_STATES; state++)
+        best = MAX (best, weights->bits[state][level]);
+      hope -= weights->bound - best;
+    }
+  return hope < 0;
+}
+
+/**
+ * assay_match_model_pair_reaches:
+ * @least: bits that the pair has to reach
+ * @out_vector: (out): the levels
+ * @out_bits: (out): log2 of the odds that two records are one lead
+ *
+ * Returns: whether the pair reaches them; mostly known long before all is compared. Any thread
+ */
+gboolean
+assay_match_model_pair_reaches (const AssayMatchModel   *model,
+                                const AssayMatchRecords *records,
+                                guint32                  a,
+                                guint32                  b,
+                                double                   least,
+                                AssayMatchVector        *out_vector,
+                                double                  *out_bits)
+{
+  if (is_hopeless (model, records, a, b, least))
+    return FALSE;
+  *out_bits = assay_match_model_pair_bits (model, records, a, b, out_vector, NULL);
+  return *out_bits >= least;
 }
 
 /**
@@ -138,7 +249,7 @@ assay_match_model_pair_bits (const AssayMatchModel   *model,
                              AssayMatchVector        *out_vector,
                              float                   *out_bits)
 {
-  AssayMatchVector vector = assay_match_records_compare (records, a, b);
+  AssayMatchVector vector = assay_match_records_compare (records, model->used, a, b);
   double sum = assay_match_model_prior_bits (model);
 
   for (guint i = 0; i < model->n; i++)

@@ -31,6 +31,8 @@ typedef enum
  * @m: probability of each level among pairs that are one lead, by state
  * @u: the same among pairs that are two
  * @bits: log2 (m / u)
+ * @because: what part of the pairs that are one lead agree exactly because they are, not by chance
+ * @bound: the most that it adds where it does not agree exactly
  * @share: what part of the pairs that agree exactly are two leads: how much to believe in frequencies
  *
  * What one comparison tells.
@@ -41,6 +43,8 @@ typedef struct
   double m[ASSAY_MATCH_N_STATES][ASSAY_MATCH_N_LEVELS];
   double u[ASSAY_MATCH_N_STATES][ASSAY_MATCH_N_LEVELS];
   float bits[ASSAY_MATCH_N_STATES][ASSAY_MATCH_N_LEVELS];
+  double because[ASSAY_MATCH_N_STATES];
+  float bound;
   double share;
 } AssayMatchWeights;
 
@@ -48,6 +52,7 @@ typedef struct
  * AssayMatchModel:
  * @n: comparisons
  * @prior: probability that two random leads are one
+ * @used: bits of the comparisons that tell anything
  * @weights: what each comparison tells
  *
  * The Fellegi–Sunter model of a workspace, with a tree of dependences among comparisons. Source: Fellegi and Sunter,
@@ -57,6 +62,7 @@ typedef struct
 {
   guint n;
   double prior;
+  guint32 used;
   AssayMatchWeights weights[ASSAY_MATCH_MAX_COMPARISONS];
 } AssayMatchModel;
 
@@ -72,6 +78,13 @@ double    assay_match_model_pair_bits   (const AssayMatchModel   *model,
                                          guint32                  b,
                                          AssayMatchVector        *out_vector,
                                          float                   *out_bits);
+gboolean  assay_match_model_pair_reaches (const AssayMatchModel  *model,
+                                         const AssayMatchRecords *records,
+                                         guint32                  a,
+                                         guint32                  b,
+                                         double                   least,
+                                         AssayMatchVector        *out_vector,
+                                         double                  *out_bits);
 gboolean  assay_match_model_is_enough   (const AssayMatchRecords *records,
                                          AssayMatchVector         vector);
 JsonNode *assay_match_model_to_json     (const AssayMatchModel   *model,

@@ -361,11 +361,13 @@ look_for_swap (const AssayMatchRecords *self,
 
 /**
  * assay_match_records_compare:
+ * @used: bits of the comparisons to make; the others are as if missing
  *
  * Returns: how well two records agree, comparison by comparison. Any thread
  */
 AssayMatchVector
 assay_match_records_compare (const AssayMatchRecords *self,
+                             guint32                  used,
                              guint32                  a,
                              guint32                  b)
 {
@@ -375,6 +377,9 @@ assay_match_records_compare (const AssayMatchRecords *self,
     {
       const AssayMatchComparison *comparison = assay_match_records_get (self, i);
       const guint32 *ids = assay_match_column_get_ids (comparison->column);
+
+      if ((used >> i & 1) == 0)
+        continue;
       AssayMatchLevel level = assay_match_comparison_run (comparison, ids[a], ids[b]);
 
       vector |= (AssayMatchVector) level << (i * ASSAY_MATCH_LEVEL_BITS);

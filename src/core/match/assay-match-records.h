@@ -29,6 +29,8 @@ typedef struct
   int family;
 } AssayMatchRecords;
 
+#define ASSAY_MATCH_ALL_USED G_MAXUINT32
+
 /* Levels of all comparisons, three bits each. */
 typedef guint64 AssayMatchVector;
 
@@ -50,6 +52,7 @@ AssayMatchRecords *assay_match_records_load   (AssayConnection         *connecti
                                                GError                 **error);
 void               assay_match_records_seal   (AssayMatchRecords       *self);
 AssayMatchVector   assay_match_records_compare (const AssayMatchRecords *self,
+                                               guint32                  used,
                                                guint32                  a,
                                                guint32                  b);
 guint32            assay_match_records_find   (const AssayMatchRecords *self,

@@ -3,8 +3,8 @@
 
 #include "base/assay-hash.h"
 
-#define CANDIDATES 2000000.0
-#define RANDOM     500000
+#define CANDIDATES 1000000.0
+#define RANDOM     300000
 #define AGREEING   20000
 
 /* Beyond so many imports, what two of them have in common is taken from all. */
@@ -48,7 +48,7 @@ count_pair (guint    thread,
   Counting *counting = user_data;
 
   assay_match_counts_add (&counting->counts[thread],
-                          assay_match_records_compare (counting->records, a, b), 1);
+                          assay_match_records_compare (counting->records, ASSAY_MATCH_ALL_USED, a, b), 1);
 }
 
 static gboolean
@@ -102,7 +102,7 @@ count_random (AssayMatchSample        *self,
       guint32 a = random_below (random, records->n), b = random_below (random, records->n);
 
       if (across (records, a, b))
-        assay_match_counts_add (&counts, assay_match_records_compare (records, MIN (a, b), MAX (a, b)), 1);
+        assay_match_counts_add (&counts, assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, MIN (a, b), MAX (a, b)), 1);
     }
   self->random = assay_match_counts_sort (&counts);
 }
@@ -238,7 +238,7 @@ count_agreeing (AssayMatchSample        *self,
       guint32 a = order[start + random_below (random, size)], b = order[start + random_below (random, size)];
 
       if (across (records, a, b))
-        assay_match_counts_add (&counts, assay_match_records_compare (records, MIN (a, b), MAX (a, b)), 1);
+        assay_match_counts_add (&counts, assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, MIN (a, b), MAX (a, b)), 1);
     }
   self->agreeing[comparison] = assay_match_counts_sort (&counts);
 }
@@ -256,7 +256,7 @@ count_labels (AssayMatchSample        *self,
     {
       const AssayMatchLabelled *label = &g_array_index (labels, AssayMatchLabelled, i);
       assay_match_counts_add (label->same ? &same : &apart,
-                              assay_match_records_compare (records, label->a, label->b), 1);
+                              assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, label->a, label->b), 1);
     }
   self->labelled = assay_match_counts_sort (&same);
   self->labelled_apart = assay_match_counts_sort (&apart);

@@ -17,7 +17,7 @@
 typedef struct
 {
   double agrees[ASSAY_MATCH_MAX_COMPARISONS];
-  double lift[ASSAY_MATCH_MAX_COMPARISONS][ASSAY_MATCH_MAX_COMPARISONS]; /* P (second | first) / P (second) */
+  double near[ASSAY_MATCH_MAX_COMPARISONS]; /* has anything in common at all */
   double gain[ASSAY_MATCH_MAX_COMPARISONS][ASSAY_MATCH_MAX_COMPARISONS]; /* mutual information */
 } Dependence;
 
@@ -37,6 +37,16 @@ information (double first,
   return sum;
 }
 
+static double
+gain_of (double first,
+         double second,
+         double given)
+{
+  if (given < MIN_LIFT * MAX (second, 1e-9))
+    return 0;
+  return information (first, second, MIN (first * given, MIN (first, second)));
+}
+
 static void
 measure_pair (const AssayMatchModel  *model,
               const AssayMatchSample *sample,
@@ -47,7 +57,7 @@ measure_pair (const AssayMatchModel  *model,
               guint                   second)
 {
   GArray *counts = sample->agreeing[first];
-  double all = 0, seen = 0, both = 0, given;
+  double all = 0, seen = 0, both = 0, near = 0;
 
   if (sample->agreed[first] < MIN_AGREED * model->prior * sample->pairs)
     return;
@@ -63,52 +73,51 @@ measure_pair (const AssayMatchModel  *model,
       weight = count->count * apart (count->vector, first, second, user_data);
       seen += weight;
       both += assay_match_level_agrees (level) ? weight : 0;
+      near += level != ASSAY_MATCH_DIFFERENT ? weight : 0;
     }
   if (seen < MIN_SEEN || seen < MIN_APART * all)
     return;
-  given = both / seen;
-  dependence->lift[first][second] = given / MAX (dependence->agrees[second], 1e-9);
-  if (dependence->lift[first][second] >= MIN_LIFT)
-    dependence->gain[first][second]
-      = information (dependence->agrees[first], dependence->agrees[second],
-                     MIN (dependence->agrees[first] * given,
-                          MIN (dependence->agrees[first], dependence->agrees[second])));
+  dependence->gain[first][second]
+    = MAX (gain_of (dependence->agrees[first], dependence->agrees[second], both / seen),
+           gain_of (dependence->agrees[first], dependence->near[second], near / seen));
 }
 
-/* Joins the strongest dependences to trees; the most telling comparison of each is its root, so that what follows
- * from it tells only what it adds. */
+static gboolean
+is_above (const AssayMatchModel *model,
+          guint                  ancestor,
+          guint                  child)
+{
+  for (int at = (int) child; at >= 0; at = model->weights[at].parent)
+    if (at == (int) ancestor)
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes the strongest dependences first; each comparison follows one other at most, and none itself. */
 static void
 grow_trees (AssayMatchModel  *model,
             const Dependence *dependence)
 {
-  gboolean placed[ASSAY_MATCH_MAX_COMPARISONS] = { FALSE };
+  gboolean grown = TRUE;
 
-  for (guint n = 0; n < model->n; n++)
+  for (guint i = 0; i < model->n; i++)
+    model->weights[i].parent = -1;
+  while (grown)
     {
       double best = 0;
-      guint child = 0;
-      int parent = -1;
+      guint parent = 0, child = 0;
 
       for (guint i = 0; i < model->n; i++)
         for (guint j = 0; j < model->n; j++)
-          if (placed[i] && !placed[j] && dependence->gain[i][j] > best)
+          if (model->weights[j].parent < 0 && dependence->gain[i][j] > best && !is_above (model, j, i))
             {
               best = dependence->gain[i][j];
-              parent = (int) i;
+              parent = i;
               child = j;
             }
-      if (parent < 0)
-        {
-          double least = 2;
-          for (guint i = 0; i < model->n; i++)
-            if (!placed[i] && dependence->agrees[i] < least)
-              {
-                least = dependence->agrees[i];
-                child = i;
-              }
-        }
-      placed[child] = TRUE;
-      model->weights[child].parent = parent;
+      grown = best > 0;
+      if (grown)
+        model->weights[child].parent = (int) parent;
     }
 }
 
@@ -132,6 +141,7 @@ assay_match_tree_build (AssayMatchModel        *model,
     {
       const double *u = model->weights[i].u[ASSAY_MATCH_STATE_ALONE];
       dependence.agrees[i] = MIN (1, u[ASSAY_MATCH_EXACT] + u[ASSAY_MATCH_VARIANT]);
+      dependence.near[i] = MAX (0, 1 - u[ASSAY_MATCH_DIFFERENT]);
     }
   for (guint i = 0; i < model->n; i++)
     for (guint j = 0; j < model->n; j++)
