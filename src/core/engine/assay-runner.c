@@ -46,6 +46,12 @@ static GParamSpec *properties[N_PROPS];
 /* What follows a job that changed leads and does not say otherwise. */
 static const char *const default_steps[] = { "enrich", "score", NULL };
 
+/* What may follow. */
+static const char *const known_steps[] = { "enrich", "match", "score", NULL };
+
+/* To attach new leads to older ones, they have to be matched. */
+static const char *const attach_steps[] = { "enrich", "match", "score", NULL };
+
 static void
 progress_cb (AssayJob    *job,
              GParamSpec  *pspec,
@@ -238,6 +244,17 @@ assay_runner_get_warnings (AssayRunner *self)
   return (const char *const *) self->warnings->pdata;
 }
 
+static gboolean
+asks_to_attach (AssayRunner *self)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self->job), "attach");
+  gboolean attach = FALSE;
+
+  if (pspec != NULL && pspec->value_type == G_TYPE_BOOLEAN)
+    g_object_get (self->job, "attach", &attach, NULL);
+  return attach;
+}
+
 static GStrv
 parse_steps (AssayRunner *self,
              GError     **error)
@@ -249,15 +266,15 @@ parse_steps (AssayRunner *self,
   if (pspec != NULL && pspec->value_type == G_TYPE_STRING)
     g_object_get (self->job, "then", &text, NULL);
   if (text == NULL)
-    return g_strdupv ((char **) default_steps);
+    return g_strdupv ((char **) (asks_to_attach (self) ? attach_steps : default_steps));
   if (strcmp (text, "nothing") == 0)
     return g_new0 (char *, 1);
   steps = g_strsplit (text, ",", -1);
   for (char **step = steps; *step != NULL; step++)
-    if (!g_strv_contains (default_steps, g_strstrip (*step)))
+    if (!g_strv_contains (known_steps, g_strstrip (*step)))
       {
         g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
-                     _("“then”: there is no step “%s”; use “enrich”, “score” or “nothing”"), *step);
+                     _("“then”: there is no step “%s”; use “enrich”, “match”, “score” or “nothing”"), *step);
         return NULL;
       }
   return g_steal_pointer (&steps);
@@ -297,6 +314,9 @@ run_follower (AssayRunner  *self,
   /* What was taken back without a trace is in no journal. */
   if (chain->all && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "again") != NULL)
     g_object_set (follower, "again", TRUE, NULL);
+  if (!chain->all && asks_to_attach (self)
+      && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "attach") != NULL)
+    g_object_set (follower, "attach", chain->cause, NULL);
   assay_job_set_parent (follower, chain->cause);
   set_current (self, follower);
   ok = assay_job_run (follower, cancellable, error);

@@ -41,6 +41,7 @@ enum
   PARAM_DECIMAL,
   PARAM_DATES,
   PARAM_THEN,
+  PARAM_ATTACH,
   PARAM_AGAIN,
   PARAM_DRY_RUN,
   PARAM_REJECTS,
@@ -450,6 +451,9 @@ install_run_params (AssayJobClass *job_class)
     job_class, PARAM_THEN,
     text_param ("then", N_ ("What follows, as “enrich,match,score”, or “nothing”")),
     &(AssayParam) { .metavar = "STEPS" });
+  assay_job_class_install (
+    job_class, PARAM_ATTACH,
+    flag_param ("attach", N_ ("Match afterwards, and merge new leads into the older ones they surely are")), NULL);
   assay_job_class_install (
     job_class, PARAM_AGAIN,
     flag_param ("again", N_ ("Add rows without a key even if the file was imported before")), NULL);

@@ -7,6 +7,7 @@
 
 #include "base/assay-json.h"
 #include "match/assay-match-error.h"
+#include "match/assay-match-merge.h"
 #include "match/assay-match-store.h"
 
 /* So many of the leads new or changed, and it is time to estimate anew. */
@@ -33,6 +34,8 @@ enum
   PARAM_ACROSS = 1,
   PARAM_COMPARE,
   PARAM_CHANGED_ONLY,
+  PARAM_MERGE_SURE,
+  PARAM_ATTACH,
   PARAM_SEED,
   PARAM_THREADS,
   PARAM_DRY_RUN,
@@ -234,50 +237,109 @@ check_across (AssayJob *job,
   return FALSE;
 }
 
+static void
+warn_of_left (AssayJob *job,
+              guint64   left)
+{
+  if (left > 0)
+    assay_job_warn (job,
+                    ngettext ("%" PRIu64 " lead shares all that it has with too many others to compare each with each",
+                              "%" PRIu64
+                              " leads share all that they have with too many others to compare each with each",
+                              (gulong) left),
+                    left);
+}
+
+/* Keeps what was found, and merges what that is asked for. */
+static gboolean
+apply (Run                     *run,
+       const AssayMatchFinding *finding,
+       gint64                  *out_merged,
+       GCancellable            *cancellable,
+       GError                 **error)
+{
+  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
+  gint64 id = assay_job_get_id (run->job), import = assay_job_get_int64 (run->job, PARAM_ATTACH);
+
+  *out_merged = 0;
+  if (assay_job_get_boolean (run->job, PARAM_DRY_RUN))
+    return TRUE;
+  assay_job_report (run->job, FIND_SHARE, _ ("Keeping what was found"));
+  if (!assay_match_store_write (workspace, id, run->records, finding, &run->mark, cancellable, error))
+    return FALSE;
+  return (import == 0 && !assay_job_get_boolean (run->job, PARAM_MERGE_SURE))
+         || assay_match_merge_sure (workspace, id, import, run->records, finding, out_merged, cancellable, error);
+}
+
+static gboolean
+find_and_apply (Run          *run,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  AssayMatchOptions options = {
+    .seed = (guint64) assay_job_get_int64 (run->job, PARAM_SEED),
+    .n_threads = (guint) assay_job_get_int64 (run->job, PARAM_THREADS),
+    .model = run->model,
+    .labels = run->labels,
+    .kept = run->kept,
+    .progress = progress_cb,
+    .progress_data = run->job,
+    .cancellable = cancellable,
+  };
+  g_autoptr (AssayMatchFinding) finding = assay_match_find (run->records, &options, error);
+  JsonNode *result;
+  gint64 merged;
+
+  if (finding == NULL || !apply (run, finding, &merged, cancellable, error))
+    return FALSE;
+  warn_of_left (run->job, finding->left);
+  result = result_to_json (run, finding);
+  json_object_set_int_member (json_node_get_object (result), "merged", merged);
+  assay_job_set_result (run->job, result);
+  return TRUE;
+}
+
+/* As a step after an import there may be nothing to compare: events, or leads that are mere numbers. */
+static gboolean
+nothing_to_compare (AssayJob *job,
+                    GError  **error)
+{
+  g_autoptr (JsonObject) result = json_object_new ();
+
+  if (!assay_job_get_boolean (job, PARAM_CHANGED_ONLY)
+      || !g_error_matches (*error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS))
+    return FALSE;
+  assay_job_warn (job, "%s", (*error)->message);
+  g_clear_error (error);
+  json_object_set_int_member (result, "job", assay_job_get_id (job));
+  json_object_set_int_member (result, "compared", 0);
+  assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
+  return TRUE;
+}
+
 static gboolean
 assay_match_job_run (AssayJob     *job,
                      GCancellable *cancellable,
                      GError      **error)
 {
   g_auto (Run) run = { .job = job };
-  g_autoptr (AssayMatchFinding) finding = NULL;
+  g_autoptr (GError) failure = NULL;
 
   assay_job_report (job, 0, _ ("Reading leads"));
-  if (!check_across (job, error) || !load_in_one_view (&run, cancellable, error))
+  if (!check_across (job, error))
     return FALSE;
-  AssayMatchOptions options = {
-    .seed = (guint64) assay_job_get_int64 (job, PARAM_SEED),
-    .n_threads = (guint) assay_job_get_int64 (job, PARAM_THREADS),
-    .model = run.model,
-    .labels = run.labels,
-    .kept = run.kept,
-    .progress = progress_cb,
-    .progress_data = job,
-    .cancellable = cancellable,
-  };
-  finding = assay_match_find (run.records, &options, error);
-  if (finding == NULL)
-    return FALSE;
-  assay_job_report (job, FIND_SHARE, _ ("Keeping what was found"));
-  if (!assay_job_get_boolean (job, PARAM_DRY_RUN)
-      && !assay_match_store_write (assay_job_get_workspace (job), assay_job_get_id (job), run.records, finding,
-                                   &run.mark, cancellable, error))
-    return FALSE;
-  if (finding->left > 0)
-    assay_job_warn (job,
-                    ngettext ("%" PRIu64 " lead shares all that it has with too many others to compare each with each",
-                              "%" PRIu64
-                              " leads share all that they have with too many others to compare each with each",
-                              (gulong) finding->left),
-                    finding->left);
-  assay_job_set_result (job, result_to_json (&run, finding));
-  return TRUE;
+  if ((load_in_one_view (&run, cancellable, &failure) && find_and_apply (&run, cancellable, &failure))
+      || nothing_to_compare (job, &failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
+/* What merges leads must not run beside an import that means to update them. */
 static gboolean
 assay_match_job_needs_turn (AssayJob *job)
 {
-  return FALSE;
+  return assay_job_get_boolean (job, PARAM_MERGE_SURE) || assay_job_get_int64 (job, PARAM_ATTACH) != 0;
 }
 
 static void
@@ -307,6 +369,16 @@ assay_match_job_class_init (AssayMatchJobClass *klass)
     g_param_spec_boolean ("changed-only", NULL, N_ ("Only leads that changed since the last run"), FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     NULL);
+  assay_job_class_install (
+    job_class, PARAM_MERGE_SURE,
+    g_param_spec_boolean ("merge-sure", NULL, N_ ("Merge the leads that are surely one"), FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    NULL);
+  assay_job_class_install (
+    job_class, PARAM_ATTACH,
+    g_param_spec_int64 ("attach", NULL, N_ ("Merge leads that this import added into the older ones they surely are"),
+                        0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "JOB" });
   assay_job_class_install (
     job_class, PARAM_SEED,
     g_param_spec_int64 ("seed", NULL, N_ ("Start of the random numbers"), 0, G_MAXINT64, 1,
