@@ -276,6 +276,11 @@ static const struct
   { "model-card", assay_cli_render_card },
   { "predict", assay_cli_render_predict },
   { "forecast", assay_cli_render_forecast },
+  { "match", assay_cli_render_match },
+  { "duplicates", assay_cli_render_duplicates },
+  { "merge", assay_cli_render_merge },
+  { "unmerge", render_undo },
+  { "label", render_done },
 };
 
 /**

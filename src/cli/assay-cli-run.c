@@ -10,6 +10,7 @@
 #include "assay-cli.h"
 #include "engine/assay-runner.h"
 #include "job/assay-codec.h"
+#include "match/assay-match-error.h"
 #include "model/assay-model-error.h"
 #include "score/assay-score-error.h"
 
@@ -40,7 +41,8 @@ assay_cli_exit_of (const GError *error)
       || (error->domain == ASSAY_JOB_ERROR && error->code != ASSAY_JOB_ERROR_FAILED
           && error->code != ASSAY_JOB_ERROR_NOT_RESUMABLE)
       || g_error_matches (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_UNKNOWN_FIELD)
-      || g_error_matches (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE))
+      || g_error_matches (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE)
+      || g_error_matches (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER))
     return ASSAY_EXIT_USAGE;
   return ASSAY_EXIT_FAILED;
 }

@@ -176,6 +176,7 @@ compare_emails (AssayMatchText a,
   gsize user_a = at_a != NULL ? (gsize) (at_a - a.text) : a.length;
   gsize user_b = at_b != NULL ? (gsize) (at_b - b.text) : b.length;
   double user, host;
+  guint distance;
 
   if (user_a == user_b && memcmp (a.text, b.text, user_a) == 0)
     return user_a >= 3 ? ASSAY_MATCH_VARIANT : ASSAY_MATCH_REMOTE;
@@ -185,7 +186,9 @@ compare_emails (AssayMatchText a,
   host = assay_jaro_winkler (at_a, a.length - user_a, at_b, b.length - user_b);
   if (host < ASSAY_MATCH_SIMILAR_AT)
     return ASSAY_MATCH_REMOTE;
-  return assay_edit_distance (a.text, user_a, b.text, user_b, 1) <= 1 ? ASSAY_MATCH_CLOSE : ASSAY_MATCH_SIMILAR;
+  /* Two of a name differ in a number behind it: alike to read, but no typo. */
+  distance = assay_edit_distance (a.text, user_a, b.text, user_b, 2);
+  return distance <= 1 ? ASSAY_MATCH_CLOSE : distance == 2 ? ASSAY_MATCH_SIMILAR : ASSAY_MATCH_REMOTE;
 }
 
 static AssayMatchLevel
