@@ -20,8 +20,8 @@
 /* Exact agreement is never taken for less frequent among different leads than this part of what is seen. */
 #define MIN_SHARE 0.05
 
-/* Names of one person agree more often than not; otherwise what was found is not persons but households or
- * companies. */
+/* Names of one person agree more often than not, and so do titles of one thing; otherwise what was found is not persons
+ * but households or companies, not papers but authors. */
 #define MAX_NAME_DIFFERENT 0.35
 
 /* Somebody may have two addresses, two phones, and a day may be wrong; more often they agree. */
@@ -119,7 +119,7 @@ is_name (const AssayMatchComparison *comparison)
 static double
 most_different (const AssayMatchComparison *comparison)
 {
-  return is_name (comparison) ? MAX_NAME_DIFFERENT
+  return is_name (comparison) || (comparison->kind == ASSAY_MATCH_TEXT && comparison->telling) ? MAX_NAME_DIFFERENT
          : comparison->kind == ASSAY_MATCH_EMAIL || comparison->kind == ASSAY_MATCH_PHONE
              ? MAX_TELLING_DIFFERENT
              : 1;

@@ -76,10 +76,39 @@ find_bounds (AssayMatchModel *model)
       model->used |= 1u << model->weights[i].parent;
 }
 
+/* A better level never tells less than a worse one. Where it seems to, as rare levels have few pairs to go by, the two
+ * are taken as one. Source: Ayer et al., "An Empirical Distribution Function for Sampling with Incomplete Information"
+ * (1955), pooling adjacent violators */
+static void
+pool_levels (const double *m,
+             const double *u,
+             float        *bits)
+{
+  double pool_m[ASSAY_MATCH_N_LEVELS], pool_u[ASSAY_MATCH_N_LEVELS];
+  guint ends[ASSAY_MATCH_N_LEVELS], n = 0, level = ASSAY_MATCH_CLOSE;
+
+  for (; level <= ASSAY_MATCH_DIFFERENT; level++, n++)
+    {
+      pool_m[n] = MAX (m[level], MIN_PROBABILITY);
+      pool_u[n] = MAX (u[level], MIN_PROBABILITY);
+      ends[n] = level;
+      for (; n > 0 && pool_m[n] * pool_u[n - 1] > pool_m[n - 1] * pool_u[n]; n--)
+        {
+          pool_m[n - 1] += pool_m[n];
+          pool_u[n - 1] += pool_u[n];
+          ends[n - 1] = ends[n];
+        }
+    }
+  level = ASSAY_MATCH_CLOSE;
+  for (guint i = 0; i < n; i++)
+    for (; level <= ends[i]; level++)
+      bits[level] = (float) log2 (pool_m[i] / pool_u[i]);
+}
+
 /**
  * assay_match_model_update_bits:
  *
- * After `m` or `u` changed. A worse level never tells more than a better one.
+ * After `m` or `u` changed.
  */
 void
 assay_match_model_update_bits (AssayMatchModel *model)
@@ -94,8 +123,7 @@ assay_match_model_update_bits (AssayMatchModel *model)
         for (guint level = ASSAY_MATCH_EXACT; level < ASSAY_MATCH_N_LEVELS; level++)
           bits[level] = (float) log2 (MAX (weights->m[state][level], MIN_PROBABILITY)
                                       / MAX (weights->u[state][level], MIN_PROBABILITY));
-        for (guint level = ASSAY_MATCH_SIMILAR; level <= ASSAY_MATCH_DIFFERENT; level++)
-          bits[level] = MIN (bits[level], bits[level - 1]);
+        pool_levels (weights->m[state], weights->u[state], bits);
         weights->because[state]
           = CLAMP ((weights->m[state][ASSAY_MATCH_EXACT] - weights->u[state][ASSAY_MATCH_EXACT])
                      / (1 - MIN (weights->u[state][ASSAY_MATCH_EXACT], 0.999)),
