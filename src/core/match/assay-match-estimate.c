@@ -253,7 +253,7 @@ update_dependent_u (AssayMatchModel         *model,
         }
       normalise (weights->u[ASSAY_MATCH_STATE_AGREES], sums, alone, 2 * STATE_PAIRS);
       parent_u = model->weights[weights->parent].u[ASSAY_MATCH_STATE_ALONE];
-      parent_agrees = MIN (0.95, parent_u[ASSAY_MATCH_EXACT] + parent_u[ASSAY_MATCH_VARIANT]);
+      parent_agrees = CLAMP (1 - parent_u[ASSAY_MATCH_DIFFERENT] - parent_u[ASSAY_MATCH_REMOTE], 0, 0.95);
       for (guint level = ASSAY_MATCH_EXACT; level < ASSAY_MATCH_N_LEVELS; level++)
         weights->u[ASSAY_MATCH_STATE_APART][level]
           = MAX (0.1 * alone[level], (alone[level] - parent_agrees * weights->u[ASSAY_MATCH_STATE_AGREES][level])

@@ -318,7 +318,7 @@ assay_match_model_is_enough (const AssayMatchRecords *records,
 
       if (level == ASSAY_MATCH_MISSING || level == ASSAY_MATCH_DIFFERENT)
         continue;
-      if (comparison->telling && (assay_match_level_agrees (level) || comparison->kind == ASSAY_MATCH_TEXT))
+      if (comparison->telling && (level <= ASSAY_MATCH_VARIANT || comparison->kind == ASSAY_MATCH_TEXT))
         return TRUE;
       if (level == ASSAY_MATCH_REMOTE)
         continue;

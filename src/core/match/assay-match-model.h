@@ -93,10 +93,11 @@ gboolean  assay_match_model_from_json   (AssayMatchModel         *model,
                                          JsonNode                *node,
                                          const AssayMatchRecords *records);
 
+/* Whether what follows from a comparison is to be expected: a company with a typo has the same website. */
 static inline gboolean
 assay_match_level_agrees (AssayMatchLevel level)
 {
-  return level == ASSAY_MATCH_EXACT || level == ASSAY_MATCH_VARIANT;
+  return level != ASSAY_MATCH_MISSING && level != ASSAY_MATCH_DIFFERENT && level != ASSAY_MATCH_REMOTE;
 }
 
 /* Bits, as log odds, to a probability. */

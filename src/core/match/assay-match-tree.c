@@ -140,7 +140,7 @@ assay_match_tree_build (AssayMatchModel        *model,
   for (guint i = 0; i < model->n; i++)
     {
       const double *u = model->weights[i].u[ASSAY_MATCH_STATE_ALONE];
-      dependence.agrees[i] = MIN (1, u[ASSAY_MATCH_EXACT] + u[ASSAY_MATCH_VARIANT]);
+      dependence.agrees[i] = MAX (0, 1 - u[ASSAY_MATCH_DIFFERENT] - u[ASSAY_MATCH_REMOTE]);
       dependence.near[i] = MAX (0, 1 - u[ASSAY_MATCH_DIFFERENT]);
     }
   for (guint i = 0; i < model->n; i++)
