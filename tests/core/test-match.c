@@ -162,7 +162,7 @@ test_labels (void)
     g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " 0 0 ", a, b);
 
     g_assert_true (assay_match_foreach_result (reader, &different, dump_result, found, &error));
-    g_assert_true (g_str_has_prefix (found->str, expected));
+    g_assert_nonnull (strstr (found->str, expected));
   }
 }
 
@@ -234,21 +234,26 @@ test_attach (void)
   g_remove (path);
 }
 
-/* Very many leads that are all the same, and as many that have nothing but a company: neither takes for ever, nor is it
- * passed over in silence; and leads with almost nothing in them are nobody's duplicates. */
+/* Very many leads of one company, half of which have nothing else: it does not take for ever, nor is it passed over in
+ * silence, and leads with almost nothing in them are nobody's duplicates. */
 static void
 test_same_value (void)
 {
   g_autoptr (AssayWorkspace) workspace = open_workspace ();
-  g_autoptr (GString) text = g_string_new ("external_id,company,city\n");
+  g_autoptr (GString) text = g_string_new ("external_id,name,company\n");
   g_autoptr (AssayJob) job = NULL;
   JsonObject *result;
 
   for (guint i = 0; i < SAME_LEADS; i++)
-    g_string_append_printf (text, "r%u,Acme,%s\n", i, i % 2 == 0 ? "" : "Town");
+    {
+      g_autofree char *given = match_word (i % 300, 1), *family = match_word (i / 300, 2);
+      gboolean blank = i % 2 == 0;
+      g_string_append_printf (text, "r%u,%s %s,%s\n", i, blank ? "" : given, blank ? "" : family,
+                              i % 7 == 1 ? "Umbrella" : "Acme");
+    }
   import_text (workspace, text->str);
   result = match (workspace, &job, "workspace", workspace, NULL);
-  g_assert_cmpint (count_of (result, "compared"), <, 40 * SAME_LEADS);
+  g_assert_cmpint (count_of (result, "compared"), <, 50 * SAME_LEADS);
   g_assert_cmpint (count_of (result, "sure"), ==, 0);
   g_assert_cmpuint (g_strv_length ((char **) assay_job_get_warnings (job)), ==, 1);
 }
@@ -309,7 +314,7 @@ test_estimate (void)
           /* Every second record is the one before, where it agrees. Numbers far enough apart to be no typos. */
           gboolean again = r % 2 == 1 && g_rand_double (random) < agree_m[i];
           g_autofree char *text = NULL;
-          last[r] = again ? last[r - 1] : (guint) g_rand_int_range (random, 0, 60) * 11111111u;
+          last[r] = again ? last[r - 1] : (guint) g_rand_int_range (random, 0, 600) * 1111111u;
           text = g_strdup_printf ("%09u", last[r]);
           assay_match_column_append (comparison->column, text, strlen (text));
         }
@@ -326,7 +331,7 @@ test_estimate (void)
   for (guint i = 0; i < 3; i++)
     {
       g_assert_cmpfloat_with_epsilon (model.weights[i].m[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], agree_m[i], 0.08);
-      g_assert_cmpfloat_with_epsilon (model.weights[i].u[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], 1 / 60.0, 0.004);
+      g_assert_cmpfloat_with_epsilon (model.weights[i].u[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], 1 / 600.0, 0.0005);
     }
 }
 

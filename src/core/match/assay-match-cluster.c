@@ -270,7 +270,7 @@ clustered_records (const AssayMatchClusters *self)
 
 /* Pairs of one cluster that no block brought, or that alone would not do: their cluster vouches for them. */
 static void
-fill_cluster (const AssayMatchClusters *self,
+fill_cluster (AssayMatchClusters       *self,
               const AssayMatchModel    *model,
               const AssayMatchRecords  *records,
               const guint32            *members,
@@ -288,8 +288,7 @@ fill_cluster (const AssayMatchClusters *self,
             || (records->groups != NULL && records->groups[pair.a] == records->groups[pair.b]))
           continue;
         pair.bits = (float) assay_match_model_pair_bits (model, records, pair.a, pair.b, NULL, NULL);
-        pair.probability = MAX ((float) assay_match_bits_to_probability (pair.bits),
-                                self->weakest[self->cluster[pair.a]]);
+        pair.probability = (float) assay_match_bits_to_probability (pair.bits);
         g_array_append_val (pairs, pair);
       }
 }
@@ -301,7 +300,7 @@ fill_cluster (const AssayMatchClusters *self,
  * Adds the pairs that follow from the clusters.
  */
 void
-assay_match_clusters_fill (const AssayMatchClusters *self,
+assay_match_clusters_fill (AssayMatchClusters       *self,
                            const AssayMatchModel    *model,
                            const AssayMatchRecords  *records,
                            GArray                   *pairs)
@@ -315,10 +314,8 @@ assay_match_clusters_fill (const AssayMatchClusters *self,
       AssayMatchPair *pair = &g_array_index (pairs, AssayMatchPair, i);
       gint64 number = (gint64) pair_number (pair->a, pair->b);
 
-      if (!pair->together)
-        continue;
-      pair->probability = MAX (pair->probability, self->weakest[self->cluster[pair->a]]);
-      g_hash_table_add (known, g_memdup2 (&number, sizeof number));
+      if (pair->together)
+        g_hash_table_add (known, g_memdup2 (&number, sizeof number));
     }
   for (guint start = 0; start < members->len;)
     {
@@ -329,5 +326,14 @@ assay_match_clusters_fill (const AssayMatchClusters *self,
       if (end - start <= MAX_LISTED_CLUSTER)
         fill_cluster (self, model, records, all + start, end - start, known, pairs);
       start = end;
+    }
+  /* With all links known, what holds a cluster together may be stronger than it seemed. */
+  g_array_sort (pairs, compare_by_bits);
+  note_weakest (self, pairs);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      AssayMatchPair *pair = &g_array_index (pairs, AssayMatchPair, i);
+      if (pair->together)
+        pair->probability = MAX (pair->probability, self->weakest[self->cluster[pair->a]]);
     }
 }

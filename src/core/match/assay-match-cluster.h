@@ -45,7 +45,7 @@ AssayMatchClusters *assay_match_clusters_new  (const AssayMatchModel    *model,
                                                GArray                   *pairs,
                                                double                    threshold);
 void                assay_match_clusters_free (AssayMatchClusters       *self);
-void                assay_match_clusters_fill (const AssayMatchClusters *self,
+void                assay_match_clusters_fill (AssayMatchClusters       *self,
                                                const AssayMatchModel    *model,
                                                const AssayMatchRecords  *records,
                                                GArray                   *pairs);

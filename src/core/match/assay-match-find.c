@@ -52,7 +52,7 @@ score_pair (guint    thread,
       AssayMatchPair pair = { .a = a,
                               .b = b,
                               .bits = (float) bits,
-                              .probability = (float) assay_match_bits_to_probability (bits) };
+                              .probability = (float) assay_match_bits_to_probability ((float) bits) };
       g_array_append_val (scoring->found[thread], pair);
     }
 }

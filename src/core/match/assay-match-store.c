@@ -262,6 +262,11 @@ write_pair (const Writer         *writer,
       assay_statement_bind_int64 (insert, 4, writer->records->leads[cluster]);
       assay_statement_bind_double (insert, 5, clusters->weakest[cluster]);
     }
+  else
+    {
+      assay_statement_bind_null (insert, 4);
+      assay_statement_bind_null (insert, 5);
+    }
   assay_statement_bind_double (insert, 6, pair->probability);
   assay_statement_bind_double (insert, 7, pair->bits);
   assay_statement_bind_blob (insert, 8, writer->detail->data, writer->detail->len);
