@@ -42,6 +42,7 @@ void        assay_cli_render_review        (JsonNode *result,
 void        assay_cli_render_coverage      (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_decide        (JsonNode *result,
+                                            GString  *out);
 void        assay_cli_render_match         (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_duplicates    (JsonNode *result,

@@ -125,6 +125,30 @@ def wrong_usage_is_two():
 
 
 @test
+def duplicates_are_found_merged_and_split():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv", "--then", "nothing")
+        golden("match.txt", desk.run("match").out, desk)
+        golden("duplicates.txt", desk.run("duplicates", "--limit", "3").out, desk)
+        pairs = desk.json("duplicates", "--band", "sure", "--limit", "2")
+        check(set(pairs[0]) >= {"cluster", "a", "b", "probability", "bits"}, f"names: {pairs[0]}")
+        before = desk.export()
+        merged = desk.json("merge", pairs[0]["a"], pairs[0]["b"])
+        again = desk.json("merge", pairs[0]["a"], pairs[1]["a"])
+        check(desk.export() != before, "merging changed nothing")
+        check("first" in desk.run("unmerge", merged["job"], status=1).err, "split under a later merge")
+        desk.run("unmerge", again["job"])
+        desk.run("unmerge", merged["job"])
+        check(desk.export() == before, "splitting did not give back what was there")
+        desk.run("label", pairs[0]["a"], pairs[0]["b"], "different")
+        left = desk.json("duplicates", "--lead", pairs[0]["a"], "--band", "sure")
+        check(all(pair["b"] != pairs[0]["b"] for pair in left), "offered again")
+        desk.run("label", pairs[0]["a"], pairs[0]["a"], "same", status=2)
+        desk.run("match", "--across", "country", status=2)
+        desk.run("match", "--compare", "email=nonsense", status=2)
+
+
+@test
 def a_workspace_from_beginning_to_end():
     with Desk() as desk:
         golden("import.json", desk.run("--json", "import", SAMPLES / "leads.csv").out, desk)

@@ -6,6 +6,7 @@
 #include "match/assay-merge-job.h"
 #include "match/assay-unmerge-job.h"
 #include "store/assay-event-store.h"
+#include "store/assay-lead-error.h"
 
 #include <math.h>
 
@@ -249,9 +250,9 @@ test_refusals (void)
     = g_object_new (ASSAY_TYPE_UNMERGE_JOB, "workspace", workspace, "job", (gint64) 1, NULL);
 
   fail_with (workspace, "1", "1", NULL, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
-  fail_with (workspace, "1", "two", NULL, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
+  fail_with (workspace, "1", "two", NULL, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND);
   fail_with (workspace, "1", "2", "name=loudest", ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
-  fail_with (workspace, "1", "99", NULL, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND);
+  fail_with (workspace, "1", "99", NULL, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND);
   g_assert_false (assay_job_run (job, NULL, &error));
   g_assert_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NOT_MERGE);
   after = dump_all (workspace);

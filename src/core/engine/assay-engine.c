@@ -112,7 +112,6 @@ static const GetType job_types[] = {
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
   assay_review_job_get_type, assay_coverage_job_get_type,
-  assay_offer_import_job_get_type,
   assay_match_job_get_type,      assay_duplicates_job_get_type,   assay_label_job_get_type,
   assay_merge_job_get_type,      assay_unmerge_job_get_type,
 };

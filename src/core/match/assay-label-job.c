@@ -2,10 +2,10 @@
 #include "match/assay-label-job.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 
 #include "match/assay-match-error.h"
 #include "match/assay-match-label.h"
+#include "store/assay-lead-find.h"
 
 /**
  * AssayLabelJob:
@@ -28,42 +28,29 @@ enum
 };
 
 static gboolean
-check_lead (AssayConnection *connection,
-            gint64           lead,
-            GError         **error)
-{
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection, "SELECT 1 FROM lead WHERE id = ?1", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, lead);
-  if (!assay_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND, "There is no lead %" PRId64, lead);
-  return row;
-}
-
-static gboolean
 assay_label_job_run (AssayJob     *job,
                      GCancellable *cancellable,
                      GError      **error)
 {
-  gint64 a = assay_job_get_int64 (job, PARAM_A), b = assay_job_get_int64 (job, PARAM_B);
   g_autoptr (JsonObject) result = json_object_new ();
-  g_autoptr (AssayTransaction) transaction = NULL;
+  g_autoptr (AssayTransaction) transaction
+    = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+  AssayConnection *connection;
+  gint64 a, b;
 
+  if (transaction == NULL)
+    return FALSE;
+  connection = assay_transaction_get_connection (transaction);
+  a = assay_lead_find (connection, assay_job_get_string (job, PARAM_A), error);
+  b = a != 0 ? assay_lead_find (connection, assay_job_get_string (job, PARAM_B), error) : 0;
+  if (b == 0)
+    return FALSE;
   if (a == b)
     {
       g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER, _ ("“b”: expected another lead than “a”"));
       return FALSE;
     }
-  transaction = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
-  if (transaction == NULL || !check_lead (assay_transaction_get_connection (transaction), a, error)
-      || !check_lead (assay_transaction_get_connection (transaction), b, error)
-      || !assay_match_label_set (transaction, assay_job_get_id (job), a, b,
+  if (!assay_match_label_set (transaction, assay_job_get_id (job), a, b,
                                  (AssayMatchVerdict) assay_job_get_enum (job, PARAM_VERDICT), error)
       || !assay_transaction_commit (transaction, error))
     return FALSE;
@@ -83,8 +70,8 @@ install_lead (AssayJobClass *job_class,
 {
   assay_job_class_install (
     job_class, id,
-    g_param_spec_int64 (name, NULL, blurb, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = (int) id, .metavar = metavar });
+    g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_PERSONAL, .position = (int) id, .metavar = metavar });
 }
 
 static void
@@ -96,7 +83,7 @@ assay_label_job_class_init (AssayLabelJobClass *klass)
   job_class->summary = N_ ("Say whether two leads are the same person");
   job_class->run = assay_label_job_run;
 
-  install_lead (job_class, PARAM_A, "a", N_ ("A lead’s number"), "A");
+  install_lead (job_class, PARAM_A, "a", N_ ("A lead’s number, email or external id"), "A");
   install_lead (job_class, PARAM_B, "b", N_ ("The other one’s"), "B");
   assay_job_class_install (job_class, PARAM_VERDICT,
                            g_param_spec_enum ("verdict", NULL, N_ ("What they are"), ASSAY_TYPE_MATCH_VERDICT,

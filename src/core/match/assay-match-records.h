@@ -14,7 +14,6 @@ G_BEGIN_DECLS
  * @comparisons: (element-type AssayMatchComparison): what is compared
  * @given: which comparison is the given name, or −1
  * @family: which one is the surname, or −1
- * @bytes: about what it all takes
  *
  * All leads as columns, for comparing. Immutable once loaded; any thread may read.
  */

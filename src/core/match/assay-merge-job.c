@@ -5,6 +5,7 @@
 
 #include "match/assay-match-error.h"
 #include "match/assay-merge.h"
+#include "store/assay-lead-find.h"
 
 /**
  * AssayMergeJob:
@@ -26,25 +27,22 @@ enum
 };
 
 static GArray *
-read_leads (AssayJob *job,
-            GError  **error)
+read_leads (AssayJob        *job,
+            AssayConnection *connection,
+            GError         **error)
 {
   g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
   const char *const *names = assay_job_get_strv (job, PARAM_LEADS);
 
   for (; names != NULL && *names != NULL; names++)
     {
-      guint64 lead;
+      gint64 lead = assay_lead_find (connection, *names, error);
       gboolean known = FALSE;
 
-      if (!g_ascii_string_to_unsigned (*names, 10, 1, G_MAXINT64, &lead, NULL))
-        {
-          g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
-                       _ ("“leads”: expected the numbers of leads, as “assay duplicates” lists them"));
-          return NULL;
-        }
+      if (lead == 0)
+        return NULL;
       for (guint i = 0; i < leads->len; i++)
-        known |= g_array_index (leads, gint64, i) == (gint64) lead;
+        known |= g_array_index (leads, gint64, i) == lead;
       if (!known)
         g_array_append_val (leads, lead);
     }
@@ -77,15 +75,18 @@ assay_merge_job_run (AssayJob     *job,
 {
   AssayWorkspace *workspace = assay_job_get_workspace (job);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
-  g_autoptr (GArray) leads = read_leads (job, error);
+  g_autoptr (GArray) leads = NULL;
   g_autoptr (AssayTransaction) transaction = NULL;
   const AssayMergeRules rules
     = { assay_job_get_strv (job, PARAM_RULE), assay_job_get_strv (job, PARAM_TRUST) };
 
-  if (leads == NULL || !assay_merge_rules_check (&rules, fields, error))
+  if (!assay_merge_rules_check (&rules, fields, error))
     return FALSE;
   transaction = assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, cancellable, error);
-  if (transaction == NULL
+  if (transaction == NULL)
+    return FALSE;
+  leads = read_leads (job, assay_transaction_get_connection (transaction), error);
+  if (leads == NULL
       || !assay_merge_leads (transaction, fields, assay_job_get_id (job),
                              (const gint64 *) (gpointer) leads->data, leads->len, &rules, error)
       || !assay_transaction_commit (transaction, error))
@@ -121,9 +122,9 @@ assay_merge_job_class_init (AssayMergeJobClass *klass)
   job_class->needs_turn = assay_merge_job_needs_turn;
 
   assay_job_class_install (job_class, PARAM_LEADS,
-                           g_param_spec_boxed ("leads", NULL, N_ ("The leads’ numbers; the first one stays"),
+                           g_param_spec_boxed ("leads", NULL, N_ ("Their numbers, emails or external ids; the first one stays"),
                                                G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_REPEATABLE,
+                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_REPEATABLE | ASSAY_PARAM_PERSONAL,
                                            .position = 1,
                                            .metavar = "LEAD" });
   assay_job_class_install (
