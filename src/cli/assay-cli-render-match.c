@@ -9,19 +9,26 @@
 #define MAX_BLOCKS 12
 
 static void
-append_blocks (JsonArray *blocks,
-               GString   *out)
+append_blocks (JsonArray *blocks, GString *out)
 {
   guint n = json_array_get_length (blocks);
 
-  g_string_append_printf (out, "\n%-32s %8s %8s %8s %10s\n", _ ("compared where equal"), _ ("blocks"), _ ("largest"),
-                          _ ("refined"), _ ("pairs"));
+  g_string_append_printf (out,
+                          "\n%-32s %8s %8s %8s %10s\n",
+                          _ ("compared where equal"),
+                          _ ("blocks"),
+                          _ ("largest"),
+                          _ ("refined"),
+                          _ ("pairs"));
   for (guint i = 0; i < MIN (n, MAX_BLOCKS); i++)
     {
       JsonObject *block = json_array_get_object_element (blocks, i);
-      g_string_append_printf (out, "%-32s %8" PRId64 " %8" PRId64 " %8" PRId64 " %10" PRId64 "\n",
-                              assay_cli_text_of (block, "key"), assay_cli_int_of (block, "blocks"),
-                              assay_cli_int_of (block, "largest"), assay_cli_int_of (block, "refined"),
+      g_string_append_printf (out,
+                              "%-32s %8" PRId64 " %8" PRId64 " %8" PRId64 " %10" PRId64 "\n",
+                              assay_cli_text_of (block, "key"),
+                              assay_cli_int_of (block, "blocks"),
+                              assay_cli_int_of (block, "largest"),
+                              assay_cli_int_of (block, "refined"),
                               assay_cli_int_of (block, "pairs"));
     }
   if (n > MAX_BLOCKS)
@@ -29,15 +36,21 @@ append_blocks (JsonArray *blocks,
 }
 
 static void
-append_comparisons (JsonArray *comparisons,
-                    GString   *out)
+append_comparisons (JsonArray *comparisons, GString *out)
 {
-  g_string_append_printf (out, "\n%-20s %-11s %9s %9s  %s\n", _ ("compared"), _ ("as"), _ ("agreeing"), _ ("differing"),
+  g_string_append_printf (out,
+                          "\n%-20s %-11s %9s %9s  %s\n",
+                          _ ("compared"),
+                          _ ("as"),
+                          _ ("agreeing"),
+                          _ ("differing"),
                           _ ("bits"));
   for (guint i = 0; i < json_array_get_length (comparisons); i++)
     {
       JsonObject *comparison = json_array_get_object_element (comparisons, i);
-      g_string_append_printf (out, "%-20s %-11s %+9.1f %+9.1f\n", assay_cli_text_of (comparison, "field"),
+      g_string_append_printf (out,
+                              "%-20s %-11s %+9.1f %+9.1f\n",
+                              assay_cli_text_of (comparison, "field"),
                               assay_cli_text_of (comparison, "kind"),
                               json_object_get_double_member (comparison, "agreeing_bits"),
                               json_object_get_double_member (comparison, "differing_bits"));
@@ -45,21 +58,24 @@ append_comparisons (JsonArray *comparisons,
 }
 
 void
-assay_cli_render_match (JsonNode *result,
-                        GString  *out)
+assay_cli_render_match (JsonNode *result, GString *out)
 {
   JsonObject *object = json_node_get_object (result);
 
   g_string_append_printf (out,
-                          _ ("%" PRId64 " pairs of %" PRId64 " leads compared: %" PRId64 " surely the same, %" PRId64
-                             " to review; %" PRId64 " clusters.\n"),
-                          assay_cli_int_of (object, "compared"), assay_cli_int_of (object, "leads"),
-                          assay_cli_int_of (object, "sure"), assay_cli_int_of (object, "review"),
+                          _ ("%" PRId64 " pairs of %" PRId64 " leads compared: %" PRId64
+                             " surely the same, %" PRId64 " to review; %" PRId64 " clusters.\n"),
+                          assay_cli_int_of (object, "compared"),
+                          assay_cli_int_of (object, "leads"),
+                          assay_cli_int_of (object, "sure"),
+                          assay_cli_int_of (object, "review"),
                           assay_cli_int_of (object, "clusters"));
   if (assay_cli_int_of (object, "merged") > 0)
-    g_string_append_printf (out,
-                            _ ("%" PRId64 " leads merged into others. “assay undo %" PRId64 "” takes it back.\n"),
-                            assay_cli_int_of (object, "merged"), assay_cli_int_of (object, "job"));
+    g_string_append_printf (
+        out,
+        _ ("%" PRId64 " leads merged into others. “assay undo %" PRId64 "” takes it back.\n"),
+        assay_cli_int_of (object, "merged"),
+        assay_cli_int_of (object, "job"));
   if (json_object_has_member (object, "comparisons"))
     append_comparisons (json_object_get_array_member (object, "comparisons"), out);
   if (json_object_has_member (object, "blocks"))
@@ -67,8 +83,7 @@ assay_cli_render_match (JsonNode *result,
 }
 
 void
-assay_cli_render_duplicates (JsonNode *result,
-                             GString  *out)
+assay_cli_render_duplicates (JsonNode *result, GString *out)
 {
   JsonArray *pairs = json_node_get_array (result);
 
@@ -81,26 +96,32 @@ assay_cli_render_duplicates (JsonNode *result,
       JsonObject *levels = json_object_get_object_member (pair, "levels");
       g_autoptr (GList) names = json_object_get_members (bits);
 
-      g_string_append_printf (out, "%6" PRId64 " %6" PRId64 "  %5.1f %%  %-9s ", assay_cli_int_of (pair, "a"),
+      g_string_append_printf (out,
+                              "%6" PRId64 " %6" PRId64 "  %5.1f %%  %-9s ",
+                              assay_cli_int_of (pair, "a"),
                               assay_cli_int_of (pair, "b"),
-                              floor (1000 * json_object_get_double_member (pair, "probability")) / 10,
+                              floor (1000 * json_object_get_double_member (pair, "probability")) /
+                                  10,
                               assay_cli_text_of (pair, "band"));
       for (GList *name = names; name != NULL; name = name->next)
-        g_string_append_printf (out, " %s %s %+.1f", (const char *) name->data, assay_cli_text_of (levels, name->data),
+        g_string_append_printf (out,
+                                " %s %s %+.1f",
+                                (const char *) name->data,
+                                assay_cli_text_of (levels, name->data),
                                 json_object_get_double_member (bits, name->data));
       g_string_append_c (out, '\n');
     }
 }
 
 void
-assay_cli_render_merge (JsonNode *result,
-                        GString  *out)
+assay_cli_render_merge (JsonNode *result, GString *out)
 {
   JsonObject *object = json_node_get_object (result);
 
-  g_string_append_printf (out,
-                          _ ("Lead %" PRId64 " stands for %u more. “assay unmerge %" PRId64 "” splits them again.\n"),
-                          assay_cli_int_of (object, "lead"),
-                          json_array_get_length (json_object_get_array_member (object, "merged")),
-                          assay_cli_int_of (object, "job"));
+  g_string_append_printf (
+      out,
+      _ ("Lead %" PRId64 " stands for %u more. “assay unmerge %" PRId64 "” splits them again.\n"),
+      assay_cli_int_of (object, "lead"),
+      json_array_get_length (json_object_get_array_member (object, "merged")),
+      assay_cli_int_of (object, "job"));
 }

@@ -10,11 +10,13 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <time.h>
 
-/* Matching from end to end at growing sizes, what it finds of the planted duplicates, and how fast pairs are compared. */
+/* Matching from end to end at growing sizes, what it finds of the planted duplicates, and how fast
+ * pairs are compared. */
 
-#define SEED       1
-#define PAIRS      4000000
+#define SEED 1
+#define PAIRS 4000000
 #define SIX_FIELDS 6
 
 typedef struct
@@ -24,16 +26,15 @@ typedef struct
 } Judge;
 
 static gboolean
-judge_pair (const AssayMatchResult *result,
-            gpointer                user_data)
+judge_pair (const AssayMatchResult *result, gpointer user_data)
 {
   Judge *judge = user_data;
 
   if (result->probability < 0.5)
     return TRUE;
   judge->found++;
-  judge->right
-    += bench_leads_person (SEED, (guint64) result->a) == bench_leads_person (SEED, (guint64) result->b);
+  judge->right += bench_leads_person (SEED, (guint64) result->a) ==
+                  bench_leads_person (SEED, (guint64) result->b);
   return TRUE;
 }
 
@@ -50,8 +51,7 @@ count_planted (guint64 rows)
 }
 
 static AssayWorkspace *
-import_rows (const char *folder,
-             guint64     rows)
+import_rows (const char *folder, guint64 rows)
 {
   g_autofree char *csv = g_build_filename (folder, "leads.csv", NULL);
   g_autofree char *path = g_build_filename (folder, "own.assay", NULL);
@@ -63,8 +63,8 @@ import_rows (const char *folder,
     g_error ("%s", error->message);
   {
     /* A key that no two rows share: every row becomes a lead, in the order of the file. */
-    g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_IMPORT_JOB, "workspace", workspace, "file", file, "key",
-                                             "linkedin_url", NULL);
+    g_autoptr (AssayJob) job = g_object_new (
+        ASSAY_TYPE_IMPORT_JOB, "workspace", workspace, "file", file, "key", "linkedin_url", NULL);
     if (!assay_job_run (job, NULL, &error))
       g_error ("%s", error->message);
   }
@@ -82,8 +82,7 @@ peak_megabytes (void)
 }
 
 static gint64
-count_of (AssayJob   *job,
-          const char *name)
+count_of (AssayJob *job, const char *name)
 {
   return json_object_get_int_member (json_node_get_object (assay_job_get_result (job)), name);
 }
@@ -108,13 +107,20 @@ match_rows (guint64 rows)
     if (reader == NULL || !assay_match_foreach_result (reader, &query, judge_pair, &judge, &error))
       g_error ("%s", error->message);
   }
-  g_print ("match %8" G_GUINT64_FORMAT " leads: %6.2f s, %" G_GINT64_FORMAT " pairs compared, recall %.3f, precision %.3f, "
+  g_print ("match %8" G_GUINT64_FORMAT " leads: %6.2f s, %" G_GINT64_FORMAT
+           " pairs compared, recall %.3f, precision %.3f, "
            "peak %ld MB\n",
-           rows, seconds, count_of (job, "compared"), (double) judge.right / (double) count_planted (rows),
-           judge.found > 0 ? (double) judge.right / (double) judge.found : 0, peak_megabytes ());
+           rows,
+           seconds,
+           count_of (job, "compared"),
+           (double) judge.right / (double) count_planted (rows),
+           judge.found > 0 ? (double) judge.right / (double) judge.found : 0,
+           peak_megabytes ());
   g_object_unref (job);
   g_object_unref (workspace);
-  for (const char *const *suffix = (const char *const[]) { "", "-wal", "-shm", ".lock", NULL }; *suffix != NULL; suffix++)
+  for (const char *const *suffix = (const char *const[]){ "", "-wal", "-shm", ".lock", NULL };
+       *suffix != NULL;
+       suffix++)
     {
       g_autofree char *path = g_strconcat (folder, G_DIR_SEPARATOR_S, "own.assay", *suffix, NULL);
       g_remove (path);
@@ -123,10 +129,7 @@ match_rows (guint64 rows)
 }
 
 static void
-add_text (AssayMatchColumn *column,
-          GRand            *random,
-          guint             letters,
-          guint             values)
+add_text (AssayMatchColumn *column, GRand *random, guint letters, guint values)
 {
   guint value = (guint) g_rand_int_range (random, 0, (gint32) values);
   g_autoptr (GRand) own = g_rand_new_with_seed (value * 31 + letters);
@@ -147,19 +150,22 @@ compare_pairs (void)
     guint letters;
     guint values;
   } fields[SIX_FIELDS] = {
-    { ASSAY_MATCH_GIVEN, 6, 800 },   { ASSAY_MATCH_FAMILY, 8, 5000 },  { ASSAY_MATCH_SHORT, 9, 900 },
-    { ASSAY_MATCH_POSTAL, 5, 3000 }, { ASSAY_MATCH_COMPANY, 12, 9000 }, { ASSAY_MATCH_PHONE, 9, 20000 },
+    { ASSAY_MATCH_GIVEN, 6, 800 },     { ASSAY_MATCH_FAMILY, 8, 5000 },
+    { ASSAY_MATCH_SHORT, 9, 900 },     { ASSAY_MATCH_POSTAL, 5, 3000 },
+    { ASSAY_MATCH_COMPANY, 12, 9000 }, { ASSAY_MATCH_PHONE, 9, 20000 },
   };
   const guint n = 20000;
   g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
-  GPtrArray *comparisons = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
+  GPtrArray *comparisons =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
   g_autoptr (AssayMatchRecords) records = assay_match_records_new (comparisons);
   guint64 sum = 0;
-  gint64 start;
+  clock_t start;
 
   for (guint i = 0; i < SIX_FIELDS; i++)
     {
-      AssayMatchComparison *comparison = assay_match_comparison_new ("field", "Field", fields[i].kind);
+      AssayMatchComparison *comparison =
+          assay_match_comparison_new ("field", "Field", fields[i].kind);
 
       comparison->column = assay_match_column_new (assay_match_kind_has_words (fields[i].kind));
       for (guint r = 0; r < n; r++)
@@ -168,16 +174,19 @@ compare_pairs (void)
     }
   records->n = n;
   assay_match_records_seal (records);
-  start = g_get_monotonic_time ();
+  start = clock ();
   for (guint32 i = 0; i < PAIRS; i++)
-    sum += assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, i % n, (i * 7919u + i / n + 1) % n);
-  g_print ("compare %d fields: %.2f M pairs/s on one core (%" G_GUINT64_FORMAT ")\n", SIX_FIELDS,
-           PAIRS / (double) (g_get_monotonic_time () - start), sum % 10);
+    sum += assay_match_records_compare (
+        records, ASSAY_MATCH_ALL_USED, i % n, (i * 7919u + i / n + 1) % n);
+  g_print ("compare %d fields: %.2f M pairs in a second of one core’s time (%" G_GUINT64_FORMAT
+           ")\n",
+           SIX_FIELDS,
+           PAIRS / ((double) (clock () - start) / CLOCKS_PER_SEC) / 1e6,
+           sum % 10);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   static const guint64 sizes[] = { 10000, 100000, 1000000 };
 

@@ -10,8 +10,7 @@
 
 /* Jaro and Winkler as they wrote it down, place by place. */
 static double
-naive_jaro_winkler (const char *a,
-                    const char *b)
+naive_jaro_winkler (const char *a, const char *b)
 {
   gsize n = strlen (a), m = strlen (b), window = MAX (n, m) / 2 > 0 ? MAX (n, m) / 2 - 1 : 0;
   gboolean used_a[ASSAY_JARO_MAX] = { FALSE }, used_b[ASSAY_JARO_MAX] = { FALSE };
@@ -34,15 +33,16 @@ naive_jaro_winkler (const char *a,
           j++;
         swapped += a[i] != b[j++];
       }
-  jaro = (matches / (double) n + matches / (double) m + (matches - (double) (guint) (swapped / 2)) / matches) / 3;
+  jaro = (matches / (double) n + matches / (double) m +
+          (matches - (double) (guint) (swapped / 2)) / matches) /
+         3;
   while (prefix < 4 && prefix < (double) MIN (n, m) && a[(gsize) prefix] == b[(gsize) prefix])
     prefix++;
   return jaro + prefix * 0.1 * (1 - jaro);
 }
 
 static guint
-naive_distance (const char *a,
-                const char *b)
+naive_distance (const char *a, const char *b)
 {
   guint table[ASSAY_JARO_MAX + 1][ASSAY_JARO_MAX + 1];
   gsize n = strlen (a), m = strlen (b);
@@ -55,7 +55,8 @@ naive_distance (const char *a,
             table[i][j] = (guint) (i + j);
             continue;
           }
-        table[i][j] = MIN (MIN (table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+        table[i][j] = MIN (MIN (table[i - 1][j], table[i][j - 1]) + 1,
+                           table[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
         if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
           table[i][j] = MIN (table[i][j], table[i - 2][j - 2] + 1);
       }
@@ -82,9 +83,11 @@ test_against_naive (void)
 
       random_text (a);
       random_text (b);
-      g_assert_cmpfloat_with_epsilon (assay_jaro_winkler (a, strlen (a), b, strlen (b)), naive_jaro_winkler (a, b), 1e-12);
+      g_assert_cmpfloat_with_epsilon (
+          assay_jaro_winkler (a, strlen (a), b, strlen (b)), naive_jaro_winkler (a, b), 1e-12);
       distance = naive_distance (a, b);
-      g_assert_cmpuint (assay_edit_distance (a, strlen (a), b, strlen (b), limit), ==, MIN (distance, limit + 1));
+      g_assert_cmpuint (
+          assay_edit_distance (a, strlen (a), b, strlen (b), limit), ==, MIN (distance, limit + 1));
     }
 }
 
@@ -102,14 +105,15 @@ static void
 test_radix (void)
 {
   const guint n = 5000;
-  g_autofree AssayMatchEntry *entries = g_new (AssayMatchEntry, n), *room = g_new (AssayMatchEntry, n);
+  g_autofree AssayMatchEntry *entries = g_new (AssayMatchEntry, n),
+                             *room = g_new (AssayMatchEntry, n);
   g_autofree guint64 *numbers = g_new (guint64, n), *other = g_new (guint64, n);
   gsize kept;
 
   for (guint i = 0; i < n; i++)
     {
-      entries[i].key = ((guint64) g_test_rand_int () << 12 ^ (guint64) g_test_rand_int ())
-                       & ((G_GUINT64_CONSTANT (1) << ASSAY_MATCH_KEY_BITS) - 1);
+      entries[i].key = ((guint64) g_test_rand_int () << 12 ^ (guint64) g_test_rand_int ()) &
+                       ((G_GUINT64_CONSTANT (1) << ASSAY_MATCH_KEY_BITS) - 1);
       if (i % 3 == 0)
         entries[i].key %= 7;
       entries[i].record = i;
@@ -117,8 +121,9 @@ test_radix (void)
     }
   assay_radix_sort_entries (entries, room, n);
   for (guint i = 1; i < n; i++)
-    g_assert_true (entries[i - 1].key < entries[i].key
-                   || (entries[i - 1].key == entries[i].key && entries[i - 1].record < entries[i].record));
+    g_assert_true (
+        entries[i - 1].key < entries[i].key ||
+        (entries[i - 1].key == entries[i].key && entries[i - 1].record < entries[i].record));
   kept = assay_radix_sort_unique (numbers, other, n);
   g_assert_cmpuint (kept, <=, 900);
   for (gsize i = 1; i < kept; i++)
@@ -137,7 +142,8 @@ test_union_find (void)
     labels[i] = i;
   for (guint step = 0; step < 200; step++)
     {
-      guint32 a = (guint32) g_test_rand_int_range (0, (gint32) n), b = (guint32) g_test_rand_int_range (0, (gint32) n);
+      guint32 a = (guint32) g_test_rand_int_range (0, (gint32) n),
+              b = (guint32) g_test_rand_int_range (0, (gint32) n);
       guint32 from = labels[a], to = labels[b];
 
       g_assert_cmpint (assay_union_find_join (sets, a, b), ==, from != to);
@@ -161,8 +167,7 @@ test_union_find (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/jaro/against-naive", test_against_naive);

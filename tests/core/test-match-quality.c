@@ -6,8 +6,8 @@
 #include "match/assay-match-job.h"
 #include "match/assay-match-result.h"
 
-/* How many of the duplicates are found, and how many of those found are some, without a word about what the records
- * are: sets made here, and real ones where they are beside the project. */
+/* How many of the duplicates are found, and how many of those found are some, without a word about
+ * what the records are: sets made here, and real ones where they are beside the project. */
 
 typedef struct
 {
@@ -20,9 +20,7 @@ typedef struct
 } Judge;
 
 static void
-import_text (AssayWorkspace *workspace,
-             const char     *text,
-             gssize          length)
+import_text (AssayWorkspace *workspace, const char *text, gssize length)
 {
   g_autofree char *path = write_file (text, length);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -33,8 +31,7 @@ import_text (AssayWorkspace *workspace,
 }
 
 static gboolean
-judge_pair (const AssayMatchResult *result,
-            gpointer                user_data)
+judge_pair (const AssayMatchResult *result, gpointer user_data)
 {
   Judge *judge = user_data;
   guint a = (guint) (result->a - judge->first), b = (guint) (result->b - judge->first);
@@ -53,40 +50,48 @@ count_true (const Judge *judge)
 
   for (guint a = 0; a < judge->truth->len; a++)
     for (guint b = a + 1; b < judge->truth->len; b++)
-      pairs += g_array_index (judge->truth, guint, a) == g_array_index (judge->truth, guint, b)
-               && (!judge->across || g_array_index (judge->files, guint, a) != g_array_index (judge->files, guint, b));
+      pairs += g_array_index (judge->truth, guint, a) == g_array_index (judge->truth, guint, b) &&
+               (!judge->across ||
+                g_array_index (judge->files, guint, a) != g_array_index (judge->files, guint, b));
   return pairs;
 }
 
 /* The harmonic mean of precision and recall, of pairs listed as more likely the same than not. */
 static double
-judge_workspace (AssayWorkspace *workspace,
-                 const char     *name,
-                 Judge          *judge)
+judge_workspace (AssayWorkspace *workspace, const char *name, Judge *judge)
 {
   const AssayMatchQuery query = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "across", judge->across ? "import" : NULL, NULL);
+  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MATCH_JOB,
+                                           "workspace",
+                                           workspace,
+                                           "across",
+                                           judge->across ? "import" : NULL,
+                                           NULL);
   gint64 start = g_get_monotonic_time ();
   guint64 expected = count_true (judge);
   double precision, recall, f;
 
   run_job (job);
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  g_assert_true (assay_connection_query_int64 (reader, "SELECT min(id) FROM lead", &judge->first, &error));
+  g_assert_true (
+      assay_connection_query_int64 (reader, "SELECT min(id) FROM lead", &judge->first, &error));
   g_assert_true (assay_match_foreach_result (reader, &query, judge_pair, judge, &error));
   precision = judge->found > 0 ? (double) judge->right / (double) judge->found : 0;
   recall = (double) judge->right / (double) expected;
   f = judge->right > 0 ? 2 * precision * recall / (precision + recall) : 0;
-  g_test_message ("%s: F1 %.4f, precision %.4f, recall %.4f, %u records, %.1f s", name, f, precision, recall,
-                  judge->truth->len, (double) (g_get_monotonic_time () - start) / 1e6);
+  g_test_message ("%s: F1 %.4f, precision %.4f, recall %.4f, %u records, %.1f s",
+                  name,
+                  f,
+                  precision,
+                  recall,
+                  judge->truth->len,
+                  (double) (g_get_monotonic_time () - start) / 1e6);
   return f;
 }
 
 static double
-judge_set (const char *name,
-           MatchSet   *set)
+judge_set (const char *name, MatchSet *set)
 {
   g_autoptr (AssayWorkspace) workspace = open_workspace ();
   g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -144,13 +149,10 @@ test_dirty_libraries (void)
   g_assert_cmpfloat (judge_set ("dirty libraries", set), >=, 0.9);
 }
 
-/* Adds the rows of a plain CSV file, without the column that tells the truth; a key makes every row a lead of its own. */
+/* Adds the rows of a plain CSV file, without the column that tells the truth; a key makes every row
+ * a lead of its own. */
 static void
-add_real_rows (MatchSet   *set,
-               guint       file,
-               const char *path,
-               guint       truth_column,
-               GHashTable *things)
+add_real_rows (MatchSet *set, guint file, const char *path, guint truth_column, GHashTable *things)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -184,11 +186,8 @@ add_real_rows (MatchSet   *set,
 }
 
 static void
-judge_real (const char *name,
-            const char *first,
-            const char *second,
-            guint       truth_column,
-            double      least)
+judge_real (
+    const char *name, const char *first, const char *second, guint truth_column, double least)
 {
   g_autofree char *path = find_test_data (first);
   g_autofree char *other = second != NULL ? find_test_data (second) : NULL;
@@ -212,8 +211,7 @@ test_real (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   assay_engine_init ();

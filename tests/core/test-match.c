@@ -17,11 +17,10 @@
 #include "match/assay-match-result.h"
 
 #define SAME_LEADS 100000
-#define KILLS      12
+#define KILLS 12
 
 static void
-import_text (AssayWorkspace *workspace,
-             const char     *text)
+import_text (AssayWorkspace *workspace, const char *text)
 {
   g_autofree char *path = write_file (text, -1);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -49,10 +48,7 @@ persons_workspace (guint n)
 }
 
 static JsonObject *
-match (AssayWorkspace *workspace,
-       AssayJob      **out_job,
-       const char     *property,
-       ...)
+match (AssayWorkspace *workspace, AssayJob **out_job, const char *property, ...)
 {
   va_list arguments;
 
@@ -63,11 +59,16 @@ match (AssayWorkspace *workspace,
 }
 
 static gboolean
-dump_result (const AssayMatchResult *result,
-             gpointer                user_data)
+dump_result (const AssayMatchResult *result, gpointer user_data)
 {
-  g_string_append_printf (user_data, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %.9g %.9g\n", result->a,
-                          result->b, result->cluster, result->probability, result->bits);
+  g_string_append_printf (user_data,
+                          "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+                          " %.9g %.9g\n",
+                          result->a,
+                          result->b,
+                          result->cluster,
+                          result->probability,
+                          result->bits);
   return TRUE;
 }
 
@@ -101,8 +102,7 @@ test_threads (void)
 
 /* A waterfall is what it says: its steps and the prior are the pair's log odds. */
 static gboolean
-check_sum (const AssayMatchResult *result,
-           gpointer                user_data)
+check_sum (const AssayMatchResult *result, gpointer user_data)
 {
   double sum = result->prior_bits;
 
@@ -128,11 +128,13 @@ test_waterfall (void)
   g_assert_cmpuint (n, >, 100);
   g_autoptr (GArray) clusters = assay_match_list_clusters (reader, 3, &error);
   g_assert_cmpuint (clusters->len, ==, 3);
-  g_assert_cmpfloat (g_array_index (clusters, AssayMatchClusterInfo, 0).weakest, >=,
+  g_assert_cmpfloat (g_array_index (clusters, AssayMatchClusterInfo, 0).weakest,
+                     >=,
                      g_array_index (clusters, AssayMatchClusterInfo, 2).weakest);
 }
 
-/* What was called different is not offered again, and what was called same stays one; undo takes that back. */
+/* What was called different is not offered again, and what was called same stays one; undo takes
+ * that back. */
 static void
 test_labels (void)
 {
@@ -148,9 +150,16 @@ test_labels (void)
     g_assert_true (assay_match_foreach_result (reader, &query, dump_result, best, &error));
   }
   g_auto (GStrv) parts = g_strsplit (best->str, " ", -1);
-  g_autoptr (AssayJob) label = g_object_new (ASSAY_TYPE_LABEL_JOB, "workspace", workspace, "a", parts[1], "b", parts[0],
+  g_autoptr (AssayJob) label = g_object_new (ASSAY_TYPE_LABEL_JOB,
+                                             "workspace",
+                                             workspace,
+                                             "a",
+                                             parts[1],
+                                             "b",
+                                             parts[0],
                                              "verdict",
-                                             ASSAY_MATCH_VERDICT_DIFFERENT, NULL);
+                                             ASSAY_MATCH_VERDICT_DIFFERENT,
+                                             NULL);
   run_job (label);
   match (workspace, &again, "workspace", workspace, NULL);
   {
@@ -164,7 +173,8 @@ test_labels (void)
   }
 }
 
-/* New leads are compared with all, the others not again; what is found of them is what a whole run finds. */
+/* New leads are compared with all, the others not again; what is found of them is what a whole run
+ * finds. */
 static void
 test_changed_only (void)
 {
@@ -181,9 +191,10 @@ test_changed_only (void)
   after = dump_results (workspace);
   assert_same_dump (before, after);
 
-  import_text (workspace, "external_id,first_name,surname,dob,birth_place,postcode\n"
-                          "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
-                          "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
+  import_text (workspace,
+               "external_id,first_name,surname,dob,birth_place,postcode\n"
+               "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
+               "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
   result = match (workspace, &part, "workspace", workspace, "changed-only", TRUE, NULL);
   g_assert_cmpint (count_of (result, "changed"), ==, 2);
   g_assert_cmpint (count_of (result, "compared"), <, all / 20);
@@ -191,7 +202,8 @@ test_changed_only (void)
   g_assert_nonnull (strstr (found, "2601 2602 2601 "));
 }
 
-/* A lead that comes again under another key becomes part of the one that is there; undo takes both back. */
+/* A lead that comes again under another key becomes part of the one that is there; undo takes both
+ * back. */
 static void
 test_attach (void)
 {
@@ -202,16 +214,38 @@ test_attach (void)
 
   for (guint i = 0; i < 300; i++)
     {
-      g_autofree char *given = match_word (i % 90, 1), *family = match_word (i, 2), *city = match_word (i % 30, 3);
-      g_string_append_printf (text, "a%u,%s,%s,%s.%s@x.example,+49 30 %07u,%s\n", i, given, family, given, family, i * 7919, city);
+      g_autofree char *given = match_word (i % 90, 1), *family = match_word (i, 2),
+                      *city = match_word (i % 30, 3);
+      g_string_append_printf (text,
+                              "a%u,%s,%s,%s.%s@x.example,+49 30 %07u,%s\n",
+                              i,
+                              given,
+                              family,
+                              given,
+                              family,
+                              i * 7919,
+                              city);
       if (i % 10 == 0)
-        g_string_append_printf (text, "b%u,%s,%s,%s.%s@x.example,+49 30 %07u,%s\n", i, given, family, given, family, i * 7919, city);
+        g_string_append_printf (text,
+                                "b%u,%s,%s,%s.%s@x.example,+49 30 %07u,%s\n",
+                                i,
+                                given,
+                                family,
+                                given,
+                                family,
+                                i * 7919,
+                                city);
     }
   import_text (workspace, text->str);
   before = dump_leads (workspace);
   g_autofree char *given = match_word (5, 1), *family = match_word (5, 2);
-  g_autofree char *row = g_strdup_printf ("external_id,first_name,last_name,email,phone\nnew,%s,%s,%s.%s@x.example,+49 30 %07u\n", given,
-                                          family, given, family, 5 * 7919);
+  g_autofree char *row = g_strdup_printf (
+      "external_id,first_name,last_name,email,phone\nnew,%s,%s,%s.%s@x.example,+49 30 %07u\n",
+      given,
+      family,
+      given,
+      family,
+      5 * 7919);
   path = write_file (row, -1);
   g_autoptr (AssayJob) job = import_job (workspace, path);
   g_object_set (job, "key", "external_id", "attach", TRUE, NULL);
@@ -224,16 +258,20 @@ test_attach (void)
     g_assert_true (assay_connection_query_int64 (reader, "SELECT count(*) FROM lead", &n, &error));
     g_assert_cmpint (n, ==, 330);
   }
-  g_autoptr (AssayJob) undo
-    = g_object_new (g_type_from_name ("AssayUndoJob"), "workspace", workspace, "job", assay_job_get_id (job), NULL);
+  g_autoptr (AssayJob) undo = g_object_new (g_type_from_name ("AssayUndoJob"),
+                                            "workspace",
+                                            workspace,
+                                            "job",
+                                            assay_job_get_id (job),
+                                            NULL);
   run_job (undo);
   after = dump_leads (workspace);
   assert_same_dump (before, after);
   g_remove (path);
 }
 
-/* Very many leads of one company, half of which have nothing else: it does not take for ever, nor is it passed over in
- * silence, and leads with almost nothing in them are nobody's duplicates. */
+/* Very many leads of one company, half of which have nothing else: it does not take for ever, nor
+ * is it passed over in silence, and leads with almost nothing in them are nobody's duplicates. */
 static void
 test_same_value (void)
 {
@@ -246,7 +284,11 @@ test_same_value (void)
     {
       g_autofree char *given = match_word (i % 300, 1), *family = match_word (i / 300, 2);
       gboolean blank = i % 2 == 0;
-      g_string_append_printf (text, "r%u,%s %s,%s\n", i, blank ? "" : given, blank ? "" : family,
+      g_string_append_printf (text,
+                              "r%u,%s %s,%s\n",
+                              i,
+                              blank ? "" : given,
+                              blank ? "" : family,
                               i % 7 == 1 ? "Umbrella" : "Acme");
     }
   import_text (workspace, text->str);
@@ -262,8 +304,8 @@ test_nothing_to_compare (void)
   g_autoptr (AssayWorkspace) workspace = open_workspace ();
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL);
-  g_autoptr (AssayJob) step
-    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "changed-only", TRUE, NULL);
+  g_autoptr (AssayJob) step =
+      g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "changed-only", TRUE, NULL);
 
   g_assert_false (assay_job_run (job, NULL, &error));
   g_assert_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS);
@@ -295,7 +337,8 @@ test_estimate (void)
 {
   static const double agree_m[3] = { 0.9, 0.8, 0.95 };
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
-  GPtrArray *comparisons = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
+  GPtrArray *comparisons =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
   g_autoptr (AssayMatchRecords) records = assay_match_records_new (comparisons);
   g_autoptr (GError) error = NULL;
   AssayMatchModel model;
@@ -303,13 +346,15 @@ test_estimate (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      AssayMatchComparison *comparison = assay_match_comparison_new ("field", "Field", ASSAY_MATCH_IDENTIFIER);
+      AssayMatchComparison *comparison =
+          assay_match_comparison_new ("field", "Field", ASSAY_MATCH_IDENTIFIER);
       g_autofree guint *last = g_new (guint, n);
 
       comparison->column = assay_match_column_new (FALSE);
       for (guint r = 0; r < n; r++)
         {
-          /* Every second record is the one before, where it agrees. Numbers far enough apart to be no typos. */
+          /* Every second record is the one before, where it agrees. Numbers far enough apart to be
+           * no typos. */
           gboolean again = r % 2 == 1 && g_rand_double (random) < agree_m[i];
           g_autofree char *text = NULL;
           last[r] = again ? last[r - 1] : (guint) g_rand_int_range (random, 0, 600) * 1111111u;
@@ -321,15 +366,18 @@ test_estimate (void)
   records->n = n;
   assay_match_records_seal (records);
   g_autoptr (AssayMatchBlocks) blocks = assay_match_blocks_new (records, 2, NULL, &error);
-  g_autoptr (AssayMatchSample) sample = assay_match_sample_new (records, blocks, NULL, 5, NULL, NULL, NULL, &error);
+  g_autoptr (AssayMatchSample) sample =
+      assay_match_sample_new (records, blocks, NULL, 5, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   assay_match_model_init (&model, records);
   assay_match_model_estimate (&model, records, sample);
   g_assert_cmpfloat_with_epsilon (model.prior * n * (n - 1) / 2, n / 2, n / 8);
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_cmpfloat_with_epsilon (model.weights[i].m[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], agree_m[i], 0.08);
-      g_assert_cmpfloat_with_epsilon (model.weights[i].u[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], 1 / 600.0, 0.0005);
+      g_assert_cmpfloat_with_epsilon (
+          model.weights[i].m[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], agree_m[i], 0.08);
+      g_assert_cmpfloat_with_epsilon (
+          model.weights[i].u[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT], 1 / 600.0, 0.0005);
     }
 }
 
@@ -350,15 +398,16 @@ run_child (const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayWorkspace) workspace = assay_workspace_open (path, 0, NULL, &error);
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "merge-sure", TRUE, NULL);
+  g_autoptr (AssayJob) job =
+      g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "merge-sure", TRUE, NULL);
 
   g_thread_unref (g_thread_new ("killer", kill_at_point, job));
   run_job (job);
   _exit (0);
 }
 
-/* Killed anywhere, while merging too: the leads are as they were, the file is sound, and the next run works. */
+/* Killed anywhere, while merging too: the leads are as they were, the file is sound, and the next
+ * run works. */
 static void
 test_kill (gconstpointer program)
 {
@@ -378,7 +427,16 @@ test_kill (gconstpointer program)
 
       g_ascii_dtostr (point, sizeof point, (i + 1) * 0.749 / KILLS);
       g_setenv ("MATCH_KILL_POINT", point, TRUE);
-      g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+      g_spawn_sync (NULL,
+                    (char **) arguments,
+                    NULL,
+                    G_SPAWN_DEFAULT,
+                    NULL,
+                    NULL,
+                    NULL,
+                    NULL,
+                    &status,
+                    &error);
       g_assert_no_error (error);
       if (!WIFSIGNALED (status))
         break;
@@ -401,8 +459,7 @@ test_kill (gconstpointer program)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   if (argc == 3 && strcmp (argv[1], "--child") == 0)
     {

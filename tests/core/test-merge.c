@@ -10,13 +10,12 @@
 
 #include <math.h>
 
-#define N_LEADS  12
-#define N_STEPS  60
+#define N_LEADS 12
+#define N_STEPS 60
 #define N_EVENTS 60
 
 static void
-import_text (AssayWorkspace *workspace,
-             const char     *text)
+import_text (AssayWorkspace *workspace, const char *text)
 {
   g_autofree char *path = write_file (text, -1);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -32,8 +31,14 @@ make_workspace (void)
   g_autoptr (GString) text = g_string_new ("email,name,company,tags,source,Shoe size\n");
 
   for (guint i = 0; i < N_LEADS; i++)
-    g_string_append_printf (text, "p%u@x.example,Person %u,%s,tag%u,%s,%u\n", i, i, i % 3 == 0 ? "" : "Company", i,
-                            i % 2 == 0 ? "CRM" : "List", 36 + i);
+    g_string_append_printf (text,
+                            "p%u@x.example,Person %u,%s,tag%u,%s,%u\n",
+                            i,
+                            i,
+                            i % 3 == 0 ? "" : "Company",
+                            i,
+                            i % 2 == 0 ? "CRM" : "List",
+                            36 + i);
   import_text (workspace, text->str);
   return workspace;
 }
@@ -42,8 +47,8 @@ static void
 add_events (AssayWorkspace *workspace)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+  g_autoptr (AssayTransaction) transaction =
+      assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
   g_autoptr (AssayEventWriter) writer = assay_event_writer_new (1);
   static const char *const types[] = { "call", "page_view", "form_submitted" };
 
@@ -54,7 +59,8 @@ add_events (AssayWorkspace *workspace)
       /* Few instants, so that some events of two leads are the same one. */
       AssayEvent event = { .lead = 1 + g_test_rand_int_range (0, N_LEADS),
                            .type = (char *) types[g_test_rand_int_range (0, 3)],
-                           .at = G_GINT64_CONSTANT (1700000000000) + g_test_rand_int_range (0, 8) * 1000,
+                           .at = G_GINT64_CONSTANT (1700000000000) +
+                                 g_test_rand_int_range (0, 8) * 1000,
                            .value = NAN };
       g_assert_true (assay_event_writer_add (writer, &event, &added, &error));
     }
@@ -64,9 +70,7 @@ add_events (AssayWorkspace *workspace)
 }
 
 static void
-append_rows (AssayConnection *reader,
-             const char      *sql,
-             GString         *out)
+append_rows (AssayConnection *reader, const char *sql, GString *out)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayStatement) statement = assay_connection_prepare (reader, sql, &error);
@@ -95,20 +99,21 @@ dump_all (AssayWorkspace *workspace)
 
   append_rows (reader, "SELECT * FROM lead ORDER BY id", out);
   append_rows (reader, "SELECT * FROM event ORDER BY id", out);
-  append_rows (reader, "SELECT lead, type, count, first, last, printf('%.9f', decayed) FROM event_stat "
-                       "ORDER BY lead, type", out);
+  append_rows (reader,
+               "SELECT lead, type, count, first, last, printf('%.9f', decayed) FROM event_stat "
+               "ORDER BY lead, type",
+               out);
   return g_string_free (out, FALSE);
 }
 
 static gint64
-merge (AssayWorkspace *workspace,
-       gint64          a,
-       gint64          b)
+merge (AssayWorkspace *workspace, gint64 a, gint64 b)
 {
   g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, a);
   g_autofree char *second = g_strdup_printf ("%" G_GINT64_FORMAT, b);
   const char *leads[] = { first, second, NULL };
-  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, NULL);
+  g_autoptr (AssayJob) job =
+      g_object_new (ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, NULL);
 
   run_job (job);
   return assay_job_get_id (job);
@@ -116,11 +121,11 @@ merge (AssayWorkspace *workspace,
 
 /* Whether it was split; a merge that a later one builds on is refused. */
 static gboolean
-unmerge (AssayWorkspace *workspace,
-         gint64          target)
+unmerge (AssayWorkspace *workspace, gint64 target)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_UNMERGE_JOB, "workspace", workspace, "job", target, NULL);
+  g_autoptr (AssayJob) job =
+      g_object_new (ASSAY_TYPE_UNMERGE_JOB, "workspace", workspace, "job", target, NULL);
 
   if (assay_job_run (job, NULL, &error))
     return TRUE;
@@ -185,8 +190,7 @@ test_random_sequences (void)
 }
 
 static char *
-field_of (AssayWorkspace *workspace,
-          const char     *column)
+field_of (AssayWorkspace *workspace, const char *column)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
@@ -205,8 +209,16 @@ test_rules (void)
   const char *leads[] = { "1", "2", "3", NULL };
   const char *rules[] = { "name=trusted", "email=first", "company=complete", NULL };
   const char *trust[] = { "list", NULL };
-  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, "rule", rules,
-                                           "trust", trust, NULL);
+  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MERGE_JOB,
+                                           "workspace",
+                                           workspace,
+                                           "leads",
+                                           leads,
+                                           "rule",
+                                           rules,
+                                           "trust",
+                                           trust,
+                                           NULL);
   g_autofree char *name = NULL, *email = NULL, *company = NULL, *tags = NULL;
 
   run_job (job);
@@ -224,17 +236,17 @@ test_rules (void)
 
 static void
 fail_with (AssayWorkspace *workspace,
-           const char     *first,
-           const char     *second,
-           const char     *rule,
-           GQuark          domain,
-           int             code)
+           const char *first,
+           const char *second,
+           const char *rule,
+           GQuark domain,
+           int code)
 {
   const char *leads[] = { first, second, NULL };
   const char *rules[] = { rule, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, "rule", rules, NULL);
+  g_autoptr (AssayJob) job = g_object_new (
+      ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, "rule", rules, NULL);
 
   g_assert_false (assay_job_run (job, NULL, &error));
   g_assert_error (error, domain, code);
@@ -246,8 +258,8 @@ test_refusals (void)
   g_autoptr (AssayWorkspace) workspace = make_workspace ();
   g_autofree char *before = dump_all (workspace), *after = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_UNMERGE_JOB, "workspace", workspace, "job", (gint64) 1, NULL);
+  g_autoptr (AssayJob) job =
+      g_object_new (ASSAY_TYPE_UNMERGE_JOB, "workspace", workspace, "job", (gint64) 1, NULL);
 
   fail_with (workspace, "1", "1", NULL, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
   fail_with (workspace, "1", "two", NULL, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND);
@@ -271,20 +283,20 @@ test_redo (void)
   before = dump_all (workspace);
   first = merge (workspace, 1, 2);
   merged = dump_all (workspace);
-  g_autoptr (AssayJob) undo = g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", first, NULL);
+  g_autoptr (AssayJob) undo =
+      g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", first, NULL);
   run_job (undo);
   split = dump_all (workspace);
   assert_same_dump (before, split);
-  g_autoptr (AssayJob) redo
-    = g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", assay_job_get_id (undo), NULL);
+  g_autoptr (AssayJob) redo = g_object_new (
+      ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", assay_job_get_id (undo), NULL);
   run_job (redo);
   again = dump_all (workspace);
   assert_same_dump (merged, again);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   assay_engine_init ();

@@ -33,8 +33,7 @@ verdict_nick (int verdict)
 }
 
 static gboolean
-add_result (const AssayMatchResult *result,
-            gpointer                user_data)
+add_result (const AssayMatchResult *result, gpointer user_data)
 {
   JsonObject *object = json_object_new (), *bits = json_object_new (), *levels = json_object_new ();
 
@@ -45,8 +44,8 @@ add_result (const AssayMatchResult *result,
   json_object_set_int_member (object, "a", result->a);
   json_object_set_int_member (object, "b", result->b);
   json_object_set_double_member (object, "probability", result->probability);
-  json_object_set_string_member (object, "band",
-                                 assay_match_band_to_nick (assay_match_band_of (result->probability)));
+  json_object_set_string_member (
+      object, "band", assay_match_band_to_nick (assay_match_band_of (result->probability)));
   if (result->cluster != 0)
     json_object_set_double_member (object, "weakest_link", result->weakest);
   if (verdict_nick (result->verdict) != NULL)
@@ -65,12 +64,10 @@ add_result (const AssayMatchResult *result,
 }
 
 static gboolean
-assay_duplicates_job_run (AssayJob     *job,
-                          GCancellable *cancellable,
-                          GError      **error)
+assay_duplicates_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_autoptr (AssayConnection) reader =
+      assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
   g_autoptr (JsonArray) array = json_array_new ();
   AssayMatchQuery query = {
     .band = (AssayMatchBand) assay_job_get_enum (job, PARAM_BAND),
@@ -104,29 +101,55 @@ assay_duplicates_job_class_init (AssayDuplicatesJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_duplicates_job_run;
 
-  assay_job_class_install (job_class, PARAM_BAND,
-                           g_param_spec_enum ("band", NULL, N_ ("Only pairs of this band"), ASSAY_TYPE_MATCH_BAND,
-                                              ASSAY_MATCH_BAND_ALL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+  assay_job_class_install (job_class,
+                           PARAM_BAND,
+                           g_param_spec_enum ("band",
+                                              NULL,
+                                              N_ ("Only pairs of this band"),
+                                              ASSAY_TYPE_MATCH_BAND,
+                                              ASSAY_MATCH_BAND_ALL,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
                            NULL);
   assay_job_class_install (
-    job_class, PARAM_ORDER,
-    g_param_spec_enum ("order", NULL,
-                       N_ ("The surest pairs first, or those that a judgement would teach most"),
-                       ASSAY_TYPE_MATCH_ORDER, ASSAY_MATCH_ORDER_CERTAIN,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (job_class, PARAM_LEAD,
-                           g_param_spec_int64 ("lead", NULL, N_ ("Only pairs of this lead"), 0, G_MAXINT64, 0,
+      job_class,
+      PARAM_ORDER,
+      g_param_spec_enum ("order",
+                         NULL,
+                         N_ ("The surest pairs first, or those that a judgement would teach most"),
+                         ASSAY_TYPE_MATCH_ORDER,
+                         ASSAY_MATCH_ORDER_CERTAIN,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      NULL);
+  assay_job_class_install (job_class,
+                           PARAM_LEAD,
+                           g_param_spec_int64 ("lead",
+                                               NULL,
+                                               N_ ("Only pairs of this lead"),
+                                               0,
+                                               G_MAXINT64,
+                                               0,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .metavar = "LEAD" });
-  assay_job_class_install (job_class, PARAM_CLUSTER,
-                           g_param_spec_int64 ("cluster", NULL, N_ ("Only pairs of this cluster"), 0, G_MAXINT64, 0,
+                           &(AssayParam){ .metavar = "LEAD" });
+  assay_job_class_install (job_class,
+                           PARAM_CLUSTER,
+                           g_param_spec_int64 ("cluster",
+                                               NULL,
+                                               N_ ("Only pairs of this cluster"),
+                                               0,
+                                               G_MAXINT64,
+                                               0,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .metavar = "CLUSTER" });
-  assay_job_class_install (job_class, PARAM_LIMIT,
-                           g_param_spec_int64 ("limit", NULL, N_ ("At most so many; 0 for all"), 0, G_MAXINT64, 0,
+                           &(AssayParam){ .metavar = "CLUSTER" });
+  assay_job_class_install (job_class,
+                           PARAM_LIMIT,
+                           g_param_spec_int64 ("limit",
+                                               NULL,
+                                               N_ ("At most so many; 0 for all"),
+                                               0,
+                                               G_MAXINT64,
+                                               0,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .metavar = "N" });
+                           &(AssayParam){ .metavar = "N" });
 }
 
 static void

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* How much each common letter of the first four is worth. Source: Winkler (1990). */
-#define PREFIX_SCALE  0.1
+#define PREFIX_SCALE 0.1
 #define PREFIX_LENGTH 4
 
 /* Places of each byte in one text. Only what the text holds is cleared again, so that a comparison
@@ -15,18 +15,14 @@ typedef struct
 } ByteMap;
 
 static void
-map_bytes (ByteMap    *map,
-           const char *text,
-           gsize       length)
+map_bytes (ByteMap *map, const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     map->places[(guchar) text[i]] |= G_GUINT64_CONSTANT (1) << i;
 }
 
 static void
-unmap_bytes (ByteMap    *map,
-             const char *text,
-             gsize       length)
+unmap_bytes (ByteMap *map, const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     map->places[(guchar) text[i]] = 0;
@@ -40,10 +36,7 @@ low_bits (gsize n)
 
 /* Half the number of matched bytes that stand in another order. */
 static guint
-count_transpositions (const char    *a,
-                      const char    *b,
-                      guint64        a_matched,
-                      guint64        b_matched)
+count_transpositions (const char *a, const char *b, guint64 a_matched, guint64 b_matched)
 {
   guint n = 0;
 
@@ -58,14 +51,11 @@ count_transpositions (const char    *a,
  *
  * How alike two short texts are, byte by byte, with the window of matching places as one word.
  *
- * Returns: 0 for nothing in common to 1 for equal; 0 where one is empty. Any thread. Source: Jaro (1989),
- *   Winkler, "String Comparator Metrics and Enhanced Decision Rules" (1990)
+ * Returns: 0 for nothing in common to 1 for equal; 0 where one is empty. Any thread. Source: Jaro
+ * (1989), Winkler, "String Comparator Metrics and Enhanced Decision Rules" (1990)
  */
 double
-assay_jaro_winkler (const char *a,
-                    gsize       a_length,
-                    const char *b,
-                    gsize       b_length)
+assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length)
 {
   static _Thread_local ByteMap map;
   guint64 a_matched = 0, b_matched = 0;
@@ -90,9 +80,9 @@ assay_jaro_winkler (const char *a,
     return 0;
 
   matches = __builtin_popcountll (a_matched);
-  jaro = (matches / (double) n + matches / (double) m
-          + (matches - count_transpositions (a, b, a_matched, b_matched)) / matches)
-         / 3;
+  jaro = (matches / (double) n + matches / (double) m +
+          (matches - count_transpositions (a, b, a_matched, b_matched)) / matches) /
+         3;
   while (prefix < PREFIX_LENGTH && prefix < MIN (n, m) && a[prefix] == b[prefix])
     prefix++;
   return jaro + (double) prefix * PREFIX_SCALE * (1 - jaro);
@@ -102,17 +92,13 @@ assay_jaro_winkler (const char *a,
  * assay_edit_distance:
  * @limit: what is farther counts as @limit + 1
  *
- * How many bytes have to be inserted, removed, replaced or swapped with their neighbour, of texts of at most
- * %ASSAY_JARO_MAX bytes.
+ * How many bytes have to be inserted, removed, replaced or swapped with their neighbour, of texts
+ * of at most %ASSAY_JARO_MAX bytes.
  *
  * Returns: the distance, at most @limit + 1. Any thread. Source: Damerau (1964), restricted form
  */
 guint
-assay_edit_distance (const char *a,
-                     gsize       a_length,
-                     const char *b,
-                     gsize       b_length,
-                     guint       limit)
+assay_edit_distance (const char *a, gsize a_length, const char *b, gsize b_length, guint limit)
 {
   guint rows[3][ASSAY_JARO_MAX + 1];
   gsize n = MIN (a_length, ASSAY_JARO_MAX), m = MIN (b_length, ASSAY_JARO_MAX);

@@ -7,14 +7,8 @@ G_BEGIN_DECLS
 
 #define ASSAY_JARO_MAX 64
 
-double assay_jaro_winkler  (const char *a,
-                            gsize       a_length,
-                            const char *b,
-                            gsize       b_length);
-guint  assay_edit_distance (const char *a,
-                            gsize       a_length,
-                            const char *b,
-                            gsize       b_length,
-                            guint       limit);
+double assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length);
+guint
+assay_edit_distance (const char *a, gsize a_length, const char *b, gsize b_length, guint limit);
 
 G_END_DECLS

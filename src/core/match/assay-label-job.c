@@ -10,8 +10,8 @@
 /**
  * AssayLabelJob:
  *
- * Says of two leads whether they are the same. The next run of matching learns from it; “different” is remembered for
- * good.
+ * Says of two leads whether they are the same. The next run of matching learns from it; “different”
+ * is remembered for good.
  */
 struct _AssayLabelJob
 {
@@ -28,13 +28,11 @@ enum
 };
 
 static gboolean
-assay_label_job_run (AssayJob     *job,
-                     GCancellable *cancellable,
-                     GError      **error)
+assay_label_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (JsonObject) result = json_object_new ();
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
+  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+      assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   AssayConnection *connection;
   gint64 a, b;
 
@@ -47,12 +45,19 @@ assay_label_job_run (AssayJob     *job,
     return FALSE;
   if (a == b)
     {
-      g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER, _ ("“b”: expected another lead than “a”"));
+      g_set_error (error,
+                   ASSAY_MATCH_ERROR,
+                   ASSAY_MATCH_ERROR_PARAMETER,
+                   _ ("“b”: expected another lead than “a”"));
       return FALSE;
     }
-  if (!assay_match_label_set (transaction, assay_job_get_id (job), a, b,
-                                 (AssayMatchVerdict) assay_job_get_enum (job, PARAM_VERDICT), error)
-      || !assay_transaction_commit (transaction, error))
+  if (!assay_match_label_set (transaction,
+                              assay_job_get_id (job),
+                              a,
+                              b,
+                              (AssayMatchVerdict) assay_job_get_enum (job, PARAM_VERDICT),
+                              error) ||
+      !assay_transaction_commit (transaction, error))
     return FALSE;
   json_object_set_int_member (result, "job", assay_job_get_id (job));
   json_object_set_int_member (result, "a", MIN (a, b));
@@ -62,16 +67,16 @@ assay_label_job_run (AssayJob     *job,
 }
 
 static void
-install_lead (AssayJobClass *job_class,
-              guint          id,
-              const char    *name,
-              const char    *blurb,
-              const char    *metavar)
+install_lead (
+    AssayJobClass *job_class, guint id, const char *name, const char *blurb, const char *metavar)
 {
   assay_job_class_install (
-    job_class, id,
-    g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_PERSONAL, .position = (int) id, .metavar = metavar });
+      job_class,
+      id,
+      g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_PERSONAL,
+                     .position = (int) id,
+                     .metavar = metavar });
 }
 
 static void
@@ -85,11 +90,15 @@ assay_label_job_class_init (AssayLabelJobClass *klass)
 
   install_lead (job_class, PARAM_A, "a", N_ ("A lead’s number, email or external id"), "A");
   install_lead (job_class, PARAM_B, "b", N_ ("The other one’s"), "B");
-  assay_job_class_install (job_class, PARAM_VERDICT,
-                           g_param_spec_enum ("verdict", NULL, N_ ("What they are"), ASSAY_TYPE_MATCH_VERDICT,
+  assay_job_class_install (job_class,
+                           PARAM_VERDICT,
+                           g_param_spec_enum ("verdict",
+                                              NULL,
+                                              N_ ("What they are"),
+                                              ASSAY_TYPE_MATCH_VERDICT,
                                               ASSAY_MATCH_VERDICT_UNSURE,
                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .position = 3, .metavar = "same|different|unsure" });
+                           &(AssayParam){ .position = 3, .metavar = "same|different|unsure" });
 }
 
 static void

@@ -58,14 +58,12 @@ struct _AssayMatchBlocks
 };
 
 static inline gboolean
-assay_match_pass_is_oversize (const AssayMatchPass *pass,
-                              guint32               record)
+assay_match_pass_is_oversize (const AssayMatchPass *pass, guint32 record)
 {
   return pass->oversize != NULL && (pass->oversize[record / 64] >> (record % 64) & 1) != 0;
 }
 
-void     assay_match_blocks_collect  (AssayMatchBlocks       *self,
-                                      const AssayMatchPass   *pass,
-                                      gboolean                planning);
+void
+assay_match_blocks_collect (AssayMatchBlocks *self, const AssayMatchPass *pass, gboolean planning);
 
 G_END_DECLS

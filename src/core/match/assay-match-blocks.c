@@ -8,11 +8,12 @@
 /* So few pairs that all of them are compared. */
 #define ALL_PAIRS G_GUINT64_CONSTANT (2000000)
 
-/* Pairs that are compared at most, about: what takes some seconds, or tens of pairs for each lead. */
-#define BUDGET_PAIRS     G_GUINT64_CONSTANT (20000000)
+/* Pairs that are compared at most, about: what takes some seconds, or tens of pairs for each lead.
+ */
+#define BUDGET_PAIRS G_GUINT64_CONSTANT (20000000)
 #define PAIRS_PER_RECORD 40
 
-#define MAX_LEVEL       3
+#define MAX_LEVEL 3
 #define MAX_JOINED_KEYS 7
 
 /* One set of keys gets no more than this part of the budget, unless its blocks are small anyway. */
@@ -21,9 +22,7 @@
 static const guint32 caps[] = { 400, 200, 100, 50, 25, 12 };
 
 static guint64
-set_hash (const AssayMatchBlocks *self,
-          guint32                 keys,
-          guint32                 record)
+set_hash (const AssayMatchBlocks *self, guint32 keys, guint32 record)
 {
   const guint32 *hashes = self->keys->hashes + (gsize) record * self->keys->n;
   guint64 sum = 0;
@@ -36,15 +35,14 @@ set_hash (const AssayMatchBlocks *self,
         return 0;
       sum += assay_hash_mix (hash, G_GUINT64_CONSTANT (0xd1342543de82ef95));
     }
-  return MAX (1, assay_hash_mix (sum, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15))
-                   & ((G_GUINT64_CONSTANT (1) << ASSAY_MATCH_KEY_BITS) - 1));
+  return MAX (1,
+              assay_hash_mix (sum, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) &
+                  ((G_GUINT64_CONSTANT (1) << ASSAY_MATCH_KEY_BITS) - 1));
 }
 
 /* Bits of the records that each smaller set of keys left in too large a block, 64 of them. */
 static guint64
-left_records (const AssayMatchBlocks *self,
-              const AssayMatchPass   *pass,
-              gsize                   word)
+left_records (const AssayMatchBlocks *self, const AssayMatchPass *pass, gsize word)
 {
   guint64 left = G_MAXUINT64;
 
@@ -54,24 +52,22 @@ left_records (const AssayMatchBlocks *self,
     {
       const AssayMatchPass *part = &g_array_index (self->passes, AssayMatchPass, i);
 
-      if (part->kind == ASSAY_MATCH_PASS_KEYS && part->keys != pass->keys && (part->keys & ~pass->keys) == 0)
+      if (part->kind == ASSAY_MATCH_PASS_KEYS && part->keys != pass->keys &&
+          (part->keys & ~pass->keys) == 0)
         left &= part->oversize != NULL ? part->oversize[word] : 0;
     }
   return left;
 }
 
 static void
-add_entry (AssayMatchBlocks *self,
-           guint64           key,
-           guint32           record)
+add_entry (AssayMatchBlocks *self, guint64 key, guint32 record)
 {
   if (key != 0)
-    self->entries[self->n_entries++] = (AssayMatchEntry) { key, record };
+    self->entries[self->n_entries++] = (AssayMatchEntry){ key, record };
 }
 
 static void
-collect_words (AssayMatchBlocks     *self,
-               const AssayMatchPass *pass)
+collect_words (AssayMatchBlocks *self, const AssayMatchPass *pass)
 {
   const guint32 *list = self->keys->word_lists[pass->word_list];
   guint width = self->keys->word_widths[pass->word_list];
@@ -82,9 +78,7 @@ collect_words (AssayMatchBlocks     *self,
 }
 
 static void
-collect_sets (AssayMatchBlocks     *self,
-              const AssayMatchPass *pass,
-              gboolean              planning)
+collect_sets (AssayMatchBlocks *self, const AssayMatchPass *pass, gboolean planning)
 {
   for (gsize word = 0; word <= (self->records->n - 1) / 64; word++)
     {
@@ -101,11 +95,10 @@ collect_sets (AssayMatchBlocks     *self,
     }
 }
 
-/* Fills and sorts the entries of a pass. While planning, records of oversize blocks are there as well. */
+/* Fills and sorts the entries of a pass. While planning, records of oversize blocks are there as
+ * well. */
 void
-assay_match_blocks_collect (AssayMatchBlocks     *self,
-                            const AssayMatchPass *pass,
-                            gboolean              planning)
+assay_match_blocks_collect (AssayMatchBlocks *self, const AssayMatchPass *pass, gboolean planning)
 {
   self->n_entries = 0;
   if (pass->kind == ASSAY_MATCH_PASS_WORDS)
@@ -119,8 +112,7 @@ assay_match_blocks_collect (AssayMatchBlocks     *self,
 }
 
 static gsize
-block_end (const AssayMatchBlocks *self,
-           gsize                   start)
+block_end (const AssayMatchBlocks *self, gsize start)
 {
   gsize end = start + 1;
 
@@ -136,9 +128,7 @@ pairs_of (guint64 n)
 }
 
 static void
-choose_cap (AssayMatchBlocks *self,
-            AssayMatchPass   *pass,
-            guint64           limit)
+choose_cap (AssayMatchBlocks *self, AssayMatchPass *pass, guint64 limit)
 {
   guint64 pairs[G_N_ELEMENTS (caps)] = { 0 };
   double squares = 0;
@@ -164,8 +154,7 @@ choose_cap (AssayMatchBlocks *self,
 }
 
 static void
-mark_oversize (AssayMatchBlocks *self,
-               AssayMatchPass   *pass)
+mark_oversize (AssayMatchBlocks *self, AssayMatchPass *pass)
 {
   for (gsize start = 0; start < self->n_entries;)
     {
@@ -186,8 +175,7 @@ mark_oversize (AssayMatchBlocks *self,
 
 /* Words that too many share find nobody: they are taken out of the lists. */
 static void
-drop_words (AssayMatchBlocks     *self,
-            const AssayMatchPass *pass)
+drop_words (AssayMatchBlocks *self, const AssayMatchPass *pass)
 {
   guint32 *list = self->keys->word_lists[pass->word_list];
   guint width = self->keys->word_widths[pass->word_list];
@@ -208,9 +196,7 @@ drop_words (AssayMatchBlocks     *self,
 }
 
 static void
-plan_pass (AssayMatchBlocks *self,
-           AssayMatchPass    pass,
-           guint64           limit)
+plan_pass (AssayMatchBlocks *self, AssayMatchPass pass, guint64 limit)
 {
   assay_match_blocks_collect (self, &pass, TRUE);
   if (self->n_entries < 2)
@@ -225,8 +211,7 @@ plan_pass (AssayMatchBlocks *self,
 }
 
 static const AssayMatchPass *
-find_pass (const AssayMatchBlocks *self,
-           guint32                 keys)
+find_pass (const AssayMatchBlocks *self, guint32 keys)
 {
   for (guint i = 0; i < self->passes->len; i++)
     {
@@ -239,8 +224,7 @@ find_pass (const AssayMatchBlocks *self,
 
 /* Two keys of one comparison say the same twice. */
 static guint32
-keys_beside (const AssayMatchBlocks *self,
-             guint32                 keys)
+keys_beside (const AssayMatchBlocks *self, guint32 keys)
 {
   guint32 beside = 0;
 
@@ -257,8 +241,7 @@ keys_beside (const AssayMatchBlocks *self,
 }
 
 static gboolean
-all_parts_left (const AssayMatchBlocks *self,
-                guint32                 keys)
+all_parts_left (const AssayMatchBlocks *self, guint32 keys)
 {
   for (guint32 left = keys; left != 0; left &= left - 1)
     {
@@ -276,8 +259,7 @@ typedef struct
 } Candidate;
 
 static int
-compare_candidates (gconstpointer a,
-                    gconstpointer b)
+compare_candidates (gconstpointer a, gconstpointer b)
 {
   const Candidate *first = a, *second = b;
 
@@ -286,12 +268,10 @@ compare_candidates (gconstpointer a,
   return first->keys < second->keys ? -1 : first->keys > second->keys;
 }
 
-/* The sets of one key more, the most telling first. What is expected of a set: blocks as large as its parts' sizes
- * would make them were they independent. */
+/* The sets of one key more, the most telling first. What is expected of a set: blocks as large as
+ * its parts' sizes would make them were they independent. */
 static GArray *
-next_sets (const AssayMatchBlocks *self,
-           guint32                 joined,
-           guint                   level)
+next_sets (const AssayMatchBlocks *self, guint32 joined, guint level)
 {
   GArray *sets = g_array_new (FALSE, FALSE, sizeof (Candidate));
 
@@ -300,8 +280,8 @@ next_sets (const AssayMatchBlocks *self,
       const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
       guint32 more;
 
-      if (pass->kind != ASSAY_MATCH_PASS_KEYS || pass->n_oversize == 0
-          || __builtin_popcount (pass->keys) != (int) level - 1 || (pass->keys & ~joined) != 0)
+      if (pass->kind != ASSAY_MATCH_PASS_KEYS || pass->n_oversize == 0 ||
+          __builtin_popcount (pass->keys) != (int) level - 1 || (pass->keys & ~joined) != 0)
         continue;
       more = joined & keys_beside (self, pass->keys);
       for (; more != 0; more &= more - 1)
@@ -320,8 +300,8 @@ next_sets (const AssayMatchBlocks *self,
   return sets;
 }
 
-/* The comparisons that tell most of those that leave too large blocks, each by the key that forgives most; one that
- * halves nothing is no help. */
+/* The comparisons that tell most of those that leave too large blocks, each by the key that
+ * forgives most; one that halves nothing is no help. */
 static guint32
 joined_keys (const AssayMatchBlocks *self)
 {
@@ -334,7 +314,8 @@ joined_keys (const AssayMatchBlocks *self)
       const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
       Candidate key = { pass->keys, pass->mean }, *known;
 
-      if (pass->kind != ASSAY_MATCH_PASS_KEYS || pass->n_oversize == 0 || pass->mean >= self->records->n / 3.0)
+      if (pass->kind != ASSAY_MATCH_PASS_KEYS || pass->n_oversize == 0 ||
+          pass->mean >= self->records->n / 3.0)
         continue;
       known = &best[self->keys->keys[__builtin_ctz (pass->keys)].comparison];
       if (known->keys == 0 || key.mean > known->mean)
@@ -360,8 +341,8 @@ count_left (AssayMatchBlocks *self)
       for (guint j = 0; j < self->passes->len && !refined; j++)
         {
           const AssayMatchPass *finer = &g_array_index (self->passes, AssayMatchPass, j);
-          refined = finer->kind == ASSAY_MATCH_PASS_KEYS && finer->keys != pass->keys
-                    && (pass->keys & ~finer->keys) == 0;
+          refined = finer->kind == ASSAY_MATCH_PASS_KEYS && finer->keys != pass->keys &&
+                    (pass->keys & ~finer->keys) == 0;
         }
       if (pass->kind == ASSAY_MATCH_PASS_KEYS && !refined)
         self->left = MAX (self->left, pass->n_oversize);
@@ -369,17 +350,15 @@ count_left (AssayMatchBlocks *self)
 }
 
 static gboolean
-plan_passes (AssayMatchBlocks *self,
-             GCancellable     *cancellable,
-             GError          **error)
+plan_passes (AssayMatchBlocks *self, GCancellable *cancellable, GError **error)
 {
   guint64 budget = MAX (BUDGET_PAIRS, (guint64) self->records->n * PAIRS_PER_RECORD);
   guint64 limit = budget / PASS_SHARE;
   guint32 joined;
 
-  plan_pass (self, (AssayMatchPass) { .kind = ASSAY_MATCH_PASS_SAME }, limit);
+  plan_pass (self, (AssayMatchPass){ .kind = ASSAY_MATCH_PASS_SAME }, limit);
   for (guint k = 0; k < self->keys->n; k++)
-    plan_pass (self, (AssayMatchPass) { .kind = ASSAY_MATCH_PASS_KEYS, .keys = 1u << k }, limit);
+    plan_pass (self, (AssayMatchPass){ .kind = ASSAY_MATCH_PASS_KEYS, .keys = 1u << k }, limit);
   joined = joined_keys (self);
   for (guint level = 2; level <= MAX_LEVEL; level++)
     {
@@ -390,12 +369,13 @@ plan_passes (AssayMatchBlocks *self,
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
           plan_pass (self,
-                     (AssayMatchPass) { .kind = ASSAY_MATCH_PASS_KEYS, .keys = g_array_index (sets, Candidate, i).keys },
+                     (AssayMatchPass){ .kind = ASSAY_MATCH_PASS_KEYS,
+                                       .keys = g_array_index (sets, Candidate, i).keys },
                      limit);
         }
     }
   for (guint i = 0; i < self->keys->n_word_lists; i++)
-    plan_pass (self, (AssayMatchPass) { .kind = ASSAY_MATCH_PASS_WORDS, .word_list = i }, limit);
+    plan_pass (self, (AssayMatchPass){ .kind = ASSAY_MATCH_PASS_WORDS, .word_list = i }, limit);
   count_left (self);
   return TRUE;
 }
@@ -409,9 +389,9 @@ plan_passes (AssayMatchBlocks *self,
  */
 AssayMatchBlocks *
 assay_match_blocks_new (const AssayMatchRecords *records,
-                        guint                    n_threads,
-                        GCancellable            *cancellable,
-                        GError                 **error)
+                        guint n_threads,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (AssayMatchBlocks) self = g_new0 (AssayMatchBlocks, 1);
   guint widest = 1;
@@ -475,8 +455,7 @@ assay_match_blocks_get_threads (const AssayMatchBlocks *self)
 }
 
 static char *
-pass_name (const AssayMatchBlocks *self,
-           const AssayMatchPass   *pass)
+pass_name (const AssayMatchBlocks *self, const AssayMatchPass *pass)
 {
   g_autoptr (GString) name = g_string_new (NULL);
 
@@ -485,14 +464,14 @@ pass_name (const AssayMatchBlocks *self,
   if (pass->kind == ASSAY_MATCH_PASS_SAME)
     return g_strdup ("everything");
   if (pass->kind == ASSAY_MATCH_PASS_WORDS)
-    return g_strdup_printf ("%s rare word",
-                            assay_match_records_get (self->records,
-                                                     self->keys->word_comparisons[pass->word_list])
-                              ->key);
+    return g_strdup_printf (
+        "%s rare word",
+        assay_match_records_get (self->records, self->keys->word_comparisons[pass->word_list])
+            ->key);
   for (guint32 left = pass->keys; left != 0; left &= left - 1)
     {
-      g_autofree char *part
-        = assay_match_key_name (self->records, &self->keys->keys[__builtin_ctz (left)]);
+      g_autofree char *part =
+          assay_match_key_name (self->records, &self->keys->keys[__builtin_ctz (left)]);
       g_string_append_printf (name, "%s%s", name->len > 0 ? " + " : "", part);
     }
   return g_string_free (g_steal_pointer (&name), FALSE);
@@ -501,9 +480,9 @@ pass_name (const AssayMatchBlocks *self,
 /**
  * assay_match_blocks_to_json:
  *
- * Returns: (transfer full): `[{"key", "blocks", "largest", "refined", "pairs"}]`: for each set of keys how many blocks
- *   it makes, the largest one, how many leads are in blocks that further keys have to make smaller, and the pairs of
- *   the others
+ * Returns: (transfer full): `[{"key", "blocks", "largest", "refined", "pairs"}]`: for each set of
+ * keys how many blocks it makes, the largest one, how many leads are in blocks that further keys
+ * have to make smaller, and the pairs of the others
  */
 JsonNode *
 assay_match_blocks_to_json (const AssayMatchBlocks *self)

@@ -11,10 +11,12 @@
 /* A person's word outweighs any comparison. */
 #define VERDICT_BITS 1000
 
-/* One pair's say among many is limited, so that a single typo or a single coincidence does not decide. */
+/* One pair's say among many is limited, so that a single typo or a single coincidence does not
+ * decide. */
 #define MAX_SAY 12
 
-/* All pairs of a cluster are listed up to this size; of larger ones only those that hold it together. */
+/* All pairs of a cluster are listed up to this size; of larger ones only those that hold it
+ * together. */
 #define MAX_LISTED_CLUSTER 500
 
 typedef struct
@@ -26,17 +28,14 @@ typedef struct
 } Joiner;
 
 static guint64
-pair_number (guint32 a,
-             guint32 b)
+pair_number (guint32 a, guint32 b)
 {
   return (guint64) MIN (a, b) << 32 | MAX (a, b);
 }
 
 /* Members evenly spread over a set, in the order of their numbers' circle. */
 static guint
-choose_speakers (const Joiner *joiner,
-                 guint32       member,
-                 guint32      *out)
+choose_speakers (const Joiner *joiner, guint32 member, guint32 *out)
 {
   guint32 size = assay_union_find_size (joiner->sets, member);
   guint32 step = (size + SPEAKERS - 1) / SPEAKERS, at = member;
@@ -52,11 +51,10 @@ choose_speakers (const Joiner *joiner,
 }
 
 static gboolean
-is_forbidden (const Joiner *joiner,
-              guint32       a,
-              guint32       b)
+is_forbidden (const Joiner *joiner, guint32 a, guint32 b)
 {
-  guint32 size_a = assay_union_find_size (joiner->sets, a), size_b = assay_union_find_size (joiner->sets, b);
+  guint32 size_a = assay_union_find_size (joiner->sets, a),
+          size_b = assay_union_find_size (joiner->sets, b);
   guint32 first = a;
 
   if (g_hash_table_size (joiner->apart) == 0)
@@ -74,12 +72,10 @@ is_forbidden (const Joiner *joiner,
   return FALSE;
 }
 
-/* What the members of two groups say of each other, in bits on average. The sum being positive is what makes joining
- * them more likely than not. */
+/* What the members of two groups say of each other, in bits on average. The sum being positive is
+ * what makes joining them more likely than not. */
 static double
-mean_say (const Joiner *joiner,
-          guint32       a,
-          guint32       b)
+mean_say (const Joiner *joiner, guint32 a, guint32 b)
 {
   guint32 first[SPEAKERS], second[SPEAKERS];
   guint n = choose_speakers (joiner, a, first), m = choose_speakers (joiner, b, second);
@@ -87,15 +83,19 @@ mean_say (const Joiner *joiner,
 
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < m; j++)
-      sum += CLAMP (assay_match_model_pair_bits (joiner->model, joiner->records, MIN (first[i], second[j]),
-                                                 MAX (first[i], second[j]), NULL, NULL),
-                    -MAX_SAY, MAX_SAY);
+      sum += CLAMP (assay_match_model_pair_bits (joiner->model,
+                                                 joiner->records,
+                                                 MIN (first[i], second[j]),
+                                                 MAX (first[i], second[j]),
+                                                 NULL,
+                                                 NULL),
+                    -MAX_SAY,
+                    MAX_SAY);
   return sum / (n * m);
 }
 
 static int
-compare_by_bits (gconstpointer a,
-                 gconstpointer b)
+compare_by_bits (gconstpointer a, gconstpointer b)
 {
   const AssayMatchPair *first = a, *second = b;
   float bits_a = first->bits + VERDICT_BITS * (float) first->verdict;
@@ -112,18 +112,17 @@ compare_by_bits (gconstpointer a,
  * Orders pairs by their records.
  */
 int
-assay_match_pair_compare (gconstpointer a,
-                          gconstpointer b)
+assay_match_pair_compare (gconstpointer a, gconstpointer b)
 {
   const AssayMatchPair *first = a, *second = b;
-  guint64 number_a = pair_number (first->a, first->b), number_b = pair_number (second->a, second->b);
+  guint64 number_a = pair_number (first->a, first->b),
+          number_b = pair_number (second->a, second->b);
 
   return number_a < number_b ? -1 : number_a > number_b;
 }
 
 static void
-note_verdicts (Joiner *joiner,
-               GArray *pairs)
+note_verdicts (Joiner *joiner, GArray *pairs)
 {
   joiner->apart = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < pairs->len; i++)
@@ -136,28 +135,30 @@ note_verdicts (Joiner *joiner,
     }
 }
 
-/* Joins what the pair links unless their groups object; the pair then knows what the groups think of it. */
+/* Joins what the pair links unless their groups object; the pair then knows what the groups think
+ * of it. */
 static void
-try_join (Joiner         *joiner,
-          AssayMatchPair *pair)
+try_join (Joiner *joiner, AssayMatchPair *pair)
 {
-  gboolean alone = assay_union_find_size (joiner->sets, pair->a) == 1
-                   && assay_union_find_size (joiner->sets, pair->b) == 1;
+  gboolean alone = assay_union_find_size (joiner->sets, pair->a) == 1 &&
+                   assay_union_find_size (joiner->sets, pair->b) == 1;
   double say = pair->bits;
 
-  if (assay_union_find_root (joiner->sets, pair->a) == assay_union_find_root (joiner->sets, pair->b))
+  if (assay_union_find_root (joiner->sets, pair->a) ==
+      assay_union_find_root (joiner->sets, pair->b))
     return;
   if (pair->verdict == 0 && !alone)
     say = mean_say (joiner, pair->a, pair->b);
-  if (pair->verdict < 0 || (pair->verdict == 0 && say < 0) || is_forbidden (joiner, pair->a, pair->b))
-    pair->probability = MIN (pair->probability, (float) assay_match_bits_to_probability (MIN (say, -0.1)));
+  if (pair->verdict < 0 || (pair->verdict == 0 && say < 0) ||
+      is_forbidden (joiner, pair->a, pair->b))
+    pair->probability =
+        MIN (pair->probability, (float) assay_match_bits_to_probability (MIN (say, -0.1)));
   else
     assay_union_find_join (joiner->sets, pair->a, pair->b);
 }
 
 static void
-name_clusters (AssayMatchClusters *self,
-               AssayUnionFind     *sets)
+name_clusters (AssayMatchClusters *self, AssayUnionFind *sets)
 {
   for (guint32 i = 0; i < self->n; i++)
     self->cluster[i] = self->n;
@@ -177,8 +178,7 @@ name_clusters (AssayMatchClusters *self,
 
 /* In the order of joining, so the last link of a cluster is its weakest. */
 static void
-note_weakest (AssayMatchClusters *self,
-              GArray             *pairs)
+note_weakest (AssayMatchClusters *self, GArray *pairs)
 {
   g_autoptr (AssayUnionFind) sets = assay_union_find_new (self->n);
 
@@ -197,17 +197,17 @@ note_weakest (AssayMatchClusters *self,
 
 /**
  * assay_match_clusters_new:
- * @pairs: (element-type AssayMatchPair): what is known of pairs; sorted by how sure they are when done, and their
- *   probabilities lowered where the others of a cluster object
+ * @pairs: (element-type AssayMatchPair): what is known of pairs; sorted by how sure they are when
+ * done, and their probabilities lowered where the others of a cluster object
  * @threshold: bits from which on a pair links
  *
  * Makes clusters of pairs, the surest links first.
  */
 AssayMatchClusters *
-assay_match_clusters_new (const AssayMatchModel   *model,
+assay_match_clusters_new (const AssayMatchModel *model,
                           const AssayMatchRecords *records,
-                          GArray                  *pairs,
-                          double                   threshold)
+                          GArray *pairs,
+                          double threshold)
 {
   AssayMatchClusters *self = g_new0 (AssayMatchClusters, 1);
   Joiner joiner = { model, records, assay_union_find_new (records->n), NULL };
@@ -240,9 +240,7 @@ assay_match_clusters_free (AssayMatchClusters *self)
 }
 
 static int
-compare_members (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      data)
+compare_members (gconstpointer a, gconstpointer b, gpointer data)
 {
   const guint32 *cluster = data;
   guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
@@ -268,15 +266,16 @@ clustered_records (const AssayMatchClusters *self)
   return members;
 }
 
-/* Pairs of one cluster that no block brought, or that alone would not do: their cluster vouches for them. */
+/* Pairs of one cluster that no block brought, or that alone would not do: their cluster vouches for
+ * them. */
 static void
-fill_cluster (AssayMatchClusters       *self,
-              const AssayMatchModel    *model,
-              const AssayMatchRecords  *records,
-              const guint32            *members,
-              guint32                   n,
-              GHashTable               *known,
-              GArray                   *pairs)
+fill_cluster (AssayMatchClusters *self,
+              const AssayMatchModel *model,
+              const AssayMatchRecords *records,
+              const guint32 *members,
+              guint32 n,
+              GHashTable *known,
+              GArray *pairs)
 {
   for (guint32 i = 0; i < n; i++)
     for (guint32 j = i + 1; j < n; j++)
@@ -284,10 +283,11 @@ fill_cluster (AssayMatchClusters       *self,
         AssayMatchPair pair = { .a = members[i], .b = members[j], .together = TRUE };
         gint64 number = (gint64) pair_number (pair.a, pair.b);
 
-        if (g_hash_table_contains (known, &number)
-            || (records->groups != NULL && records->groups[pair.a] == records->groups[pair.b]))
+        if (g_hash_table_contains (known, &number) ||
+            (records->groups != NULL && records->groups[pair.a] == records->groups[pair.b]))
           continue;
-        pair.bits = (float) assay_match_model_pair_bits (model, records, pair.a, pair.b, NULL, NULL);
+        pair.bits =
+            (float) assay_match_model_pair_bits (model, records, pair.a, pair.b, NULL, NULL);
         pair.probability = (float) assay_match_bits_to_probability (pair.bits);
         g_array_append_val (pairs, pair);
       }
@@ -300,10 +300,10 @@ fill_cluster (AssayMatchClusters       *self,
  * Adds the pairs that follow from the clusters.
  */
 void
-assay_match_clusters_fill (AssayMatchClusters       *self,
-                           const AssayMatchModel    *model,
-                           const AssayMatchRecords  *records,
-                           GArray                   *pairs)
+assay_match_clusters_fill (AssayMatchClusters *self,
+                           const AssayMatchModel *model,
+                           const AssayMatchRecords *records,
+                           GArray *pairs)
 {
   g_autoptr (GArray) members = clustered_records (self);
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);

@@ -28,10 +28,11 @@ typedef struct
 /**
  * AssayMatchClusters:
  * @cluster: (array length=n) (owned): for each record the first one of its cluster
- * @weakest: (array length=n) (owned): of a cluster's first record: the least probability that held it together
+ * @weakest: (array length=n) (owned): of a cluster's first record: the least probability that held
+ * it together
  *
- * Records that are one, as connected components with a guard: a link that would join two groups whose members do not
- * fit each other on average does not.
+ * Records that are one, as connected components with a guard: a link that would join two groups
+ * whose members do not fit each other on average does not.
  */
 typedef struct
 {
@@ -40,17 +41,16 @@ typedef struct
   float *weakest;
 } AssayMatchClusters;
 
-AssayMatchClusters *assay_match_clusters_new  (const AssayMatchModel    *model,
-                                               const AssayMatchRecords  *records,
-                                               GArray                   *pairs,
-                                               double                    threshold);
-void                assay_match_clusters_free (AssayMatchClusters       *self);
-void                assay_match_clusters_fill (AssayMatchClusters       *self,
-                                               const AssayMatchModel    *model,
-                                               const AssayMatchRecords  *records,
-                                               GArray                   *pairs);
-int                 assay_match_pair_compare  (gconstpointer             a,
-                                               gconstpointer             b);
+AssayMatchClusters *assay_match_clusters_new (const AssayMatchModel *model,
+                                              const AssayMatchRecords *records,
+                                              GArray *pairs,
+                                              double threshold);
+void assay_match_clusters_free (AssayMatchClusters *self);
+void assay_match_clusters_fill (AssayMatchClusters *self,
+                                const AssayMatchModel *model,
+                                const AssayMatchRecords *records,
+                                GArray *pairs);
+int assay_match_pair_compare (gconstpointer a, gconstpointer b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchClusters, assay_match_clusters_free)
 

@@ -15,13 +15,13 @@ struct _AssayMatchColumn
   gboolean has_words;
   AssayMatchIntern values;
   AssayMatchIntern words;
-  GArray *ids;        /* (element-type guint32): by record */
+  GArray *ids; /* (element-type guint32): by record */
   guint32 filled;
-  guint32 *counts;    /* (owned): records by value */
-  GArray *word_lists; /* (element-type guint32): the values' words, sorted, each once */
-  GArray *word_ends;  /* (element-type guint32): by value */
+  guint32 *counts;      /* (owned): records by value */
+  GArray *word_lists;   /* (element-type guint32): the values' words, sorted, each once */
+  GArray *word_ends;    /* (element-type guint32): by value */
   guint32 *word_counts; /* (owned): records by word */
-  float *rarities;    /* (owned): by word */
+  float *rarities;      /* (owned): by word */
 };
 
 /**
@@ -61,8 +61,7 @@ assay_match_column_free (AssayMatchColumn *self)
 }
 
 static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b)
+compare_numbers (gconstpointer a, gconstpointer b)
 {
   guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
 
@@ -70,9 +69,7 @@ compare_numbers (gconstpointer a,
 }
 
 static void
-split_words (AssayMatchColumn *self,
-             const char       *text,
-             gsize             length)
+split_words (AssayMatchColumn *self, const char *text, gsize length)
 {
   guint32 words[MAX_WORDS], end;
   guint n = 0;
@@ -101,9 +98,7 @@ split_words (AssayMatchColumn *self,
  * Returns: the value's number
  */
 guint32
-assay_match_column_append (AssayMatchColumn *self,
-                           const char       *folded,
-                           gsize             length)
+assay_match_column_append (AssayMatchColumn *self, const char *folded, gsize length)
 {
   guint32 before = self->values.n;
   guint32 value = assay_match_intern_add (&self->values, folded, length);
@@ -129,8 +124,7 @@ count_words (AssayMatchColumn *self)
         self->word_counts[words[i]] += self->counts[value];
     }
   for (guint32 word = 1; word <= self->words.n; word++)
-    self->rarities[word]
-      = log2f (1.0f + (float) self->filled / (float) self->word_counts[word]);
+    self->rarities[word] = log2f (1.0f + (float) self->filled / (float) self->word_counts[word]);
 }
 
 /**
@@ -177,8 +171,7 @@ assay_match_column_get_ids (const AssayMatchColumn *self)
 }
 
 AssayMatchText
-assay_match_column_get_text (const AssayMatchColumn *self,
-                             guint32                 value)
+assay_match_column_get_text (const AssayMatchColumn *self, guint32 value)
 {
   AssayMatchText text;
 
@@ -187,8 +180,7 @@ assay_match_column_get_text (const AssayMatchColumn *self,
 }
 
 guint32
-assay_match_column_get_count (const AssayMatchColumn *self,
-                              guint32                 value)
+assay_match_column_get_count (const AssayMatchColumn *self, guint32 value)
 {
   return self->counts[value];
 }
@@ -196,12 +188,11 @@ assay_match_column_get_count (const AssayMatchColumn *self,
 /**
  * assay_match_column_get_words:
  *
- * Returns: (array length=n_words) (transfer none): the numbers of a value's words, rising, each once
+ * Returns: (array length=n_words) (transfer none): the numbers of a value's words, rising, each
+ * once
  */
 const guint32 *
-assay_match_column_get_words (const AssayMatchColumn *self,
-                              guint32                 value,
-                              guint                  *n_words)
+assay_match_column_get_words (const AssayMatchColumn *self, guint32 value, guint *n_words)
 {
   const guint32 *ends = (const guint32 *) (gpointer) self->word_ends->data;
 
@@ -210,8 +201,7 @@ assay_match_column_get_words (const AssayMatchColumn *self,
 }
 
 AssayMatchText
-assay_match_column_get_word (const AssayMatchColumn *self,
-                             guint32                 word)
+assay_match_column_get_word (const AssayMatchColumn *self, guint32 word)
 {
   AssayMatchText text;
 
@@ -220,8 +210,7 @@ assay_match_column_get_word (const AssayMatchColumn *self,
 }
 
 guint32
-assay_match_column_get_word_count (const AssayMatchColumn *self,
-                                   guint32                 word)
+assay_match_column_get_word_count (const AssayMatchColumn *self, guint32 word)
 {
   return self->word_counts[word];
 }
@@ -232,8 +221,7 @@ assay_match_column_get_word_count (const AssayMatchColumn *self,
  * Returns: bits that a word tells: log2 (1 + records / records that have it)
  */
 float
-assay_match_column_get_rarity (const AssayMatchColumn *self,
-                               guint32                 word)
+assay_match_column_get_rarity (const AssayMatchColumn *self, guint32 word)
 {
   return self->rarities[word];
 }

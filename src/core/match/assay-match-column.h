@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * AssayMatchColumn:
  *
- * One compared thing of all records: each different value once, folded, under a number; 0 is missing. Built record
- * by record, then sealed; immutable afterwards, so that any number of threads may read it.
+ * One compared thing of all records: each different value once, folded, under a number; 0 is
+ * missing. Built record by record, then sealed; immutable afterwards, so that any number of threads
+ * may read it.
  */
 typedef struct _AssayMatchColumn AssayMatchColumn;
 
@@ -19,29 +20,21 @@ typedef struct
   guint32 length;
 } AssayMatchText;
 
-AssayMatchColumn *assay_match_column_new         (gboolean                words);
-void              assay_match_column_free        (AssayMatchColumn       *self);
-guint32           assay_match_column_append      (AssayMatchColumn       *self,
-                                                  const char             *folded,
-                                                  gsize                   length);
-void              assay_match_column_seal        (AssayMatchColumn       *self);
-guint32           assay_match_column_get_records (const AssayMatchColumn *self);
-guint32           assay_match_column_get_values  (const AssayMatchColumn *self);
-guint32           assay_match_column_get_filled  (const AssayMatchColumn *self);
-const guint32    *assay_match_column_get_ids     (const AssayMatchColumn *self);
-AssayMatchText    assay_match_column_get_text    (const AssayMatchColumn *self,
-                                                  guint32                 value);
-guint32           assay_match_column_get_count   (const AssayMatchColumn *self,
-                                                  guint32                 value);
-const guint32    *assay_match_column_get_words   (const AssayMatchColumn *self,
-                                                  guint32                 value,
-                                                  guint                  *n_words);
-AssayMatchText    assay_match_column_get_word    (const AssayMatchColumn *self,
-                                                  guint32                 word);
-guint32           assay_match_column_get_word_count (const AssayMatchColumn *self,
-                                                  guint32                 word);
-float             assay_match_column_get_rarity  (const AssayMatchColumn *self,
-                                                  guint32                 word);
+AssayMatchColumn *assay_match_column_new (gboolean words);
+void assay_match_column_free (AssayMatchColumn *self);
+guint32 assay_match_column_append (AssayMatchColumn *self, const char *folded, gsize length);
+void assay_match_column_seal (AssayMatchColumn *self);
+guint32 assay_match_column_get_records (const AssayMatchColumn *self);
+guint32 assay_match_column_get_values (const AssayMatchColumn *self);
+guint32 assay_match_column_get_filled (const AssayMatchColumn *self);
+const guint32 *assay_match_column_get_ids (const AssayMatchColumn *self);
+AssayMatchText assay_match_column_get_text (const AssayMatchColumn *self, guint32 value);
+guint32 assay_match_column_get_count (const AssayMatchColumn *self, guint32 value);
+const guint32 *
+assay_match_column_get_words (const AssayMatchColumn *self, guint32 value, guint *n_words);
+AssayMatchText assay_match_column_get_word (const AssayMatchColumn *self, guint32 word);
+guint32 assay_match_column_get_word_count (const AssayMatchColumn *self, guint32 word);
+float assay_match_column_get_rarity (const AssayMatchColumn *self, guint32 word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchColumn, assay_match_column_free)
 

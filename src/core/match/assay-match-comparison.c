@@ -12,7 +12,8 @@
 /* Texts of so many words on average tell as much as a number does. */
 #define TELLING_WORDS 4
 
-/* What a comparison of each kind is evidence of, and whether agreeing on it alone can say that two are one. */
+/* What a comparison of each kind is evidence of, and whether agreeing on it alone can say that two
+ * are one. */
 static const struct
 {
   const char *nick;
@@ -41,9 +42,7 @@ static const char *const level_nicks[ASSAY_MATCH_N_LEVELS] = {
 };
 
 AssayMatchComparison *
-assay_match_comparison_new (const char    *key,
-                            const char    *label,
-                            AssayMatchKind kind)
+assay_match_comparison_new (const char *key, const char *label, AssayMatchKind kind)
 {
   AssayMatchComparison *self = g_new0 (AssayMatchComparison, 1);
 
@@ -100,8 +99,7 @@ assay_match_kind_to_nick (AssayMatchKind kind)
 }
 
 gboolean
-assay_match_kind_from_nick (const char     *nick,
-                            AssayMatchKind *out_kind)
+assay_match_kind_from_nick (const char *nick, AssayMatchKind *out_kind)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].nick, nick) == 0)
@@ -119,8 +117,7 @@ assay_match_level_to_nick (AssayMatchLevel level)
 }
 
 static AssayMatchLevel
-compare_letters (AssayMatchText a,
-                 AssayMatchText b)
+compare_letters (AssayMatchText a, AssayMatchText b)
 {
   double alike = assay_jaro_winkler (a.text, a.length, b.text, b.length);
 
@@ -130,38 +127,34 @@ compare_letters (AssayMatchText a,
                                            : ASSAY_MATCH_DIFFERENT;
 }
 
-/* Whether the shorter one is a whole word of the longer one: of a double name, or of several given names. */
+/* Whether the shorter one is a whole word of the longer one: of a double name, or of several given
+ * names. */
 static gboolean
-is_word_of (AssayMatchText part,
-            AssayMatchText whole)
+is_word_of (AssayMatchText part, AssayMatchText whole)
 {
   if (part.length < 2 || part.length >= whole.length)
     return FALSE;
   for (guint32 i = 0; i + part.length <= whole.length; i++)
-    if ((i == 0 || whole.text[i - 1] == ' ')
-        && (i + part.length == whole.length || whole.text[i + part.length] == ' ')
-        && memcmp (whole.text + i, part.text, part.length) == 0)
+    if ((i == 0 || whole.text[i - 1] == ' ') &&
+        (i + part.length == whole.length || whole.text[i + part.length] == ' ') &&
+        memcmp (whole.text + i, part.text, part.length) == 0)
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-is_variant (const AssayMatchComparison *self,
-            AssayMatchText              a,
-            AssayMatchText              b)
+is_variant (const AssayMatchComparison *self, AssayMatchText a, AssayMatchText b)
 {
   if ((a.length == 1 || b.length == 1) && a.text[0] == b.text[0])
     return TRUE;
   if (is_word_of (a, b) || is_word_of (b, a))
     return TRUE;
-  return self->kind == ASSAY_MATCH_GIVEN
-         && assay_match_is_nickname (a.text, a.length, b.text, b.length);
+  return self->kind == ASSAY_MATCH_GIVEN &&
+         assay_match_is_nickname (a.text, a.length, b.text, b.length);
 }
 
 static AssayMatchLevel
-compare_names (const AssayMatchComparison *self,
-               AssayMatchText              a,
-               AssayMatchText              b)
+compare_names (const AssayMatchComparison *self, AssayMatchText a, AssayMatchText b)
 {
   AssayMatchLevel level = compare_letters (a, b);
 
@@ -169,8 +162,7 @@ compare_names (const AssayMatchComparison *self,
 }
 
 static AssayMatchLevel
-compare_emails (AssayMatchText a,
-                AssayMatchText b)
+compare_emails (AssayMatchText a, AssayMatchText b)
 {
   const char *at_a = memchr (a.text, '@', a.length), *at_b = memchr (b.text, '@', b.length);
   gsize user_a = at_a != NULL ? (gsize) (at_a - a.text) : a.length;
@@ -188,12 +180,13 @@ compare_emails (AssayMatchText a,
     return ASSAY_MATCH_REMOTE;
   /* Two of a name differ in a number behind it: alike to read, but no typo. */
   distance = assay_edit_distance (a.text, user_a, b.text, user_b, 2);
-  return distance <= 1 ? ASSAY_MATCH_CLOSE : distance == 2 ? ASSAY_MATCH_SIMILAR : ASSAY_MATCH_REMOTE;
+  return distance <= 1   ? ASSAY_MATCH_CLOSE
+         : distance == 2 ? ASSAY_MATCH_SIMILAR
+                         : ASSAY_MATCH_REMOTE;
 }
 
 static AssayMatchLevel
-compare_codes (AssayMatchText a,
-               AssayMatchText b)
+compare_codes (AssayMatchText a, AssayMatchText b)
 {
   guint distance = assay_edit_distance (a.text, a.length, b.text, b.length, 2);
   gsize half = MIN (a.length, b.length) / 2;
@@ -202,24 +195,23 @@ compare_codes (AssayMatchText a,
     return ASSAY_MATCH_CLOSE;
   if (distance == 2 && MIN (a.length, b.length) >= 5)
     return ASSAY_MATCH_SIMILAR;
-  return half >= 2 && memcmp (a.text, b.text, half) == 0 ? ASSAY_MATCH_REMOTE : ASSAY_MATCH_DIFFERENT;
+  return half >= 2 && memcmp (a.text, b.text, half) == 0 ? ASSAY_MATCH_REMOTE
+                                                         : ASSAY_MATCH_DIFFERENT;
 }
 
 static AssayMatchLevel
-compare_phones (AssayMatchText a,
-                AssayMatchText b)
+compare_phones (AssayMatchText a, AssayMatchText b)
 {
   gsize n = MIN (MIN (a.length, b.length), 7);
 
   if (n == 7 && memcmp (a.text + a.length - n, b.text + b.length - n, n) == 0)
     return ASSAY_MATCH_VARIANT;
   return assay_edit_distance (a.text, a.length, b.text, b.length, 1) <= 1 ? ASSAY_MATCH_CLOSE
-                                                                        : ASSAY_MATCH_DIFFERENT;
+                                                                          : ASSAY_MATCH_DIFFERENT;
 }
 
 static AssayMatchLevel
-compare_numbers (AssayMatchText a,
-                 AssayMatchText b)
+compare_numbers (AssayMatchText a, AssayMatchText b)
 {
   char texts[2][32] = { "", "" };
   double first, second, gap;
@@ -236,8 +228,7 @@ compare_numbers (AssayMatchText a,
 }
 
 static AssayMatchLevel
-compare_urls (AssayMatchText a,
-              AssayMatchText b)
+compare_urls (AssayMatchText a, AssayMatchText b)
 {
   const char *slash_a = memchr (a.text, '/', a.length), *slash_b = memchr (b.text, '/', b.length);
   gsize host_a = slash_a != NULL ? (gsize) (slash_a - a.text) : a.length;
@@ -250,13 +241,12 @@ compare_urls (AssayMatchText a,
 }
 
 static AssayMatchLevel
-compare_short (const AssayMatchComparison *self,
-               AssayMatchText              a,
-               AssayMatchText              b)
+compare_short (const AssayMatchComparison *self, AssayMatchText a, AssayMatchText b)
 {
   AssayMatchLevel level = compare_letters (a, b);
 
-  return level > ASSAY_MATCH_CLOSE && (is_word_of (a, b) || is_word_of (b, a)) ? ASSAY_MATCH_CROSSED : level;
+  return level > ASSAY_MATCH_CLOSE && (is_word_of (a, b) || is_word_of (b, a)) ? ASSAY_MATCH_CROSSED
+                                                                               : level;
 }
 
 /**
@@ -267,9 +257,7 @@ compare_short (const AssayMatchComparison *self,
  * Returns: how well the two agree. Any thread
  */
 AssayMatchLevel
-assay_match_comparison_run (const AssayMatchComparison *self,
-                            guint32                     a,
-                            guint32                     b)
+assay_match_comparison_run (const AssayMatchComparison *self, guint32 a, guint32 b)
 {
   AssayMatchText first, second;
 

@@ -77,8 +77,8 @@ typedef enum
  * @label: what a person reads
  * @kind: how values are compared
  * @evidence: what it is evidence of; agreeing on several comparisons of one sort counts as one
- * @telling: whether two that agree on this and have nothing else to compare may be one: addresses, numbers, and texts
- *   of several words, such as titles
+ * @telling: whether two that agree on this and have nothing else to compare may be one: addresses,
+ * numbers, and texts of several words, such as titles
  * @column: (owned) (nullable): the values
  */
 typedef struct
@@ -91,19 +91,15 @@ typedef struct
   AssayMatchColumn *column;
 } AssayMatchComparison;
 
-AssayMatchComparison *assay_match_comparison_new  (const char                 *key,
-                                                   const char                 *label,
-                                                   AssayMatchKind              kind);
-void                  assay_match_comparison_free (AssayMatchComparison       *self);
-AssayMatchLevel       assay_match_comparison_run  (const AssayMatchComparison *self,
-                                                   guint32                     a,
-                                                   guint32                     b);
-gboolean              assay_match_kind_has_words  (AssayMatchKind              kind);
-void                  assay_match_comparison_seal (AssayMatchComparison       *self);
-const char           *assay_match_kind_to_nick    (AssayMatchKind              kind);
-gboolean              assay_match_kind_from_nick  (const char                 *nick,
-                                                   AssayMatchKind             *out_kind);
-const char           *assay_match_level_to_nick   (AssayMatchLevel             level);
+AssayMatchComparison *
+assay_match_comparison_new (const char *key, const char *label, AssayMatchKind kind);
+void assay_match_comparison_free (AssayMatchComparison *self);
+AssayMatchLevel assay_match_comparison_run (const AssayMatchComparison *self, guint32 a, guint32 b);
+gboolean assay_match_kind_has_words (AssayMatchKind kind);
+void assay_match_comparison_seal (AssayMatchComparison *self);
+const char *assay_match_kind_to_nick (AssayMatchKind kind);
+gboolean assay_match_kind_from_nick (const char *nick, AssayMatchKind *out_kind);
+const char *assay_match_level_to_nick (AssayMatchLevel level);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchComparison, assay_match_comparison_free)
 

@@ -14,7 +14,7 @@ make_slots (gsize n)
   AssayMatchCount *slots = g_new (AssayMatchCount, n);
 
   for (gsize i = 0; i < n; i++)
-    slots[i] = (AssayMatchCount) { FREE_SLOT, 0 };
+    slots[i] = (AssayMatchCount){ FREE_SLOT, 0 };
   return slots;
 }
 
@@ -33,10 +33,10 @@ assay_match_counts_clear (AssayMatchCounts *counts)
 }
 
 static AssayMatchCount *
-find_slot (AssayMatchCounts *counts,
-           AssayMatchVector  vector)
+find_slot (AssayMatchCounts *counts, AssayMatchVector vector)
 {
-  gsize slot = assay_hash_mix (vector + 1, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) & (counts->n_slots - 1);
+  gsize slot =
+      assay_hash_mix (vector + 1, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) & (counts->n_slots - 1);
 
   while (counts->slots[slot].vector != vector && counts->slots[slot].vector != FREE_SLOT)
     slot = (slot + 1) & (counts->n_slots - 1);
@@ -57,9 +57,7 @@ grow (AssayMatchCounts *counts)
 }
 
 void
-assay_match_counts_add (AssayMatchCounts *counts,
-                        AssayMatchVector  vector,
-                        double            count)
+assay_match_counts_add (AssayMatchCounts *counts, AssayMatchVector vector, double count)
 {
   AssayMatchCount *slot = find_slot (counts, vector);
 
@@ -72,8 +70,7 @@ assay_match_counts_add (AssayMatchCounts *counts,
 }
 
 static int
-compare_vectors (gconstpointer a,
-                 gconstpointer b)
+compare_vectors (gconstpointer a, gconstpointer b)
 {
   AssayMatchVector first = ((const AssayMatchCount *) a)->vector;
   AssayMatchVector second = ((const AssayMatchCount *) b)->vector;
@@ -84,8 +81,8 @@ compare_vectors (gconstpointer a,
 /**
  * assay_match_counts_sort:
  *
- * Returns: (transfer full) (element-type AssayMatchCount): the vectors in a fixed order, however many threads
- *   counted them
+ * Returns: (transfer full) (element-type AssayMatchCount): the vectors in a fixed order, however
+ * many threads counted them
  */
 GArray *
 assay_match_counts_sort (AssayMatchCounts *counts)

@@ -15,7 +15,8 @@ typedef struct
 /**
  * AssayMatchCounts:
  *
- * Pairs by their levels: estimating looks at a few thousand different vectors instead of millions of pairs.
+ * Pairs by their levels: estimating looks at a few thousand different vectors instead of millions
+ * of pairs.
  */
 typedef struct
 {
@@ -24,12 +25,10 @@ typedef struct
   gsize n;
 } AssayMatchCounts;
 
-void    assay_match_counts_init  (AssayMatchCounts       *counts);
-void    assay_match_counts_clear (AssayMatchCounts       *counts);
-void    assay_match_counts_add   (AssayMatchCounts       *counts,
-                                  AssayMatchVector        vector,
-                                  double                  count);
-GArray *assay_match_counts_sort  (AssayMatchCounts       *counts);
+void assay_match_counts_init (AssayMatchCounts *counts);
+void assay_match_counts_clear (AssayMatchCounts *counts);
+void assay_match_counts_add (AssayMatchCounts *counts, AssayMatchVector vector, double count);
+GArray *assay_match_counts_sort (AssayMatchCounts *counts);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssayMatchCounts, assay_match_counts_clear)
 

@@ -10,8 +10,7 @@
 #define YEAR_DAYS 366
 
 static int
-number_of (const char *digits,
-           guint       n)
+number_of (const char *digits, guint n)
 {
   int number = 0;
 
@@ -29,16 +28,15 @@ rough_day (const char *digits)
 
 /* Two days as eight digits. */
 AssayMatchLevel
-assay_match_compare_dates (AssayMatchText a,
-                           AssayMatchText b)
+assay_match_compare_dates (AssayMatchText a, AssayMatchText b)
 {
   guint distance;
   int gap;
 
   if (a.length != 8 || b.length != 8)
     return ASSAY_MATCH_DIFFERENT;
-  if (memcmp (a.text, b.text, 4) == 0 && memcmp (a.text + 4, b.text + 6, 2) == 0
-      && memcmp (a.text + 6, b.text + 4, 2) == 0)
+  if (memcmp (a.text, b.text, 4) == 0 && memcmp (a.text + 4, b.text + 6, 2) == 0 &&
+      memcmp (a.text + 6, b.text + 4, 2) == 0)
     return ASSAY_MATCH_VARIANT;
   distance = assay_edit_distance (a.text, 8, b.text, 8, 2);
   if (distance == 1)
@@ -46,5 +44,6 @@ assay_match_compare_dates (AssayMatchText a,
   gap = abs (rough_day (a.text) - rough_day (b.text));
   if (distance == 2 || gap <= NEAR_DAYS)
     return ASSAY_MATCH_SIMILAR;
-  return gap <= YEAR_DAYS || memcmp (a.text, b.text, 4) == 0 ? ASSAY_MATCH_REMOTE : ASSAY_MATCH_DIFFERENT;
+  return gap <= YEAR_DAYS || memcmp (a.text, b.text, 4) == 0 ? ASSAY_MATCH_REMOTE
+                                                             : ASSAY_MATCH_DIFFERENT;
 }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-guint assay_match_model_estimate (AssayMatchModel         *model,
+guint assay_match_model_estimate (AssayMatchModel *model,
                                   const AssayMatchRecords *records,
-                                  const AssayMatchSample  *sample);
+                                  const AssayMatchSample *sample);
 
 G_END_DECLS

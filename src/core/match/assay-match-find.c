@@ -7,7 +7,7 @@
 
 /* How the time divides among blocking and sampling, and comparing. */
 #define SAMPLE_SHARE 0.4
-#define SCORE_SHARE  0.95
+#define SCORE_SHARE 0.95
 
 typedef struct
 {
@@ -26,33 +26,32 @@ typedef struct
 } Scoring;
 
 static void
-part_progress (double   fraction,
-               gpointer user_data)
+part_progress (double fraction, gpointer user_data)
 {
   const Part *part = user_data;
 
   if (part->options->progress != NULL)
-    part->options->progress (part->from + fraction * (part->to - part->from), part->options->progress_data);
+    part->options->progress (part->from + fraction * (part->to - part->from),
+                             part->options->progress_data);
 }
 
 static void
-score_pair (guint    thread,
-            guint32  a,
-            guint32  b,
-            gpointer user_data)
+score_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
 {
   Scoring *scoring = user_data;
   AssayMatchVector vector;
   double bits;
 
   scoring->compared[thread]++;
-  if (assay_match_model_pair_reaches (scoring->model, scoring->records, a, b, scoring->least, &vector, &bits)
-      && assay_match_model_is_enough (scoring->records, vector))
+  if (assay_match_model_pair_reaches (
+          scoring->model, scoring->records, a, b, scoring->least, &vector, &bits) &&
+      assay_match_model_is_enough (scoring->records, vector))
     {
       AssayMatchPair pair = { .a = a,
                               .b = b,
                               .bits = (float) bits,
-                              .probability = (float) assay_match_bits_to_probability ((float) bits) };
+                              .probability =
+                                  (float) assay_match_bits_to_probability ((float) bits) };
       g_array_append_val (scoring->found[thread], pair);
     }
 }
@@ -64,22 +63,30 @@ bits_of (double probability)
 }
 
 static gboolean
-score_pairs (AssayMatchFinding       *self,
+score_pairs (AssayMatchFinding *self,
              const AssayMatchRecords *records,
-             const AssayMatchBlocks  *blocks,
-             const Part              *part,
-             GError                 **error)
+             const AssayMatchBlocks *blocks,
+             const Part *part,
+             GError **error)
 {
   guint n_threads = assay_match_blocks_get_threads (blocks);
   g_autofree GArray **found = g_new (GArray *, n_threads);
   g_autofree guint64 *compared = g_new0 (guint64, n_threads);
-  Scoring scoring = { records, &self->model, (float) bits_of (ASSAY_MATCH_LISTED_PROBABILITY), found, compared };
+  Scoring scoring = {
+    records, &self->model, (float) bits_of (ASSAY_MATCH_LISTED_PROBABILITY), found, compared
+  };
   gboolean ok;
 
   for (guint i = 0; i < n_threads; i++)
     found[i] = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
-  ok = assay_match_blocks_foreach (blocks, 1, score_pair, &scoring, part_progress, (gpointer) part,
-                                   part->options->cancellable, error);
+  ok = assay_match_blocks_foreach (blocks,
+                                   1,
+                                   score_pair,
+                                   &scoring,
+                                   part_progress,
+                                   (gpointer) part,
+                                   part->options->cancellable,
+                                   error);
   for (guint i = 0; i < n_threads; i++)
     {
       g_array_append_vals (self->pairs, found[i]->data, found[i]->len);
@@ -96,19 +103,15 @@ drop_repeated (GArray *pairs)
 
   g_array_sort (pairs, assay_match_pair_compare);
   for (guint i = 0; i < pairs->len; i++)
-    if (kept == 0
-        || assay_match_pair_compare (&g_array_index (pairs, AssayMatchPair, kept - 1),
-                                     &g_array_index (pairs, AssayMatchPair, i))
-             != 0)
+    if (kept == 0 || assay_match_pair_compare (&g_array_index (pairs, AssayMatchPair, kept - 1),
+                                               &g_array_index (pairs, AssayMatchPair, i)) != 0)
       g_array_index (pairs, AssayMatchPair, kept++) = g_array_index (pairs, AssayMatchPair, i);
   g_array_set_size (pairs, kept);
 }
 
 /* What people have said of pairs, whether found or not. */
 static void
-apply_labels (AssayMatchFinding       *self,
-              const AssayMatchRecords *records,
-              GArray                  *labels)
+apply_labels (AssayMatchFinding *self, const AssayMatchRecords *records, GArray *labels)
 {
   guint n = self->pairs->len;
 
@@ -118,9 +121,11 @@ apply_labels (AssayMatchFinding       *self,
       AssayMatchPair pair = { .a = label->a, .b = label->b };
       guint place;
 
-      if (!g_array_binary_search (self->pairs, &pair, assay_match_pair_compare, &place) || place >= n)
+      if (!g_array_binary_search (self->pairs, &pair, assay_match_pair_compare, &place) ||
+          place >= n)
         {
-          pair.bits = (float) assay_match_model_pair_bits (&self->model, records, pair.a, pair.b, NULL, NULL);
+          pair.bits = (float) assay_match_model_pair_bits (
+              &self->model, records, pair.a, pair.b, NULL, NULL);
           place = self->pairs->len;
           g_array_append_val (self->pairs, pair);
           /* The search above goes on in what was sorted before. */
@@ -134,11 +139,11 @@ apply_labels (AssayMatchFinding       *self,
 }
 
 static gboolean
-estimate (AssayMatchFinding       *self,
+estimate (AssayMatchFinding *self,
           const AssayMatchRecords *records,
-          const AssayMatchBlocks  *blocks,
+          const AssayMatchBlocks *blocks,
           const AssayMatchOptions *options,
-          GError                 **error)
+          GError **error)
 {
   g_autoptr (AssayMatchSample) sample = NULL;
   Part part = { options, 0.05, SAMPLE_SHARE };
@@ -148,8 +153,14 @@ estimate (AssayMatchFinding       *self,
       self->model = *options->model;
       return TRUE;
     }
-  sample = assay_match_sample_new (records, blocks, options->labels, options->seed, part_progress, &part,
-                                   options->cancellable, error);
+  sample = assay_match_sample_new (records,
+                                   blocks,
+                                   options->labels,
+                                   options->seed,
+                                   part_progress,
+                                   &part,
+                                   options->cancellable,
+                                   error);
   if (sample == NULL)
     return FALSE;
   assay_match_model_init (&self->model, records);
@@ -160,18 +171,18 @@ estimate (AssayMatchFinding       *self,
 /**
  * assay_match_find:
  *
- * Finds which records are one: blocks, estimates, compares, clusters. The result depends on the records, the options
- * and the seed, not on the number of threads. Worker thread.
+ * Finds which records are one: blocks, estimates, compares, clusters. The result depends on the
+ * records, the options and the seed, not on the number of threads. Worker thread.
  */
 AssayMatchFinding *
 assay_match_find (const AssayMatchRecords *records,
                   const AssayMatchOptions *options,
-                  GError                 **error)
+                  GError **error)
 {
   g_autoptr (AssayMatchFinding) self = g_new0 (AssayMatchFinding, 1);
   guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
-  g_autoptr (AssayMatchBlocks) blocks
-    = assay_match_blocks_new (records, n_threads, options->cancellable, error);
+  g_autoptr (AssayMatchBlocks) blocks =
+      assay_match_blocks_new (records, n_threads, options->cancellable, error);
   Part part = { options, options->model != NULL ? 0.1 : SAMPLE_SHARE, SCORE_SHARE };
 
   if (blocks == NULL)
@@ -179,15 +190,15 @@ assay_match_find (const AssayMatchRecords *records,
   self->pairs = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
   self->blocks = assay_match_blocks_to_json (blocks);
   self->left = assay_match_blocks_get_left (blocks);
-  if (!estimate (self, records, blocks, options, error)
-      || !score_pairs (self, records, blocks, &part, error))
+  if (!estimate (self, records, blocks, options, error) ||
+      !score_pairs (self, records, blocks, &part, error))
     return NULL;
   if (options->kept != NULL)
     g_array_append_vals (self->pairs, options->kept->data, options->kept->len);
   drop_repeated (self->pairs);
   apply_labels (self, records, options->labels);
-  self->clusters = assay_match_clusters_new (&self->model, records, self->pairs,
-                                             bits_of (ASSAY_MATCH_LINK_PROBABILITY));
+  self->clusters = assay_match_clusters_new (
+      &self->model, records, self->pairs, bits_of (ASSAY_MATCH_LINK_PROBABILITY));
   assay_match_clusters_fill (self->clusters, &self->model, records, self->pairs);
   g_array_sort (self->pairs, assay_match_pair_compare);
   return g_steal_pointer (&self);

@@ -50,14 +50,14 @@ typedef struct
   guint rounds;
 } AssayMatchFinding;
 
-#define ASSAY_MATCH_LINK_PROBABILITY   0.5
+#define ASSAY_MATCH_LINK_PROBABILITY 0.5
 #define ASSAY_MATCH_LISTED_PROBABILITY 0.1
-#define ASSAY_MATCH_SURE_PROBABILITY   0.99
+#define ASSAY_MATCH_SURE_PROBABILITY 0.99
 
-AssayMatchFinding *assay_match_find         (const AssayMatchRecords *records,
-                                             const AssayMatchOptions *options,
-                                             GError                 **error);
-void               assay_match_finding_free (AssayMatchFinding       *finding);
+AssayMatchFinding *assay_match_find (const AssayMatchRecords *records,
+                                     const AssayMatchOptions *options,
+                                     GError **error);
+void assay_match_finding_free (AssayMatchFinding *finding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchFinding, assay_match_finding_free)
 

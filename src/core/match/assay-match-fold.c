@@ -13,23 +13,21 @@ static const struct
   gunichar letter;
   const char *plain;
 } plain_letters[] = {
-  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },  { 0xfe, "th" },
+  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },   { 0xfe, "th" },
   { 0x111, "d" }, { 0x131, "i" }, { 0x142, "l" }, { 0x153, "oe" },
 };
 
 static void
-append_gap (GString *out,
-            gsize    start)
+append_gap (GString *out, gsize start)
 {
   if (out->len > start && out->str[out->len - 1] != ' ')
     g_string_append_c (out, ' ');
 }
 
-/* A script's page once, then its letters: two names of one script share no more than their letters. */
+/* A script's page once, then its letters: two names of one script share no more than their letters.
+ */
 static void
-append_foreign (GString  *out,
-                gunichar  letter,
-                gunichar *page)
+append_foreign (GString *out, gunichar letter, gunichar *page)
 {
   if (letter >> 7 != *page)
     g_string_append_c (out, (char) (0x80 | (letter >> 7 & 0x7f)));
@@ -38,9 +36,7 @@ append_foreign (GString  *out,
 }
 
 static void
-append_letter (GString  *out,
-               gunichar  letter,
-               gunichar *page)
+append_letter (GString *out, gunichar letter, gunichar *page)
 {
   if (letter < 128)
     {
@@ -57,9 +53,7 @@ append_letter (GString  *out,
 }
 
 static void
-fold_unicode (const char *text,
-              gsize       length,
-              GString    *out)
+fold_unicode (const char *text, gsize length, GString *out)
 {
   g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
   g_autofree char *folded = g_utf8_casefold (valid, -1);
@@ -88,9 +82,7 @@ fold_unicode (const char *text,
  * @out: gets the words of @text appended: lower case, without accents, one blank between them
  */
 void
-assay_match_fold_text (const char *text,
-                       gsize       length,
-                       GString    *out)
+assay_match_fold_text (const char *text, gsize length, GString *out)
 {
   gsize start = out->len;
 
@@ -120,13 +112,11 @@ assay_match_fold_text (const char *text,
 
 /**
  * assay_match_fold_code:
- * @out: gets the letters and digits of @text appended: what is left of a number or an identifier without its
- *   punctuation
+ * @out: gets the letters and digits of @text appended: what is left of a number or an identifier
+ * without its punctuation
  */
 void
-assay_match_fold_code (const char *text,
-                       gsize       length,
-                       GString    *out)
+assay_match_fold_code (const char *text, gsize length, GString *out)
 {
   gsize start = out->len, kept = start;
 
@@ -142,9 +132,7 @@ assay_match_fold_code (const char *text,
  * @out: gets the address in lower case, without a `+tag`; nothing where @text is no address
  */
 void
-assay_match_fold_email (const char *text,
-                        gsize       length,
-                        GString    *out)
+assay_match_fold_email (const char *text, gsize length, GString *out)
 {
   const char *at = memchr (text, '@', length);
   gsize start = out->len, user = at != NULL ? (gsize) (at - text) : 0;
@@ -166,13 +154,11 @@ assay_match_fold_email (const char *text,
 
 /**
  * assay_match_fold_phone:
- * @out: gets the last nine digits: what a number has in common with and without its country; nothing where there
- *   are fewer than five
+ * @out: gets the last nine digits: what a number has in common with and without its country;
+ * nothing where there are fewer than five
  */
 void
-assay_match_fold_phone (const char *text,
-                        gsize       length,
-                        GString    *out)
+assay_match_fold_phone (const char *text, gsize length, GString *out)
 {
   gsize start = out->len;
 
@@ -190,9 +176,7 @@ assay_match_fold_phone (const char *text,
  * @out: gets host and path in lower case, without protocol, `www.`, query and last slash
  */
 void
-assay_match_fold_url (const char *text,
-                      gsize       length,
-                      GString    *out)
+assay_match_fold_url (const char *text, gsize length, GString *out)
 {
   const char *end = text + length;
   const char *scheme = g_strstr_len (text, (gssize) length, "://");
@@ -211,13 +195,11 @@ assay_match_fold_url (const char *text,
 
 /**
  * assay_match_fold_date:
- * @out: gets eight digits, year first; what is no date in the calendar stays as its digits, for it may be one with
- *   a typo
+ * @out: gets eight digits, year first; what is no date in the calendar stays as its digits, for it
+ * may be one with a typo
  */
 void
-assay_match_fold_date (const char *text,
-                       gsize       length,
-                       GString    *out)
+assay_match_fold_date (const char *text, gsize length, GString *out)
 {
   gsize start = out->len;
   gboolean date_only;
@@ -236,8 +218,7 @@ assay_match_fold_date (const char *text,
 }
 
 void
-assay_match_fold_day (gint64   instant,
-                      GString *out)
+assay_match_fold_day (gint64 instant, GString *out)
 {
   g_autofree char *iso = assay_instant_to_iso (instant, TRUE);
 
@@ -248,14 +229,14 @@ assay_match_fold_day (gint64   instant,
 
 /* A company's legal form says little; these are the frequent ones, as folded words. */
 static const char *const legal_forms[] = {
-  "ab",  "ag",  "as",  "bv",   "co",      "company", "corp", "corporation", "gmbh", "group", "holding", "inc",
-  "kg",  "limited", "llc", "llp", "ltd",  "mbh",     "nv",   "oy",          "plc",  "pty",   "pvt",     "sa",
-  "sarl", "sas", "se",  "sl",  "spa",     "srl",     "the",  "ug",
+  "ab",   "ag",    "as",      "bv",  "co",  "company", "corp", "corporation",
+  "gmbh", "group", "holding", "inc", "kg",  "limited", "llc",  "llp",
+  "ltd",  "mbh",   "nv",      "oy",  "plc", "pty",     "pvt",  "sa",
+  "sarl", "sas",   "se",      "sl",  "spa", "srl",     "the",  "ug",
 };
 
 static gboolean
-is_legal_form (const char *word,
-               gsize       length)
+is_legal_form (const char *word, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (legal_forms); i++)
     if (strlen (legal_forms[i]) == length && memcmp (legal_forms[i], word, length) == 0)
@@ -275,8 +256,8 @@ assay_match_strip_legal (GString *folded)
       const char *blank = strrchr (folded->str, ' ');
       gsize place = blank != NULL ? (gsize) (blank - folded->str) : 0;
 
-      if (blank == NULL
-          || (folded->len - place > 2 && !is_legal_form (blank + 1, folded->len - place - 1)))
+      if (blank == NULL ||
+          (folded->len - place > 2 && !is_legal_form (blank + 1, folded->len - place - 1)))
         return;
       g_string_truncate (folded, place);
     }

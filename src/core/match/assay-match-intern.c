@@ -31,9 +31,7 @@ assay_match_intern_clear (AssayMatchIntern *intern)
 }
 
 static guint32
-find_slot (const AssayMatchIntern *intern,
-           const char             *text,
-           gsize                   length)
+find_slot (const AssayMatchIntern *intern, const char *text, gsize length)
 {
   guint32 slot = (guint32) assay_hash_bytes (text, length, 0) & (intern->n_slots - 1);
 
@@ -65,9 +63,7 @@ grow (AssayMatchIntern *intern)
 }
 
 guint32
-assay_match_intern_add (AssayMatchIntern *intern,
-                        const char       *text,
-                        gsize             length)
+assay_match_intern_add (AssayMatchIntern *intern, const char *text, gsize length)
 {
   guint32 slot, end;
 

@@ -13,14 +13,14 @@
 /* So many of the leads new or changed, and it is time to estimate anew. */
 #define FRESH_SHARE 5
 
-#define READ_SHARE  0.2
-#define FIND_SHARE  0.75
+#define READ_SHARE 0.2
+#define FIND_SHARE 0.75
 
 /**
  * AssayMatchJob:
  *
- * Finds leads that are the same person, and how sure that is. What it finds can always be found again; merging is a
- * job of its own, unless it is asked to merge what it is sure of.
+ * Finds leads that are the same person, and how sure that is. What it finds can always be found
+ * again; merging is a job of its own, unless it is asked to merge what it is sure of.
  */
 struct _AssayMatchJob
 {
@@ -65,9 +65,7 @@ run_clear (Run *run)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static gboolean
-read_model (Run             *run,
-            AssayConnection *reader,
-            GError         **error)
+read_model (Run *run, AssayConnection *reader, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -85,16 +83,13 @@ read_model (Run             *run,
 
 /* Only what is new or changed is compared while the last model still fits. */
 static gboolean
-narrow (Run             *run,
-        AssayConnection *reader,
-        AssayMatchMark  *seen,
-        GError         **error)
+narrow (Run *run, AssayConnection *reader, AssayMatchMark *seen, GError **error)
 {
   if (!assay_job_get_boolean (run->job, PARAM_CHANGED_ONLY) || run->records->groups != NULL)
     return TRUE;
-  if (!read_model (run, reader, error)
-      || (run->model != NULL
-          && !assay_match_store_mark_fresh (reader, seen, run->records, &run->n_fresh, error)))
+  if (!read_model (run, reader, error) ||
+      (run->model != NULL &&
+       !assay_match_store_mark_fresh (reader, seen, run->records, &run->n_fresh, error)))
     return FALSE;
   if (run->model != NULL && (guint64) run->n_fresh * FRESH_SHARE <= run->records->n)
     {
@@ -107,21 +102,19 @@ narrow (Run             *run,
 }
 
 static gboolean
-load (Run             *run,
-      AssayConnection *reader,
-      GCancellable    *cancellable,
-      GError         **error)
+load (Run *run, AssayConnection *reader, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AssayFieldRegistry) fields
-    = assay_workspace_get_fields (assay_job_get_workspace (run->job));
+  g_autoptr (AssayFieldRegistry) fields =
+      assay_workspace_get_fields (assay_job_get_workspace (run->job));
   const char *across = assay_job_get_string (run->job, PARAM_ACROSS);
-  g_autoptr (AssayMatchPlan) plan
-    = assay_match_plan_new (reader, fields, assay_job_get_strv (run->job, PARAM_COMPARE), error);
+  g_autoptr (AssayMatchPlan) plan =
+      assay_match_plan_new (reader, fields, assay_job_get_strv (run->job, PARAM_COMPARE), error);
   AssayMatchMark seen;
 
   if (plan == NULL || !assay_match_store_read_mark (reader, &seen, &run->mark, error))
     return FALSE;
-  run->records = assay_match_records_load (reader, plan, across != NULL && *across != '\0', cancellable, error);
+  run->records = assay_match_records_load (
+      reader, plan, across != NULL && *across != '\0', cancellable, error);
   if (run->records == NULL)
     return FALSE;
   run->labels = assay_match_store_read_labels (reader, run->records, error);
@@ -129,12 +122,10 @@ load (Run             *run,
 }
 
 static gboolean
-load_in_one_view (Run          *run,
-                  GCancellable *cancellable,
-                  GError      **error)
+load_in_one_view (Run *run, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (run->job), error);
+  g_autoptr (AssayConnection) reader =
+      assay_workspace_borrow_reader (assay_job_get_workspace (run->job), error);
   gboolean ok;
 
   if (reader == NULL || !assay_connection_begin_read (reader, error))
@@ -145,15 +136,14 @@ load_in_one_view (Run          *run,
 }
 
 static void
-progress_cb (double   fraction,
-             gpointer user_data)
+progress_cb (double fraction, gpointer user_data)
 {
-  assay_job_report (user_data, READ_SHARE + fraction * (FIND_SHARE - READ_SHARE), _ ("Comparing leads"));
+  assay_job_report (
+      user_data, READ_SHARE + fraction * (FIND_SHARE - READ_SHARE), _ ("Comparing leads"));
 }
 
 static JsonArray *
-comparisons_to_json (const Run             *run,
-                     const AssayMatchModel *model)
+comparisons_to_json (const Run *run, const AssayMatchModel *model)
 {
   JsonArray *array = json_array_new ();
 
@@ -165,23 +155,26 @@ comparisons_to_json (const Run             *run,
 
       json_object_set_string_member (object, "field", comparison->key);
       json_object_set_string_member (object, "kind", assay_match_kind_to_nick (comparison->kind));
-      json_object_set_int_member (object, "leads", assay_match_column_get_filled (comparison->column));
-      json_object_set_int_member (object, "values", assay_match_column_get_values (comparison->column));
-      json_object_set_double_member (object, "agreeing_bits",
-                                     weights->bits[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT]);
-      json_object_set_double_member (object, "differing_bits",
-                                     weights->bits[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_DIFFERENT]);
+      json_object_set_int_member (
+          object, "leads", assay_match_column_get_filled (comparison->column));
+      json_object_set_int_member (
+          object, "values", assay_match_column_get_values (comparison->column));
+      json_object_set_double_member (
+          object, "agreeing_bits", weights->bits[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT]);
+      json_object_set_double_member (
+          object, "differing_bits", weights->bits[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_DIFFERENT]);
       if (weights->parent >= 0)
-        json_object_set_string_member (object, "follows",
-                                       assay_match_records_get (run->records, (guint) weights->parent)->key);
+        json_object_set_string_member (
+            object,
+            "follows",
+            assay_match_records_get (run->records, (guint) weights->parent)->key);
       json_array_add_object_element (array, object);
     }
   return array;
 }
 
 static void
-count_found (const AssayMatchFinding *finding,
-             JsonObject              *result)
+count_found (const AssayMatchFinding *finding, JsonObject *result)
 {
   gint64 sure = 0, review = 0, clusters = 0, clustered = 0;
   g_autofree guint32 *sizes = g_new0 (guint32, (gsize) finding->clusters->n + 1);
@@ -190,7 +183,8 @@ count_found (const AssayMatchFinding *finding,
     {
       float p = g_array_index (finding->pairs, AssayMatchPair, i).probability;
       sure += p >= (float) ASSAY_MATCH_SURE_PROBABILITY;
-      review += p >= (float) ASSAY_MATCH_LISTED_PROBABILITY && p < (float) ASSAY_MATCH_SURE_PROBABILITY;
+      review +=
+          p >= (float) ASSAY_MATCH_LISTED_PROBABILITY && p < (float) ASSAY_MATCH_SURE_PROBABILITY;
     }
   for (guint32 i = 0; i < finding->clusters->n; i++)
     sizes[finding->clusters->cluster[i]]++;
@@ -206,8 +200,7 @@ count_found (const AssayMatchFinding *finding,
 }
 
 static JsonNode *
-result_to_json (const Run               *run,
-                const AssayMatchFinding *finding)
+result_to_json (const Run *run, const AssayMatchFinding *finding)
 {
   g_autoptr (JsonObject) result = json_object_new ();
 
@@ -225,38 +218,40 @@ result_to_json (const Run               *run,
 }
 
 static gboolean
-check_across (AssayJob *job,
-              GError  **error)
+check_across (AssayJob *job, GError **error)
 {
   const char *across = assay_job_get_string (job, PARAM_ACROSS);
 
   if (across == NULL || *across == '\0' || strcmp (across, "import") == 0)
     return TRUE;
-  g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
+  g_set_error (error,
+               ASSAY_JOB_ERROR,
+               ASSAY_JOB_ERROR_INVALID_PARAMETER,
                _ ("“across”: expected “import”: pairs of leads of two imports"));
   return FALSE;
 }
 
 static void
-warn_of_left (AssayJob *job,
-              guint64   left)
+warn_of_left (AssayJob *job, guint64 left)
 {
   if (left > 0)
-    assay_job_warn (job,
-                    ngettext ("%" PRIu64 " lead shares all that it has with too many others to compare each with each",
-                              "%" PRIu64
-                              " leads share all that they have with too many others to compare each with each",
-                              (gulong) left),
-                    left);
+    assay_job_warn (
+        job,
+        ngettext ("%" PRIu64
+                  " lead shares all that it has with too many others to compare each with each",
+                  "%" PRIu64
+                  " leads share all that they have with too many others to compare each with each",
+                  (gulong) left),
+        left);
 }
 
 /* Keeps what was found, and merges what that is asked for. */
 static gboolean
-apply (Run                     *run,
+apply (Run *run,
        const AssayMatchFinding *finding,
-       gint64                  *out_merged,
-       GCancellable            *cancellable,
-       GError                 **error)
+       gint64 *out_merged,
+       GCancellable *cancellable,
+       GError **error)
 {
   AssayWorkspace *workspace = assay_job_get_workspace (run->job);
   gint64 id = assay_job_get_id (run->job), import = assay_job_get_int64 (run->job, PARAM_ATTACH);
@@ -265,16 +260,16 @@ apply (Run                     *run,
   if (assay_job_get_boolean (run->job, PARAM_DRY_RUN))
     return TRUE;
   assay_job_report (run->job, FIND_SHARE, _ ("Keeping what was found"));
-  if (!assay_match_store_write (workspace, id, run->records, finding, &run->mark, cancellable, error))
+  if (!assay_match_store_write (
+          workspace, id, run->records, finding, &run->mark, cancellable, error))
     return FALSE;
-  return (import == 0 && !assay_job_get_boolean (run->job, PARAM_MERGE_SURE))
-         || assay_match_merge_sure (workspace, id, import, run->records, finding, out_merged, cancellable, error);
+  return (import == 0 && !assay_job_get_boolean (run->job, PARAM_MERGE_SURE)) ||
+         assay_match_merge_sure (
+             workspace, id, import, run->records, finding, out_merged, cancellable, error);
 }
 
 static gboolean
-find_and_apply (Run          *run,
-                GCancellable *cancellable,
-                GError      **error)
+find_and_apply (Run *run, GCancellable *cancellable, GError **error)
 {
   AssayMatchOptions options = {
     .seed = (guint64) assay_job_get_int64 (run->job, PARAM_SEED),
@@ -299,15 +294,15 @@ find_and_apply (Run          *run,
   return TRUE;
 }
 
-/* As a step after an import there may be nothing to compare: events, or leads that are mere numbers. */
+/* As a step after an import there may be nothing to compare: events, or leads that are mere
+ * numbers. */
 static gboolean
-nothing_to_compare (AssayJob *job,
-                    GError  **error)
+nothing_to_compare (AssayJob *job, GError **error)
 {
   g_autoptr (JsonObject) result = json_object_new ();
 
-  if (!assay_job_get_boolean (job, PARAM_CHANGED_ONLY)
-      || !g_error_matches (*error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS))
+  if (!assay_job_get_boolean (job, PARAM_CHANGED_ONLY) ||
+      !g_error_matches (*error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS))
     return FALSE;
   assay_job_warn (job, "%s", (*error)->message);
   g_clear_error (error);
@@ -318,9 +313,7 @@ nothing_to_compare (AssayJob *job,
 }
 
 static gboolean
-assay_match_job_run (AssayJob     *job,
-                     GCancellable *cancellable,
-                     GError      **error)
+assay_match_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   g_auto (Run) run = { .job = job };
   g_autoptr (GError) failure = NULL;
@@ -328,8 +321,9 @@ assay_match_job_run (AssayJob     *job,
   assay_job_report (job, 0, _ ("Reading leads"));
   if (!check_across (job, error))
     return FALSE;
-  if ((load_in_one_view (&run, cancellable, &failure) && find_and_apply (&run, cancellable, &failure))
-      || nothing_to_compare (job, &failure))
+  if ((load_in_one_view (&run, cancellable, &failure) &&
+       find_and_apply (&run, cancellable, &failure)) ||
+      nothing_to_compare (job, &failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
@@ -339,7 +333,8 @@ assay_match_job_run (AssayJob     *job,
 static gboolean
 assay_match_job_needs_turn (AssayJob *job)
 {
-  return assay_job_get_boolean (job, PARAM_MERGE_SURE) || assay_job_get_int64 (job, PARAM_ATTACH) != 0;
+  return assay_job_get_boolean (job, PARAM_MERGE_SURE) ||
+         assay_job_get_int64 (job, PARAM_ATTACH) != 0;
 }
 
 static void
@@ -353,47 +348,83 @@ assay_match_job_class_init (AssayMatchJobClass *klass)
   job_class->needs_turn = assay_match_job_needs_turn;
 
   assay_job_class_install (
-    job_class, PARAM_ACROSS,
-    g_param_spec_string ("across", NULL, N_ ("“import”: only pairs of leads from two imports"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "import" });
+      job_class,
+      PARAM_ACROSS,
+      g_param_spec_string ("across",
+                           NULL,
+                           N_ ("“import”: only pairs of leads from two imports"),
+                           NULL,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "import" });
   assay_job_class_install (
-    job_class, PARAM_COMPARE,
-    g_param_spec_boxed ("compare", NULL,
-                        N_ ("How a field is compared: name, given, family, email, phone, company, text, short, "
-                            "postal, date, identifier, number, url, ignore"),
-                        G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=KIND" });
+      job_class,
+      PARAM_COMPARE,
+      g_param_spec_boxed (
+          "compare",
+          NULL,
+          N_ ("How a field is compared: name, given, family, email, phone, company, text, short, "
+              "postal, date, identifier, number, url, ignore"),
+          G_TYPE_STRV,
+          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=KIND" });
+  assay_job_class_install (job_class,
+                           PARAM_CHANGED_ONLY,
+                           g_param_spec_boolean ("changed-only",
+                                                 NULL,
+                                                 N_ ("Only leads that changed since the last run"),
+                                                 FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
+  assay_job_class_install (job_class,
+                           PARAM_MERGE_SURE,
+                           g_param_spec_boolean ("merge-sure",
+                                                 NULL,
+                                                 N_ ("Merge the leads that are surely one"),
+                                                 FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
   assay_job_class_install (
-    job_class, PARAM_CHANGED_ONLY,
-    g_param_spec_boolean ("changed-only", NULL, N_ ("Only leads that changed since the last run"), FALSE,
+      job_class,
+      PARAM_ATTACH,
+      g_param_spec_int64 (
+          "attach",
+          NULL,
+          N_ ("Merge leads that this import added into the older ones they surely are"),
+          0,
+          G_MAXINT64,
+          0,
+          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "JOB" });
+  assay_job_class_install (job_class,
+                           PARAM_SEED,
+                           g_param_spec_int64 ("seed",
+                                               NULL,
+                                               N_ ("Start of the random numbers"),
+                                               0,
+                                               G_MAXINT64,
+                                               1,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
+  assay_job_class_install (
+      job_class,
+      PARAM_THREADS,
+      g_param_spec_int64 ("threads",
+                          NULL,
+                          N_ ("How many threads compare; 0 for one a processor"),
+                          0,
+                          64,
+                          0,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
+      NULL);
   assay_job_class_install (
-    job_class, PARAM_MERGE_SURE,
-    g_param_spec_boolean ("merge-sure", NULL, N_ ("Merge the leads that are surely one"), FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_ATTACH,
-    g_param_spec_int64 ("attach", NULL, N_ ("Merge leads that this import added into the older ones they surely are"),
-                        0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "JOB" });
-  assay_job_class_install (
-    job_class, PARAM_SEED,
-    g_param_spec_int64 ("seed", NULL, N_ ("Start of the random numbers"), 0, G_MAXINT64, 1,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_THREADS,
-    g_param_spec_int64 ("threads", NULL, N_ ("How many threads compare; 0 for one a processor"), 0, 64, 0,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_DRY_RUN,
-    g_param_spec_boolean ("dry-run", NULL, N_ ("Tell block sizes and what would be found, keep nothing"), FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
+      job_class,
+      PARAM_DRY_RUN,
+      g_param_spec_boolean ("dry-run",
+                            NULL,
+                            N_ ("Tell block sizes and what would be found, keep nothing"),
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      NULL);
 }
 
 static void

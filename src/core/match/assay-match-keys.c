@@ -10,18 +10,15 @@
 #define SOUND_LENGTH 8
 
 static void
-add_key (AssayMatchKeys   *self,
-         guint             comparison,
-         AssayMatchKeyPart part)
+add_key (AssayMatchKeys *self, guint comparison, AssayMatchKeyPart part)
 {
   if (self->n < ASSAY_MATCH_MAX_KEYS)
-    self->keys[self->n++] = (AssayMatchKey) { comparison, part };
+    self->keys[self->n++] = (AssayMatchKey){ comparison, part };
 }
 
 /* Each kind's keys are such that a typo leaves one of them alone, where that is possible. */
 static void
-choose_keys (AssayMatchKeys          *self,
-             const AssayMatchRecords *records)
+choose_keys (AssayMatchKeys *self, const AssayMatchRecords *records)
 {
   for (guint i = 0; i < records->comparisons->len; i++)
     add_key (self, i, ASSAY_MATCH_KEY_WHOLE);
@@ -62,9 +59,7 @@ choose_keys (AssayMatchKeys          *self,
 }
 
 static guint32
-hash_bytes (const char *text,
-            gsize       length,
-            guint32     salt)
+hash_bytes (const char *text, gsize length, guint32 salt)
 {
   guint32 hash;
 
@@ -75,9 +70,7 @@ hash_bytes (const char *text,
 }
 
 static guint32
-hash_words (const AssayMatchColumn *column,
-            guint32                 value,
-            guint32                 salt)
+hash_words (const AssayMatchColumn *column, guint32 value, guint32 salt)
 {
   guint n;
   const guint32 *words = assay_match_column_get_words (column, value, &n);
@@ -85,15 +78,14 @@ hash_words (const AssayMatchColumn *column,
   return hash_bytes ((const char *) words, n * sizeof *words, salt);
 }
 
-/* Given names and surnames are hashed alike, so that two records with both in each other's place have the same pair
- * of keys. */
+/* Given names and surnames are hashed alike, so that two records with both in each other's place
+ * have the same pair of keys. */
 static guint32
-hash_value (const AssayMatchComparison *comparison,
-            const AssayMatchKey        *key,
-            guint32                     value)
+hash_value (const AssayMatchComparison *comparison, const AssayMatchKey *key, guint32 value)
 {
   AssayMatchText text = assay_match_column_get_text (comparison->column, value);
-  gboolean part_of_name = comparison->kind == ASSAY_MATCH_GIVEN || comparison->kind == ASSAY_MATCH_FAMILY;
+  gboolean part_of_name =
+      comparison->kind == ASSAY_MATCH_GIVEN || comparison->kind == ASSAY_MATCH_FAMILY;
   guint32 salt = (guint32) key->part * 64 + (part_of_name ? 63 : key->comparison);
   char sound[SOUND_LENGTH];
   const char *at;
@@ -101,7 +93,8 @@ hash_value (const AssayMatchComparison *comparison,
   switch (key->part)
     {
     case ASSAY_MATCH_KEY_SOUND:
-      return hash_bytes (sound, assay_match_sound (text.text, text.length, sound, sizeof sound), salt);
+      return hash_bytes (
+          sound, assay_match_sound (text.text, text.length, sound, sizeof sound), salt);
     case ASSAY_MATCH_KEY_USER:
       at = memchr (text.text, '@', text.length);
       return at != NULL ? hash_bytes (text.text, (gsize) (at - text.text), salt) : 0;
@@ -120,9 +113,7 @@ hash_value (const AssayMatchComparison *comparison,
 }
 
 static void
-fill_key (AssayMatchKeys          *self,
-          const AssayMatchRecords *records,
-          guint                    k)
+fill_key (AssayMatchKeys *self, const AssayMatchRecords *records, guint k)
 {
   const AssayMatchKey *key = &self->keys[k];
   const AssayMatchComparison *comparison = assay_match_records_get (records, key->comparison);
@@ -138,8 +129,7 @@ fill_key (AssayMatchKeys          *self,
 }
 
 static int
-compare_hashes (gconstpointer a,
-                gconstpointer b)
+compare_hashes (gconstpointer a, gconstpointer b)
 {
   guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
 
@@ -148,10 +138,7 @@ compare_hashes (gconstpointer a,
 
 /* The rarest words that another record has too; a word of one record finds nobody. */
 static void
-rarest_words (const AssayMatchColumn *column,
-              guint32                 value,
-              guint                   width,
-              guint32                *out)
+rarest_words (const AssayMatchColumn *column, guint32 value, guint width, guint32 *out)
 {
   guint n, kept = 0;
   const guint32 *words = assay_match_column_get_words (column, value, &n);
@@ -199,9 +186,7 @@ mean_words (const AssayMatchColumn *column)
 }
 
 static void
-fill_words (AssayMatchKeys          *self,
-            const AssayMatchRecords *records,
-            guint                    comparison)
+fill_words (AssayMatchKeys *self, const AssayMatchRecords *records, guint comparison)
 {
   const AssayMatchColumn *column = assay_match_records_get (records, comparison)->column;
   const guint32 *ids = assay_match_column_get_ids (column);
@@ -216,8 +201,7 @@ fill_words (AssayMatchKeys          *self,
 }
 
 static void
-fill_everything (AssayMatchKeys          *self,
-                 const AssayMatchRecords *records)
+fill_everything (AssayMatchKeys *self, const AssayMatchRecords *records)
 {
   self->everything = g_new0 (guint32, records->n + 1);
   for (guint32 record = 0; record < records->n; record++)
@@ -273,12 +257,12 @@ assay_match_keys_free (AssayMatchKeys *self)
  * Returns: (transfer full): what a key is called in reports: `surname`, `surname sound`
  */
 char *
-assay_match_key_name (const AssayMatchRecords *records,
-                      const AssayMatchKey     *key)
+assay_match_key_name (const AssayMatchRecords *records, const AssayMatchKey *key)
 {
   static const char *const parts[] = {
     "", " sound", " user", " month", " day", " start", " words",
   };
 
-  return g_strconcat (assay_match_records_get (records, key->comparison)->key, parts[key->part], NULL);
+  return g_strconcat (
+      assay_match_records_get (records, key->comparison)->key, parts[key->part], NULL);
 }

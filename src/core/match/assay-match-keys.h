@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define ASSAY_MATCH_MAX_KEYS  24
+#define ASSAY_MATCH_MAX_KEYS 24
 /* At most so many rare words of a text; as many as it has on average, where those are fewer. */
 #define ASSAY_MATCH_KEY_WORDS 8
 
@@ -44,7 +44,8 @@ typedef struct
  * @hashes: (owned): by record, then by key; 0 where there is none
  * @everything: (owned): by record: of all its values
  * @word_widths: for each comparison of words, how many of them a record has room for
- * @word_lists: (element-type guint32) (owned): by record the rarest words' hashes, rising; 0 for none
+ * @word_lists: (element-type guint32) (owned): by record the rarest words' hashes, rising; 0 for
+ * none
  *
  * Blocking keys of all records. Immutable.
  */
@@ -60,10 +61,9 @@ typedef struct
   guint32 *word_lists[ASSAY_MATCH_MAX_COMPARISONS];
 } AssayMatchKeys;
 
-AssayMatchKeys *assay_match_keys_new  (const AssayMatchRecords *records);
-void            assay_match_keys_free (AssayMatchKeys          *self);
-char           *assay_match_key_name  (const AssayMatchRecords *records,
-                                       const AssayMatchKey     *key);
+AssayMatchKeys *assay_match_keys_new (const AssayMatchRecords *records);
+void assay_match_keys_free (AssayMatchKeys *self);
+char *assay_match_key_name (const AssayMatchRecords *records, const AssayMatchKey *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchKeys, assay_match_keys_free)
 

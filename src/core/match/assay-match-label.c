@@ -5,7 +5,8 @@
 
 #include "base/assay-clock.h"
 
-G_DEFINE_ENUM_TYPE (AssayMatchVerdict, assay_match_verdict,
+G_DEFINE_ENUM_TYPE (AssayMatchVerdict,
+                    assay_match_verdict,
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_VERDICT_SAME, "same"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_VERDICT_DIFFERENT, "different"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_VERDICT_UNSURE, "unsure"))
@@ -16,14 +17,10 @@ G_DEFINE_ENUM_TYPE (AssayMatchVerdict, assay_match_verdict,
 static const int numbers[] = { 1, -1, 0 };
 
 static gboolean
-read_label (AssayConnection *connection,
-            gint64           a,
-            gint64           b,
-            gint64          *out_number,
-            GError         **error)
+read_label (AssayConnection *connection, gint64 a, gint64 b, gint64 *out_number, GError **error)
 {
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection, "SELECT verdict FROM match_label WHERE a = ?1 AND b = ?2", error);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection, "SELECT verdict FROM match_label WHERE a = ?1 AND b = ?2", error);
   gboolean row;
 
   if (statement == NULL)
@@ -37,16 +34,13 @@ read_label (AssayConnection *connection,
 }
 
 static gboolean
-write_label (AssayTransaction *transaction,
-             gint64            a,
-             gint64            b,
-             gint64            number,
-             GError          **error)
+write_label (AssayTransaction *transaction, gint64 a, gint64 b, gint64 number, GError **error)
 {
-  const char *sql = number == NO_LABEL ? "DELETE FROM match_label WHERE a = ?1 AND b = ?2"
-                                       : "INSERT OR REPLACE INTO match_label VALUES (?1, ?2, ?3, ?4)";
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
+  const char *sql = number == NO_LABEL
+                        ? "DELETE FROM match_label WHERE a = ?1 AND b = ?2"
+                        : "INSERT OR REPLACE INTO match_label VALUES (?1, ?2, ?3, ?4)";
+  g_autoptr (AssayStatement) statement =
+      assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -63,42 +57,36 @@ write_label (AssayTransaction *transaction,
 
 /* Sets a label; the journal keeps the one before. */
 static gboolean
-replace_label (AssayTransaction *transaction,
-               gint64            job,
-               gint64            a,
-               gint64            b,
-               gint64            number,
-               GError          **error)
+replace_label (
+    AssayTransaction *transaction, gint64 job, gint64 a, gint64 b, gint64 number, GError **error)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autoptr (GBytes) bytes = NULL;
   gint64 before;
 
-  if (!read_label (assay_transaction_get_connection (transaction), a, b, &before, error)
-      || !write_label (transaction, a, b, number, error))
+  if (!read_label (assay_transaction_get_connection (transaction), a, b, &before, error) ||
+      !write_label (transaction, a, b, number, error))
     return FALSE;
   if (job == 0)
     return TRUE;
   assay_varint_append ((guint64) b, data);
   assay_varint_append ((guint64) (before + 1), data);
   bytes = g_bytes_new (data->data, data->len);
-  return assay_journal_record (transaction, job, assay_match_label_journal_part.name, a, bytes, error);
+  return assay_journal_record (
+      transaction, job, assay_match_label_journal_part.name, a, bytes, error);
 }
 
 static gboolean
-undo_label (AssayTransaction *transaction,
-            gint64            undo_job,
-            gint64            lead,
-            GBytes           *data,
-            GError          **error)
+undo_label (
+    AssayTransaction *transaction, gint64 undo_job, gint64 lead, GBytes *data, GError **error)
 {
   gsize size;
   const guint8 *p = g_bytes_get_data (data, &size);
   const guint8 *end = p + size;
   guint64 b, number;
 
-  return !assay_varint_read (&b, &p, end) || !assay_varint_read (&number, &p, end)
-         || replace_label (transaction, undo_job, lead, (gint64) b, (gint64) number - 1, error);
+  return !assay_varint_read (&b, &p, end) || !assay_varint_read (&number, &p, end) ||
+         replace_label (transaction, undo_job, lead, (gint64) b, (gint64) number - 1, error);
 }
 
 const AssayJournalPart assay_match_label_journal_part = {
@@ -113,11 +101,11 @@ const AssayJournalPart assay_match_label_journal_part = {
  */
 gboolean
 assay_match_label_set (AssayTransaction *transaction,
-                       gint64            job,
-                       gint64            a,
-                       gint64            b,
+                       gint64 job,
+                       gint64 a,
+                       gint64 b,
                        AssayMatchVerdict verdict,
-                       GError          **error)
+                       GError **error)
 {
   return replace_label (transaction, job, MIN (a, b), MAX (a, b), numbers[verdict], error);
 }

@@ -24,12 +24,12 @@ typedef enum
 
 extern const AssayJournalPart assay_match_label_journal_part;
 
-GType    assay_match_verdict_get_type (void) G_GNUC_CONST;
-gboolean assay_match_label_set        (AssayTransaction  *transaction,
-                                       gint64             job,
-                                       gint64             a,
-                                       gint64             b,
-                                       AssayMatchVerdict  verdict,
-                                       GError           **error);
+GType assay_match_verdict_get_type (void) G_GNUC_CONST;
+gboolean assay_match_label_set (AssayTransaction *transaction,
+                                gint64 job,
+                                gint64 a,
+                                gint64 b,
+                                AssayMatchVerdict verdict,
+                                GError **error);
 
 G_END_DECLS

@@ -13,17 +13,14 @@ typedef struct
   gint64 job;
   gint64 import;
   const AssayMatchRecords *records;
-  GArray *leads; /* (element-type gint64): of the clusters to merge, one after the other, each ended by a 0 */
+  GArray *leads; /* (element-type gint64): of the clusters to merge, one after the other, each ended
+                    by a 0 */
   GCancellable *cancellable;
 } Merger;
 
 /* Whether a lead came with the import whose leads are to be attached. */
 static gboolean
-is_new (AssayStatement *select,
-        gint64          lead,
-        gint64          import,
-        gboolean       *out_new,
-        GError        **error)
+is_new (AssayStatement *select, gint64 lead, gint64 import, gboolean *out_new, GError **error)
 {
   gboolean row;
 
@@ -37,11 +34,8 @@ is_new (AssayStatement *select,
 }
 
 static gboolean
-add_cluster (Merger         *merger,
-             AssayStatement *select,
-             const guint32  *members,
-             guint           n,
-             GError        **error)
+add_cluster (
+    Merger *merger, AssayStatement *select, const guint32 *members, guint n, GError **error)
 {
   guint first = merger->leads->len;
   gint64 end = 0;
@@ -67,16 +61,17 @@ add_cluster (Merger         *merger,
   return TRUE;
 }
 
-/* The clusters that are held together by sure links alone. Members follow each other by their numbers. */
+/* The clusters that are held together by sure links alone. Members follow each other by their
+ * numbers. */
 static gboolean
-choose_clusters (Merger                  *merger,
-                 const AssayMatchFinding *finding,
-                 GError                 **error)
+choose_clusters (Merger *merger, const AssayMatchFinding *finding, GError **error)
 {
   const AssayMatchClusters *clusters = finding->clusters;
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (merger->workspace, error);
-  g_autoptr (AssayStatement) select
-    = reader != NULL ? assay_connection_prepare (reader, "SELECT job FROM lead WHERE id = ?1", error) : NULL;
+  g_autoptr (AssayStatement) select =
+      reader != NULL
+          ? assay_connection_prepare (reader, "SELECT job FROM lead WHERE id = ?1", error)
+          : NULL;
   g_autofree guint32 *nexts = g_new (guint32, (gsize) clusters->n + 1);
   g_autofree guint32 *lasts = g_new (guint32, (gsize) clusters->n + 1);
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -94,27 +89,25 @@ choose_clusters (Merger                  *merger,
     }
   for (guint32 i = 0; i < clusters->n; i++)
     {
-      if (clusters->cluster[i] != i || nexts[i] == G_MAXUINT32
-          || clusters->weakest[i] < (float) ASSAY_MATCH_SURE_PROBABILITY)
+      if (clusters->cluster[i] != i || nexts[i] == G_MAXUINT32 ||
+          clusters->weakest[i] < (float) ASSAY_MATCH_SURE_PROBABILITY)
         continue;
       g_array_set_size (members, 0);
       for (guint32 member = i; member != G_MAXUINT32; member = nexts[member])
         g_array_append_val (members, member);
-      if (!add_cluster (merger, select, (const guint32 *) (gpointer) members->data, members->len, error))
+      if (!add_cluster (
+              merger, select, (const guint32 *) (gpointer) members->data, members->len, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-merge_batch (Merger  *merger,
-             guint   *from,
-             gint64  *merged,
-             GError **error)
+merge_batch (Merger *merger, guint *from, gint64 *merged, GError **error)
 {
   static const AssayMergeRules no_rules = { NULL, NULL };
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (merger->workspace, ASSAY_DURABILITY_NORMAL, merger->cancellable, error);
+  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+      merger->workspace, ASSAY_DURABILITY_NORMAL, merger->cancellable, error);
   const gint64 *leads = (const gint64 *) (gpointer) merger->leads->data;
 
   if (transaction == NULL)
@@ -125,7 +118,8 @@ merge_batch (Merger  *merger,
 
       while (leads[*from + n] != 0)
         n++;
-      if (!assay_merge_leads (transaction, merger->fields, merger->job, leads + *from, n, &no_rules, error))
+      if (!assay_merge_leads (
+              transaction, merger->fields, merger->job, leads + *from, n, &no_rules, error))
         return FALSE;
       *merged += n - 1;
       *from += n + 1;
@@ -142,14 +136,14 @@ merge_batch (Merger  *merger,
  * Merges the clusters that matching is sure of: the oldest lead stays. In short transactions.
  */
 gboolean
-assay_match_merge_sure (AssayWorkspace          *workspace,
-                        gint64                   job,
-                        gint64                   import,
+assay_match_merge_sure (AssayWorkspace *workspace,
+                        gint64 job,
+                        gint64 import,
                         const AssayMatchRecords *records,
                         const AssayMatchFinding *finding,
-                        gint64                  *out_merged,
-                        GCancellable            *cancellable,
-                        GError                 **error)
+                        gint64 *out_merged,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));

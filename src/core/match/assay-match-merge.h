@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_match_merge_sure (AssayWorkspace          *workspace,
-                                 gint64                   job,
-                                 gint64                   import,
+gboolean assay_match_merge_sure (AssayWorkspace *workspace,
+                                 gint64 job,
+                                 gint64 import,
                                  const AssayMatchRecords *records,
                                  const AssayMatchFinding *finding,
-                                 gint64                  *out_merged,
-                                 GCancellable            *cancellable,
-                                 GError                 **error);
+                                 gint64 *out_merged,
+                                 GCancellable *cancellable,
+                                 GError **error);
 
 G_END_DECLS

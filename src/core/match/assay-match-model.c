@@ -7,9 +7,10 @@
 static const double first_m[ASSAY_MATCH_N_LEVELS] = { 0, 0.72, 0.04, 0.08, 0.04, 0.03, 0.06, 0.03 };
 static const double first_u[ASSAY_MATCH_N_LEVELS] = { 0, 0.01, 0.01, 0.01, 0.02, 0.05, 0.89, 0.01 };
 
-/* A comparison that agrees hardly more often in one lead than by chance, and differs as often, is left out. */
+/* A comparison that agrees hardly more often in one lead than by chance, and differs as often, is
+ * left out. */
 #define USED_SHARE 0.02
-#define USED_BITS  0.25f
+#define USED_BITS 0.25f
 
 /* No agreement is proof: frequencies of a sample end here. */
 #define MIN_PROBABILITY 1e-7
@@ -26,8 +27,7 @@ assay_match_bits_to_probability (double bits)
  * The model to start estimating from.
  */
 void
-assay_match_model_init (AssayMatchModel         *model,
-                        const AssayMatchRecords *records)
+assay_match_model_init (AssayMatchModel *model, const AssayMatchRecords *records)
 {
   double pairs = (double) records->n * ((double) records->n - 1) / 2;
 
@@ -64,8 +64,8 @@ find_bounds (AssayMatchModel *model)
         {
           for (guint level = ASSAY_MATCH_VARIANT; level < ASSAY_MATCH_N_LEVELS; level++)
             weights->bound = MAX (weights->bound, weights->bits[state][level]);
-          used |= weights->because[state] > USED_SHARE
-                  || fabsf (weights->bits[state][ASSAY_MATCH_DIFFERENT]) > USED_BITS;
+          used |= weights->because[state] > USED_SHARE ||
+                  fabsf (weights->bits[state][ASSAY_MATCH_DIFFERENT]) > USED_BITS;
         }
       if (used)
         model->used |= 1u << i;
@@ -76,13 +76,11 @@ find_bounds (AssayMatchModel *model)
       model->used |= 1u << model->weights[i].parent;
 }
 
-/* A better level never tells less than a worse one. Where it seems to, as rare levels have few pairs to go by, the two
- * are taken as one. Source: Ayer et al., "An Empirical Distribution Function for Sampling with Incomplete Information"
- * (1955), pooling adjacent violators */
+/* A better level never tells less than a worse one. Where it seems to, as rare levels have few
+ * pairs to go by, the two are taken as one. Source: Ayer et al., "An Empirical Distribution
+ * Function for Sampling with Incomplete Information" (1955), pooling adjacent violators */
 static void
-pool_levels (const double *m,
-             const double *u,
-             float        *bits)
+pool_levels (const double *m, const double *u, float *bits)
 {
   double pool_m[ASSAY_MATCH_N_LEVELS], pool_u[ASSAY_MATCH_N_LEVELS];
   guint ends[ASSAY_MATCH_N_LEVELS], n = 0, level = ASSAY_MATCH_CLOSE;
@@ -121,13 +119,14 @@ assay_match_model_update_bits (AssayMatchModel *model)
 
         bits[ASSAY_MATCH_MISSING] = 0;
         for (guint level = ASSAY_MATCH_EXACT; level < ASSAY_MATCH_N_LEVELS; level++)
-          bits[level] = (float) log2 (MAX (weights->m[state][level], MIN_PROBABILITY)
-                                      / MAX (weights->u[state][level], MIN_PROBABILITY));
+          bits[level] = (float) log2 (MAX (weights->m[state][level], MIN_PROBABILITY) /
+                                      MAX (weights->u[state][level], MIN_PROBABILITY));
         pool_levels (weights->m[state], weights->u[state], bits);
-        weights->because[state]
-          = CLAMP ((weights->m[state][ASSAY_MATCH_EXACT] - weights->u[state][ASSAY_MATCH_EXACT])
-                     / (1 - MIN (weights->u[state][ASSAY_MATCH_EXACT], 0.999)),
-                   0, 1);
+        weights->because[state] =
+            CLAMP ((weights->m[state][ASSAY_MATCH_EXACT] - weights->u[state][ASSAY_MATCH_EXACT]) /
+                       (1 - MIN (weights->u[state][ASSAY_MATCH_EXACT], 0.999)),
+                   0,
+                   1);
       }
   find_bounds (model);
 }
@@ -139,15 +138,14 @@ assay_match_model_prior_bits (const AssayMatchModel *model)
 }
 
 static AssayMatchState
-state_of (const AssayMatchWeights *weights,
-          AssayMatchVector         vector)
+state_of (const AssayMatchWeights *weights, AssayMatchVector vector)
 {
   AssayMatchLevel level;
 
   if (weights->parent < 0)
     return ASSAY_MATCH_STATE_ALONE;
   level = assay_match_vector_level (vector, (guint) weights->parent);
-  return level == ASSAY_MATCH_MISSING        ? ASSAY_MATCH_STATE_ALONE
+  return level == ASSAY_MATCH_MISSING       ? ASSAY_MATCH_STATE_ALONE
          : assay_match_level_agrees (level) ? ASSAY_MATCH_STATE_AGREES
                                             : ASSAY_MATCH_STATE_APART;
 }
@@ -158,8 +156,7 @@ state_of (const AssayMatchWeights *weights,
  * Returns: log2 of the odds that a pair with such levels is one lead, frequencies of values aside
  */
 double
-assay_match_model_vector_bits (const AssayMatchModel *model,
-                               AssayMatchVector       vector)
+assay_match_model_vector_bits (const AssayMatchModel *model, AssayMatchVector vector)
 {
   double bits = assay_match_model_prior_bits (model);
 
@@ -171,33 +168,35 @@ assay_match_model_vector_bits (const AssayMatchModel *model,
   return bits;
 }
 
-/* Agreeing on a frequent value tells less than agreeing on a rare one. Of the pairs that are one lead a part agree
- * because they are, the others by chance, as any two do; only the first part does not care how rare a value is. Where
- * the parent agrees too, the value came with it, and the lesser of the two counts. Source: Winkler, "Frequency-Based
- * Matching in the Fellegi–Sunter Model of Record Linkage" (2000) */
+/* Agreeing on a frequent value tells less than agreeing on a rare one. Of the pairs that are one
+ * lead a part agree because they are, the others by chance, as any two do; only the first part does
+ * not care how rare a value is. Where the parent agrees too, the value came with it, and the lesser
+ * of the two counts. Source: Winkler, "Frequency-Based Matching in the Fellegi–Sunter Model of
+ * Record Linkage" (2000) */
 static float
-exact_bits (const AssayMatchWeights    *weights,
+exact_bits (const AssayMatchWeights *weights,
             const AssayMatchComparison *comparison,
-            AssayMatchState             state,
-            guint32                     value)
+            AssayMatchState state,
+            guint32 value)
 {
-  double chance = MAX (weights->share * assay_match_column_get_count (comparison->column, value)
-                         / assay_match_column_get_filled (comparison->column),
+  double chance = MAX (weights->share * assay_match_column_get_count (comparison->column, value) /
+                           assay_match_column_get_filled (comparison->column),
                        MIN_PROBABILITY);
   double because = weights->because[state];
   float by_value = log2f ((float) ((because + (1 - because) * chance) / chance));
 
-  return state == ASSAY_MATCH_STATE_AGREES ? MIN (by_value, weights->bits[state][ASSAY_MATCH_EXACT]) : by_value;
+  return state == ASSAY_MATCH_STATE_AGREES ? MIN (by_value, weights->bits[state][ASSAY_MATCH_EXACT])
+                                           : by_value;
 }
 
-/* Whether a pair cannot reach so many bits, however alike what was not compared yet may be. Exact agreement is seen at
- * once; of all else the best is hoped for until it is compared. */
+/* Whether a pair cannot reach so many bits, however alike what was not compared yet may be. Exact
+ * agreement is seen at once; of all else the best is hoped for until it is compared. */
 static gboolean
-is_hopeless (const AssayMatchModel   *model,
+is_hopeless (const AssayMatchModel *model,
              const AssayMatchRecords *records,
-             guint32                  a,
-             guint32                  b,
-             double                   least)
+             guint32 a,
+             guint32 b,
+             double least)
 {
   double hope = assay_match_model_prior_bits (model) - least;
   guint32 open = 0;
@@ -248,13 +247,13 @@ is_hopeless (const AssayMatchModel   *model,
  * Returns: whether the pair reaches them; mostly known long before all is compared. Any thread
  */
 gboolean
-assay_match_model_pair_reaches (const AssayMatchModel   *model,
+assay_match_model_pair_reaches (const AssayMatchModel *model,
                                 const AssayMatchRecords *records,
-                                guint32                  a,
-                                guint32                  b,
-                                double                   least,
-                                AssayMatchVector        *out_vector,
-                                double                  *out_bits)
+                                guint32 a,
+                                guint32 b,
+                                double least,
+                                AssayMatchVector *out_vector,
+                                double *out_bits)
 {
   if (is_hopeless (model, records, a, b, least))
     return FALSE;
@@ -270,12 +269,12 @@ assay_match_model_pair_reaches (const AssayMatchModel   *model,
  * Returns: log2 of the odds that two records are one lead. Any thread
  */
 double
-assay_match_model_pair_bits (const AssayMatchModel   *model,
+assay_match_model_pair_bits (const AssayMatchModel *model,
                              const AssayMatchRecords *records,
-                             guint32                  a,
-                             guint32                  b,
-                             AssayMatchVector        *out_vector,
-                             float                   *out_bits)
+                             guint32 a,
+                             guint32 b,
+                             AssayMatchVector *out_vector,
+                             float *out_bits)
 {
   AssayMatchVector vector = assay_match_records_compare (records, model->used, a, b);
   double sum = assay_match_model_prior_bits (model);
@@ -286,9 +285,11 @@ assay_match_model_pair_bits (const AssayMatchModel   *model,
       const AssayMatchComparison *comparison = assay_match_records_get (records, i);
       AssayMatchLevel level = assay_match_vector_level (vector, i);
       AssayMatchState state = state_of (weights, vector);
-      float bits = level == ASSAY_MATCH_EXACT
-                     ? exact_bits (weights, comparison, state, assay_match_column_get_ids (comparison->column)[a])
-                     : weights->bits[state][level];
+      float bits =
+          level == ASSAY_MATCH_EXACT
+              ? exact_bits (
+                    weights, comparison, state, assay_match_column_get_ids (comparison->column)[a])
+              : weights->bits[state][level];
 
       sum += bits;
       if (out_bits != NULL)
@@ -302,12 +303,11 @@ assay_match_model_pair_bits (const AssayMatchModel   *model,
 /**
  * assay_match_model_is_enough:
  *
- * Returns: whether what agrees is more than one weak thing: two leads that have a name in common and nothing else
- *   to compare are no duplicates
+ * Returns: whether what agrees is more than one weak thing: two leads that have a name in common
+ * and nothing else to compare are no duplicates
  */
 gboolean
-assay_match_model_is_enough (const AssayMatchRecords *records,
-                             AssayMatchVector         vector)
+assay_match_model_is_enough (const AssayMatchRecords *records, AssayMatchVector vector)
 {
   guint32 sorts = 0;
 
@@ -318,7 +318,8 @@ assay_match_model_is_enough (const AssayMatchRecords *records,
 
       if (level == ASSAY_MATCH_MISSING || level == ASSAY_MATCH_DIFFERENT)
         continue;
-      if (comparison->telling && (level <= ASSAY_MATCH_VARIANT || comparison->kind == ASSAY_MATCH_TEXT))
+      if (comparison->telling &&
+          (level <= ASSAY_MATCH_VARIANT || comparison->kind == ASSAY_MATCH_TEXT))
         return TRUE;
       if (level == ASSAY_MATCH_REMOTE)
         continue;
@@ -338,8 +339,7 @@ numbers_to_json (const double *numbers)
 }
 
 static JsonObject *
-weights_to_json (const AssayMatchWeights    *weights,
-                 const AssayMatchComparison *comparison)
+weights_to_json (const AssayMatchWeights *weights, const AssayMatchComparison *comparison)
 {
   JsonObject *object = json_object_new ();
   JsonArray *m = json_array_new (), *u = json_array_new ();
@@ -364,8 +364,7 @@ weights_to_json (const AssayMatchWeights    *weights,
  * Returns: (transfer full): the model as the workspace keeps it
  */
 JsonNode *
-assay_match_model_to_json (const AssayMatchModel   *model,
-                           const AssayMatchRecords *records)
+assay_match_model_to_json (const AssayMatchModel *model, const AssayMatchRecords *records)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   JsonArray *comparisons = json_array_new ();
@@ -373,14 +372,13 @@ assay_match_model_to_json (const AssayMatchModel   *model,
   json_object_set_double_member (object, "prior", model->prior);
   for (guint i = 0; i < model->n; i++)
     json_array_add_object_element (
-      comparisons, weights_to_json (&model->weights[i], assay_match_records_get (records, i)));
+        comparisons, weights_to_json (&model->weights[i], assay_match_records_get (records, i)));
   json_object_set_array_member (object, "comparisons", comparisons);
   return json_node_init_object (json_node_alloc (), object);
 }
 
 static gboolean
-numbers_from_json (JsonArray *states,
-                   double     numbers[ASSAY_MATCH_N_STATES][ASSAY_MATCH_N_LEVELS])
+numbers_from_json (JsonArray *states, double numbers[ASSAY_MATCH_N_STATES][ASSAY_MATCH_N_LEVELS])
 {
   if (states == NULL || json_array_get_length (states) != ASSAY_MATCH_N_STATES)
     return FALSE;
@@ -397,22 +395,22 @@ numbers_from_json (JsonArray *states,
 }
 
 static gboolean
-weights_from_json (AssayMatchWeights          *weights,
-                   JsonObject                 *object,
+weights_from_json (AssayMatchWeights *weights,
+                   JsonObject *object,
                    const AssayMatchComparison *comparison,
-                   guint                       n)
+                   guint n)
 {
-  if (g_strcmp0 (json_object_get_string_member_with_default (object, "key", NULL), comparison->key) != 0
-      || g_strcmp0 (json_object_get_string_member_with_default (object, "kind", NULL),
-                    assay_match_kind_to_nick (comparison->kind))
-           != 0)
+  if (g_strcmp0 (json_object_get_string_member_with_default (object, "key", NULL),
+                 comparison->key) != 0 ||
+      g_strcmp0 (json_object_get_string_member_with_default (object, "kind", NULL),
+                 assay_match_kind_to_nick (comparison->kind)) != 0)
     return FALSE;
   weights->parent = (int) json_object_get_int_member_with_default (object, "parent", -1);
   weights->share = json_object_get_double_member_with_default (object, "share", 1);
-  return weights->parent >= -1 && weights->parent < (int) n && json_object_has_member (object, "m")
-         && json_object_has_member (object, "u")
-         && numbers_from_json (json_object_get_array_member (object, "m"), weights->m)
-         && numbers_from_json (json_object_get_array_member (object, "u"), weights->u);
+  return weights->parent >= -1 && weights->parent < (int) n &&
+         json_object_has_member (object, "m") && json_object_has_member (object, "u") &&
+         numbers_from_json (json_object_get_array_member (object, "m"), weights->m) &&
+         numbers_from_json (json_object_get_array_member (object, "u"), weights->u);
 }
 
 /**
@@ -421,14 +419,14 @@ weights_from_json (AssayMatchWeights          *weights,
  * Returns: whether @node is a model of just these comparisons
  */
 gboolean
-assay_match_model_from_json (AssayMatchModel         *model,
-                             JsonNode                *node,
+assay_match_model_from_json (AssayMatchModel *model,
+                             JsonNode *node,
                              const AssayMatchRecords *records)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonArray *comparisons = object != NULL && json_object_has_member (object, "comparisons")
-                             ? json_object_get_array_member (object, "comparisons")
-                             : NULL;
+                               ? json_object_get_array_member (object, "comparisons")
+                               : NULL;
 
   if (comparisons == NULL || json_array_get_length (comparisons) != records->comparisons->len)
     return FALSE;
@@ -437,8 +435,10 @@ assay_match_model_from_json (AssayMatchModel         *model,
   if (!(model->prior > 0 && model->prior < 1))
     return FALSE;
   for (guint i = 0; i < model->n; i++)
-    if (!weights_from_json (&model->weights[i], json_array_get_object_element (comparisons, i),
-                            assay_match_records_get (records, i), model->n))
+    if (!weights_from_json (&model->weights[i],
+                            json_array_get_object_element (comparisons, i),
+                            assay_match_records_get (records, i),
+                            model->n))
       return FALSE;
   assay_match_model_update_bits (model);
   return TRUE;

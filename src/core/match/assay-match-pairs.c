@@ -3,11 +3,11 @@
 
 #include "base/assay-hash.h"
 
-/* The pairs of all blocks, each once, dealt out to threads. What a pair is skipped for depends on the pair alone, so
- * threads change nothing but the order. */
+/* The pairs of all blocks, each once, dealt out to threads. What a pair is skipped for depends on
+ * the pair alone, so threads change nothing but the order. */
 
 #define CANCEL_BLOCKS 256
-#define CHAIN_LENGTH  2
+#define CHAIN_LENGTH 2
 
 typedef struct
 {
@@ -24,9 +24,7 @@ typedef struct
 } Slice;
 
 static guint32
-equal_keys (const AssayMatchBlocks *blocks,
-            guint32                 a,
-            guint32                 b)
+equal_keys (const AssayMatchBlocks *blocks, guint32 a, guint32 b)
 {
   const guint32 *first = blocks->keys->hashes + (gsize) a * blocks->keys->n;
   const guint32 *second = blocks->keys->hashes + (gsize) b * blocks->keys->n;
@@ -39,9 +37,7 @@ equal_keys (const AssayMatchBlocks *blocks,
 
 /* Whether an earlier pass has brought the pair. */
 static gboolean
-was_before (const Slice *slice,
-            guint32      a,
-            guint32      b)
+was_before (const Slice *slice, guint32 a, guint32 b)
 {
   guint32 equal = equal_keys (slice->blocks, a, b);
 
@@ -50,9 +46,9 @@ was_before (const Slice *slice,
       const AssayMatchPass *pass = &g_array_index (slice->blocks->passes, AssayMatchPass, i);
 
       if (pass->kind == ASSAY_MATCH_PASS_SAME
-            ? slice->blocks->keys->everything[a] == slice->blocks->keys->everything[b]
-            : pass->kind == ASSAY_MATCH_PASS_KEYS && (pass->keys & ~equal) == 0
-                && !assay_match_pass_is_oversize (pass, a))
+              ? slice->blocks->keys->everything[a] == slice->blocks->keys->everything[b]
+              : pass->kind == ASSAY_MATCH_PASS_KEYS && (pass->keys & ~equal) == 0 &&
+                    !assay_match_pass_is_oversize (pass, a))
         return TRUE;
     }
   return FALSE;
@@ -60,10 +56,7 @@ was_before (const Slice *slice,
 
 /* Of the words that two records share, the first one brings the pair. */
 static gboolean
-is_first_word (const Slice *slice,
-               guint64      key,
-               guint32      a,
-               guint32      b)
+is_first_word (const Slice *slice, guint64 key, guint32 a, guint32 b)
 {
   const guint32 *list = slice->blocks->keys->word_lists[slice->pass->word_list];
   guint width = slice->blocks->keys->word_widths[slice->pass->word_list];
@@ -78,26 +71,20 @@ is_first_word (const Slice *slice,
 }
 
 static inline gboolean
-is_drawn (const Slice *slice,
-          guint32      a,
-          guint32      b)
+is_drawn (const Slice *slice, guint32 a, guint32 b)
 {
-  return slice->threshold == G_MAXUINT64
-         || assay_hash_mix (((guint64) a << 32 | b) ^ G_GUINT64_CONSTANT (0x94d049bb133111eb),
-                            G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9))
-              < slice->threshold;
+  return slice->threshold == G_MAXUINT64 ||
+         assay_hash_mix (((guint64) a << 32 | b) ^ G_GUINT64_CONSTANT (0x94d049bb133111eb),
+                         G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9)) < slice->threshold;
 }
 
 static void
-visit_pair (const Slice *slice,
-            guint64      key,
-            guint32      a,
-            guint32      b)
+visit_pair (const Slice *slice, guint64 key, guint32 a, guint32 b)
 {
   if (!assay_match_records_may (slice->blocks->records, a, b) || !is_drawn (slice, a, b))
     return;
-  if (slice->pass->kind != ASSAY_MATCH_PASS_ALL && slice->pass->kind != ASSAY_MATCH_PASS_SAME
-      && was_before (slice, a, b))
+  if (slice->pass->kind != ASSAY_MATCH_PASS_ALL && slice->pass->kind != ASSAY_MATCH_PASS_SAME &&
+      was_before (slice, a, b))
     return;
   if (slice->pass->kind == ASSAY_MATCH_PASS_WORDS && !is_first_word (slice, key, a, b))
     return;
@@ -105,9 +92,7 @@ visit_pair (const Slice *slice,
 }
 
 static void
-visit_block (const Slice           *slice,
-             const AssayMatchEntry *entries,
-             gsize                  n)
+visit_block (const Slice *slice, const AssayMatchEntry *entries, gsize n)
 {
   gsize reach = n;
 
@@ -163,9 +148,7 @@ run_slice (gpointer data)
 
 /* Where a thread's part ends: at the border of a block. */
 static gsize
-slice_end (const AssayMatchBlocks *blocks,
-           gsize                   n,
-           guint                   thread)
+slice_end (const AssayMatchBlocks *blocks, gsize n, guint thread)
 {
   gsize end = n * (thread + 1) / blocks->n_threads;
 
@@ -177,8 +160,7 @@ slice_end (const AssayMatchBlocks *blocks,
 
 /* Of all pairs the first records have most. */
 static gsize
-all_end (const AssayMatchBlocks *blocks,
-         guint                   thread)
+all_end (const AssayMatchBlocks *blocks, guint thread)
 {
   gsize n = blocks->records->n;
   guint64 wanted = blocks->pairs * (thread + 1) / blocks->n_threads, seen = 0;
@@ -202,8 +184,9 @@ run_pass (const Slice *common)
       slices[i] = *common;
       slices[i].thread = i;
       slices[i].from = from;
-      slices[i].to = common->pass->kind == ASSAY_MATCH_PASS_ALL ? all_end (blocks, i)
-                                                                : slice_end (blocks, blocks->n_entries, i);
+      slices[i].to = common->pass->kind == ASSAY_MATCH_PASS_ALL
+                         ? all_end (blocks, i)
+                         : slice_end (blocks, blocks->n_entries, i);
       from = slices[i].to = MAX (from, slices[i].to);
       if (i + 1 < blocks->n_threads)
         threads[i] = g_thread_new ("match", run_slice, &slices[i]);
@@ -223,18 +206,19 @@ run_pass (const Slice *common)
  */
 gboolean
 assay_match_blocks_foreach (const AssayMatchBlocks *self,
-                            double                  share,
-                            AssayMatchPairFunc      func,
-                            gpointer                user_data,
-                            AssayMatchProgress      progress,
-                            gpointer                progress_data,
-                            GCancellable           *cancellable,
-                            GError                **error)
+                            double share,
+                            AssayMatchPairFunc func,
+                            gpointer user_data,
+                            AssayMatchProgress progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GError **error)
 {
   Slice common = { .blocks = self,
                    .func = func,
                    .user_data = user_data,
-                   .threshold = share >= 1 ? G_MAXUINT64 : (guint64) (share * 18446744073709549568.0),
+                   .threshold =
+                       share >= 1 ? G_MAXUINT64 : (guint64) (share * 18446744073709549568.0),
                    .cancellable = cancellable };
 
   for (guint i = 0; i < self->passes->len; i++)

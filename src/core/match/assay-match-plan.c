@@ -24,7 +24,8 @@ static const struct
   { "country", "location.country" },
 };
 
-static const char *const place_fields[] = { "location", "street", "city", "region", "postal_code", "country", NULL };
+static const char *const place_fields[] = { "location",    "street",  "city", "region",
+                                            "postal_code", "country", NULL };
 
 void
 assay_match_source_free (AssayMatchSource *source)
@@ -44,21 +45,17 @@ assay_match_plan_free (AssayMatchPlan *plan)
 }
 
 static void
-add_column (AssayMatchSource *source,
-            const char       *column)
+add_column (AssayMatchSource *source, const char *column)
 {
   if (source->n_columns < ASSAY_MATCH_MAX_SOURCES)
     source->columns[source->n_columns++] = g_strconcat ("lead.", column, NULL);
 }
 
 static gboolean
-has_signal (AssayConnection *connection,
-            const char      *signal,
-            gboolean        *out_has,
-            GError         **error)
+has_signal (AssayConnection *connection, const char *signal, gboolean *out_has, GError **error)
 {
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection, "SELECT 1 FROM pragma_table_info('signal') WHERE name = ?1", error);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection, "SELECT 1 FROM pragma_table_info('signal') WHERE name = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -68,9 +65,9 @@ has_signal (AssayConnection *connection,
 
 static gboolean
 add_signal (AssayMatchSource *source,
-            AssayConnection  *connection,
-            const char       *field,
-            GError          **error)
+            AssayConnection *connection,
+            const char *field,
+            GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     {
@@ -87,8 +84,7 @@ add_signal (AssayMatchSource *source,
 }
 
 static AssayMatchSource *
-source_new (const AssayField *field,
-            AssayMatchKind    kind)
+source_new (const AssayField *field, AssayMatchKind kind)
 {
   AssayMatchSource *source = g_new0 (AssayMatchSource, 1);
 
@@ -101,9 +97,7 @@ source_new (const AssayField *field,
 
 /* What somebody asked for a field to be compared as: `--compare dob=date`. */
 static AssayMatchKind
-asked_kind (const char *const *kinds,
-            const char        *key,
-            AssayMatchKind     kind)
+asked_kind (const char *const *kinds, const char *key, AssayMatchKind kind)
 {
   gsize length = strlen (key);
 
@@ -114,22 +108,26 @@ asked_kind (const char *const *kinds,
 }
 
 static gboolean
-check_asked (AssayFieldRegistry *fields,
-             const char *const  *kinds,
-             GError            **error)
+check_asked (AssayFieldRegistry *fields, const char *const *kinds, GError **error)
 {
   for (; kinds != NULL && *kinds != NULL; kinds++)
     {
       const char *sign = strchr (*kinds, '=');
-      g_autofree char *key = g_strndup (*kinds, sign != NULL ? (gsize) (sign - *kinds) : strlen (*kinds));
+      g_autofree char *key =
+          g_strndup (*kinds, sign != NULL ? (gsize) (sign - *kinds) : strlen (*kinds));
       AssayMatchKind kind;
 
       if (sign == NULL || assay_field_registry_find (fields, key) == NULL)
-        g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
+        g_set_error (error,
+                     ASSAY_MATCH_ERROR,
+                     ASSAY_MATCH_ERROR_PARAMETER,
                      "“compare”: expected FIELD=KIND with a field of this workspace");
       else if (!assay_match_kind_from_nick (sign + 1, &kind))
-        g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
-                     "“compare”: there is no kind “%s”; use name, given, family, email, phone, company, text, "
+        g_set_error (error,
+                     ASSAY_MATCH_ERROR,
+                     ASSAY_MATCH_ERROR_PARAMETER,
+                     "“compare”: there is no kind “%s”; use name, given, family, email, phone, "
+                     "company, text, "
                      "short, postal, date, identifier, number, url or ignore",
                      sign + 1);
       else
@@ -149,34 +147,37 @@ typedef struct
 } Planner;
 
 static AssayMatchProfile *
-best_of_kind (Planner       *planner,
-              AssayMatchKind kind)
+best_of_kind (Planner *planner, AssayMatchKind kind)
 {
   AssayMatchProfile *best = NULL;
 
   for (guint i = 0; i < planner->profiles->len; i++)
     {
       AssayMatchProfile *profile = g_ptr_array_index (planner->profiles, i);
-      if (asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile)) == kind
-          && (best == NULL || profile->filled > best->filled))
+      if (asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile)) ==
+              kind &&
+          (best == NULL || profile->filled > best->filled))
         best = profile;
     }
   return best;
 }
 
 static gboolean
-holds_parts (AssayConnection  *connection,
+holds_parts (AssayConnection *connection,
              const AssayField *whole,
              const AssayField *given,
              const AssayField *family,
-             gboolean         *out_holds,
-             GError          **error)
+             gboolean *out_holds,
+             GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-    "SELECT avg(instr(lower(%1$s), lower(%2$s)) > 0 AND instr(lower(%1$s), lower(%3$s)) > 0) FROM "
-    "(SELECT %1$s, %2$s, %3$s FROM lead WHERE typeof(%1$s) = 'text' AND typeof(%2$s) = 'text' "
-    "AND typeof(%3$s) = 'text' LIMIT 2000)",
-    whole->column, given->column, family->column);
+      "SELECT avg(instr(lower(%1$s), lower(%2$s)) > 0 AND instr(lower(%1$s), lower(%3$s)) > 0) "
+      "FROM "
+      "(SELECT %1$s, %2$s, %3$s FROM lead WHERE typeof(%1$s) = 'text' AND typeof(%2$s) = 'text' "
+      "AND typeof(%3$s) = 'text' LIMIT 2000)",
+      whole->column,
+      given->column,
+      family->column);
   g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
   gboolean row;
 
@@ -187,16 +188,16 @@ holds_parts (AssayConnection  *connection,
 }
 
 static void
-add_source (Planner          *planner,
-            AssayMatchSource *source)
+add_source (Planner *planner, AssayMatchSource *source)
 {
   g_ptr_array_add (planner->plan->sources, source);
 }
 
-/* Given name and surname side by side where most leads have both apart; the whole name otherwise. */
+/* Given name and surname side by side where most leads have both apart; the whole name otherwise.
+ */
 static gboolean
-add_names (Planner   *planner,
-           gboolean  *out_parts,
+add_names (Planner *planner,
+           gboolean *out_parts,
            AssayMatchProfile **out_given,
            AssayMatchProfile **out_family)
 {
@@ -207,8 +208,8 @@ add_names (Planner   *planner,
 
   *out_given = given;
   *out_family = family;
-  *out_parts = given != NULL && family != NULL
-               && (whole == NULL || 2 * MIN (given->filled, family->filled) > whole->filled);
+  *out_parts = given != NULL && family != NULL &&
+               (whole == NULL || 2 * MIN (given->filled, family->filled) > whole->filled);
   if (*out_parts)
     {
       source = source_new (given->field, ASSAY_MATCH_GIVEN);
@@ -234,10 +235,7 @@ add_names (Planner   *planner,
 }
 
 static gboolean
-add_field (Planner           *planner,
-           AssayMatchProfile *profile,
-           AssayMatchKind     kind,
-           GError           **error)
+add_field (Planner *planner, AssayMatchProfile *profile, AssayMatchKind kind, GError **error)
 {
   const AssayField *field = profile->field;
   AssayMatchSource *source = source_new (field, kind);
@@ -252,8 +250,7 @@ add_field (Planner           *planner,
 }
 
 static int
-compare_bits (gconstpointer a,
-              gconstpointer b)
+compare_bits (gconstpointer a, gconstpointer b)
 {
   double first = assay_match_profile_bits (*(AssayMatchProfile *const *) a);
   double second = assay_match_profile_bits (*(AssayMatchProfile *const *) b);
@@ -262,28 +259,31 @@ compare_bits (gconstpointer a,
 }
 
 static gboolean
-add_others (Planner                 *planner,
-            gboolean                 parts,
+add_others (Planner *planner,
+            gboolean parts,
             const AssayMatchProfile *given,
             const AssayMatchProfile *family,
-            GError                 **error)
+            GError **error)
 {
   g_ptr_array_sort (planner->profiles, compare_bits);
   for (guint i = 0; i < planner->profiles->len; i++)
     {
       AssayMatchProfile *profile = g_ptr_array_index (planner->profiles, i);
-      AssayMatchKind kind = asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile));
+      AssayMatchKind kind =
+          asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile));
       gboolean holds = FALSE;
 
-      if (kind == ASSAY_MATCH_IGNORE || kind == ASSAY_MATCH_NAME || kind == ASSAY_MATCH_GIVEN
-          || kind == ASSAY_MATCH_FAMILY || profile->filled * 50 < profile->rows)
+      if (kind == ASSAY_MATCH_IGNORE || kind == ASSAY_MATCH_NAME || kind == ASSAY_MATCH_GIVEN ||
+          kind == ASSAY_MATCH_FAMILY || profile->filled * 50 < profile->rows)
         continue;
-      if (parts && (kind == ASSAY_MATCH_TEXT || kind == ASSAY_MATCH_SHORT)
-          && !holds_parts (planner->connection, profile->field, given->field, family->field, &holds, error))
+      if (parts && (kind == ASSAY_MATCH_TEXT || kind == ASSAY_MATCH_SHORT) &&
+          !holds_parts (
+              planner->connection, profile->field, given->field, family->field, &holds, error))
         return FALSE;
       if (holds)
         continue;
-      if (planner->plan->sources->len < ASSAY_MATCH_MAX_COMPARISONS && !add_field (planner, profile, kind, error))
+      if (planner->plan->sources->len < ASSAY_MATCH_MAX_COMPARISONS &&
+          !add_field (planner, profile, kind, error))
         return FALSE;
     }
   return TRUE;
@@ -298,10 +298,10 @@ add_others (Planner                 *planner,
  * Errors: %ASSAY_MATCH_ERROR_PARAMETER, %ASSAY_MATCH_ERROR_NO_FIELDS.
  */
 AssayMatchPlan *
-assay_match_plan_new (AssayConnection    *connection,
+assay_match_plan_new (AssayConnection *connection,
                       AssayFieldRegistry *fields,
-                      const char *const  *kinds,
-                      GError            **error)
+                      const char *const *kinds,
+                      GError **error)
 {
   g_autoptr (AssayMatchPlan) plan = g_new0 (AssayMatchPlan, 1);
   g_autoptr (GPtrArray) profiles = NULL;
@@ -315,14 +315,17 @@ assay_match_plan_new (AssayConnection    *connection,
   profiles = assay_match_profile_fields (connection, fields, error);
   if (profiles == NULL)
     return NULL;
-  planner = (Planner) { connection, fields, kinds, profiles, plan };
-  if (!add_names (&planner, &parts, &given, &family)
-      || !add_others (&planner, parts, given, family, error))
+  planner = (Planner){ connection, fields, kinds, profiles, plan };
+  if (!add_names (&planner, &parts, &given, &family) ||
+      !add_others (&planner, parts, given, family, error))
     return NULL;
   if (plan->sources->len == 0)
     {
-      g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS,
-                   "No field of the leads tells who they are; duplicates need at least a name, email or phone");
+      g_set_error (error,
+                   ASSAY_MATCH_ERROR,
+                   ASSAY_MATCH_ERROR_NO_FIELDS,
+                   "No field of the leads tells who they are; duplicates need at least a name, "
+                   "email or phone");
       return NULL;
     }
   return g_steal_pointer (&plan);

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define ASSAY_MATCH_MAX_COMPARISONS 16
-#define ASSAY_MATCH_MAX_SOURCES     3
+#define ASSAY_MATCH_MAX_SOURCES 3
 
 /**
  * AssayMatchSource:
@@ -41,12 +41,12 @@ typedef struct
   GPtrArray *sources; /* (element-type AssayMatchSource) (owned) */
 } AssayMatchPlan;
 
-AssayMatchPlan *assay_match_plan_new     (AssayConnection    *connection,
-                                          AssayFieldRegistry *fields,
-                                          const char *const  *kinds,
-                                          GError            **error);
-void            assay_match_plan_free    (AssayMatchPlan     *plan);
-void            assay_match_source_free  (AssayMatchSource   *source);
+AssayMatchPlan *assay_match_plan_new (AssayConnection *connection,
+                                      AssayFieldRegistry *fields,
+                                      const char *const *kinds,
+                                      GError **error);
+void assay_match_plan_free (AssayMatchPlan *plan);
+void assay_match_source_free (AssayMatchSource *source);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchPlan, assay_match_plan_free)
 

@@ -33,10 +33,10 @@ typedef struct
   guint fractions;
 } AssayMatchProfile;
 
-GPtrArray     *assay_match_profile_fields  (AssayConnection         *connection,
-                                            AssayFieldRegistry      *fields,
-                                            GError                 **error);
-double         assay_match_profile_bits    (const AssayMatchProfile *profile);
-AssayMatchKind assay_match_profile_kind    (const AssayMatchProfile *profile);
+GPtrArray *assay_match_profile_fields (AssayConnection *connection,
+                                       AssayFieldRegistry *fields,
+                                       GError **error);
+double assay_match_profile_bits (const AssayMatchProfile *profile);
+AssayMatchKind assay_match_profile_kind (const AssayMatchProfile *profile);
 
 G_END_DECLS

@@ -17,15 +17,15 @@ static const struct
   const char *key;
   AssayMatchKind kind;
 } standard_kinds[] = {
-  { "name", ASSAY_MATCH_NAME },         { "first_name", ASSAY_MATCH_GIVEN },
-  { "last_name", ASSAY_MATCH_FAMILY },  { "email", ASSAY_MATCH_EMAIL },
-  { "phone", ASSAY_MATCH_PHONE },       { "mobile", ASSAY_MATCH_PHONE },
-  { "company", ASSAY_MATCH_COMPANY },   { "role", ASSAY_MATCH_TEXT },
-  { "industry", ASSAY_MATCH_TEXT },     { "location", ASSAY_MATCH_TEXT },
-  { "street", ASSAY_MATCH_TEXT },       { "city", ASSAY_MATCH_SHORT },
-  { "region", ASSAY_MATCH_SHORT },      { "postal_code", ASSAY_MATCH_POSTAL },
-  { "country", ASSAY_MATCH_SHORT },     { "website", ASSAY_MATCH_URL },
-  { "linkedin_url", ASSAY_MATCH_URL },  { "external_id", ASSAY_MATCH_IDENTIFIER },
+  { "name", ASSAY_MATCH_NAME },        { "first_name", ASSAY_MATCH_GIVEN },
+  { "last_name", ASSAY_MATCH_FAMILY }, { "email", ASSAY_MATCH_EMAIL },
+  { "phone", ASSAY_MATCH_PHONE },      { "mobile", ASSAY_MATCH_PHONE },
+  { "company", ASSAY_MATCH_COMPANY },  { "role", ASSAY_MATCH_TEXT },
+  { "industry", ASSAY_MATCH_TEXT },    { "location", ASSAY_MATCH_TEXT },
+  { "street", ASSAY_MATCH_TEXT },      { "city", ASSAY_MATCH_SHORT },
+  { "region", ASSAY_MATCH_SHORT },     { "postal_code", ASSAY_MATCH_POSTAL },
+  { "country", ASSAY_MATCH_SHORT },    { "website", ASSAY_MATCH_URL },
+  { "linkedin_url", ASSAY_MATCH_URL }, { "external_id", ASSAY_MATCH_IDENTIFIER },
 };
 
 /* Words in the key of a custom field that tell what it is. */
@@ -53,24 +53,21 @@ profile_free (AssayMatchProfile *profile)
 }
 
 static gboolean
-is_day (const char *digits,
-        gsize       length)
+is_day (const char *digits, gsize length)
 {
   int year, month, day;
 
   if (length != 8)
     return FALSE;
-  year = (digits[0] - '0') * 1000 + (digits[1] - '0') * 100 + (digits[2] - '0') * 10 + digits[3] - '0';
+  year =
+      (digits[0] - '0') * 1000 + (digits[1] - '0') * 100 + (digits[2] - '0') * 10 + digits[3] - '0';
   month = (digits[4] - '0') * 10 + digits[5] - '0';
   day = (digits[6] - '0') * 10 + digits[7] - '0';
   return year >= 1500 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 static void
-note_text (AssayMatchProfile *profile,
-           const char        *text,
-           gsize              length,
-           GString           *folded)
+note_text (AssayMatchProfile *profile, const char *text, gsize length, GString *folded)
 {
   gsize words = 1, digits = 0;
 
@@ -95,9 +92,7 @@ note_text (AssayMatchProfile *profile,
 }
 
 static void
-note_value (AssayMatchProfile *profile,
-            const AssayValue  *value,
-            GString           *folded)
+note_value (AssayMatchProfile *profile, const AssayValue *value, GString *folded)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -105,11 +100,15 @@ note_value (AssayMatchProfile *profile,
   if (value->kind == ASSAY_VALUE_TEXT)
     note_text (profile, value->text, value->length, folded);
   else if (value->kind == ASSAY_VALUE_INTEGER)
-    note_text (profile, text, (gsize) g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value->integer), folded);
+    note_text (profile,
+               text,
+               (gsize) g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value->integer),
+               folded);
   else if (value->kind == ASSAY_VALUE_REAL)
     {
       profile->fractions += value->real != floor (value->real);
-      note_text (profile, text, (gsize) g_snprintf (text, sizeof text, "%.0f", value->real), folded);
+      note_text (
+          profile, text, (gsize) g_snprintf (text, sizeof text, "%.0f", value->real), folded);
     }
 }
 
@@ -125,8 +124,7 @@ is_candidate (const AssayField *field)
 }
 
 static GPtrArray *
-list_candidates (AssayFieldRegistry *fields,
-                 GString            *sql)
+list_candidates (AssayFieldRegistry *fields, GString *sql)
 {
   GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) profile_free);
 
@@ -151,13 +149,11 @@ list_candidates (AssayFieldRegistry *fields,
 /**
  * assay_match_profile_fields:
  *
- * Returns: (transfer full) (element-type AssayMatchProfile): the fields that may tell who a lead is, with what
- *   they hold
+ * Returns: (transfer full) (element-type AssayMatchProfile): the fields that may tell who a lead
+ * is, with what they hold
  */
 GPtrArray *
-assay_match_profile_fields (AssayConnection    *connection,
-                            AssayFieldRegistry *fields,
-                            GError            **error)
+assay_match_profile_fields (AssayConnection *connection, AssayFieldRegistry *fields, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GString) folded = g_string_new (NULL);
@@ -166,8 +162,8 @@ assay_match_profile_fields (AssayConnection    *connection,
   gint64 highest;
   gboolean row;
 
-  if (statement == NULL
-      || !assay_connection_query_int64 (connection, "SELECT ifnull(max(id), 0) FROM lead", &highest, error))
+  if (statement == NULL || !assay_connection_query_int64 (
+                               connection, "SELECT ifnull(max(id), 0) FROM lead", &highest, error))
     return NULL;
   assay_statement_bind_int64 (statement, 1, MAX (1, highest / SAMPLE_ROWS));
   while (assay_statement_step (statement, &row, error))
@@ -187,7 +183,8 @@ assay_match_profile_fields (AssayConnection    *connection,
 /**
  * assay_match_profile_bits:
  *
- * Returns: how much a field tells on average of a lead: the entropy of its values, times how often it has one
+ * Returns: how much a field tells on average of a lead: the entropy of its values, times how often
+ * it has one
  */
 double
 assay_match_profile_bits (const AssayMatchProfile *profile)
@@ -271,8 +268,8 @@ custom_kind (const AssayMatchProfile *profile)
 AssayMatchKind
 assay_match_profile_kind (const AssayMatchProfile *profile)
 {
-  if (profile->filled == 0 || g_hash_table_size (profile->values) < 2
-      || profile->length > MAX_MEAN_LENGTH * profile->filled)
+  if (profile->filled == 0 || g_hash_table_size (profile->values) < 2 ||
+      profile->length > MAX_MEAN_LENGTH * profile->filled)
     return ASSAY_MATCH_IGNORE;
   for (gsize i = 0; i < G_N_ELEMENTS (standard_kinds); i++)
     if (strcmp (standard_kinds[i].key, profile->field->key) == 0)

@@ -43,14 +43,14 @@ assay_match_records_free (AssayMatchRecords *self)
 static GPtrArray *
 make_comparisons (const AssayMatchPlan *plan)
 {
-  GPtrArray *comparisons
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
+  GPtrArray *comparisons =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) assay_match_comparison_free);
 
   for (guint i = 0; i < plan->sources->len; i++)
     {
       const AssayMatchSource *source = g_ptr_array_index (plan->sources, i);
-      AssayMatchComparison *comparison
-        = assay_match_comparison_new (source->key, source->label, source->kind);
+      AssayMatchComparison *comparison =
+          assay_match_comparison_new (source->key, source->label, source->kind);
 
       if (source->evidence != 0)
         comparison->evidence = source->evidence;
@@ -61,8 +61,7 @@ make_comparisons (const AssayMatchPlan *plan)
 }
 
 static void
-append_value (GString          *text,
-              const AssayValue *value)
+append_value (GString *text, const AssayValue *value)
 {
   if (value->kind == ASSAY_VALUE_TEXT)
     g_string_append_len (text, value->text, (gssize) value->length);
@@ -73,10 +72,7 @@ append_value (GString          *text,
 }
 
 static void
-fold_text (AssayMatchKind kind,
-           const char    *text,
-           gsize          length,
-           GString       *folded)
+fold_text (AssayMatchKind kind, const char *text, gsize length, GString *folded)
 {
   switch (kind)
     {
@@ -115,15 +111,12 @@ fold_text (AssayMatchKind kind,
 }
 
 static gboolean
-fold_value (AssayMatchKind    kind,
-            const AssayValue *value,
-            GString          *raw,
-            GString          *folded)
+fold_value (AssayMatchKind kind, const AssayValue *value, GString *raw, GString *folded)
 {
   if (value->kind == ASSAY_VALUE_NULL)
     return FALSE;
-  if (kind == ASSAY_MATCH_DATE && value->kind == ASSAY_VALUE_INTEGER
-      && ABS (value->integer) > 100 * G_GINT64_CONSTANT (1000000))
+  if (kind == ASSAY_MATCH_DATE && value->kind == ASSAY_VALUE_INTEGER &&
+      ABS (value->integer) > 100 * G_GINT64_CONSTANT (1000000))
     assay_match_fold_day (value->integer, folded);
   else if (value->kind == ASSAY_VALUE_TEXT)
     fold_text (kind, value->text, value->length, folded);
@@ -139,10 +132,10 @@ fold_value (AssayMatchKind    kind,
 /* Several columns as one text, or the first of them that says something. */
 static void
 read_source (const AssayMatchSource *source,
-             AssayStatement         *statement,
-             int                     column,
-             GString                *raw,
-             GString                *folded)
+             AssayStatement *statement,
+             int column,
+             GString *raw,
+             GString *folded)
 {
   AssayValue value;
 
@@ -192,11 +185,11 @@ select_sql (const AssayMatchPlan *plan)
 }
 
 static void
-read_row (AssayMatchRecords    *self,
+read_row (AssayMatchRecords *self,
           const AssayMatchPlan *plan,
-          AssayStatement       *statement,
-          GString              *raw,
-          GString              *folded)
+          AssayStatement *statement,
+          GString *raw,
+          GString *folded)
 {
   int column = 2;
 
@@ -212,13 +205,13 @@ read_row (AssayMatchRecords    *self,
 }
 
 static gboolean
-read_rows (AssayMatchRecords    *self,
+read_rows (AssayMatchRecords *self,
            const AssayMatchPlan *plan,
-           AssayStatement       *statement,
-           GArray               *leads,
-           GArray               *groups,
-           GCancellable         *cancellable,
-           GError              **error)
+           AssayStatement *statement,
+           GArray *leads,
+           GArray *groups,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (GString) raw = g_string_new (NULL);
   g_autoptr (GString) folded = g_string_new (NULL);
@@ -237,7 +230,8 @@ read_rows (AssayMatchRecords    *self,
       if (groups != NULL)
         g_array_append_val (groups, group);
       read_row (self, plan, statement, raw, folded);
-      if (leads->len % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (leads->len % CANCEL_ROWS == 0 &&
+          g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }
   return FALSE;
@@ -250,11 +244,11 @@ read_rows (AssayMatchRecords    *self,
  * Reads all leads. Worker thread.
  */
 AssayMatchRecords *
-assay_match_records_load (AssayConnection      *connection,
+assay_match_records_load (AssayConnection *connection,
                           const AssayMatchPlan *plan,
-                          gboolean              grouped,
-                          GCancellable         *cancellable,
-                          GError              **error)
+                          gboolean grouped,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   g_autoptr (AssayMatchRecords) self = assay_match_records_new (make_comparisons (plan));
   g_autofree char *sql = select_sql (plan);
@@ -271,7 +265,9 @@ assay_match_records_load (AssayConnection      *connection,
   assay_match_records_seal (self);
   if (self->comparisons->len == 0)
     {
-      g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NO_FIELDS,
+      g_set_error (error,
+                   ASSAY_MATCH_ERROR,
+                   ASSAY_MATCH_ERROR_NO_FIELDS,
                    "No field of the leads tells who is the same");
       return NULL;
     }
@@ -283,15 +279,15 @@ tells_something (const AssayMatchColumn *column)
 {
   guint32 values = assay_match_column_get_values (column);
 
-  return values > 0
-         && (values < assay_match_column_get_filled (column)
-             || assay_match_column_get_filled (column) < UNIQUE_ROWS);
+  return values > 0 && (values < assay_match_column_get_filled (column) ||
+                        assay_match_column_get_filled (column) < UNIQUE_ROWS);
 }
 
 /**
  * assay_match_records_seal:
  *
- * After the last record was appended to all columns: drops the comparisons that cannot tell anything.
+ * After the last record was appended to all columns: drops the comparisons that cannot tell
+ * anything.
  */
 void
 assay_match_records_seal (AssayMatchRecords *self)
@@ -301,9 +297,9 @@ assay_match_records_seal (AssayMatchRecords *self)
       AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
 
       assay_match_comparison_seal (comparison);
-      if ((comparison->kind == ASSAY_MATCH_IDENTIFIER || comparison->kind == ASSAY_MATCH_URL
-           || comparison->kind == ASSAY_MATCH_NUMBER)
-          && !tells_something (comparison->column))
+      if ((comparison->kind == ASSAY_MATCH_IDENTIFIER || comparison->kind == ASSAY_MATCH_URL ||
+           comparison->kind == ASSAY_MATCH_NUMBER) &&
+          !tells_something (comparison->column))
         g_ptr_array_remove_index (self->comparisons, i);
       else
         i++;
@@ -322,8 +318,7 @@ assay_match_records_seal (AssayMatchRecords *self)
 }
 
 static gboolean
-alike (AssayMatchText a,
-       AssayMatchText b)
+alike (AssayMatchText a, AssayMatchText b)
 {
   if (a.length == 0 || b.length == 0 || a.text[0] != b.text[0])
     return FALSE;
@@ -332,10 +327,7 @@ alike (AssayMatchText a,
 
 /* Given name and surname in each other's place: one agreement, not two. */
 static AssayMatchVector
-look_for_swap (const AssayMatchRecords *self,
-               guint32                  a,
-               guint32                  b,
-               AssayMatchVector         vector)
+look_for_swap (const AssayMatchRecords *self, guint32 a, guint32 b, AssayMatchVector vector)
 {
   const guint given_shift = (guint) self->given * ASSAY_MATCH_LEVEL_BITS;
   const guint family_shift = (guint) self->family * ASSAY_MATCH_LEVEL_BITS;
@@ -351,9 +343,9 @@ look_for_swap (const AssayMatchRecords *self,
   given_ids = assay_match_column_get_ids (givens);
   family_ids = assay_match_column_get_ids (families);
   if (!alike (assay_match_column_get_text (givens, given_ids[a]),
-              assay_match_column_get_text (families, family_ids[b]))
-      || !alike (assay_match_column_get_text (families, family_ids[a]),
-                 assay_match_column_get_text (givens, given_ids[b])))
+              assay_match_column_get_text (families, family_ids[b])) ||
+      !alike (assay_match_column_get_text (families, family_ids[a]),
+              assay_match_column_get_text (givens, given_ids[b])))
     return vector;
   vector &= ~((G_GUINT64_CONSTANT (7) << given_shift) | (G_GUINT64_CONSTANT (7) << family_shift));
   return vector | (AssayMatchVector) ASSAY_MATCH_CROSSED << given_shift;
@@ -366,10 +358,7 @@ look_for_swap (const AssayMatchRecords *self,
  * Returns: how well two records agree, comparison by comparison. Any thread
  */
 AssayMatchVector
-assay_match_records_compare (const AssayMatchRecords *self,
-                             guint32                  used,
-                             guint32                  a,
-                             guint32                  b)
+assay_match_records_compare (const AssayMatchRecords *self, guint32 used, guint32 a, guint32 b)
 {
   AssayMatchVector vector = 0;
 
@@ -393,8 +382,7 @@ assay_match_records_compare (const AssayMatchRecords *self,
  * Returns: the place of a lead, or %ASSAY_MATCH_NO_RECORD
  */
 guint32
-assay_match_records_find (const AssayMatchRecords *self,
-                          gint64                   lead)
+assay_match_records_find (const AssayMatchRecords *self, gint64 lead)
 {
   guint32 low = 0, high = self->n;
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @n: how many leads
  * @leads: (array length=n): their ids, rising
  * @groups: (array length=n) (nullable): which import brought each; only pairs of two groups count
- * @fresh: (array length=n) (nullable): 1 for new and changed leads; only pairs with one of them count
+ * @fresh: (array length=n) (nullable): 1 for new and changed leads; only pairs with one of them
+ * count
  * @comparisons: (element-type AssayMatchComparison): what is compared
  * @given: which comparison is the given name, or −1
  * @family: which one is the surname, or −1
@@ -36,42 +37,35 @@ typedef guint64 AssayMatchVector;
 #define ASSAY_MATCH_LEVEL_BITS 3
 
 static inline AssayMatchLevel
-assay_match_vector_level (AssayMatchVector vector,
-                          guint            comparison)
+assay_match_vector_level (AssayMatchVector vector, guint comparison)
 {
   return (AssayMatchLevel) (vector >> (comparison * ASSAY_MATCH_LEVEL_BITS) & 7);
 }
 
-AssayMatchRecords *assay_match_records_new    (GPtrArray               *comparisons);
-void               assay_match_records_free   (AssayMatchRecords       *self);
-AssayMatchRecords *assay_match_records_load   (AssayConnection         *connection,
-                                               const AssayMatchPlan    *plan,
-                                               gboolean                 grouped,
-                                               GCancellable            *cancellable,
-                                               GError                 **error);
-void               assay_match_records_seal   (AssayMatchRecords       *self);
-AssayMatchVector   assay_match_records_compare (const AssayMatchRecords *self,
-                                               guint32                  used,
-                                               guint32                  a,
-                                               guint32                  b);
-guint32            assay_match_records_find   (const AssayMatchRecords *self,
-                                               gint64                   lead);
+AssayMatchRecords *assay_match_records_new (GPtrArray *comparisons);
+void assay_match_records_free (AssayMatchRecords *self);
+AssayMatchRecords *assay_match_records_load (AssayConnection *connection,
+                                             const AssayMatchPlan *plan,
+                                             gboolean grouped,
+                                             GCancellable *cancellable,
+                                             GError **error);
+void assay_match_records_seal (AssayMatchRecords *self);
+AssayMatchVector
+assay_match_records_compare (const AssayMatchRecords *self, guint32 used, guint32 a, guint32 b);
+guint32 assay_match_records_find (const AssayMatchRecords *self, gint64 lead);
 
 static inline const AssayMatchComparison *
-assay_match_records_get (const AssayMatchRecords *self,
-                         guint                    comparison)
+assay_match_records_get (const AssayMatchRecords *self, guint comparison)
 {
   return g_ptr_array_index (self->comparisons, comparison);
 }
 
 /* Whether a pair counts at all. */
 static inline gboolean
-assay_match_records_may (const AssayMatchRecords *self,
-                         guint32                  a,
-                         guint32                  b)
+assay_match_records_may (const AssayMatchRecords *self, guint32 a, guint32 b)
 {
-  return (self->groups == NULL || self->groups[a] != self->groups[b])
-         && (self->fresh == NULL || self->fresh[a] || self->fresh[b]);
+  return (self->groups == NULL || self->groups[a] != self->groups[b]) &&
+         (self->fresh == NULL || self->fresh[a] || self->fresh[b]);
 }
 
 #define ASSAY_MATCH_NO_RECORD G_MAXUINT32

@@ -6,27 +6,30 @@
 #include "base/assay-json.h"
 #include "match/assay-match-find.h"
 
-G_DEFINE_ENUM_TYPE (AssayMatchBand, assay_match_band,
+G_DEFINE_ENUM_TYPE (AssayMatchBand,
+                    assay_match_band,
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_BAND_ALL, "all"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_BAND_SURE, "sure"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_BAND_REVIEW, "review"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_BAND_DIFFERENT, "different"))
 
-G_DEFINE_ENUM_TYPE (AssayMatchOrder, assay_match_order,
+G_DEFINE_ENUM_TYPE (AssayMatchOrder,
+                    assay_match_order,
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_ORDER_CERTAIN, "certain"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_ORDER_UNCERTAIN, "uncertain"))
 
 /* What a person said stands above what was found. */
-#define PAIR_SOURCE                                                                                          \
-  "(SELECT pair.a, pair.b, pair.cluster, pair.weakest, pair.bits, pair.detail, label.verdict, "             \
-  "CASE label.verdict WHEN 1 THEN 1.0 WHEN -1 THEN 0.0 ELSE pair.probability END AS probability "           \
-  "FROM match_pair AS pair LEFT JOIN match_label AS label ON label.a = pair.a AND label.b = pair.b "        \
-  "WHERE pair.generation = (SELECT generation FROM match_state) "                                           \
-  "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.a) "                                                 \
+#define PAIR_SOURCE                                                                                \
+  "(SELECT pair.a, pair.b, pair.cluster, pair.weakest, pair.bits, pair.detail, label.verdict, "    \
+  "CASE label.verdict WHEN 1 THEN 1.0 WHEN -1 THEN 0.0 ELSE pair.probability END AS probability "  \
+  "FROM match_pair AS pair LEFT JOIN match_label AS label ON label.a = pair.a AND label.b = "      \
+  "pair.b "                                                                                        \
+  "WHERE pair.generation = (SELECT generation FROM match_state) "                                  \
+  "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.a) "                                        \
   "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.b))"
 
-#define PAIR_FILTER                                                                                          \
-  " WHERE probability >= ?1 AND probability < ?2 AND (?3 = 0 OR a = ?3 OR b = ?3) "                          \
+#define PAIR_FILTER                                                                                \
+  " WHERE probability >= ?1 AND probability < ?2 AND (?3 = 0 OR a = ?3 OR b = ?3) "                \
   "AND (?4 = 0 OR cluster = ?4)"
 
 /**
@@ -51,9 +54,7 @@ assay_match_band_to_nick (AssayMatchBand band)
 }
 
 static void
-band_limits (AssayMatchBand band,
-             double        *from,
-             double        *to)
+band_limits (AssayMatchBand band, double *from, double *to)
 {
   *from = band == ASSAY_MATCH_BAND_SURE     ? ASSAY_MATCH_SURE_PROBABILITY
           : band == ASSAY_MATCH_BAND_REVIEW ? ASSAY_MATCH_LISTED_PROBABILITY
@@ -72,13 +73,10 @@ step_free (AssayMatchStep *step)
 
 /* The comparisons' keys in their order, and the prior, as the run's model has them. */
 static gboolean
-read_model (AssayConnection *connection,
-            GPtrArray       *keys,
-            double          *out_prior_bits,
-            GError         **error)
+read_model (AssayConnection *connection, GPtrArray *keys, double *out_prior_bits, GError **error)
 {
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection, "SELECT model FROM match_state", error);
+  g_autoptr (AssayStatement) statement =
+      assay_connection_prepare (connection, "SELECT model FROM match_state", error);
   g_autoptr (JsonNode) node = NULL;
   JsonArray *comparisons;
   gboolean row;
@@ -88,22 +86,21 @@ read_model (AssayConnection *connection,
   if (statement == NULL || !assay_statement_step (statement, &row, error))
     return FALSE;
   node = row ? assay_json_parse (assay_statement_get_text (statement, 0), -1, NULL) : NULL;
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)
-      || !json_object_has_member (json_node_get_object (node), "comparisons"))
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
+      !json_object_has_member (json_node_get_object (node), "comparisons"))
     return TRUE;
   prior = json_object_get_double_member_with_default (json_node_get_object (node), "prior", 0.5);
   *out_prior_bits = log2 (prior / (1 - prior));
   comparisons = json_object_get_array_member (json_node_get_object (node), "comparisons");
   for (guint i = 0; comparisons != NULL && i < json_array_get_length (comparisons); i++)
-    g_ptr_array_add (keys, g_strdup (json_object_get_string_member_with_default (
-                             json_array_get_object_element (comparisons, i), "key", "")));
+    g_ptr_array_add (keys,
+                     g_strdup (json_object_get_string_member_with_default (
+                         json_array_get_object_element (comparisons, i), "key", "")));
   return TRUE;
 }
 
 static void
-read_steps (AssayStatement   *statement,
-            GPtrArray        *keys,
-            AssayMatchResult *result)
+read_steps (AssayStatement *statement, GPtrArray *keys, AssayMatchResult *result)
 {
   gsize size;
   const guint8 *p = assay_statement_get_blob (statement, 5, &size);
@@ -129,9 +126,7 @@ read_steps (AssayStatement   *statement,
 }
 
 static void
-read_result (AssayStatement   *statement,
-             GPtrArray        *keys,
-             AssayMatchResult *result)
+read_result (AssayStatement *statement, GPtrArray *keys, AssayMatchResult *result)
 {
   result->a = assay_statement_get_int64 (statement, 0);
   result->b = assay_statement_get_int64 (statement, 1);
@@ -144,18 +139,16 @@ read_result (AssayStatement   *statement,
 }
 
 static AssayStatement *
-prepare_query (AssayConnection       *connection,
-               const AssayMatchQuery *query,
-               GError               **error)
+prepare_query (AssayConnection *connection, const AssayMatchQuery *query, GError **error)
 {
-  static const char *const certain
-    = "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE PAIR_FILTER
-      " ORDER BY probability DESC, ifnull(cluster, a), a, b LIMIT ?5";
-  static const char *const uncertain
-    = "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE PAIR_FILTER
-      " AND verdict IS NULL ORDER BY abs(probability - 0.5), a, b LIMIT ?5";
+  static const char *const certain =
+      "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE
+          PAIR_FILTER " ORDER BY probability DESC, ifnull(cluster, a), a, b LIMIT ?5";
+  static const char *const uncertain =
+      "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE
+          PAIR_FILTER " AND verdict IS NULL ORDER BY abs(probability - 0.5), a, b LIMIT ?5";
   AssayStatement *statement = assay_connection_prepare (
-    connection, query->order == ASSAY_MATCH_ORDER_UNCERTAIN ? uncertain : certain, error);
+      connection, query->order == ASSAY_MATCH_ORDER_UNCERTAIN ? uncertain : certain, error);
   double from, to;
 
   if (statement == NULL)
@@ -176,11 +169,11 @@ prepare_query (AssayConnection       *connection,
  * The pairs that the last run found, of leads that still exist.
  */
 gboolean
-assay_match_foreach_result (AssayConnection       *connection,
+assay_match_foreach_result (AssayConnection *connection,
                             const AssayMatchQuery *query,
-                            AssayMatchResultFunc   func,
-                            gpointer               user_data,
-                            GError               **error)
+                            AssayMatchResultFunc func,
+                            gpointer user_data,
+                            GError **error)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
@@ -208,20 +201,19 @@ assay_match_foreach_result (AssayConnection       *connection,
  * assay_match_list_clusters:
  * @limit: at most so many; 0 for all
  *
- * Returns: (transfer full) (element-type AssayMatchClusterInfo): the clusters, the surest ones first
+ * Returns: (transfer full) (element-type AssayMatchClusterInfo): the clusters, the surest ones
+ * first
  */
 GArray *
-assay_match_list_clusters (AssayConnection *connection,
-                           gint64           limit,
-                           GError         **error)
+assay_match_list_clusters (AssayConnection *connection, gint64 limit, GError **error)
 {
   g_autoptr (GArray) clusters = g_array_new (FALSE, FALSE, sizeof (AssayMatchClusterInfo));
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
-                                "SELECT cluster, count(*), min(weakest), max(probability) FROM " PAIR_SOURCE
-                                " WHERE cluster IS NOT NULL AND verdict IS NOT -1 "
-                                "GROUP BY cluster ORDER BY min(weakest) DESC, cluster LIMIT ?1",
-                                error);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection,
+      "SELECT cluster, count(*), min(weakest), max(probability) FROM " PAIR_SOURCE
+      " WHERE cluster IS NOT NULL AND verdict IS NOT -1 "
+      "GROUP BY cluster ORDER BY min(weakest) DESC, cluster LIMIT ?1",
+      error);
   gboolean row;
 
   if (statement == NULL)
@@ -253,16 +245,14 @@ assay_match_list_clusters (AssayConnection *connection,
  * Returns: (transfer full) (element-type gint64): the leads of a cluster, in the order of their ids
  */
 GArray *
-assay_match_list_members (AssayConnection *connection,
-                          gint64           cluster,
-                          GError         **error)
+assay_match_list_members (AssayConnection *connection, gint64 cluster, GError **error)
 {
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
-                                "SELECT a FROM " PAIR_SOURCE " WHERE cluster = ?1 UNION SELECT b FROM " PAIR_SOURCE
-                                " WHERE cluster = ?1 ORDER BY 1",
-                                error);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection,
+      "SELECT a FROM " PAIR_SOURCE " WHERE cluster = ?1 UNION SELECT b FROM " PAIR_SOURCE
+      " WHERE cluster = ?1 ORDER BY 1",
+      error);
   gboolean row;
 
   if (statement == NULL)

@@ -28,7 +28,8 @@ typedef enum
 /**
  * AssayMatchOrder:
  * @ASSAY_MATCH_ORDER_CERTAIN: the surest first, cluster by cluster
- * @ASSAY_MATCH_ORDER_UNCERTAIN: what a person's judgement would teach most first; without those judged
+ * @ASSAY_MATCH_ORDER_UNCERTAIN: what a person's judgement would teach most first; without those
+ * judged
  */
 typedef enum
 {
@@ -36,7 +37,7 @@ typedef enum
   ASSAY_MATCH_ORDER_UNCERTAIN,
 } AssayMatchOrder;
 
-#define ASSAY_TYPE_MATCH_BAND  (assay_match_band_get_type ())
+#define ASSAY_TYPE_MATCH_BAND (assay_match_band_get_type ())
 #define ASSAY_TYPE_MATCH_ORDER (assay_match_order_get_type ())
 
 /**
@@ -96,8 +97,7 @@ typedef struct
   gint64 limit;
 } AssayMatchQuery;
 
-typedef gboolean (*AssayMatchResultFunc) (const AssayMatchResult *result,
-                                          gpointer                user_data);
+typedef gboolean (*AssayMatchResultFunc) (const AssayMatchResult *result, gpointer user_data);
 
 /**
  * AssayMatchClusterInfo:
@@ -116,20 +116,16 @@ typedef struct
   double probability;
 } AssayMatchClusterInfo;
 
-GType          assay_match_band_get_type      (void) G_GNUC_CONST;
-GType          assay_match_order_get_type     (void) G_GNUC_CONST;
-AssayMatchBand assay_match_band_of            (double                  probability);
-const char    *assay_match_band_to_nick       (AssayMatchBand          band);
-gboolean       assay_match_foreach_result     (AssayConnection        *connection,
-                                               const AssayMatchQuery  *query,
-                                               AssayMatchResultFunc    func,
-                                               gpointer                user_data,
-                                               GError                **error);
-GArray        *assay_match_list_clusters      (AssayConnection        *connection,
-                                               gint64                  limit,
-                                               GError                **error);
-GArray        *assay_match_list_members       (AssayConnection        *connection,
-                                               gint64                  cluster,
-                                               GError                **error);
+GType assay_match_band_get_type (void) G_GNUC_CONST;
+GType assay_match_order_get_type (void) G_GNUC_CONST;
+AssayMatchBand assay_match_band_of (double probability);
+const char *assay_match_band_to_nick (AssayMatchBand band);
+gboolean assay_match_foreach_result (AssayConnection *connection,
+                                     const AssayMatchQuery *query,
+                                     AssayMatchResultFunc func,
+                                     gpointer user_data,
+                                     GError **error);
+GArray *assay_match_list_clusters (AssayConnection *connection, gint64 limit, GError **error);
+GArray *assay_match_list_members (AssayConnection *connection, gint64 cluster, GError **error);
 
 G_END_DECLS

@@ -4,8 +4,8 @@
 #include "base/assay-hash.h"
 
 #define CANDIDATES 1000000.0
-#define RANDOM     300000
-#define AGREEING   20000
+#define RANDOM 300000
+#define AGREEING 20000
 
 /* Beyond so many imports, what two of them have in common is taken from all. */
 #define MAX_GROUPS 64
@@ -27,8 +27,7 @@ next_random (Random *random)
 }
 
 static guint32
-random_below (Random *random,
-              guint32 n)
+random_below (Random *random, guint32 n)
 {
   return (guint32) ((unsigned __int128) next_random (random) * n >> 64);
 }
@@ -40,25 +39,24 @@ typedef struct
 } Counting;
 
 static void
-count_pair (guint    thread,
-            guint32  a,
-            guint32  b,
-            gpointer user_data)
+count_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
 {
   Counting *counting = user_data;
 
-  assay_match_counts_add (&counting->counts[thread],
-                          assay_match_records_compare (counting->records, ASSAY_MATCH_ALL_USED, a, b), 1);
+  assay_match_counts_add (
+      &counting->counts[thread],
+      assay_match_records_compare (counting->records, ASSAY_MATCH_ALL_USED, a, b),
+      1);
 }
 
 static gboolean
-count_candidates (AssayMatchSample        *self,
+count_candidates (AssayMatchSample *self,
                   const AssayMatchRecords *records,
-                  const AssayMatchBlocks  *blocks,
-                  AssayMatchProgress       progress,
-                  gpointer                 progress_data,
-                  GCancellable            *cancellable,
-                  GError                 **error)
+                  const AssayMatchBlocks *blocks,
+                  AssayMatchProgress progress,
+                  gpointer progress_data,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   guint n_threads = assay_match_blocks_get_threads (blocks);
   g_autofree AssayMatchCounts *counts = g_new (AssayMatchCounts, n_threads);
@@ -68,8 +66,8 @@ count_candidates (AssayMatchSample        *self,
   for (guint i = 0; i < n_threads; i++)
     assay_match_counts_init (&counts[i]);
   self->share = MIN (1, CANDIDATES / MAX (1.0, (double) assay_match_blocks_get_pairs (blocks)));
-  ok = assay_match_blocks_foreach (blocks, self->share, count_pair, &counting, progress, progress_data,
-                                   cancellable, error);
+  ok = assay_match_blocks_foreach (
+      blocks, self->share, count_pair, &counting, progress, progress_data, cancellable, error);
   for (guint i = 1; i < n_threads && ok; i++)
     for (gsize s = 0; s < counts[i].n_slots; s++)
       if (counts[i].slots[s].count > 0)
@@ -82,17 +80,13 @@ count_candidates (AssayMatchSample        *self,
 }
 
 static gboolean
-across (const AssayMatchRecords *records,
-        guint32                  a,
-        guint32                  b)
+across (const AssayMatchRecords *records, guint32 a, guint32 b)
 {
   return a != b && (records->groups == NULL || records->groups[a] != records->groups[b]);
 }
 
 static void
-count_random (AssayMatchSample        *self,
-              const AssayMatchRecords *records,
-              Random                  *random)
+count_random (AssayMatchSample *self, const AssayMatchRecords *records, Random *random)
 {
   g_auto (AssayMatchCounts) counts = { 0 };
 
@@ -102,7 +96,10 @@ count_random (AssayMatchSample        *self,
       guint32 a = random_below (random, records->n), b = random_below (random, records->n);
 
       if (across (records, a, b))
-        assay_match_counts_add (&counts, assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, MIN (a, b), MAX (a, b)), 1);
+        assay_match_counts_add (
+            &counts,
+            assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, MIN (a, b), MAX (a, b)),
+            1);
     }
   self->random = assay_match_counts_sort (&counts);
 }
@@ -115,8 +112,7 @@ pairs_of (double n)
 
 /* The imports, numbered from 0 on; at most MAX_GROUPS of them, or 0. */
 static guint
-number_groups (const AssayMatchRecords *records,
-               guint8                 **out_numbers)
+number_groups (const AssayMatchRecords *records, guint8 **out_numbers)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
 
@@ -125,7 +121,8 @@ number_groups (const AssayMatchRecords *records,
     {
       gpointer number;
 
-      if (!g_hash_table_lookup_extended (known, GUINT_TO_POINTER (records->groups[i]), NULL, &number))
+      if (!g_hash_table_lookup_extended (
+              known, GUINT_TO_POINTER (records->groups[i]), NULL, &number))
         {
           if (g_hash_table_size (known) == MAX_GROUPS)
             return 0;
@@ -139,11 +136,11 @@ number_groups (const AssayMatchRecords *records,
 
 /* Pairs that are equal in a comparison, and pairs that have it at all. */
 static void
-count_equal (AssayMatchSample        *self,
+count_equal (AssayMatchSample *self,
              const AssayMatchRecords *records,
-             guint                    comparison,
-             guint                    n_groups,
-             const guint8            *numbers)
+             guint comparison,
+             guint n_groups,
+             const guint8 *numbers)
 {
   const AssayMatchColumn *column = assay_match_records_get (records, comparison)->column;
   const guint32 *ids = assay_match_column_get_ids (column);
@@ -171,13 +168,11 @@ count_equal (AssayMatchSample        *self,
   self->present[comparison] = MAX (1, present);
 }
 
-/* Records in the order of their values, and for each value how many pairs come with the ones before it. */
+/* Records in the order of their values, and for each value how many pairs come with the ones before
+ * it. */
 static void
-sort_by_value (const AssayMatchColumn *column,
-               guint32                 n,
-               guint32                *order,
-               guint32                *starts,
-               guint64                *pairs)
+sort_by_value (
+    const AssayMatchColumn *column, guint32 n, guint32 *order, guint32 *starts, guint64 *pairs)
 {
   const guint32 *ids = assay_match_column_get_ids (column);
   guint32 n_values = assay_match_column_get_values (column), place = 0;
@@ -197,9 +192,7 @@ sort_by_value (const AssayMatchColumn *column,
 }
 
 static guint32
-find_value (const guint64 *pairs,
-            guint32        n_values,
-            guint64        wanted)
+find_value (const guint64 *pairs, guint32 n_values, guint64 wanted)
 {
   guint32 low = 1, high = n_values;
 
@@ -216,10 +209,10 @@ find_value (const guint64 *pairs,
 
 /* Random pairs out of those that agree: what else they agree on tells what comes together. */
 static void
-count_agreeing (AssayMatchSample        *self,
+count_agreeing (AssayMatchSample *self,
                 const AssayMatchRecords *records,
-                guint                    comparison,
-                Random                  *random)
+                guint comparison,
+                Random *random)
 {
   const AssayMatchColumn *column = assay_match_records_get (records, comparison)->column;
   guint32 n_values = assay_match_column_get_values (column);
@@ -235,18 +228,20 @@ count_agreeing (AssayMatchSample        *self,
       guint64 wanted = (guint64) ((unsigned __int128) next_random (random) * pairs[n_values] >> 64);
       guint32 value = find_value (pairs, n_values, wanted);
       guint32 size = assay_match_column_get_count (column, value), start = ends[value] - size;
-      guint32 a = order[start + random_below (random, size)], b = order[start + random_below (random, size)];
+      guint32 a = order[start + random_below (random, size)],
+              b = order[start + random_below (random, size)];
 
       if (across (records, a, b))
-        assay_match_counts_add (&counts, assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, MIN (a, b), MAX (a, b)), 1);
+        assay_match_counts_add (
+            &counts,
+            assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, MIN (a, b), MAX (a, b)),
+            1);
     }
   self->agreeing[comparison] = assay_match_counts_sort (&counts);
 }
 
 static void
-count_labels (AssayMatchSample        *self,
-              const AssayMatchRecords *records,
-              GArray                  *labels)
+count_labels (AssayMatchSample *self, const AssayMatchRecords *records, GArray *labels)
 {
   g_auto (AssayMatchCounts) same = { 0 }, apart = { 0 };
 
@@ -255,17 +250,17 @@ count_labels (AssayMatchSample        *self,
   for (guint i = 0; labels != NULL && i < labels->len; i++)
     {
       const AssayMatchLabelled *label = &g_array_index (labels, AssayMatchLabelled, i);
-      assay_match_counts_add (label->same ? &same : &apart,
-                              assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, label->a, label->b), 1);
+      assay_match_counts_add (
+          label->same ? &same : &apart,
+          assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, label->a, label->b),
+          1);
     }
   self->labelled = assay_match_counts_sort (&same);
   self->labelled_apart = assay_match_counts_sort (&apart);
 }
 
 static double
-count_pairs (const AssayMatchRecords *records,
-             guint                    n_groups,
-             const guint8            *numbers)
+count_pairs (const AssayMatchRecords *records, guint n_groups, const guint8 *numbers)
 {
   double pairs = pairs_of (records->n), sizes[MAX_GROUPS] = { 0 };
 
@@ -285,13 +280,13 @@ count_pairs (const AssayMatchRecords *records,
  */
 AssayMatchSample *
 assay_match_sample_new (const AssayMatchRecords *records,
-                        const AssayMatchBlocks  *blocks,
-                        GArray                  *labels,
-                        guint64                  seed,
-                        AssayMatchProgress       progress,
-                        gpointer                 progress_data,
-                        GCancellable            *cancellable,
-                        GError                 **error)
+                        const AssayMatchBlocks *blocks,
+                        GArray *labels,
+                        guint64 seed,
+                        AssayMatchProgress progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autoptr (AssayMatchSample) self = g_new0 (AssayMatchSample, 1);
   g_autofree guint8 *numbers = NULL;

@@ -24,7 +24,8 @@ typedef struct
  * @share: which part of the blocks' pairs @candidates are
  * @candidates: (element-type AssayMatchCount): pairs of the blocks
  * @random: (element-type AssayMatchCount): random pairs
- * @agreeing: (element-type AssayMatchCount): for each comparison random ones of the pairs that agree on it exactly
+ * @agreeing: (element-type AssayMatchCount): for each comparison random ones of the pairs that
+ * agree on it exactly
  * @agreed: for each comparison how many pairs agree on it exactly
  * @present: for each comparison how many pairs have a value in both
  * @labelled: (element-type AssayMatchCount): pairs judged as one; @labelled_apart: as two
@@ -44,15 +45,15 @@ typedef struct
   GArray *labelled_apart;
 } AssayMatchSample;
 
-AssayMatchSample *assay_match_sample_new  (const AssayMatchRecords *records,
-                                           const AssayMatchBlocks  *blocks,
-                                           GArray                  *labels,
-                                           guint64                  seed,
-                                           AssayMatchProgress       progress,
-                                           gpointer                 progress_data,
-                                           GCancellable            *cancellable,
-                                           GError                 **error);
-void              assay_match_sample_free (AssayMatchSample        *self);
+AssayMatchSample *assay_match_sample_new (const AssayMatchRecords *records,
+                                          const AssayMatchBlocks *blocks,
+                                          GArray *labels,
+                                          guint64 seed,
+                                          AssayMatchProgress progress,
+                                          gpointer progress_data,
+                                          GCancellable *cancellable,
+                                          GError **error);
+void assay_match_sample_free (AssayMatchSample *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchSample, assay_match_sample_free)
 

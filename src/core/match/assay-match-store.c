@@ -7,10 +7,10 @@
 
 /* One transaction: well under the 250 ms that others may wait. */
 #define BATCH_ROWS 5000
-#define BATCH_MS   150
+#define BATCH_MS 150
 
-/* Pairs are written as a new generation beside the old one, and one update makes it the present one: whoever reads
- * sees all of one run. What people have said is nobody's generation. */
+/* Pairs are written as a new generation beside the old one, and one update makes it the present
+ * one: whoever reads sees all of one run. What people have said is nobody's generation. */
 static const char *const migrations[] = {
   "CREATE TABLE match_state ("
   "  one INTEGER PRIMARY KEY CHECK (one = 1),"
@@ -50,10 +50,7 @@ const AssaySchemaModule assay_match_schema = {
 };
 
 static gboolean
-read_mark (AssayConnection *connection,
-           const char      *sql,
-           AssayMatchMark  *mark,
-           GError         **error)
+read_mark (AssayConnection *connection, const char *sql, AssayMatchMark *mark, GError **error)
 {
   g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
   gboolean row;
@@ -72,15 +69,16 @@ read_mark (AssayConnection *connection,
  */
 gboolean
 assay_match_store_read_mark (AssayConnection *connection,
-                             AssayMatchMark  *out_seen,
-                             AssayMatchMark  *out_now,
-                             GError         **error)
+                             AssayMatchMark *out_seen,
+                             AssayMatchMark *out_now,
+                             GError **error)
 {
-  return read_mark (connection, "SELECT lead, change FROM match_state", out_seen, error)
-         && read_mark (connection,
-                       "SELECT (SELECT ifnull(max(id), 0) FROM lead), "
-                       "(SELECT ifnull(max(id), 0) FROM change)",
-                       out_now, error);
+  return read_mark (connection, "SELECT lead, change FROM match_state", out_seen, error) &&
+         read_mark (connection,
+                    "SELECT (SELECT ifnull(max(id), 0) FROM lead), "
+                    "(SELECT ifnull(max(id), 0) FROM change)",
+                    out_now,
+                    error);
 }
 
 /**
@@ -88,12 +86,10 @@ assay_match_store_read_mark (AssayConnection *connection,
  * @out_model: (out) (transfer full): the last run's model as JSON; empty before the first
  */
 gboolean
-assay_match_store_read_model (AssayConnection *connection,
-                              char           **out_model,
-                              GError         **error)
+assay_match_store_read_model (AssayConnection *connection, char **out_model, GError **error)
 {
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection, "SELECT model FROM match_state", error);
+  g_autoptr (AssayStatement) statement =
+      assay_connection_prepare (connection, "SELECT model FROM match_state", error);
   gboolean row;
 
   if (statement == NULL || !assay_statement_step (statement, &row, error))
@@ -105,17 +101,17 @@ assay_match_store_read_model (AssayConnection *connection,
 /**
  * assay_match_store_read_labels:
  *
- * Returns: (transfer full) (element-type AssayMatchLabelled): pairs called same or different, of leads that exist
+ * Returns: (transfer full) (element-type AssayMatchLabelled): pairs called same or different, of
+ * leads that exist
  */
 GArray *
-assay_match_store_read_labels (AssayConnection         *connection,
+assay_match_store_read_labels (AssayConnection *connection,
                                const AssayMatchRecords *records,
-                               GError                 **error)
+                               GError **error)
 {
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (AssayMatchLabelled));
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
-                                "SELECT a, b, verdict FROM match_label WHERE verdict <> 0 ORDER BY a, b", error);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection, "SELECT a, b, verdict FROM match_label WHERE verdict <> 0 ORDER BY a, b", error);
   gboolean row;
 
   if (statement == NULL)
@@ -138,19 +134,20 @@ assay_match_store_read_labels (AssayConnection         *connection,
 /**
  * assay_match_store_read_kept:
  *
- * Returns: (transfer full) (element-type AssayMatchPair): what the last run found of leads that are not fresh
+ * Returns: (transfer full) (element-type AssayMatchPair): what the last run found of leads that are
+ * not fresh
  */
 GArray *
-assay_match_store_read_kept (AssayConnection         *connection,
+assay_match_store_read_kept (AssayConnection *connection,
                              const AssayMatchRecords *records,
-                             GError                 **error)
+                             GError **error)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
-                                "SELECT a, b, bits FROM match_pair "
-                                "WHERE generation = (SELECT generation FROM match_state) ORDER BY a, b",
-                                error);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection,
+      "SELECT a, b, bits FROM match_pair "
+      "WHERE generation = (SELECT generation FROM match_state) ORDER BY a, b",
+      error);
   gboolean row;
 
   if (statement == NULL)
@@ -165,8 +162,8 @@ assay_match_store_read_kept (AssayConnection         *connection,
       pair.b = assay_match_records_find (records, assay_statement_get_int64 (statement, 1));
       pair.bits = (float) assay_statement_get_double (statement, 2);
       pair.probability = (float) assay_match_bits_to_probability (pair.bits);
-      if (pair.a != ASSAY_MATCH_NO_RECORD && pair.b != ASSAY_MATCH_NO_RECORD
-          && !assay_match_records_may (records, pair.a, pair.b))
+      if (pair.a != ASSAY_MATCH_NO_RECORD && pair.b != ASSAY_MATCH_NO_RECORD &&
+          !assay_match_records_may (records, pair.a, pair.b))
         g_array_append_val (pairs, pair);
     }
   return NULL;
@@ -179,14 +176,14 @@ assay_match_store_read_kept (AssayConnection         *connection,
  * Marks the leads that came or changed since the last run.
  */
 gboolean
-assay_match_store_mark_fresh (AssayConnection      *connection,
+assay_match_store_mark_fresh (AssayConnection *connection,
                               const AssayMatchMark *seen,
-                              AssayMatchRecords    *records,
-                              guint32              *out_n,
-                              GError              **error)
+                              AssayMatchRecords *records,
+                              guint32 *out_n,
+                              GError **error)
 {
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection,
+  g_autoptr (AssayStatement) statement =
+      assay_connection_prepare (connection,
                                 "SELECT id FROM lead WHERE id > ?1 UNION "
                                 "SELECT lead.id FROM change JOIN lead ON lead.id = change.lead "
                                 "WHERE change.id > ?2 AND lead.id <= ?1",
@@ -226,13 +223,13 @@ typedef struct
 
 /* Level and bits of each comparison, as a waterfall shows them. */
 static void
-pack_detail (const Writer         *writer,
-             const AssayMatchPair *pair)
+pack_detail (const Writer *writer, const AssayMatchPair *pair)
 {
   float bits[ASSAY_MATCH_MAX_COMPARISONS];
   AssayMatchVector vector;
 
-  assay_match_model_pair_bits (&writer->finding->model, writer->records, pair->a, pair->b, &vector, bits);
+  assay_match_model_pair_bits (
+      &writer->finding->model, writer->records, pair->a, pair->b, &vector, bits);
   g_byte_array_set_size (writer->detail, 0);
   for (guint i = 0; i < writer->records->comparisons->len; i++)
     {
@@ -245,10 +242,10 @@ pack_detail (const Writer         *writer,
 }
 
 static gboolean
-write_pair (const Writer         *writer,
-            AssayStatement       *insert,
+write_pair (const Writer *writer,
+            AssayStatement *insert,
             const AssayMatchPair *pair,
-            GError              **error)
+            GError **error)
 {
   const AssayMatchClusters *clusters = writer->finding->clusters;
   guint32 cluster = clusters->cluster[pair->a];
@@ -274,12 +271,10 @@ write_pair (const Writer         *writer,
 }
 
 static gboolean
-write_batch (const Writer *writer,
-             guint        *from,
-             GError      **error)
+write_batch (const Writer *writer, guint *from, GError **error)
 {
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+      writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
   g_autoptr (AssayStatement) insert = NULL;
   guint end = MIN (*from + BATCH_ROWS, writer->finding->pairs->len);
 
@@ -292,7 +287,8 @@ write_batch (const Writer *writer,
   if (insert == NULL)
     return FALSE;
   for (; *from < end && assay_transaction_get_age (transaction) < BATCH_MS; (*from)++)
-    if (!write_pair (writer, insert, &g_array_index (writer->finding->pairs, AssayMatchPair, *from), error))
+    if (!write_pair (
+            writer, insert, &g_array_index (writer->finding->pairs, AssayMatchPair, *from), error))
       return FALSE;
   g_clear_pointer (&insert, assay_statement_release);
   return assay_transaction_commit (transaction, error);
@@ -300,16 +296,14 @@ write_batch (const Writer *writer,
 
 /* What no generation in use has: of runs before this one, and of interrupted ones. */
 static gboolean
-remove_others (const Writer *writer,
-               gint64        kept,
-               GError      **error)
+remove_others (const Writer *writer, gint64 kept, GError **error)
 {
   gint64 removed = 1;
 
   while (removed > 0)
     {
-      g_autoptr (AssayTransaction) transaction
-        = assay_workspace_begin (writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+      g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+          writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
       g_autoptr (AssayStatement) statement = NULL;
 
       if (transaction == NULL)
@@ -334,15 +328,12 @@ remove_others (const Writer *writer,
 }
 
 static gboolean
-make_present (const Writer         *writer,
-              gint64                job,
-              const AssayMatchMark *mark,
-              GError              **error)
+make_present (const Writer *writer, gint64 job, const AssayMatchMark *mark, GError **error)
 {
   g_autoptr (JsonNode) model = assay_match_model_to_json (&writer->finding->model, writer->records);
   g_autofree char *text = assay_json_write (model);
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+      writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
   g_autoptr (AssayStatement) update = NULL;
 
   if (transaction == NULL)
@@ -366,14 +357,12 @@ make_present (const Writer         *writer,
 }
 
 static gboolean
-read_generation (AssayWorkspace *workspace,
-                 gint64         *out,
-                 GError        **error)
+read_generation (AssayWorkspace *workspace, gint64 *out, GError **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
 
-  return reader != NULL
-         && assay_connection_query_int64 (reader, "SELECT generation FROM match_state", out, error);
+  return reader != NULL &&
+         assay_connection_query_int64 (reader, "SELECT generation FROM match_state", out, error);
 }
 
 /**
@@ -381,16 +370,17 @@ read_generation (AssayWorkspace *workspace,
  * @job: the run
  * @mark: up to where it has seen the workspace
  *
- * Makes a finding the workspace's present one, in short transactions. Killed in between, the last finding stays.
+ * Makes a finding the workspace's present one, in short transactions. Killed in between, the last
+ * finding stays.
  */
 gboolean
-assay_match_store_write (AssayWorkspace          *workspace,
-                         gint64                   job,
+assay_match_store_write (AssayWorkspace *workspace,
+                         gint64 job,
                          const AssayMatchRecords *records,
                          const AssayMatchFinding *finding,
-                         const AssayMatchMark    *mark,
-                         GCancellable            *cancellable,
-                         GError                 **error)
+                         const AssayMatchMark *mark,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (GByteArray) detail = g_byte_array_new ();
   Writer writer = { workspace, records, finding, 0, detail, cancellable };
@@ -403,5 +393,6 @@ assay_match_store_write (AssayWorkspace          *workspace,
   while (from < finding->pairs->len)
     if (!write_batch (&writer, &from, error))
       return FALSE;
-  return make_present (&writer, job, mark, error) && remove_others (&writer, writer.generation, error);
+  return make_present (&writer, job, mark, error) &&
+         remove_others (&writer, writer.generation, error);
 }

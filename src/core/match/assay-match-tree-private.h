@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 
 /* The chance that a pair of such levels is two leads, for the choice of parents. */
 typedef double (*AssayMatchApartFunc) (AssayMatchVector vector,
-                                       guint            first,
-                                       guint            second,
-                                       gpointer         user_data);
+                                       guint first,
+                                       guint second,
+                                       gpointer user_data);
 
-void assay_match_tree_build (AssayMatchModel        *model,
+void assay_match_tree_build (AssayMatchModel *model,
                              const AssayMatchSample *sample,
-                             AssayMatchApartFunc     apart,
-                             gpointer                user_data);
+                             AssayMatchApartFunc apart,
+                             gpointer user_data);
 
 G_END_DECLS

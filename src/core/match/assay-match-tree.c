@@ -8,10 +8,11 @@
 #define MIN_LIFT 1.5
 #define MIN_SEEN 50
 
-/* Where many pairs that agree on something are one lead, the others are no fair sample of different ones: there have to
- * be so many more of them than there are duplicates, and so many that look like different leads. */
+/* Where many pairs that agree on something are one lead, the others are no fair sample of different
+ * ones: there have to be so many more of them than there are duplicates, and so many that look like
+ * different leads. */
 #define MIN_AGREED 3
-#define MIN_APART  0.2
+#define MIN_APART 0.2
 
 /* How often two comparisons agree together among pairs that are two leads. */
 typedef struct
@@ -22,13 +23,12 @@ typedef struct
 } Dependence;
 
 static double
-information (double first,
-             double second,
-             double both)
+information (double first, double second, double both)
 {
   double cells[4] = { both, first - both, second - both, 1 - first - second + both };
-  double products[4]
-    = { first * second, first * (1 - second), (1 - first) * second, (1 - first) * (1 - second) };
+  double products[4] = {
+    first * second, first * (1 - second), (1 - first) * second, (1 - first) * (1 - second)
+  };
   double sum = 0;
 
   for (guint i = 0; i < 4; i++)
@@ -38,9 +38,7 @@ information (double first,
 }
 
 static double
-gain_of (double first,
-         double second,
-         double given)
+gain_of (double first, double second, double given)
 {
   if (given < MIN_LIFT * MAX (second, 1e-9))
     return 0;
@@ -48,13 +46,13 @@ gain_of (double first,
 }
 
 static void
-measure_pair (const AssayMatchModel  *model,
+measure_pair (const AssayMatchModel *model,
               const AssayMatchSample *sample,
-              AssayMatchApartFunc     apart,
-              gpointer                user_data,
-              Dependence             *dependence,
-              guint                   first,
-              guint                   second)
+              AssayMatchApartFunc apart,
+              gpointer user_data,
+              Dependence *dependence,
+              guint first,
+              guint second)
 {
   GArray *counts = sample->agreeing[first];
   double all = 0, seen = 0, both = 0, near = 0;
@@ -77,15 +75,13 @@ measure_pair (const AssayMatchModel  *model,
     }
   if (seen < MIN_SEEN || seen < MIN_APART * all)
     return;
-  dependence->gain[first][second]
-    = MAX (gain_of (dependence->agrees[first], dependence->agrees[second], both / seen),
+  dependence->gain[first][second] =
+      MAX (gain_of (dependence->agrees[first], dependence->agrees[second], both / seen),
            gain_of (dependence->agrees[first], dependence->near[second], near / seen));
 }
 
 static gboolean
-is_above (const AssayMatchModel *model,
-          guint                  ancestor,
-          guint                  child)
+is_above (const AssayMatchModel *model, guint ancestor, guint child)
 {
   for (int at = (int) child; at >= 0; at = model->weights[at].parent)
     if (at == (int) ancestor)
@@ -93,10 +89,10 @@ is_above (const AssayMatchModel *model,
   return FALSE;
 }
 
-/* Takes the strongest dependences first; each comparison follows one other at most, and none itself. */
+/* Takes the strongest dependences first; each comparison follows one other at most, and none
+ * itself. */
 static void
-grow_trees (AssayMatchModel  *model,
-            const Dependence *dependence)
+grow_trees (AssayMatchModel *model, const Dependence *dependence)
 {
   gboolean grown = TRUE;
 
@@ -109,7 +105,8 @@ grow_trees (AssayMatchModel  *model,
 
       for (guint i = 0; i < model->n; i++)
         for (guint j = 0; j < model->n; j++)
-          if (model->weights[j].parent < 0 && dependence->gain[i][j] > best && !is_above (model, j, i))
+          if (model->weights[j].parent < 0 && dependence->gain[i][j] > best &&
+              !is_above (model, j, i))
             {
               best = dependence->gain[i][j];
               parent = i;
@@ -125,14 +122,15 @@ grow_trees (AssayMatchModel  *model,
  * assay_match_tree_build:
  * @apart: (scope call): how far a pair counts
  *
- * Finds the comparisons that agree together among different leads and makes the stronger one the other's parent.
- * Source: Chow and Liu, "Approximating Discrete Probability Distributions with Dependence Trees" (1968)
+ * Finds the comparisons that agree together among different leads and makes the stronger one the
+ * other's parent. Source: Chow and Liu, "Approximating Discrete Probability Distributions with
+ * Dependence Trees" (1968)
  */
 void
-assay_match_tree_build (AssayMatchModel        *model,
+assay_match_tree_build (AssayMatchModel *model,
                         const AssayMatchSample *sample,
-                        AssayMatchApartFunc     apart,
-                        gpointer                user_data)
+                        AssayMatchApartFunc apart,
+                        gpointer user_data)
 {
   Dependence dependence;
 

@@ -6,21 +6,21 @@
 #include "match/assay-jaro.h"
 
 /* Shares of the words' rarity that two texts have in common. */
-#define SAME_SHARE     0.999f
-#define CLOSE_SHARE    0.85f
-#define SIMILAR_SHARE  0.65f
-#define REMOTE_SHARE   0.3f
+#define SAME_SHARE 0.999f
+#define CLOSE_SHARE 0.85f
+#define SIMILAR_SHARE 0.65f
+#define REMOTE_SHARE 0.3f
 #define CONTAINED_SHARE 0.9f
 
-/* Words in common that are together as rare as one record in all are worth a look, whatever stands beside them; of a
- * text that the other contains, half as much will do. */
+/* Words in common that are together as rare as one record in all are worth a look, whatever stands
+ * beside them; of a text that the other contains, half as much will do. */
 #define CONTAINED_RARITY 0.5f
 
 #define MAX_LEFT 16
 
 /* A word that is the other's initial says that much of it. */
 #define INITIAL_CREDIT 0.7f
-#define TYPO_AT        0.87
+#define TYPO_AT 0.87
 
 /* What is left of two texts' words once the common ones are taken out. */
 typedef struct
@@ -31,9 +31,7 @@ typedef struct
 } Rest;
 
 static void
-keep_word (const AssayMatchColumn *column,
-           Rest                   *rest,
-           guint32                 word)
+keep_word (const AssayMatchColumn *column, Rest *rest, guint32 word)
 {
   rest->weight += assay_match_column_get_rarity (column, word);
   if (rest->n < MAX_LEFT)
@@ -42,11 +40,7 @@ keep_word (const AssayMatchColumn *column,
 
 /* The common words' rarity; what is left goes to the rests. */
 static float
-take_common (const AssayMatchColumn *column,
-             guint32                 a,
-             guint32                 b,
-             Rest                   *rest_a,
-             Rest                   *rest_b)
+take_common (const AssayMatchColumn *column, guint32 a, guint32 b, Rest *rest_a, Rest *rest_b)
 {
   guint n, m, i = 0, j = 0;
   const guint32 *first = assay_match_column_get_words (column, a, &n);
@@ -81,15 +75,14 @@ has_digit (AssayMatchText word)
 
 /* How far one word stands for the other, 0–1. Numbers are equal or not. */
 static float
-word_credit (AssayMatchText a,
-             AssayMatchText b)
+word_credit (AssayMatchText a, AssayMatchText b)
 {
   double alike;
 
   if (a.length == 1 || b.length == 1)
     return a.text[0] == b.text[0] && !g_ascii_isdigit (a.text[0]) ? INITIAL_CREDIT : 0;
-  if (a.length < 3 || b.length < 3 || MAX (a.length, b.length) > 2 * MIN (a.length, b.length) + 1
-      || has_digit (a) || has_digit (b))
+  if (a.length < 3 || b.length < 3 || MAX (a.length, b.length) > 2 * MIN (a.length, b.length) + 1 ||
+      has_digit (a) || has_digit (b))
     return 0;
   alike = assay_jaro_winkler (a.text, a.length, b.text, b.length);
   return alike >= TYPO_AT ? (float) alike : 0;
@@ -97,9 +90,7 @@ word_credit (AssayMatchText a,
 
 /* The best partner of each word, first come first served. */
 static float
-match_rests (const AssayMatchColumn *column,
-             const Rest             *a,
-             const Rest             *b)
+match_rests (const AssayMatchColumn *column, const Rest *a, const Rest *b)
 {
   guint32 used = 0;
   float gained = 0;
@@ -116,8 +107,8 @@ match_rests (const AssayMatchColumn *column,
 
           if ((used >> j & 1) != 0)
             continue;
-          credit = word_credit (word, assay_match_column_get_word (column, b->words[j]))
-                   * (rarity + assay_match_column_get_rarity (column, b->words[j]));
+          credit = word_credit (word, assay_match_column_get_word (column, b->words[j])) *
+                   (rarity + assay_match_column_get_rarity (column, b->words[j]));
           if (credit > best)
             {
               best = credit;
@@ -131,11 +122,10 @@ match_rests (const AssayMatchColumn *column,
   return gained;
 }
 
-/* Words in common, weighted by how rare they are; a word with a typo or an initial counts in part. */
+/* Words in common, weighted by how rare they are; a word with a typo or an initial counts in part.
+ */
 AssayMatchLevel
-assay_match_compare_words (const AssayMatchColumn *column,
-                           guint32                 a,
-                           guint32                 b)
+assay_match_compare_words (const AssayMatchColumn *column, guint32 a, guint32 b)
 {
   Rest rest_a = { 0 }, rest_b = { 0 };
   float common = take_common (column, a, b, &rest_a, &rest_b);
@@ -157,5 +147,6 @@ assay_match_compare_words (const AssayMatchColumn *column,
   telling = log2f ((float) assay_match_column_get_filled (column));
   if (matched / 2 >= CONTAINED_SHARE * smaller && matched / 2 >= CONTAINED_RARITY * telling)
     return ASSAY_MATCH_CROSSED;
-  return matched >= REMOTE_SHARE * total && matched / 2 >= telling ? ASSAY_MATCH_REMOTE : ASSAY_MATCH_DIFFERENT;
+  return matched >= REMOTE_SHARE * total && matched / 2 >= telling ? ASSAY_MATCH_REMOTE
+                                                                   : ASSAY_MATCH_DIFFERENT;
 }

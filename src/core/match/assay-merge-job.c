@@ -27,9 +27,7 @@ enum
 };
 
 static GArray *
-read_leads (AssayJob        *job,
-            AssayConnection *connection,
-            GError         **error)
+read_leads (AssayJob *job, AssayConnection *connection, GError **error)
 {
   g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
   const char *const *names = assay_job_get_strv (job, PARAM_LEADS);
@@ -48,14 +46,15 @@ read_leads (AssayJob        *job,
     }
   if (leads->len >= 2)
     return g_steal_pointer (&leads);
-  g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
+  g_set_error (error,
+               ASSAY_MATCH_ERROR,
+               ASSAY_MATCH_ERROR_PARAMETER,
                _ ("“leads”: expected at least two different leads"));
   return NULL;
 }
 
 static void
-set_result (AssayJob *job,
-            GArray   *leads)
+set_result (AssayJob *job, GArray *leads)
 {
   g_autoptr (JsonObject) result = json_object_new ();
   JsonArray *merged = json_array_new ();
@@ -69,16 +68,14 @@ set_result (AssayJob *job,
 }
 
 static gboolean
-assay_merge_job_run (AssayJob     *job,
-                     GCancellable *cancellable,
-                     GError      **error)
+assay_merge_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   AssayWorkspace *workspace = assay_job_get_workspace (job);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (GArray) leads = NULL;
   g_autoptr (AssayTransaction) transaction = NULL;
-  const AssayMergeRules rules
-    = { assay_job_get_strv (job, PARAM_RULE), assay_job_get_strv (job, PARAM_TRUST) };
+  const AssayMergeRules rules = { assay_job_get_strv (job, PARAM_RULE),
+                                  assay_job_get_strv (job, PARAM_TRUST) };
 
   if (!assay_merge_rules_check (&rules, fields, error))
     return FALSE;
@@ -86,10 +83,15 @@ assay_merge_job_run (AssayJob     *job,
   if (transaction == NULL)
     return FALSE;
   leads = read_leads (job, assay_transaction_get_connection (transaction), error);
-  if (leads == NULL
-      || !assay_merge_leads (transaction, fields, assay_job_get_id (job),
-                             (const gint64 *) (gpointer) leads->data, leads->len, &rules, error)
-      || !assay_transaction_commit (transaction, error))
+  if (leads == NULL ||
+      !assay_merge_leads (transaction,
+                          fields,
+                          assay_job_get_id (job),
+                          (const gint64 *) (gpointer) leads->data,
+                          leads->len,
+                          &rules,
+                          error) ||
+      !assay_transaction_commit (transaction, error))
     return FALSE;
   set_result (job, leads);
   return TRUE;
@@ -121,23 +123,36 @@ assay_merge_job_class_init (AssayMergeJobClass *klass)
   job_class->describe = assay_merge_job_describe;
   job_class->needs_turn = assay_merge_job_needs_turn;
 
-  assay_job_class_install (job_class, PARAM_LEADS,
-                           g_param_spec_boxed ("leads", NULL, N_ ("Their numbers, emails or external ids; the first one stays"),
-                                               G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_REPEATABLE | ASSAY_PARAM_PERSONAL,
-                                           .position = 1,
-                                           .metavar = "LEAD" });
   assay_job_class_install (
-    job_class, PARAM_RULE,
-    g_param_spec_boxed ("rule", NULL,
-                        N_ ("Which value of a field survives: newest, complete, trusted, both, first, earliest, latest"),
-                        G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=RULE" });
+      job_class,
+      PARAM_LEADS,
+      g_param_spec_boxed ("leads",
+                          NULL,
+                          N_ ("Their numbers, emails or external ids; the first one stays"),
+                          G_TYPE_STRV,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .flags = ASSAY_PARAM_REQUIRED | ASSAY_PARAM_REPEATABLE | ASSAY_PARAM_PERSONAL,
+                     .position = 1,
+                     .metavar = "LEAD" });
   assay_job_class_install (
-    job_class, PARAM_TRUST,
-    g_param_spec_boxed ("trust", NULL, N_ ("Sources for rule “trusted”, the most trusted first"), G_TYPE_STRV,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "SOURCE" });
+      job_class,
+      PARAM_RULE,
+      g_param_spec_boxed ("rule",
+                          NULL,
+                          N_ ("Which value of a field survives: newest, complete, trusted, both, "
+                              "first, earliest, latest"),
+                          G_TYPE_STRV,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=RULE" });
+  assay_job_class_install (
+      job_class,
+      PARAM_TRUST,
+      g_param_spec_boxed ("trust",
+                          NULL,
+                          N_ ("Sources for rule “trusted”, the most trusted first"),
+                          G_TYPE_STRV,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "SOURCE" });
 }
 
 static void

@@ -18,8 +18,8 @@ typedef enum
   RULE_LATEST,
 } Rule;
 
-static const char *const rule_nicks[]
-  = { "newest", "complete", "trusted", "both", "first", "earliest", "latest" };
+static const char *const rule_nicks[] = { "newest", "complete", "trusted", "both",
+                                          "first",  "earliest", "latest" };
 
 /* Where another rule than the newest value is what people expect. */
 static const struct
@@ -27,8 +27,10 @@ static const struct
   const char *key;
   Rule rule;
 } default_rules[] = {
-  { "tags", RULE_BOTH },           { "notes", RULE_BOTH },
-  { "external_id", RULE_FIRST },   { "created_at", RULE_EARLIEST },
+  { "tags", RULE_BOTH },
+  { "notes", RULE_BOTH },
+  { "external_id", RULE_FIRST },
+  { "created_at", RULE_EARLIEST },
   { "last_activity_at", RULE_LATEST },
 };
 
@@ -37,14 +39,13 @@ typedef struct
 {
   gint64 id;
   gint64 updated;
-  guint trust; /* 0 for the most trusted source */
+  guint trust;      /* 0 for the most trusted source */
   GPtrArray *texts; /* (element-type utf8) (owned): what the values point into */
   AssayValue *values;
 } Source;
 
 static gboolean
-find_rule (const char *nick,
-           Rule       *out)
+find_rule (const char *nick, Rule *out)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rule_nicks); i++)
     if (strcmp (rule_nicks[i], nick) == 0)
@@ -61,20 +62,23 @@ find_rule (const char *nick,
  * Errors: %ASSAY_MATCH_ERROR_PARAMETER where a rule or its field does not exist.
  */
 gboolean
-assay_merge_rules_check (const AssayMergeRules *rules,
-                         AssayFieldRegistry    *fields,
-                         GError               **error)
+assay_merge_rules_check (const AssayMergeRules *rules, AssayFieldRegistry *fields, GError **error)
 {
   for (const char *const *rule = rules->rules; rule != NULL && *rule != NULL; rule++)
     {
       const char *sign = strchr (*rule, '=');
-      g_autofree char *key = g_strndup (*rule, sign != NULL ? (gsize) (sign - *rule) : strlen (*rule));
+      g_autofree char *key =
+          g_strndup (*rule, sign != NULL ? (gsize) (sign - *rule) : strlen (*rule));
       Rule found;
 
-      if (sign != NULL && find_rule (sign + 1, &found) && assay_field_registry_find (fields, key) != NULL)
+      if (sign != NULL && find_rule (sign + 1, &found) &&
+          assay_field_registry_find (fields, key) != NULL)
         continue;
-      g_set_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER,
-                   "“rule”: expected FIELD=RULE with a field of this workspace and newest, complete, trusted, both, "
+      g_set_error (error,
+                   ASSAY_MATCH_ERROR,
+                   ASSAY_MATCH_ERROR_PARAMETER,
+                   "“rule”: expected FIELD=RULE with a field of this workspace and newest, "
+                   "complete, trusted, both, "
                    "first, earliest or latest");
       return FALSE;
     }
@@ -82,8 +86,7 @@ assay_merge_rules_check (const AssayMergeRules *rules,
 }
 
 static Rule
-rule_of (const AssayMergeRules *rules,
-         const AssayField      *field)
+rule_of (const AssayMergeRules *rules, const AssayField *field)
 {
   gsize length = strlen (field->key);
   Rule rule = RULE_NEWEST;
@@ -111,8 +114,7 @@ source_clear (Source *source)
 }
 
 static guint
-trust_of (const AssayMergeRules *rules,
-          const AssayValue      *value)
+trust_of (const AssayMergeRules *rules, const AssayValue *value)
 {
   g_autoptr (GString) folded = g_string_new (NULL);
   guint rank = 0;
@@ -142,11 +144,11 @@ select_sql (AssayFieldRegistry *fields)
 }
 
 static gboolean
-read_source (AssayStatement        *select,
-             AssayFieldRegistry    *fields,
+read_source (AssayStatement *select,
+             AssayFieldRegistry *fields,
              const AssayMergeRules *rules,
-             Source                *source,
-             GError               **error)
+             Source *source,
+             GError **error)
 {
   guint n = assay_field_registry_get_size (fields);
   gboolean row;
@@ -156,7 +158,10 @@ read_source (AssayStatement        *select,
     return FALSE;
   if (!row)
     {
-      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND, "There is no lead %" G_GINT64_FORMAT,
+      g_set_error (error,
+                   ASSAY_STORE_ERROR,
+                   ASSAY_STORE_ERROR_NOT_FOUND,
+                   "There is no lead %" G_GINT64_FORMAT,
                    source->id);
       return FALSE;
     }
@@ -199,10 +204,7 @@ number_of (const AssayValue *value)
 
 /* Whether @a's value is to be preferred to @b's; what is newer decides where the rule does not. */
 static gboolean
-is_better (Rule          rule,
-           const Source *a,
-           const Source *b,
-           guint         field)
+is_better (Rule rule, const Source *a, const Source *b, guint field)
 {
   const AssayValue *value_a = &a->values[field], *value_b = &b->values[field];
 
@@ -231,8 +233,7 @@ is_better (Rule          rule,
 }
 
 static gboolean
-is_listed (GString          *list,
-           const AssayValue *value)
+is_listed (GString *list, const AssayValue *value)
 {
   g_auto (GStrv) parts = g_strsplit (list->str, "; ", -1);
   g_autofree char *text = g_strndup (value->text, value->length);
@@ -245,10 +246,7 @@ is_listed (GString          *list,
 
 /* The different values of all, in the order of the leads. FALSE where they are no texts. */
 static gboolean
-join_values (const Source *sources,
-             guint         n,
-             guint         field,
-             GString      *out)
+join_values (const Source *sources, guint n, guint field, GString *out)
 {
   g_string_truncate (out, 0);
   for (guint i = 0; i < n; i++)
@@ -269,27 +267,25 @@ join_values (const Source *sources,
 }
 
 static const AssayValue *
-best_value (const Source *sources,
-            guint         n,
-            guint         field,
-            Rule          rule)
+best_value (const Source *sources, guint n, guint field, Rule rule)
 {
   const Source *best = NULL;
 
   for (guint i = 0; i < n; i++)
-    if (!is_blank (&sources[i].values[field]) && (best == NULL || is_better (rule, &sources[i], best, field)))
+    if (!is_blank (&sources[i].values[field]) &&
+        (best == NULL || is_better (rule, &sources[i], best, field)))
       best = &sources[i];
   return best != NULL ? &best->values[field] : NULL;
 }
 
 /* What the survivor's fields become. */
 static gboolean
-set_values (AssayLeadWriter       *writer,
-            AssayFieldRegistry    *fields,
-            const Source          *sources,
-            guint                  n,
+set_values (AssayLeadWriter *writer,
+            AssayFieldRegistry *fields,
+            const Source *sources,
+            guint n,
             const AssayMergeRules *rules,
-            GError               **error)
+            GError **error)
 {
   g_autoptr (GPtrArray) changed = g_ptr_array_new ();
   g_autoptr (GPtrArray) joined = g_ptr_array_new_with_free_func (g_free);
@@ -317,19 +313,24 @@ set_values (AssayLeadWriter       *writer,
       g_ptr_array_add (changed, (gpointer) field);
       g_array_append_val (values, *best);
     }
-  return changed->len == 0
-         || assay_lead_writer_update (writer, sources[0].id, (const AssayField *const *) changed->pdata,
-                                      (const AssayValue *) (gpointer) values->data, changed->len, NULL, error);
+  return changed->len == 0 ||
+         assay_lead_writer_update (writer,
+                                   sources[0].id,
+                                   (const AssayField *const *) changed->pdata,
+                                   (const AssayValue *) (gpointer) values->data,
+                                   changed->len,
+                                   NULL,
+                                   error);
 }
 
 static gboolean
-merge_sources (AssayTransaction      *transaction,
-               AssayFieldRegistry    *fields,
-               gint64                 job,
-               const Source          *sources,
-               guint                  n,
+merge_sources (AssayTransaction *transaction,
+               AssayFieldRegistry *fields,
+               gint64 job,
+               const Source *sources,
+               guint n,
                const AssayMergeRules *rules,
-               GError               **error)
+               GError **error)
 {
   g_autoptr (AssayLeadWriter) writer = assay_lead_writer_new (fields, job, 0);
   gboolean ok;
@@ -346,26 +347,27 @@ merge_sources (AssayTransaction      *transaction,
  * assay_merge_leads:
  * @leads: (array length=n_leads): at least two different ones; the first one stays
  *
- * Makes one lead of several: its values by the rules, with all that belongs to the others. Undone with @job.
+ * Makes one lead of several: its values by the rules, with all that belongs to the others. Undone
+ * with @job.
  *
  * Errors: %ASSAY_STORE_ERROR_NOT_FOUND.
  */
 gboolean
-assay_merge_leads (AssayTransaction      *transaction,
-                   AssayFieldRegistry    *fields,
-                   gint64                 job,
-                   const gint64          *leads,
-                   guint                  n_leads,
+assay_merge_leads (AssayTransaction *transaction,
+                   AssayFieldRegistry *fields,
+                   gint64 job,
+                   const gint64 *leads,
+                   guint n_leads,
                    const AssayMergeRules *rules,
-                   GError               **error)
+                   GError **error)
 {
   g_autofree char *sql = select_sql (fields);
   g_autofree Source *sources = g_new0 (Source, n_leads);
   gboolean ok = TRUE;
 
   {
-    g_autoptr (AssayStatement) select
-      = assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
+    g_autoptr (AssayStatement) select =
+        assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
     ok = select != NULL;
     for (guint i = 0; i < n_leads && ok; i++)
       {

@@ -18,15 +18,14 @@ typedef struct
   const char *const *trust;
 } AssayMergeRules;
 
-gboolean assay_merge_rules_check (const AssayMergeRules *rules,
-                                  AssayFieldRegistry    *fields,
-                                  GError               **error);
-gboolean assay_merge_leads       (AssayTransaction      *transaction,
-                                  AssayFieldRegistry    *fields,
-                                  gint64                 job,
-                                  const gint64          *leads,
-                                  guint                  n_leads,
-                                  const AssayMergeRules *rules,
-                                  GError               **error);
+gboolean
+assay_merge_rules_check (const AssayMergeRules *rules, AssayFieldRegistry *fields, GError **error);
+gboolean assay_merge_leads (AssayTransaction *transaction,
+                            AssayFieldRegistry *fields,
+                            gint64 job,
+                            const gint64 *leads,
+                            guint n_leads,
+                            const AssayMergeRules *rules,
+                            GError **error);
 
 G_END_DECLS

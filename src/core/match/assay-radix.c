@@ -4,11 +4,10 @@
 #include <string.h>
 
 #define DIGIT_BITS 11
-#define N_DIGITS   (1 << DIGIT_BITS)
+#define N_DIGITS (1 << DIGIT_BITS)
 
 static inline guint
-digit_of (guint64 key,
-          guint   shift)
+digit_of (guint64 key, guint shift)
 {
   return (guint) (key >> shift) & (N_DIGITS - 1);
 }
@@ -28,14 +27,12 @@ to_starts (gsize *counts)
 
 /**
  * assay_radix_sort_entries:
- * @entries: (array length=n): sorted by their keys' low %ASSAY_MATCH_KEY_BITS bits when done; equal keys keep
- *   their order
+ * @entries: (array length=n): sorted by their keys' low %ASSAY_MATCH_KEY_BITS bits when done; equal
+ * keys keep their order
  * @room: (array length=n): scratch
  */
 void
-assay_radix_sort_entries (AssayMatchEntry *entries,
-                          AssayMatchEntry *room,
-                          gsize            n)
+assay_radix_sort_entries (AssayMatchEntry *entries, AssayMatchEntry *room, gsize n)
 {
   gsize counts[N_DIGITS];
 
@@ -62,9 +59,7 @@ assay_radix_sort_entries (AssayMatchEntry *entries,
  * Returns: how many are left
  */
 gsize
-assay_radix_sort_unique (guint64 *numbers,
-                         guint64 *room,
-                         gsize    n)
+assay_radix_sort_unique (guint64 *numbers, guint64 *room, gsize n)
 {
   guint64 *from = numbers, *to = room;
   gsize counts[N_DIGITS], kept = 0;

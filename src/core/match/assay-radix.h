@@ -14,11 +14,7 @@ typedef struct
   guint32 record;
 } AssayMatchEntry;
 
-void  assay_radix_sort_entries (AssayMatchEntry *entries,
-                                AssayMatchEntry *room,
-                                gsize            n);
-gsize assay_radix_sort_unique  (guint64         *numbers,
-                                guint64         *room,
-                                gsize            n);
+void assay_radix_sort_entries (AssayMatchEntry *entries, AssayMatchEntry *room, gsize n);
+gsize assay_radix_sort_unique (guint64 *numbers, guint64 *room, gsize n);
 
 G_END_DECLS

@@ -39,8 +39,7 @@ assay_union_find_free (AssayUnionFind *self)
  * Returns: the number that stands for the set. Source: Tarjan and van Leeuwen (1984), path halving
  */
 guint32
-assay_union_find_root (AssayUnionFind *self,
-                       guint32         number)
+assay_union_find_root (AssayUnionFind *self, guint32 number)
 {
   while (self->parents[number] != number)
     number = self->parents[number] = self->parents[self->parents[number]];
@@ -48,8 +47,7 @@ assay_union_find_root (AssayUnionFind *self,
 }
 
 guint32
-assay_union_find_size (AssayUnionFind *self,
-                       guint32         number)
+assay_union_find_size (AssayUnionFind *self, guint32 number)
 {
   return self->sizes[assay_union_find_root (self, number)];
 }
@@ -60,9 +58,7 @@ assay_union_find_size (AssayUnionFind *self,
  * Returns: whether they were apart
  */
 gboolean
-assay_union_find_join (AssayUnionFind *self,
-                       guint32         a,
-                       guint32         b)
+assay_union_find_join (AssayUnionFind *self, guint32 a, guint32 b)
 {
   guint32 next;
 
@@ -90,8 +86,7 @@ assay_union_find_join (AssayUnionFind *self,
  * Returns: another member of the set; after the last one the first
  */
 guint32
-assay_union_find_next (const AssayUnionFind *self,
-                       guint32               number)
+assay_union_find_next (const AssayUnionFind *self, guint32 number)
 {
   return self->nexts[number];
 }

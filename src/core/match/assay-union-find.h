@@ -12,17 +12,12 @@ G_BEGIN_DECLS
  */
 typedef struct _AssayUnionFind AssayUnionFind;
 
-AssayUnionFind *assay_union_find_new  (guint32               n);
-void            assay_union_find_free (AssayUnionFind       *self);
-guint32         assay_union_find_root (AssayUnionFind       *self,
-                                       guint32               number);
-guint32         assay_union_find_size (AssayUnionFind       *self,
-                                       guint32               number);
-gboolean        assay_union_find_join (AssayUnionFind       *self,
-                                       guint32               a,
-                                       guint32               b);
-guint32         assay_union_find_next (const AssayUnionFind *self,
-                                       guint32               number);
+AssayUnionFind *assay_union_find_new (guint32 n);
+void assay_union_find_free (AssayUnionFind *self);
+guint32 assay_union_find_root (AssayUnionFind *self, guint32 number);
+guint32 assay_union_find_size (AssayUnionFind *self, guint32 number);
+gboolean assay_union_find_join (AssayUnionFind *self, guint32 a, guint32 b);
+guint32 assay_union_find_next (const AssayUnionFind *self, guint32 number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayUnionFind, assay_union_find_free)
 

@@ -7,13 +7,12 @@
 #include "store/assay-event-store-private.h"
 #include "store/assay-journal-private.h"
 
-/* A merge marks both leads in the journal, so that a later one that builds on it is found; moves the rows that belong
- * to the lead that goes; and removes it. Undo takes that back in the opposite order. */
+/* A merge marks both leads in the journal, so that a later one that builds on it is found; moves
+ * the rows that belong to the lead that goes; and removes it. Undo takes that back in the opposite
+ * order. */
 
 static gboolean
-events_moved (AssayTransaction *transaction,
-              gint64            lead,
-              GError          **error)
+events_moved (AssayTransaction *transaction, gint64 lead, GError **error)
 {
   assay_transaction_touch (transaction, ASSAY_TOPIC_EVENTS);
   return assay_event_store_recount (assay_transaction_get_connection (transaction), lead, error);
@@ -55,21 +54,22 @@ find_rows (const AssayValue *name)
   for (guint i = 0; i < get_rows ()->len; i++)
     {
       const AssayLeadRows *rows = g_ptr_array_index (get_rows (), i);
-      if (name->kind == ASSAY_VALUE_TEXT && strlen (rows->name) == name->length
-          && memcmp (rows->name, name->text, name->length) == 0)
+      if (name->kind == ASSAY_VALUE_TEXT && strlen (rows->name) == name->length &&
+          memcmp (rows->name, name->text, name->length) == 0)
         return rows;
     }
   return NULL;
 }
 
 static gboolean
-list_rows (AssayConnection     *connection,
+list_rows (AssayConnection *connection,
            const AssayLeadRows *rows,
-           gint64               lead,
-           GArray              *out,
-           GError             **error)
+           gint64 lead,
+           GArray *out,
+           GError **error)
 {
-  g_autofree char *sql = g_strconcat ("SELECT rowid FROM ", rows->table, " WHERE lead = ?1 ORDER BY rowid", NULL);
+  g_autofree char *sql =
+      g_strconcat ("SELECT rowid FROM ", rows->table, " WHERE lead = ?1 ORDER BY rowid", NULL);
   g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
   gboolean row;
 
@@ -88,17 +88,18 @@ list_rows (AssayConnection     *connection,
   return FALSE;
 }
 
-/* Rows that the other lead has as well stay: they go and come back with the lead. Keeps in @ids those that moved. */
+/* Rows that the other lead has as well stay: they go and come back with the lead. Keeps in @ids
+ * those that moved. */
 static gboolean
-move_rows (AssayConnection     *connection,
+move_rows (AssayConnection *connection,
            const AssayLeadRows *rows,
-           GArray              *ids,
-           gint64               from,
-           gint64               to,
-           GError             **error)
+           GArray *ids,
+           gint64 from,
+           gint64 to,
+           GError **error)
 {
-  g_autofree char *sql
-    = g_strconcat ("UPDATE OR IGNORE ", rows->table, " SET lead = ?3 WHERE rowid = ?1 AND lead = ?2", NULL);
+  g_autofree char *sql = g_strconcat (
+      "UPDATE OR IGNORE ", rows->table, " SET lead = ?3 WHERE rowid = ?1 AND lead = ?2", NULL);
   g_autoptr (AssayStatement) update = assay_connection_prepare (connection, sql, error);
   guint kept = 0;
 
@@ -120,16 +121,16 @@ move_rows (AssayConnection     *connection,
 
 /* What undo needs: whose rows they were, which, and their numbers. */
 static gboolean
-record_move (AssayTransaction    *transaction,
-             gint64               job,
+record_move (AssayTransaction *transaction,
+             gint64 job,
              const AssayLeadRows *rows,
-             GArray              *ids,
-             gint64               from,
-             gint64               to,
-             GError             **error)
+             GArray *ids,
+             gint64 from,
+             gint64 to,
+             GError **error)
 {
-  g_autoptr (AssayStatement) record
-    = assay_change_prepare (assay_transaction_get_connection (transaction), error);
+  g_autoptr (AssayStatement) record =
+      assay_change_prepare (assay_transaction_get_connection (transaction), error);
   g_autoptr (GByteArray) data = g_byte_array_new ();
   AssayValue name = assay_value_from_text (rows->name, strlen (rows->name));
 
@@ -143,29 +144,26 @@ record_move (AssayTransaction    *transaction,
 }
 
 static gboolean
-move (AssayTransaction    *transaction,
-      gint64               job,
+move (AssayTransaction *transaction,
+      gint64 job,
       const AssayLeadRows *rows,
-      GArray              *ids,
-      gint64               from,
-      gint64               to,
-      GError             **error)
+      GArray *ids,
+      gint64 from,
+      gint64 to,
+      GError **error)
 {
   if (!move_rows (assay_transaction_get_connection (transaction), rows, ids, from, to, error))
     return FALSE;
   if (ids->len == 0)
     return TRUE;
-  return (rows->moved == NULL
-          || (rows->moved (transaction, from, error) && rows->moved (transaction, to, error)))
-         && (job == 0 || record_move (transaction, job, rows, ids, from, to, error));
+  return (rows->moved == NULL ||
+          (rows->moved (transaction, from, error) && rows->moved (transaction, to, error))) &&
+         (job == 0 || record_move (transaction, job, rows, ids, from, to, error));
 }
 
 static gboolean
-undo_rows (AssayTransaction *transaction,
-           gint64            undo_job,
-           gint64            lead,
-           GBytes           *data,
-           GError          **error)
+undo_rows (
+    AssayTransaction *transaction, gint64 undo_job, gint64 lead, GBytes *data, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   const AssayLeadRows *rows;
@@ -180,8 +178,12 @@ undo_rows (AssayTransaction *transaction,
   rows = find_rows (&name);
   if (rows == NULL)
     {
-      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_UNDOABLE,
-                   "This Assay does not know the rows “%.*s” that a merge moved", (int) name.length, name.text);
+      g_set_error (error,
+                   ASSAY_STORE_ERROR,
+                   ASSAY_STORE_ERROR_NOT_UNDOABLE,
+                   "This Assay does not know the rows “%.*s” that a merge moved",
+                   (int) name.length,
+                   name.text);
       return FALSE;
     }
   while (p < end && assay_varint_read (&id, &p, end))
@@ -193,22 +195,17 @@ undo_rows (AssayTransaction *transaction,
 }
 
 static gboolean
-mark (AssayTransaction *transaction,
-      gint64            job,
-      gint64            lead,
-      GError          **error)
+mark (AssayTransaction *transaction, gint64 job, gint64 lead, GError **error)
 {
   g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
 
-  return job == 0 || assay_journal_record (transaction, job, ASSAY_CHANGE_MERGE, lead, nothing, error);
+  return job == 0 ||
+         assay_journal_record (transaction, job, ASSAY_CHANGE_MERGE, lead, nothing, error);
 }
 
 static gboolean
-undo_mark (AssayTransaction *transaction,
-           gint64            undo_job,
-           gint64            lead,
-           GBytes           *data,
-           GError          **error)
+undo_mark (
+    AssayTransaction *transaction, gint64 undo_job, gint64 lead, GBytes *data, GError **error)
 {
   return mark (transaction, undo_job, lead, error);
 }
@@ -229,17 +226,18 @@ const AssayJournalPart assay_merge_rows_journal_part = {
  * @survivor: the lead that stays
  * @lead: the lead that goes
  *
- * Moves what belongs to @lead to @survivor and removes @lead. The values of @survivor are the caller's to set, before.
+ * Moves what belongs to @lead to @survivor and removes @lead. The values of @survivor are the
+ * caller's to set, before.
  *
  * Errors: %ASSAY_STORE_ERROR_NOT_FOUND.
  */
 gboolean
 assay_lead_merge_into (AssayTransaction *transaction,
-                       AssayLeadWriter  *writer,
-                       gint64            job,
-                       gint64            survivor,
-                       gint64            lead,
-                       GError          **error)
+                       AssayLeadWriter *writer,
+                       gint64 job,
+                       gint64 survivor,
+                       gint64 lead,
+                       GError **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
 
@@ -252,8 +250,8 @@ assay_lead_merge_into (AssayTransaction *transaction,
       const AssayLeadRows *rows = g_ptr_array_index (get_rows (), i);
       g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-      if (!list_rows (connection, rows, lead, ids, error)
-          || !move (transaction, job, rows, ids, lead, survivor, error))
+      if (!list_rows (connection, rows, lead, ids, error) ||
+          !move (transaction, job, rows, ids, lead, survivor, error))
         return FALSE;
     }
   return assay_lead_writer_delete (writer, lead, error);

@@ -17,17 +17,15 @@ typedef struct
 {
   const char *name;
   const char *table;
-  gboolean (*moved) (AssayTransaction *transaction,
-                     gint64            lead,
-                     GError          **error);
+  gboolean (*moved) (AssayTransaction *transaction, gint64 lead, GError **error);
 } AssayLeadRows;
 
-void     assay_lead_merge_register_rows (const AssayLeadRows *rows);
-gboolean assay_lead_merge_into          (AssayTransaction    *transaction,
-                                         AssayLeadWriter     *writer,
-                                         gint64               job,
-                                         gint64               survivor,
-                                         gint64               lead,
-                                         GError             **error);
+void assay_lead_merge_register_rows (const AssayLeadRows *rows);
+gboolean assay_lead_merge_into (AssayTransaction *transaction,
+                                AssayLeadWriter *writer,
+                                gint64 job,
+                                gint64 survivor,
+                                gint64 lead,
+                                GError **error);
 
 G_END_DECLS
