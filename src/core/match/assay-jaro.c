@@ -100,9 +100,14 @@ assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length
 guint
 assay_edit_distance (const char *a, gsize a_length, const char *b, gsize b_length, guint limit)
 {
-  guint rows[3][ASSAY_JARO_MAX + 1];
+  guint rows[3][ASSAY_JARO_MAX + 2];
   gsize n = MIN (a_length, ASSAY_JARO_MAX), m = MIN (b_length, ASSAY_JARO_MAX);
 
+  /* What is equal at either end needs no table; a swap stands inside. */
+  while (n > 0 && m > 0 && a[0] == b[0])
+    a++, b++, n--, m--;
+  while (n > 0 && m > 0 && a[n - 1] == b[m - 1])
+    n--, m--;
   if ((n > m ? n - m : m - n) > limit)
     return limit + 1;
   for (gsize j = 0; j <= m; j++)
@@ -110,11 +115,14 @@ assay_edit_distance (const char *a, gsize a_length, const char *b, gsize b_lengt
   for (gsize i = 1; i <= n; i++)
     {
       guint *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
-      guint least = row[0] = (guint) i;
+      /* Beyond this band around the diagonal everything is too far. */
+      gsize from = i > limit ? i - limit : 1, to = MIN (m, i + limit);
+      guint least = row[from - 1] = from == 1 ? (guint) i : limit + 1;
 
-      for (gsize j = 1; j <= m; j++)
+      for (gsize j = from; j <= to; j++)
         {
-          guint cost = MIN (MIN (last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+          guint above = j < i + limit || i == 1 ? last[j] : limit + 1;
+          guint cost = MIN (MIN (above, row[j - 1]) + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
 
           if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
             cost = MIN (cost, before[j - 2] + 1);
