@@ -43,6 +43,12 @@ void        assay_cli_render_coverage      (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_decide        (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_match         (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_duplicates    (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_merge         (JsonNode *result,
+                                            GString  *out);
 void        assay_cli_render_train         (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_models        (JsonNode *result,

@@ -15,7 +15,7 @@
 #define N_EVENTS 60
 
 static void
-import_text (AssayWorkspace *workspace, const char *text)
+import_leads (AssayWorkspace *workspace, const char *text)
 {
   g_autofree char *path = write_file (text, -1);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -39,7 +39,7 @@ make_workspace (void)
                             i,
                             i % 2 == 0 ? "CRM" : "List",
                             36 + i);
-  import_text (workspace, text->str);
+  import_leads (workspace, text->str);
   return workspace;
 }
 

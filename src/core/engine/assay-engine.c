@@ -114,6 +114,9 @@ static const GetType job_types[] = {
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
   assay_match_job_get_type, assay_duplicates_job_get_type, assay_label_job_get_type,
   assay_merge_job_get_type, assay_unmerge_job_get_type,
+  assay_review_job_get_type, assay_coverage_job_get_type,
+  assay_match_job_get_type,      assay_duplicates_job_get_type,   assay_label_job_get_type,
+  assay_merge_job_get_type,      assay_unmerge_job_get_type,
 };
 
 /**
@@ -132,6 +135,7 @@ assay_engine_init (void)
   for (gsize i = 0; i < G_N_ELEMENTS (row_sinks); i++)
     assay_row_sink_register (row_sinks[i]);
   assay_xgboost_prepare ();
+  assay_journal_register_part (&assay_match_label_journal_part);
   assay_scorer_register_factory (assay_rule_scorer_list_active);
   assay_scorer_register_factory (assay_predictive_scorer_list_active);
 }

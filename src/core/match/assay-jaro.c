@@ -57,7 +57,8 @@ count_transpositions (const char *a, const char *b, guint64 a_matched, guint64 b
 double
 assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length)
 {
-  static _Thread_local ByteMap map;
+  static _Thread_local ByteMap thread_map;
+  ByteMap *map = &thread_map; /* looked up once */
   guint64 a_matched = 0, b_matched = 0;
   gsize n = MIN (a_length, ASSAY_JARO_MAX), m = MIN (b_length, ASSAY_JARO_MAX);
   gsize longest = MAX (n, m), window, prefix = 0;
@@ -66,16 +67,16 @@ assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length
   if (n == 0 || m == 0)
     return 0;
   window = longest / 2 > 0 ? longest / 2 - 1 : 0;
-  map_bytes (&map, a, n);
+  map_bytes (map, a, n);
   for (gsize i = 0; i < m; i++)
     {
       guint64 reach = low_bits (i + window + 1) & ~(i > window ? low_bits (i - window) : 0);
-      guint64 found = map.places[(guchar) b[i]] & reach & ~a_matched;
+      guint64 found = map->places[(guchar) b[i]] & reach & ~a_matched;
 
       a_matched |= found & -found;
       b_matched |= (guint64) (found != 0) << i;
     }
-  unmap_bytes (&map, a, n);
+  unmap_bytes (map, a, n);
   if (a_matched == 0)
     return 0;
 
@@ -86,6 +87,17 @@ assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length
   while (prefix < PREFIX_LENGTH && prefix < MIN (n, m) && a[prefix] == b[prefix])
     prefix++;
   return jaro + (double) prefix * PREFIX_SCALE * (1 - jaro);
+}
+
+static guint64
+letters_of (const char *text,
+            gsize       length)
+{
+  guint64 letters = 0;
+
+  for (gsize i = 0; i < length; i++)
+    letters |= G_GUINT64_CONSTANT (1) << (text[i] & 63);
+  return letters;
 }
 
 /**
@@ -109,6 +121,9 @@ assay_edit_distance (const char *a, gsize a_length, const char *b, gsize b_lengt
   while (n > 0 && m > 0 && a[n - 1] == b[m - 1])
     n--, m--;
   if ((n > m ? n - m : m - n) > limit)
+    return limit + 1;
+  /* One step changes two letters at most. */
+  if ((guint) __builtin_popcountll (letters_of (a, n) ^ letters_of (b, m)) > 2 * limit)
     return limit + 1;
   for (gsize j = 0; j <= m; j++)
     rows[0][j] = (guint) j;
