@@ -20,7 +20,7 @@ typedef struct
 } Judge;
 
 static void
-import_leads (AssayWorkspace *workspace, const char *text, gssize length)
+import_rows (AssayWorkspace *workspace, const char *text, gssize length)
 {
   g_autofree char *path = write_file (text, length);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -104,7 +104,7 @@ judge_set (const char *name, MatchSet *set)
     }
   for (guint i = 0; i < 2; i++)
     if (set->files[i]->len > 0)
-      import_leads (workspace, set->files[i]->str, (gssize) set->files[i]->len);
+      import_rows (workspace, set->files[i]->str, (gssize) set->files[i]->len);
   return judge_workspace (workspace, name, &judge);
 }
 

@@ -20,7 +20,7 @@
 #define KILLS 12
 
 static void
-import_leads (AssayWorkspace *workspace, const char *text)
+import_rows (AssayWorkspace *workspace, const char *text)
 {
   g_autofree char *path = write_file (text, -1);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -43,7 +43,7 @@ persons_workspace (guint n)
       g_string_append_printf (text, "external_id,%s\n", lines[i]);
     else
       g_string_append_printf (text, "r%u,%s\n", i, lines[i]);
-  import_leads (workspace, text->str);
+  import_rows (workspace, text->str);
   return workspace;
 }
 
@@ -191,7 +191,7 @@ test_changed_only (void)
   after = dump_results (workspace);
   assert_same_dump (before, after);
 
-  import_leads (workspace,
+  import_rows (workspace,
                "external_id,first_name,surname,dob,birth_place,postcode\n"
                "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
                "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
@@ -236,7 +236,7 @@ test_attach (void)
                                 i * 7919,
                                 city);
     }
-  import_leads (workspace, text->str);
+  import_rows (workspace, text->str);
   before = dump_leads (workspace);
   g_autofree char *given = match_word (5, 1), *family = match_word (5, 2);
   g_autofree char *row = g_strdup_printf (
@@ -291,7 +291,7 @@ test_same_value (void)
                               blank ? "" : family,
                               i % 7 == 1 ? "Umbrella" : "Acme");
     }
-  import_leads (workspace, text->str);
+  import_rows (workspace, text->str);
   result = match (workspace, &job, "workspace", workspace, NULL);
   g_assert_cmpint (count_of (result, "compared"), <, 50 * SAME_LEADS);
   g_assert_cmpint (count_of (result, "sure"), ==, 0);

@@ -15,7 +15,7 @@
 #define N_EVENTS 60
 
 static void
-import_leads (AssayWorkspace *workspace, const char *text)
+import_rows (AssayWorkspace *workspace, const char *text)
 {
   g_autofree char *path = write_file (text, -1);
   g_autoptr (AssayJob) job = import_job (workspace, path);
@@ -39,7 +39,7 @@ make_workspace (void)
                             i,
                             i % 2 == 0 ? "CRM" : "List",
                             36 + i);
-  import_leads (workspace, text->str);
+  import_rows (workspace, text->str);
   return workspace;
 }
 
@@ -66,6 +66,27 @@ add_events (AssayWorkspace *workspace)
     }
   g_assert_true (assay_event_writer_flush (writer, &error));
   assay_event_writer_set_transaction (writer, NULL);
+  g_assert_true (assay_transaction_commit (transaction, &error));
+}
+
+/* What people said of signals; two leads may have the same signal decided. */
+static void
+add_decisions (AssayWorkspace *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayTransaction) transaction =
+      assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+
+  for (gint64 lead = 1; lead <= N_LEADS; lead++)
+    {
+      g_autoptr (AssayStatement) insert = assay_connection_prepare (
+          assay_transaction_get_connection (transaction),
+          "INSERT INTO signal_decision VALUES (?1, 'email.status', 'right', NULL, ?1, 1), "
+          "(?1, 'signal.' || (?1 % 3), 'other', ?1, ?1, 1)",
+          &error);
+      assay_statement_bind_int64 (insert, 1, lead);
+      g_assert_true (assay_statement_run (insert, &error));
+    }
   g_assert_true (assay_transaction_commit (transaction, &error));
 }
 
@@ -99,6 +120,7 @@ dump_all (AssayWorkspace *workspace)
 
   append_rows (reader, "SELECT * FROM lead ORDER BY id", out);
   append_rows (reader, "SELECT * FROM event ORDER BY id", out);
+  append_rows (reader, "SELECT * FROM signal_decision ORDER BY lead, signal", out);
   append_rows (reader,
                "SELECT lead, type, count, first, last, printf('%.9f', decayed) FROM event_stat "
                "ORDER BY lead, type",
@@ -163,6 +185,7 @@ test_random_sequences (void)
   guint refused = 0;
 
   add_events (workspace);
+  add_decisions (workspace);
   before = dump_all (workspace);
   for (guint step = 0; step < N_STEPS; step++)
     {
@@ -280,6 +303,7 @@ test_redo (void)
   gint64 first;
 
   add_events (workspace);
+  add_decisions (workspace);
   before = dump_all (workspace);
   first = merge (workspace, 1, 2);
   merged = dump_all (workspace);

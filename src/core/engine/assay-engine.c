@@ -69,6 +69,7 @@
 #include "score/assay-score-job.h"
 #include "score/assay-score-schema.h"
 #include "score/assay-scorer-table.h"
+#include "store/assay-lead-merge.h"
 
 /* The one place that knows all modules: their tables and their job classes. */
 
@@ -83,8 +84,15 @@ static const AssaySchemaModule *const schemas[] = {
 
 static const AssayJournalPart *const journal_parts[] = {
   &assay_agent_journal_part,
-  &assay_scorer_journal_part,
   &assay_match_label_journal_part,
+  &assay_scorer_journal_part,
+};
+
+/* What follows a lead that is merged into another, besides its events. */
+static const AssayLeadRows lead_rows[] = {
+  { "score-history", "score_history", "rowid", NULL },
+  { "judgements", "judgement", "profile", NULL },
+  { "signal-decisions", "signal_decision", "signal", NULL },
 };
 
 static const AssayRowSinkClass *const row_sinks[] = {
@@ -114,9 +122,6 @@ static const GetType job_types[] = {
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
   assay_match_job_get_type, assay_duplicates_job_get_type, assay_label_job_get_type,
   assay_merge_job_get_type, assay_unmerge_job_get_type,
-  assay_review_job_get_type, assay_coverage_job_get_type,
-  assay_match_job_get_type,      assay_duplicates_job_get_type,   assay_label_job_get_type,
-  assay_merge_job_get_type,      assay_unmerge_job_get_type,
 };
 
 /**
@@ -135,7 +140,8 @@ assay_engine_init (void)
   for (gsize i = 0; i < G_N_ELEMENTS (row_sinks); i++)
     assay_row_sink_register (row_sinks[i]);
   assay_xgboost_prepare ();
-  assay_journal_register_part (&assay_match_label_journal_part);
+  for (gsize i = 0; i < G_N_ELEMENTS (lead_rows); i++)
+    assay_lead_merge_register_rows (&lead_rows[i]);
   assay_scorer_register_factory (assay_rule_scorer_list_active);
   assay_scorer_register_factory (assay_predictive_scorer_list_active);
 }

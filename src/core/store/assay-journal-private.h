@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 extern const AssayJournalPart assay_document_journal_part;
 extern const AssayJournalPart assay_merge_journal_part;
 extern const AssayJournalPart assay_merge_rows_journal_part;
+extern const AssayJournalPart assay_merge_left_journal_part;
+extern const AssayJournalPart assay_merge_left_back_journal_part;
 
 const AssayJournalPart *assay_journal_find_part (const char *name);
 

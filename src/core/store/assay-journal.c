@@ -21,6 +21,8 @@ ensure_parts (void)
       g_ptr_array_add (parts, (gpointer) &assay_document_journal_part);
       g_ptr_array_add (parts, (gpointer) &assay_merge_journal_part);
       g_ptr_array_add (parts, (gpointer) &assay_merge_rows_journal_part);
+      g_ptr_array_add (parts, (gpointer) &assay_merge_left_journal_part);
+      g_ptr_array_add (parts, (gpointer) &assay_merge_left_back_journal_part);
       g_once_init_leave (&once, 1);
     }
 }

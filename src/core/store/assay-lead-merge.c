@@ -18,7 +18,7 @@ events_moved (AssayTransaction *transaction, gint64 lead, GError **error)
   return assay_event_store_recount (assay_transaction_get_connection (transaction), lead, error);
 }
 
-static const AssayLeadRows event_rows = { "events", "event", events_moved };
+static const AssayLeadRows event_rows = { "events", "event", "rowid", events_moved };
 
 static GPtrArray *
 get_rows (void)
@@ -61,15 +61,16 @@ find_rows (const AssayValue *name)
   return NULL;
 }
 
+/* The keys of a lead's rows, packed one after the other. */
 static gboolean
-list_rows (AssayConnection *connection,
+pack_keys (AssayConnection *connection,
            const AssayLeadRows *rows,
            gint64 lead,
-           GArray *out,
+           GByteArray *keys,
            GError **error)
 {
   g_autofree char *sql =
-      g_strconcat ("SELECT rowid FROM ", rows->table, " WHERE lead = ?1 ORDER BY rowid", NULL);
+      g_strdup_printf ("SELECT %s FROM %s WHERE lead = ?1 ORDER BY 1", rows->key, rows->table);
   g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
   gboolean row;
 
@@ -78,120 +79,237 @@ list_rows (AssayConnection *connection,
   assay_statement_bind_int64 (statement, 1, lead);
   while (assay_statement_step (statement, &row, error))
     {
-      gint64 id;
+      AssayValue key;
 
       if (!row)
         return TRUE;
-      id = assay_statement_get_int64 (statement, 0);
-      g_array_append_val (out, id);
+      assay_statement_get_value (statement, 0, &key);
+      assay_value_pack (&key, keys);
     }
   return FALSE;
 }
 
-/* Rows that the other lead has as well stay: they go and come back with the lead. Keeps in @ids
- * those that moved. */
+/* Moves rows unless the other lead has the same; appends to @moved the keys of those that moved. */
 static gboolean
 move_rows (AssayConnection *connection,
            const AssayLeadRows *rows,
-           GArray *ids,
+           const guint8 *p,
+           const guint8 *end,
            gint64 from,
            gint64 to,
+           GByteArray *moved,
            GError **error)
 {
-  g_autofree char *sql = g_strconcat (
-      "UPDATE OR IGNORE ", rows->table, " SET lead = ?3 WHERE rowid = ?1 AND lead = ?2", NULL);
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE OR IGNORE %s SET lead = ?3 WHERE %s = ?1 AND lead = ?2", rows->table, rows->key);
   g_autoptr (AssayStatement) update = assay_connection_prepare (connection, sql, error);
-  guint kept = 0;
+  AssayValue key;
 
   if (update == NULL)
     return FALSE;
-  for (guint i = 0; i < ids->len; i++)
+  while (p < end && assay_value_unpack (&key, &p, end))
     {
-      assay_statement_bind_int64 (update, 1, g_array_index (ids, gint64, i));
+      assay_statement_bind_value (update, 1, &key);
       assay_statement_bind_int64 (update, 2, from);
       assay_statement_bind_int64 (update, 3, to);
       if (!assay_statement_run (update, error))
         return FALSE;
       if (assay_connection_changes (connection) > 0)
-        g_array_index (ids, gint64, kept++) = g_array_index (ids, gint64, i);
+        assay_value_pack (&key, moved);
     }
-  g_array_set_size (ids, kept);
   return TRUE;
 }
 
-/* What undo needs: whose rows they were, which, and their numbers. */
 static gboolean
-record_move (AssayTransaction *transaction,
-             gint64 job,
-             const AssayLeadRows *rows,
-             GArray *ids,
-             gint64 from,
-             gint64 to,
-             GError **error)
+record (AssayTransaction *transaction,
+        gint64 job,
+        const char *part,
+        gint64 lead,
+        GByteArray *data,
+        GError **error)
 {
-  g_autoptr (AssayStatement) record =
-      assay_change_prepare (assay_transaction_get_connection (transaction), error);
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  AssayValue name = assay_value_from_text (rows->name, strlen (rows->name));
+  g_autoptr (GBytes) bytes = g_bytes_new (data->data, data->len);
 
-  if (record == NULL)
-    return FALSE;
-  assay_varint_append ((guint64) from, data);
-  assay_value_pack (&name, data);
-  for (guint i = 0; i < ids->len; i++)
-    assay_varint_append ((guint64) g_array_index (ids, gint64, i), data);
-  return assay_change_write (record, job, to, assay_merge_rows_journal_part.name, data, error);
+  return job == 0 || assay_journal_record (transaction, job, part, lead, bytes, error);
 }
 
+static void
+pack_name (const AssayLeadRows *rows, GByteArray *data)
+{
+  AssayValue name = assay_value_from_text (rows->name, strlen (rows->name));
+
+  assay_value_pack (&name, data);
+}
+
+static gboolean
+tell_moved (AssayTransaction *transaction, const AssayLeadRows *rows, gint64 lead, GError **error)
+{
+  return rows->moved == NULL || rows->moved (transaction, lead, error);
+}
+
+/* Moves the rows of packed @keys; the journal keeps whose they were and which. */
 static gboolean
 move (AssayTransaction *transaction,
       gint64 job,
       const AssayLeadRows *rows,
-      GArray *ids,
+      const guint8 *keys,
+      const guint8 *end,
       gint64 from,
       gint64 to,
       GError **error)
 {
-  if (!move_rows (assay_transaction_get_connection (transaction), rows, ids, from, to, error))
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  guint head;
+
+  assay_varint_append ((guint64) from, data);
+  pack_name (rows, data);
+  head = data->len;
+  if (!move_rows (
+          assay_transaction_get_connection (transaction), rows, keys, end, from, to, data, error))
     return FALSE;
-  if (ids->len == 0)
-    return TRUE;
-  return (rows->moved == NULL ||
-          (rows->moved (transaction, from, error) && rows->moved (transaction, to, error))) &&
-         (job == 0 || record_move (transaction, job, rows, ids, from, to, error));
+  return data->len == head ||
+         (tell_moved (transaction, rows, from, error) &&
+          tell_moved (transaction, rows, to, error) &&
+          record (transaction, job, assay_merge_rows_journal_part.name, to, data, error));
+}
+
+static const AssayLeadRows *
+read_rows (const guint8 **p, const guint8 *end, GError **error)
+{
+  const AssayLeadRows *rows = NULL;
+  AssayValue name;
+
+  if (assay_value_unpack (&name, p, end))
+    rows = find_rows (&name);
+  if (rows == NULL)
+    g_set_error (error,
+                 ASSAY_STORE_ERROR,
+                 ASSAY_STORE_ERROR_NOT_UNDOABLE,
+                 "This Assay does not know some of the rows that a merge moved");
+  return rows;
 }
 
 static gboolean
 undo_rows (
     AssayTransaction *transaction, gint64 undo_job, gint64 lead, GBytes *data, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   const AssayLeadRows *rows;
   gsize size;
   const guint8 *p = g_bytes_get_data (data, &size);
   const guint8 *end = p + size;
-  guint64 from, id;
-  AssayValue name;
+  guint64 from;
 
-  if (!assay_varint_read (&from, &p, end) || !assay_value_unpack (&name, &p, end))
+  if (!assay_varint_read (&from, &p, end))
     return TRUE;
-  rows = find_rows (&name);
-  if (rows == NULL)
+  rows = read_rows (&p, end, error);
+  return rows != NULL && move (transaction, undo_job, rows, p, end, lead, (gint64) from, error);
+}
+
+/* Rows that could not move, because the survivor has the same, go with the lead: the journal keeps
+ * all of them. */
+static gboolean
+keep_left (AssayTransaction *transaction,
+           gint64 job,
+           const AssayLeadRows *rows,
+           gint64 lead,
+           GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE lead = ?1", rows->table);
+  g_autoptr (AssayStatement) statement =
+      assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  gboolean row, any = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  pack_name (rows, data);
+  assay_statement_bind_int64 (statement, 1, lead);
+  while (assay_statement_step (statement, &row, error))
     {
-      g_set_error (error,
-                   ASSAY_STORE_ERROR,
-                   ASSAY_STORE_ERROR_NOT_UNDOABLE,
-                   "This Assay does not know the rows “%.*s” that a merge moved",
-                   (int) name.length,
-                   name.text);
-      return FALSE;
+      if (!row)
+        return !any ||
+               record (transaction, job, assay_merge_left_journal_part.name, lead, data, error);
+      any = TRUE;
+      for (int i = 0; i < assay_statement_column_count (statement); i++)
+        {
+          AssayValue value;
+          assay_statement_get_value (statement, i, &value);
+          assay_value_pack (&value, data);
+        }
     }
-  while (p < end && assay_varint_read (&id, &p, end))
+  return FALSE;
+}
+
+static char *
+insert_sql (const AssayLeadRows *rows, int columns)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT OR IGNORE INTO %s VALUES (", rows->table);
+  for (int i = 1; i <= columns; i++)
+    g_string_append_printf (sql, "%s?%d", i > 1 ? ", " : "", i);
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+restore_left (AssayConnection *connection,
+              const AssayLeadRows *rows,
+              const guint8 *p,
+              const guint8 *end,
+              GError **error)
+{
+  g_autofree char *select = g_strdup_printf ("SELECT * FROM %s LIMIT 0", rows->table);
+  g_autoptr (AssayStatement) shape = assay_connection_prepare (connection, select, error);
+  int columns = shape != NULL ? assay_statement_column_count (shape) : 0;
+  g_autofree char *sql = insert_sql (rows, columns);
+  g_autoptr (AssayStatement) insert =
+      columns > 0 ? assay_connection_prepare (connection, sql, error) : NULL;
+
+  if (insert == NULL)
+    return FALSE;
+  while (p < end)
     {
-      gint64 number = (gint64) id;
-      g_array_append_val (ids, number);
+      for (int i = 1; i <= columns; i++)
+        {
+          AssayValue value;
+          if (!assay_value_unpack (&value, &p, end))
+            return TRUE;
+          assay_statement_bind_value (insert, i, &value);
+        }
+      if (!assay_statement_run (insert, error))
+        return FALSE;
     }
-  return move (transaction, undo_job, rows, ids, lead, (gint64) from, error);
+  return TRUE;
+}
+
+static gboolean
+undo_left (
+    AssayTransaction *transaction, gint64 undo_job, gint64 lead, GBytes *data, GError **error)
+{
+  gsize size;
+  const guint8 *p = g_bytes_get_data (data, &size);
+  const guint8 *end = p + size;
+  const AssayLeadRows *rows = read_rows (&p, end, error);
+
+  return rows != NULL &&
+         restore_left (assay_transaction_get_connection (transaction), rows, p, end, error) &&
+         tell_moved (transaction, rows, lead, error) &&
+         (undo_job == 0 ||
+          assay_journal_record (
+              transaction, undo_job, assay_merge_left_back_journal_part.name, lead, data, error));
+}
+
+/* Merging again: the rows go with the lead once more. */
+static gboolean
+undo_left_back (
+    AssayTransaction *transaction, gint64 undo_job, gint64 lead, GBytes *data, GError **error)
+{
+  gsize size;
+  const guint8 *p = g_bytes_get_data (data, &size);
+  const AssayLeadRows *rows = read_rows (&p, p + size, error);
+
+  return rows != NULL && keep_left (transaction, undo_job, rows, lead, error);
 }
 
 static gboolean
@@ -218,6 +336,16 @@ const AssayJournalPart assay_merge_journal_part = {
 const AssayJournalPart assay_merge_rows_journal_part = {
   .name = "merge-rows",
   .undo = undo_rows,
+};
+
+const AssayJournalPart assay_merge_left_journal_part = {
+  .name = "merge-left",
+  .undo = undo_left,
+};
+
+const AssayJournalPart assay_merge_left_back_journal_part = {
+  .name = "merge-left-back",
+  .undo = undo_left_back,
 };
 
 /**
@@ -248,10 +376,13 @@ assay_lead_merge_into (AssayTransaction *transaction,
   for (guint i = 0; i < get_rows ()->len; i++)
     {
       const AssayLeadRows *rows = g_ptr_array_index (get_rows (), i);
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GByteArray) keys = g_byte_array_new ();
 
-      if (!list_rows (connection, rows, lead, ids, error) ||
-          !move (transaction, job, rows, ids, lead, survivor, error))
+      /* The writer keeps the events that stay. */
+      if (!pack_keys (connection, rows, lead, keys, error) ||
+          !move (
+              transaction, job, rows, keys->data, keys->data + keys->len, lead, survivor, error) ||
+          (rows != &event_rows && !keep_left (transaction, job, rows, lead, error)))
         return FALSE;
     }
   return assay_lead_writer_delete (writer, lead, error);

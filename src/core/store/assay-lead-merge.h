@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * AssayLeadRows:
  * @name: stable name: what the journal refers to
- * @table: a table with a rowid and a column `lead`
+ * @table: a table with a column `lead`
+ * @key: its column that tells rows of one lead apart: an integer or a text; `rowid` where it has one
  * @moved: (nullable): called for each of the two leads when rows have moved between them
  *
  * Rows that belong to a lead and follow it when it is merged into another.
@@ -17,6 +18,7 @@ typedef struct
 {
   const char *name;
   const char *table;
+  const char *key;
   gboolean (*moved) (AssayTransaction *transaction, gint64 lead, GError **error);
 } AssayLeadRows;
 
