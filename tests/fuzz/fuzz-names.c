@@ -12,7 +12,7 @@ make_enricher (void)
 {
   static const char *const keys[] = { "name", "company", "role", "industry", NULL };
   g_autoptr (GError) error = NULL;
-  AssayEnricher *enricher = assay_enricher_new (keys, "DE", &error);
+  AssayEnricher *enricher = assay_enricher_new (keys, "DE", NULL, &error);
 
   if (enricher == NULL)
     g_error ("%s", error->message);
@@ -24,13 +24,17 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         size_t        size)
 {
   static AssayEnricher *enricher;
+  static AssayArena *arena;
   AssayValue fields[32], signals[128];
 
   if (enricher == NULL)
-    enricher = make_enricher ();
+    {
+      enricher = make_enricher ();
+      arena = assay_arena_new ();
+    }
   for (guint i = 0; i < assay_enricher_get_n_fields (enricher); i++)
     fields[i] = assay_value_from_text ((const char *) data, size);
-  assay_enricher_run (enricher, fields, signals);
-  assay_enricher_reset (enricher);
+  assay_arena_reset (arena);
+  assay_enricher_run (enricher, arena, fields, signals);
   return 0;
 }

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-lead-signals.h"
+
+#include "enrich/assay-decide-job.h"
+#include "enrich/assay-signals-job.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+#define UNSURE 60 /* per cent; as the queue of the enrichment view has it */
+
+/**
+ * AssayLeadSignals:
+ *
+ * What enrichment found out of a lead: each signal with its value, where it comes from and why. What is
+ * wrong can be said so with one press; it holds when the lead is enriched again.
+ */
+struct _AssayLeadSignals
+{
+  AdwBin parent_instance;
+
+  AssaySession *session; /* (owned) (nullable) */
+  GCancellable *loading; /* (owned) (nullable) */
+  gint64 lead;
+
+  GtkWidget *list;
+};
+
+G_DEFINE_FINAL_TYPE (AssayLeadSignals, assay_lead_signals, ADW_TYPE_BIN)
+
+static void
+reject_cb (GtkWidget        *button,
+           AssayLeadSignals *self)
+{
+  const char *signal = g_object_get_data (G_OBJECT (button), "signal");
+  g_autofree char *lead = g_strdup_printf ("%" G_GINT64_FORMAT, self->lead);
+  GObjectClass *klass = g_type_class_ref (ASSAY_TYPE_DECIDE_JOB);
+  GEnumClass *verdicts
+    = G_PARAM_SPEC_ENUM (g_object_class_find_property (klass, "verdict"))->enum_class;
+  g_autoptr (AssayJob) job
+    = g_object_new (ASSAY_TYPE_DECIDE_JOB, "workspace", assay_session_get_workspace (self->session),
+                    "lead", lead, "signal", signal, "verdict",
+                    g_enum_get_value_by_nick (verdicts, "reject")->value, NULL);
+
+  g_type_class_unref (klass);
+  gtk_widget_set_sensitive (button, FALSE);
+  assay_session_run (self->session, job, _("Value rejected"), NULL, NULL);
+}
+
+static char *
+text_of (JsonObject *signal)
+{
+  JsonNode *value = json_object_get_member (signal, "value");
+
+  if (JSON_NODE_HOLDS_NULL (value))
+    return g_strdup (_("rejected"));
+  switch (json_node_get_value_type (value))
+    {
+    case G_TYPE_STRING:
+      return json_node_dup_string (value);
+    case G_TYPE_BOOLEAN:
+      return g_strdup (json_node_get_boolean (value) ? _("Yes") : _("No"));
+    default:
+      return json_to_string (value, FALSE);
+    }
+}
+
+/* Where the value comes from and why, and how sure it is where that matters. */
+static char *
+reason_of (JsonObject *signal)
+{
+  const char *reason = json_object_get_string_member_with_default (signal, "reason", "");
+  const char *source = json_object_get_string_member_with_default (signal, "source", "");
+  gint64 confidence = json_object_get_int_member_with_default (signal, "confidence", 100);
+  g_autoptr (GString) text = g_string_new (*reason != '\0' ? reason : source);
+
+  if (confidence < UNSURE)
+    g_string_append_printf (text, _ ("%s%" PRId64 " %% sure"), text->len > 0 ? " · " : "",
+                            confidence);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+make_label (const char *text,
+            const char *css_class,
+            float       xalign)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, text);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+make_row (AssayLeadSignals *self,
+          JsonObject       *signal)
+{
+  const char *name = json_object_get_string_member (signal, "label");
+  g_autofree char *value = text_of (signal), *reason = reason_of (signal);
+  /* Translators: a signal, such as “Seniority” */
+  g_autofree char *wrong = g_strdup_printf (_("“%s” is wrong"), name);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *found = make_label (value, NULL, 1);
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+
+  gtk_box_append (GTK_BOX (words), make_label (name, NULL, 0));
+  if (*reason != '\0')
+    gtk_box_append (GTK_BOX (words), make_label (reason, "assay-second", 0));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (found), 22);
+  gtk_widget_add_css_class (found, "assay-strong");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, wrong);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, wrong, -1);
+  gtk_widget_set_sensitive (button, !json_object_has_member (signal, "decision"));
+  g_object_set_data_full (G_OBJECT (button), "signal",
+                          g_strdup (json_object_get_string_member (signal, "signal")), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (reject_cb), self);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), found);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+static void
+clear (AssayLeadSignals *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AssayLeadSignals) self = user_data;
+  g_autoptr (GError) error = NULL;
+  JsonArray *signals = NULL;
+
+  if (assay_job_run_finish (ASSAY_JOB (source), result, &error))
+    signals = json_object_get_array_member (
+      json_node_get_object (assay_job_get_result (ASSAY_JOB (source))), "signals");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->loading);
+  clear (self);
+  for (guint i = 0; signals != NULL && i < json_array_get_length (signals); i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list),
+                         make_row (self, json_array_get_object_element (signals, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          signals != NULL && json_array_get_length (signals) > 0);
+}
+
+static void
+stop (AssayLeadSignals *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+assay_lead_signals_dispose (GObject *object)
+{
+  AssayLeadSignals *self = ASSAY_LEAD_SIGNALS (object);
+
+  stop (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (assay_lead_signals_parent_class)->dispose (object);
+}
+
+static void
+assay_lead_signals_class_init (AssayLeadSignalsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = assay_lead_signals_dispose;
+}
+
+static void
+assay_lead_signals_init (AssayLeadSignals *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  /* Translators: heading of what enrichment derived from a lead's fields */
+  GtkWidget *heading = make_label (_("Found out"), "caption-heading", 0);
+
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "card");
+  gtk_widget_add_css_class (self->list, "assay-fields");
+  gtk_widget_add_css_class (heading, "dim-label");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("What was found out about the lead"), -1);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), self->list);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/**
+ * assay_lead_signals_set:
+ * @lead: a lead, or 0 for none
+ *
+ * Shows the signals of a lead as soon as they are read; until then, those of the lead before stay away.
+ */
+void
+assay_lead_signals_set (AssayLeadSignals *self,
+                        AssaySession     *session,
+                        gint64            lead)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
+  g_autoptr (AssayJob) job = NULL;
+
+  g_return_if_fail (ASSAY_IS_LEAD_SIGNALS (self));
+
+  stop (self);
+  g_set_object (&self->session, session);
+  if (lead != self->lead)
+    {
+      clear (self);
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    }
+  self->lead = lead;
+  if (lead == 0 || assay_session_get_workspace (session) == NULL)
+    return;
+  job = g_object_new (ASSAY_TYPE_SIGNALS_JOB, "workspace", assay_session_get_workspace (session),
+                      "lead", name, NULL);
+  self->loading = g_cancellable_new ();
+  assay_job_run_async (job, self->loading, loaded_cb, g_object_ref (self));
+}
