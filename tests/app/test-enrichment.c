@@ -8,6 +8,7 @@
 #include "enrichment/assay-enrichment-view.h"
 #include "enrichment/assay-review-list.h"
 #include "job/assay-job-record.h"
+#include "leads/assay-lead-signals.h"
 
 /* The enrichment view: what it says before and after a run, and that the run does what it says. */
 
@@ -138,6 +139,53 @@ test_choose (void)
   desk_close (&desk);
 }
 
+static gboolean
+has_signals (gpointer data)
+{
+  Desk *desk = data;
+  GtkWidget *signals = app_fixture_find (GTK_WIDGET (desk->window), ASSAY_TYPE_LEAD_SIGNALS);
+
+  return signals != NULL && gtk_widget_get_visible (signals)
+         && app_fixture_find (signals, GTK_TYPE_LIST_BOX_ROW) != NULL;
+}
+
+static gboolean
+is_rejected (gpointer data)
+{
+  Desk *desk = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (desk->workspace, &error);
+  gint64 n = 0;
+
+  assay_connection_query_int64 (reader, "SELECT count(*) FROM signal_decision "
+                                        "WHERE decision = 'reject'",
+                                &n, &error);
+  g_assert_no_error (error);
+  return n == 1;
+}
+
+/* What was found out stands in the lead's pane, and a press says that it is wrong. */
+static void
+test_lead (void)
+{
+  Desk desk;
+  GtkWidget *signals;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  desk_open (&desk, 60, 1280, 900);
+  g_signal_emit_by_name (run_button (&desk), "clicked");
+  app_fixture_wait (has_run, &desk);
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-view", "s", "leads");
+  app_fixture_wait (has_signals, &desk);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "lead-signals");
+  signals = app_fixture_find (GTK_WIDGET (desk.window), ASSAY_TYPE_LEAD_SIGNALS);
+  g_signal_emit_by_name (app_fixture_find (signals, GTK_TYPE_BUTTON), "clicked");
+  app_fixture_wait (is_rejected, &desk);
+  app_fixture_settle ();
+  desk_close (&desk);
+}
+
 static void
 test_screens (void)
 {
@@ -187,6 +235,7 @@ main (int    argc,
   g_test_add_func ("/enrichment/empty", test_empty);
   g_test_add_func ("/enrichment/run", test_run);
   g_test_add_func ("/enrichment/choose", test_choose);
+  g_test_add_func ("/enrichment/lead", test_lead);
   g_test_add_func ("/enrichment/screens", test_screens);
   status = g_test_run ();
   g_clear_object (&application);

@@ -7,6 +7,7 @@
 #include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-details.h"
 #include "leads/assay-lead-fields.h"
+#include "leads/assay-lead-signals.h"
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
 #include "widgets/assay-tooltip.h"
@@ -45,6 +46,7 @@ struct _AssayLeadPane
   GtkWidget *timeline_box;
   GtkWidget *timeline;
   GtkWidget *fields;
+  GtkWidget *signals;
   GtkWidget *selection_count;
   GtkWidget *selection_mean;
   GtkWidget *selection_avatars;
@@ -186,6 +188,7 @@ show_details (AssayLeadPane    *self,
                            details->event_labels);
   gtk_widget_set_visible (self->timeline_box, details->events->len > 0);
   assay_lead_fields_set (ASSAY_LEAD_FIELDS (self->fields), self->session, details);
+  assay_lead_signals_set (ASSAY_LEAD_SIGNALS (self->signals), self->session, details->lead);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "lead");
 }
 
@@ -277,6 +280,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
 
   g_type_ensure (ASSAY_TYPE_LEAD_FIELDS);
   g_type_ensure (ASSAY_TYPE_LEAD_SCORES);
+  g_type_ensure (ASSAY_TYPE_LEAD_SIGNALS);
   g_type_ensure (ASSAY_TYPE_LEAD_TIMELINE);
   G_OBJECT_CLASS (klass)->dispose = assay_lead_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_lead_pane_finalize;
@@ -294,6 +298,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline_box);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, fields);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, signals);
   gtk_widget_class_bind_template_callback (widget_class, source_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_count);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_mean);
