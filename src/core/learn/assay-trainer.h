@@ -54,10 +54,10 @@ typedef struct
  * @probabilities: (array): likewise, calibrated without it
  * @evaluation: of these
  * @others: the same of the algorithm that lost; without rows if there was none
- * @folds: (array length=ASSAY_N_FOLDS): AUC of each fold
+ * @folds: (array fixed-size=5): AUC of each fold
  * @has_later: whether there was a test on the newest leads
  * @later: the newest fifth, predicted from what came before
- * @curve: (array length=4): log-loss on a fold when a quarter, a half, three and four quarters of
+ * @curve: (array fixed-size=4): log-loss on a fold when a quarter, a half, three and four quarters of
  * the rest are learned from
  *
  * A model, and how good it is.
