@@ -445,6 +445,25 @@ function_decay (sqlite3_context *context,
   sqlite3_result_double (context, half_life > 0 ? exp2 (-age / half_life) : age == 0);
 }
 
+/* GLib forgets a zone that nobody holds, and would read its file again for each lead. */
+static GTimeZone *
+find_zone (const char *identifier)
+{
+  static GMutex mutex;
+  static GHashTable *held; /* (element-type GTimeZone): only zones that there are */
+  GTimeZone *zone = g_time_zone_new_identifier (identifier);
+
+  if (zone == NULL)
+    return NULL;
+  g_mutex_lock (&mutex);
+  if (held == NULL)
+    held = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) g_time_zone_unref, NULL);
+  if (!g_hash_table_contains (held, zone))
+    g_hash_table_add (held, g_time_zone_ref (zone));
+  g_mutex_unlock (&mutex);
+  return zone;
+}
+
 /* Hours that a time zone's clock is ahead of this machine's at an instant; NULL for no such zone.
  */
 static void
@@ -461,7 +480,7 @@ function_hours_away (sqlite3_context *context,
 
   if (!get_text (values[0], &text, &length) || length == 0)
     return;
-  zone = g_time_zone_new_identifier (text);
+  zone = find_zone (text);
   if (zone == NULL)
     return;
   here = g_time_zone_new_local ();
