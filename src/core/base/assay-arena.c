@@ -2,7 +2,6 @@
 #include "base/assay-arena.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #define BLOCK_SIZE (64 * 1024)
@@ -132,17 +131,15 @@ assay_arena_printf (AssayArena *self,
                     ...)
 {
   va_list args, again;
+  gsize size;
   char *text;
-  int length;
 
   va_start (args, format);
   va_copy (again, args);
-  length = vsnprintf (NULL, 0, format, args);
+  size = g_printf_string_upper_bound (format, args);
   va_end (args);
-  text = assay_arena_alloc (self, (gsize) MAX (length, 0) + 1);
-  text[0] = '\0';
-  if (length > 0)
-    vsnprintf (text, (gsize) length + 1, format, again);
+  text = assay_arena_alloc (self, size);
+  g_vsnprintf (text, size, format, again);
   va_end (again);
   return text;
 }
