@@ -270,6 +270,7 @@ test_reference_table (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "assay", "reference", NULL);
+  g_autofree char *parent = g_path_get_dirname (folder);
   g_autofree char *path = g_build_filename (folder, "test-table.tsv", NULL);
   g_autoptr (AssayReferenceTable) table = NULL;
   const char *const *cells;
@@ -291,6 +292,8 @@ test_reference_table (void)
   g_assert_error (error, ASSAY_REFERENCE_ERROR, ASSAY_REFERENCE_ERROR_MALFORMED);
   g_assert_nonnull (strstr (error->message, "line 7"));
   g_unlink (path);
+  g_rmdir (folder);
+  g_rmdir (parent);
 }
 
 #define MANY 12345
@@ -383,7 +386,14 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("assay-enrich-XXXXXX", &error);
+  int status;
+
+  /* The tables of the test must not become the person's. */
+  g_assert_no_error (error);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   assay_engine_init ();
   g_test_add_func ("/enrich/only-what-changed", test_only_what_changed);
   g_test_add_func ("/enrich/hostile-column", test_hostile_column);
@@ -393,5 +403,7 @@ main (int    argc,
   g_test_add_func ("/enrich/reference-table", test_reference_table);
   g_test_add_func ("/enrich/many", test_many);
   g_test_add_func ("/enrich/cancel", test_cancel);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (folder);
+  return status;
 }
