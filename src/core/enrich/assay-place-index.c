@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/assay-arena.h"
 #include "base/assay-hash.h"
 #include "enrich/assay-reference-table.h"
 
@@ -36,7 +37,8 @@ typedef struct
 
 struct _AssayPlaceIndex
 {
-  AssayReferenceTable *tables[N_TABLES]; /* (owned): hold all text */
+  AssayReferenceTable *tables[N_TABLES]; /* (owned): hold all text but codes */
+  AssayArena *codes; /* (owned): in lower case */
   GPtrArray *blocks;                     /* (element-type AssayPlace): they never move */
   guint n_in_block;
   GArray *names;   /* (element-type Name): the first one is none */
@@ -146,10 +148,12 @@ add_names (AssayPlaceIndex *self, const char *names, const AssayPlace *place)
 static void
 add_code (AssayPlaceIndex *self, const char *code, const AssayPlace *place)
 {
-  char *folded = g_ascii_strdown (code, -1);
+  gsize length = strlen (code);
+  char *folded = assay_arena_strndup (self->codes, code, length);
 
-  add_name (self, g_intern_string (folded), strlen (folded), place, TRUE);
-  g_free (folded);
+  for (gsize i = 0; i < length; i++)
+    folded[i] = g_ascii_tolower (folded[i]);
+  add_name (self, folded, length, place, TRUE);
 }
 
 static gboolean
@@ -299,6 +303,7 @@ assay_place_index_load (GError **error)
   const Name no_name = { .text = "" };
   const AssayPlaceMatch no_match = { .place = NULL };
 
+  self->codes = assay_arena_new ();
   self->blocks = g_ptr_array_new_with_free_func (g_free);
   self->names = g_array_sized_new (FALSE, FALSE, sizeof (Name), 131072);
   self->matches = g_array_sized_new (FALSE, FALSE, sizeof (AssayPlaceMatch), 131072);
@@ -322,6 +327,7 @@ assay_place_index_free (AssayPlaceIndex *self)
 {
   for (guint i = 0; i < N_TABLES; i++)
     g_clear_pointer (&self->tables[i], assay_reference_table_free);
+  g_clear_pointer (&self->codes, assay_arena_free);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_array_unref);
   g_clear_pointer (&self->matches, g_array_unref);
