@@ -113,11 +113,37 @@ assay_cli_render_duplicates (JsonNode *result, GString *out)
     }
 }
 
+/* Which value of each field would survive. */
+static void
+render_plan (JsonObject *object, GString *out)
+{
+  JsonArray *fields = json_object_get_array_member (object, "fields");
+
+  g_string_append (out, _ ("Nothing merged yet. These values would survive:\n"));
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      const char *key = json_object_get_string_member (field, "field");
+      const char *rule = json_object_get_string_member (field, "rule");
+
+      if (json_object_has_member (field, "joined"))
+        g_string_append_printf (out, _ ("%-20s of all leads (%s)\n"), key, rule);
+      else
+        g_string_append_printf (
+            out, _ ("%-20s of lead %" PRId64 " (%s)\n"), key, assay_cli_int_of (field, "lead"), rule);
+    }
+}
+
 void
 assay_cli_render_merge (JsonNode *result, GString *out)
 {
   JsonObject *object = json_node_get_object (result);
 
+  if (json_object_has_member (object, "dry_run"))
+    {
+      render_plan (object, out);
+      return;
+    }
   g_string_append_printf (
       out,
       _ ("Lead %" PRId64 " stands for %u more. “assay unmerge %" PRId64 "” splits them again.\n"),

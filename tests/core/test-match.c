@@ -12,9 +12,9 @@
 #include "match/assay-label-job.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-estimate.h"
+#include "match/assay-match-groups.h"
 #include "match/assay-match-job.h"
 #include "match/assay-match-label.h"
-#include "match/assay-match-result.h"
 
 #define SAME_LEADS 100000
 #define KILLS 12
@@ -171,6 +171,97 @@ test_labels (void)
     g_assert_true (assay_match_foreach_result (reader, &different, dump_result, found, &error));
     g_assert_nonnull (strstr (found->str, expected));
   }
+}
+
+static guint
+count_leads_of (GPtrArray *groups)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    n += ((AssayMatchGroup *) g_ptr_array_index (groups, i))->leads->len;
+  return n;
+}
+
+static GPtrArray *
+list_groups (AssayWorkspace *workspace, AssayMatchBand band, AssayMatchTally *tally)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  GPtrArray *groups = assay_match_list_groups (reader, band, 0, tally, &error);
+
+  g_assert_no_error (error);
+  return groups;
+}
+
+/* What is offered to decide about is what was found: each cluster whole, in one list only, the surest
+ * first; and a word of a person moves a group at once. */
+static void
+test_groups (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJob) job = NULL, label = NULL;
+  g_autoptr (GPtrArray) sure = NULL, review = NULL, all = NULL, after = NULL;
+  AssayMatchTally tally;
+  const AssayMatchGroup *first;
+  double last = 1;
+  gint64 clustered = 0;
+
+  all = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_false (tally.found);
+  g_assert_cmpuint (all->len, ==, 0);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  clustered = count_of (match (workspace, &job, "workspace", workspace, NULL), "clustered_leads");
+  all = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  sure = list_groups (workspace, ASSAY_MATCH_BAND_SURE, &tally);
+  review = list_groups (workspace, ASSAY_MATCH_BAND_REVIEW, &tally);
+  g_assert_true (tally.found);
+  g_assert_cmpint (tally.sure, ==, sure->len);
+  g_assert_cmpint (tally.review, ==, review->len);
+  g_assert_cmpuint (all->len, ==, sure->len + review->len);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AssayMatchGroup *group = g_ptr_array_index (all, i);
+
+      g_assert_cmpfloat (group->probability, <=, last);
+      last = group->probability;
+      if (group->together)
+        clustered -= group->leads->len;
+    }
+  g_assert_cmpint (clustered, ==, 0);
+  g_assert_cmpuint (count_leads_of (sure), >, 100);
+
+  first = g_ptr_array_index (sure, 0);
+  label = g_object_new (ASSAY_TYPE_LABEL_JOB, "workspace", workspace, NULL);
+  {
+    g_autofree char *a =
+        g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (first->leads, gint64, 0));
+    g_autofree char *b =
+        g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (first->leads, gint64, 1));
+    g_autoptr (GPtrArray) also = g_ptr_array_new_with_free_func (g_free);
+
+    for (guint i = 2; i < first->leads->len; i++)
+      g_ptr_array_add (
+          also, g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (first->leads, gint64, i)));
+    g_ptr_array_add (also, NULL);
+    g_object_set (label,
+                  "a",
+                  a,
+                  "b",
+                  b,
+                  "also",
+                  also->pdata,
+                  "verdict",
+                  ASSAY_MATCH_VERDICT_DIFFERENT,
+                  NULL);
+  }
+  run_job (label);
+  after = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_cmpuint (after->len, ==, all->len - 1);
+  g_assert_cmpint (tally.different,
+                   ==,
+                   first->leads->len * (first->leads->len - 1) / 2);
 }
 
 /* New leads are compared with all, the others not again; what is found of them is what a whole run
@@ -472,6 +563,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/threads", test_threads);
   g_test_add_func ("/match/waterfall", test_waterfall);
   g_test_add_func ("/match/labels", test_labels);
+  g_test_add_func ("/match/groups", test_groups);
   g_test_add_func ("/match/changed-only", test_changed_only);
   g_test_add_func ("/match/attach", test_attach);
   g_test_add_func ("/match/same-value", test_same_value);

@@ -105,7 +105,7 @@ choose_clusters (Merger *merger, const AssayMatchFinding *finding, GError **erro
 static gboolean
 merge_batch (Merger *merger, guint *from, gint64 *merged, GError **error)
 {
-  static const AssayMergeRules no_rules = { NULL, NULL };
+  static const AssayMergeRules no_rules = { NULL, NULL, NULL };
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
       merger->workspace, ASSAY_DURABILITY_NORMAL, merger->cancellable, error);
   const gint64 *leads = (const gint64 *) (gpointer) merger->leads->data;

@@ -5,6 +5,7 @@
 
 #include "base/assay-json.h"
 #include "match/assay-match-find.h"
+#include "match/assay-match-result-private.h"
 
 G_DEFINE_ENUM_TYPE (AssayMatchBand,
                     assay_match_band,
@@ -18,19 +19,21 @@ G_DEFINE_ENUM_TYPE (AssayMatchOrder,
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_ORDER_CERTAIN, "certain"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_ORDER_UNCERTAIN, "uncertain"))
 
-/* What a person said stands above what was found. */
-#define PAIR_SOURCE                                                                                \
-  "(SELECT pair.a, pair.b, pair.cluster, pair.weakest, pair.bits, pair.detail, label.verdict, "    \
-  "CASE label.verdict WHEN 1 THEN 1.0 WHEN -1 THEN 0.0 ELSE pair.probability END AS probability "  \
-  "FROM match_pair AS pair LEFT JOIN match_label AS label ON label.a = pair.a AND label.b = "      \
-  "pair.b "                                                                                        \
-  "WHERE pair.generation = (SELECT generation FROM match_state) "                                  \
-  "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.a) "                                        \
-  "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.b))"
+#define PAIR_COLUMNS "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM "
+#define BAND_FILTER " WHERE probability >= ?1 AND probability < ?2"
+#define CERTAIN " ORDER BY probability DESC, ifnull(cluster, a), a, b LIMIT ?3"
+#define UNCERTAIN " AND verdict IS NULL ORDER BY abs(probability - 0.5), a, b LIMIT ?3"
+#define LEAD_FILTER " AND (a = ?4 OR b = ?4)"
+#define CLUSTER_FILTER " AND cluster = ?5"
 
-#define PAIR_FILTER                                                                                \
-  " WHERE probability >= ?1 AND probability < ?2 AND (?3 = 0 OR a = ?3 OR b = ?3) "                \
-  "AND (?4 = 0 OR cluster = ?4)"
+/* Of one lead, of one cluster, of both and of all: each its own statement, so that an index serves it. */
+#define STATEMENTS(order)                                                                          \
+  {                                                                                                \
+    PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER order,                                        \
+        PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER LEAD_FILTER order,                        \
+        PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER CLUSTER_FILTER order,                     \
+        PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER LEAD_FILTER CLUSTER_FILTER order          \
+  }
 
 /**
  * assay_match_band_of:
@@ -141,14 +144,10 @@ read_result (AssayStatement *statement, GPtrArray *keys, AssayMatchResult *resul
 static AssayStatement *
 prepare_query (AssayConnection *connection, const AssayMatchQuery *query, GError **error)
 {
-  static const char *const certain =
-      "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE
-          PAIR_FILTER " ORDER BY probability DESC, ifnull(cluster, a), a, b LIMIT ?5";
-  static const char *const uncertain =
-      "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE
-          PAIR_FILTER " AND verdict IS NULL ORDER BY abs(probability - 0.5), a, b LIMIT ?5";
+  static const char *const statements[2][4] = { STATEMENTS (CERTAIN), STATEMENTS (UNCERTAIN) };
+  guint which = (query->lead != 0 ? 1 : 0) + (query->cluster != 0 ? 2 : 0);
   AssayStatement *statement = assay_connection_prepare (
-      connection, query->order == ASSAY_MATCH_ORDER_UNCERTAIN ? uncertain : certain, error);
+      connection, statements[query->order == ASSAY_MATCH_ORDER_UNCERTAIN][which], error);
   double from, to;
 
   if (statement == NULL)
@@ -156,9 +155,11 @@ prepare_query (AssayConnection *connection, const AssayMatchQuery *query, GError
   band_limits (query->band, &from, &to);
   assay_statement_bind_double (statement, 1, from);
   assay_statement_bind_double (statement, 2, to);
-  assay_statement_bind_int64 (statement, 3, query->lead);
-  assay_statement_bind_int64 (statement, 4, query->cluster);
-  assay_statement_bind_int64 (statement, 5, query->limit > 0 ? query->limit : -1);
+  assay_statement_bind_int64 (statement, 3, query->limit > 0 ? query->limit : -1);
+  if (query->lead != 0)
+    assay_statement_bind_int64 (statement, 4, query->lead);
+  if (query->cluster != 0)
+    assay_statement_bind_int64 (statement, 5, query->cluster);
   return statement;
 }
 
@@ -210,7 +211,7 @@ assay_match_list_clusters (AssayConnection *connection, gint64 limit, GError **e
   g_autoptr (GArray) clusters = g_array_new (FALSE, FALSE, sizeof (AssayMatchClusterInfo));
   g_autoptr (AssayStatement) statement = assay_connection_prepare (
       connection,
-      "SELECT cluster, count(*), min(weakest), max(probability) FROM " PAIR_SOURCE
+      "SELECT cluster, count(*), min(weakest), max(probability) FROM " ASSAY_MATCH_PAIR_SOURCE
       " WHERE cluster IS NOT NULL AND verdict IS NOT -1 "
       "GROUP BY cluster ORDER BY min(weakest) DESC, cluster LIMIT ?1",
       error);
@@ -250,7 +251,7 @@ assay_match_list_members (AssayConnection *connection, gint64 cluster, GError **
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (AssayStatement) statement = assay_connection_prepare (
       connection,
-      "SELECT a FROM " PAIR_SOURCE " WHERE cluster = ?1 UNION SELECT b FROM " PAIR_SOURCE
+      "SELECT a FROM " ASSAY_MATCH_PAIR_SOURCE " WHERE cluster = ?1 UNION SELECT b FROM " ASSAY_MATCH_PAIR_SOURCE
       " WHERE cluster = ?1 ORDER BY 1",
       error);
   gboolean row;
