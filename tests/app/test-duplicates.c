@@ -10,6 +10,7 @@
 #include "duplicates/assay-evidence-chart.h"
 #include "duplicates/assay-text-difference.h"
 #include "import/assay-import-job.h"
+#include "leads/assay-lead-duplicates.h"
 #include "match/assay-match-job.h"
 
 #include <glib/gstdio.h>
@@ -544,6 +545,37 @@ test_difference (void)
   g_assert_cmpuint (spans->len, ==, 2);
 }
 
+static gboolean
+has_duplicates (gpointer data)
+{
+  GtkWidget *widget = app_fixture_find (data, ASSAY_TYPE_LEAD_DUPLICATES);
+
+  return widget != NULL && gtk_widget_get_visible (widget)
+         && app_fixture_find (widget, GTK_TYPE_LIST_BOX_ROW) != NULL;
+}
+
+/* A lead's pane says who may be the same person, and leads to where it is decided. */
+static void
+test_lead (void)
+{
+  Desk desk = open_matched (1280, 800);
+  gint64 lead = count (&desk, "SELECT id FROM lead WHERE name = 'Oskari Lehtovaara'");
+  GtkWidget *widget, *row;
+
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-lead", "x", lead);
+  app_fixture_wait (has_duplicates, desk.window);
+  app_fixture_settle ();
+  widget = app_fixture_find (GTK_WIDGET (desk.window), ASSAY_TYPE_LEAD_DUPLICATES);
+  g_assert_true (app_fixture_has_text (widget, "Oskari Lehtovara"));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "lead-duplicates");
+  row = app_fixture_find (widget, GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  app_fixture_settle ();
+  app_fixture_wait (is_ready, &desk);
+  g_assert_cmpint (g_array_index (assay_duplicates_list_get_chosen (list_of (&desk))->leads, gint64, 0), ==, lead);
+  desk_close (&desk);
+}
+
 static void
 test_words (void)
 {
@@ -618,6 +650,7 @@ main (int    argc,
   g_test_add_func ("/duplicates/three", test_three);
   g_test_add_func ("/duplicates/merge-all", test_merge_all);
   g_test_add_func ("/duplicates/search", test_search);
+  g_test_add_func ("/duplicates/lead", test_lead);
   g_test_add_func ("/duplicates/words", test_words);
   g_test_add_func ("/duplicates/screens", test_screens);
   status = g_test_run ();

@@ -86,7 +86,7 @@ assay_duplicates_format_share (double probability)
   double percent = floor (probability * 1000) / 10;
 
   if (probability >= 1)
-    return g_strdup (_("100 %"));
+    return g_strdup_printf (_("%d %%"), 100);
   return g_strdup_printf (_("%.1f %%"), percent);
 }
 
