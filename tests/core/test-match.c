@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "engine/assay-runner.h"
+#include "job/assay-undo-job.h"
 #include "match/assay-label-job.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-estimate.h"
@@ -171,6 +172,58 @@ test_labels (void)
     g_assert_true (assay_match_foreach_result (reader, &different, dump_result, found, &error));
     g_assert_nonnull (strstr (found->str, expected));
   }
+}
+
+static void
+undo (AssayWorkspace *workspace, gint64 target, gint64 *out_job)
+{
+  g_autoptr (AssayJob) job =
+      g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", target, NULL);
+
+  run_job (job);
+  if (out_job != NULL)
+    *out_job = assay_job_get_id (job);
+}
+
+/* Taking a run back gives back what was found before it, and doing it again what it found; what a later
+ * run has replaced is left alone. */
+static void
+test_undo (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (AssayJob) first = NULL, second = NULL, third = NULL;
+  g_autofree char *before = dump_results (workspace), *one = NULL, *two = NULL, *now = NULL;
+  gint64 undone;
+
+  g_assert_cmpstr (before, ==, "");
+  match (workspace, &first, "workspace", workspace, NULL);
+  one = dump_results (workspace);
+  import_rows (workspace,
+               "external_id,first_name,surname,dob,birth_place,postcode\n"
+               "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
+               "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
+  match (workspace, &second, "workspace", workspace, NULL);
+  two = dump_results (workspace);
+  g_assert_cmpstr (one, !=, two);
+  undo (workspace, assay_job_get_id (second), &undone);
+  now = dump_results (workspace);
+  assert_same_dump (one, now);
+  undo (workspace, undone, NULL);
+  g_free (now);
+  now = dump_results (workspace);
+  assert_same_dump (two, now);
+  /* Another run stands in between: what the first one found is nobody's present. */
+  undo (workspace, assay_job_get_id (first), NULL);
+  g_free (now);
+  now = dump_results (workspace);
+  assert_same_dump (two, now);
+  /* And the pairs of two runs ago are gone: as if matching had never run, not half of it. */
+  match (workspace, &third, "workspace", workspace, NULL);
+  undo (workspace, assay_job_get_id (third), NULL);
+  undo (workspace, assay_job_get_id (second), NULL);
+  g_free (now);
+  now = dump_results (workspace);
+  g_assert_cmpstr (now, ==, "");
 }
 
 static guint
@@ -563,6 +616,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/threads", test_threads);
   g_test_add_func ("/match/waterfall", test_waterfall);
   g_test_add_func ("/match/labels", test_labels);
+  g_test_add_func ("/match/undo", test_undo);
   g_test_add_func ("/match/groups", test_groups);
   g_test_add_func ("/match/changed-only", test_changed_only);
   g_test_add_func ("/match/attach", test_attach);
