@@ -11,7 +11,9 @@
 #include "duplicates/assay-text-difference.h"
 #include "import/assay-import-job.h"
 #include "leads/assay-lead-duplicates.h"
+#include "match/assay-label-job.h"
 #include "match/assay-match-job.h"
+#include "match/assay-match-label.h"
 
 #include <glib/gstdio.h>
 
@@ -435,6 +437,59 @@ test_teach (void)
   desk_close (&desk);
 }
 
+static void
+label_page (Desk               *desk,
+            AssayDuplicatesPage page,
+            guint               n,
+            AssayMatchVerdict   verdict)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (desk->workspace, &error);
+  AssayMatchTally tally;
+  g_autoptr (GPtrArray) groups
+    = assay_match_list_groups (reader, page == ASSAY_DUPLICATES_SURE ? ASSAY_MATCH_BAND_SURE : ASSAY_MATCH_BAND_REVIEW,
+                               n, &tally, &error);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AssayMatchGroup *group = g_ptr_array_index (groups, groups->len - 1 - i);
+      g_autofree char *a = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (group->leads, gint64, 0));
+      g_autofree char *b = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (group->leads, gint64, 1));
+
+      run_now (g_object_new (ASSAY_TYPE_LABEL_JOB, "workspace", desk->workspace, "a", a, "b", b, "verdict",
+                             verdict, NULL));
+    }
+}
+
+static gboolean
+has_other_bands (gpointer data)
+{
+  return count (data, "SELECT count(*) FROM match_state WHERE json_extract(model, '$.sure') = 0.99") == 0
+         && count (data, "SELECT count(*) FROM job WHERE state NOT IN ('done', 'undone')") == 0;
+}
+
+/* Enough judgements suggest where the lists should begin; a press makes it so. */
+static void
+test_suggestion (void)
+{
+  Desk desk = open_matched (1280, 800);
+  GtkWidget *bar = app_fixture_find_class (desk.view, "assay-suggestion");
+
+  choose_page (&desk, ASSAY_DUPLICATES_TEACH);
+  g_assert_false (gtk_widget_get_visible (bar));
+  label_page (&desk, ASSAY_DUPLICATES_REVIEW, 6, ASSAY_MATCH_VERDICT_SAME);
+  label_page (&desk, ASSAY_DUPLICATES_SURE, 6, ASSAY_MATCH_VERDICT_DIFFERENT);
+  g_signal_emit_by_name (desk.session, "changed");
+  app_fixture_settle ();
+  g_assert_true (gtk_widget_get_visible (bar));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "duplicates-suggestion");
+  press (&desk, "duplicates.use-suggestion");
+  app_fixture_wait (has_other_bands, &desk);
+  app_fixture_settle ();
+  g_assert_false (gtk_widget_get_visible (bar));
+  desk_close (&desk);
+}
+
 /* Three leads: one can be left for later, and a pair is chosen to explain. */
 static void
 test_three (void)
@@ -546,12 +601,19 @@ test_difference (void)
 }
 
 static gboolean
+has_any_duplicates (gpointer data)
+{
+  GtkWidget *widget = app_fixture_find (data, ASSAY_TYPE_LEAD_DUPLICATES);
+
+  return widget != NULL && gtk_widget_get_visible (widget);
+}
+
+static gboolean
 has_duplicates (gpointer data)
 {
   GtkWidget *widget = app_fixture_find (data, ASSAY_TYPE_LEAD_DUPLICATES);
 
-  return widget != NULL && gtk_widget_get_visible (widget)
-         && app_fixture_find (widget, GTK_TYPE_LIST_BOX_ROW) != NULL;
+  return widget != NULL && gtk_widget_get_visible (widget) && app_fixture_has_text (widget, "Oskari Lehtovara");
 }
 
 /* A lead's pane says who may be the same person, and leads to where it is decided. */
@@ -562,6 +624,8 @@ test_lead (void)
   gint64 lead = count (&desk, "SELECT id FROM lead WHERE name = 'Oskari Lehtovaara'");
   GtkWidget *widget, *row;
 
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-view", "s", "leads");
+  app_fixture_wait (has_any_duplicates, desk.window);
   gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-lead", "x", lead);
   app_fixture_wait (has_duplicates, desk.window);
   app_fixture_settle ();
@@ -647,6 +711,7 @@ main (int    argc,
   g_test_add_func ("/duplicates/different", test_different);
   g_test_add_func ("/duplicates/later", test_later);
   g_test_add_func ("/duplicates/teach", test_teach);
+  g_test_add_func ("/duplicates/suggestion", test_suggestion);
   g_test_add_func ("/duplicates/three", test_three);
   g_test_add_func ("/duplicates/merge-all", test_merge_all);
   g_test_add_func ("/duplicates/search", test_search);

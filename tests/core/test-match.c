@@ -174,6 +174,102 @@ test_labels (void)
   }
 }
 
+static GPtrArray *
+list_groups (AssayWorkspace *workspace, AssayMatchBand band, AssayMatchTally *tally)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  GPtrArray *groups = assay_match_list_groups (reader, band, 0, tally, &error);
+
+  g_assert_no_error (error);
+  return groups;
+}
+
+/* Judgements of people who see odds of @intercept + @slope × bits. */
+static void
+judge (AssayMatchJudged *judged, guint n, double intercept, double slope)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      judged[i].bits = g_test_rand_double_range (-10, 14);
+      judged[i].same = g_test_rand_double () <
+                       assay_match_bits_to_probability (intercept + slope * judged[i].bits);
+    }
+}
+
+/* Many judgements put the bands where people say that they belong; few move them little, and none not at all. Whatever
+ * is said, in whatever order, the bands stay in order. */
+static void
+test_thresholds (void)
+{
+  g_autofree AssayMatchJudged *judged = g_new (AssayMatchJudged, 4000);
+  AssayMatchSuggestion one, two;
+  double sure_bits;
+
+  assay_match_suggest_from (judged, 0, &one);
+  g_assert_false (one.enough);
+  g_assert_cmpfloat (one.thresholds.sure, ==, 0.99);
+
+  judge (judged, 4000, -2, 0.8);
+  assay_match_suggest_from (judged, 4000, &one);
+  g_assert_true (one.enough);
+  sure_bits = assay_match_probability_to_bits (one.thresholds.sure);
+  g_assert_cmpfloat_with_epsilon (sure_bits, (assay_match_probability_to_bits (0.99) + 2) / 0.8, 1);
+  for (guint i = 0; i < 2000; i++)
+    {
+      AssayMatchJudged swap = judged[i];
+      judged[i] = judged[3999 - i];
+      judged[3999 - i] = swap;
+    }
+  assay_match_suggest_from (judged, 4000, &two);
+  g_assert_cmpfloat_with_epsilon (one.thresholds.sure, two.thresholds.sure, 1e-9);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      guint n = (guint) g_test_rand_int_range (1, 60);
+
+      judge (judged, n, g_test_rand_double_range (-20, 20), g_test_rand_double_range (-2, 4));
+      for (guint i = 0; i < n && round % 4 == 0; i++)
+        judged[i].bits *= 1e6;
+      assay_match_suggest_from (judged, n, &one);
+      g_assert_cmpuint (one.same + one.different, ==, n);
+      g_assert_cmpfloat (one.thresholds.review, <=, one.thresholds.sure);
+      g_assert_cmpfloat (one.thresholds.review, >=, 0.1);
+      g_assert_cmpfloat (one.thresholds.sure, >=, 0.5);
+      g_assert_cmpfloat (one.thresholds.sure, <, 1);
+    }
+}
+
+/* Bands begin where they are told to, for every reader, until they are told otherwise. */
+static void
+test_bands (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (AssayJob) first = NULL, second = NULL, third = NULL, bad = NULL;
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  AssayMatchTally tally;
+  gint64 sure, review;
+  JsonObject *result;
+
+  result = match (workspace, &first, "workspace", workspace, NULL);
+  sure = count_of (result, "sure");
+  review = count_of (result, "review");
+  before = list_groups (workspace, ASSAY_MATCH_BAND_SURE, &tally);
+  result = match (workspace, &second, "workspace", workspace, "sure", 0.999999, "review", 0.5, NULL);
+  g_assert_cmpint (count_of (result, "sure"), <, sure);
+  g_assert_cmpint (count_of (result, "sure") + count_of (result, "review"), <=, sure + review);
+  after = list_groups (workspace, ASSAY_MATCH_BAND_SURE, &tally);
+  g_assert_cmpuint (after->len, <, before->len);
+  g_assert_cmpfloat (tally.thresholds.review, ==, 0.5);
+  sure = count_of (result, "sure");
+  result = match (workspace, &third, "workspace", workspace, "changed-only", TRUE, NULL);
+  g_assert_cmpint (count_of (result, "sure"), ==, sure);
+  bad = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "sure", 0.3, "review", 0.4, NULL);
+  g_assert_false (assay_job_run (bad, NULL, &error));
+  g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER);
+}
+
 static void
 undo (AssayWorkspace *workspace, gint64 target, gint64 *out_job)
 {
@@ -234,17 +330,6 @@ count_leads_of (GPtrArray *groups)
   for (guint i = 0; i < groups->len; i++)
     n += ((AssayMatchGroup *) g_ptr_array_index (groups, i))->leads->len;
   return n;
-}
-
-static GPtrArray *
-list_groups (AssayWorkspace *workspace, AssayMatchBand band, AssayMatchTally *tally)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  GPtrArray *groups = assay_match_list_groups (reader, band, 0, tally, &error);
-
-  g_assert_no_error (error);
-  return groups;
 }
 
 /* What is offered to decide about is what was found: each cluster whole, in one list only, the surest
@@ -616,6 +701,8 @@ main (int argc, char **argv)
   g_test_add_func ("/match/threads", test_threads);
   g_test_add_func ("/match/waterfall", test_waterfall);
   g_test_add_func ("/match/labels", test_labels);
+  g_test_add_func ("/match/thresholds", test_thresholds);
+  g_test_add_func ("/match/bands", test_bands);
   g_test_add_func ("/match/undo", test_undo);
   g_test_add_func ("/match/groups", test_groups);
   g_test_add_func ("/match/changed-only", test_changed_only);

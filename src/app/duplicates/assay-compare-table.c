@@ -28,6 +28,7 @@ struct _AssayCompareTable
 
   const AssayCompare *compare; /* (nullable): its owner shows another one before it goes */
   gboolean phone;
+  gboolean choosable; /* whether values are chosen at all */
   gint64 *chosen;     /* (owned) (array): by place of the plan: whose value survives; 0 where there is no choice */
   GtkWidget *box;
 };
@@ -234,6 +235,18 @@ add_ticked (GtkWidget  *cells,
   gtk_box_append (GTK_BOX (cells), box);
 }
 
+static GtkWidget *
+add_plain_cell (GtkWidget  *cells,
+                const char *text)
+{
+  GtkWidget *label = new_label (text, "assay-compare-cell");
+
+  gtk_widget_add_css_class (label, "blank");
+  gtk_widget_set_tooltip_text (label, text);
+  gtk_box_append (GTK_BOX (cells), label);
+  return label;
+}
+
 static void
 add_blank (GtkWidget *cells)
 {
@@ -369,19 +382,27 @@ add_field (AssayCompareTable *self,
   const AssayMergeChoice *choice = choice_at (self, place);
   gboolean same;
   g_auto (GStrv) texts = dup_texts (self, choice->field->key, &same);
-  const char *rule = same ? NULL : assay_duplicates_say_rule (choice->rule);
+  const char *rule = same || !self->choosable ? NULL : assay_duplicates_say_rule (choice->rule);
   GtkWidget *note, *cells = add_row (self, choice->field->label, rule, &note), *group = NULL;
 
   if (self->chosen[place] == NOT_YET)
     self->chosen[place] = same || choice->joined ? 0 : choice->lead;
-  else
+  else if (self->choosable)
     update_note (self, note, place);
   for (guint i = 0; i < self->compare->leads->len; i++)
     {
       if (*texts[i] == '\0')
         add_blank (cells);
-      else if (self->chosen[place] == 0)
+      else if (self->chosen[place] == 0 && (self->choosable || same))
         add_ticked (cells, texts[i]);
+      else if (!self->choosable)
+        {
+          GtkWidget *label = add_plain_cell (cells, texts[i]);
+          const char *other = other_text (self, place, texts, i);
+
+          if (*other != '\0' && !g_str_equal (other, texts[i]))
+            mark_difference (label, texts[i], other, lead_at (self, i) == choice->lead);
+        }
       else
         {
           GtkWidget *button = new_choice (self, place, i, texts[i], group, note);
@@ -437,15 +458,11 @@ add_plain (AssayCompareTable *self)
     {
       const AssayLeadColumn *column = g_ptr_array_index (values->columns, i);
       g_autofree char *text = assay_compare_dup_text (self->compare, 0, column->key);
-      GtkWidget *cells, *label;
 
       if (column->field == NULL || !is_shown (column->field) || *text == '\0'
           || g_str_equal (column->key, "updated_at"))
         continue;
-      cells = add_row (self, column->label, NULL, NULL);
-      label = new_label (text, "assay-compare-cell");
-      gtk_widget_set_tooltip_text (label, text);
-      gtk_box_append (GTK_BOX (cells), label);
+      add_plain_cell (add_row (self, column->label, NULL, NULL), text);
     }
 }
 
@@ -510,14 +527,17 @@ assay_compare_table_init (AssayCompareTable *self)
 /**
  * assay_compare_table_show:
  * @compare: (nullable): stays the caller's, until another is shown
+ * @choosable: whether the values that survive are chosen; else they are only held against each other
  */
 void
 assay_compare_table_show (AssayCompareTable  *self,
-                          const AssayCompare *compare)
+                          const AssayCompare *compare,
+                          gboolean            choosable)
 {
   g_return_if_fail (ASSAY_IS_COMPARE_TABLE (self));
 
   g_clear_pointer (&self->chosen, g_free);
+  self->choosable = choosable;
   self->compare = compare != NULL && compare->leads->len > 0 ? compare : NULL;
   if (self->compare != NULL && compare->plan != NULL)
     {

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayCompareTable, assay_compare_table, ASSAY, COMPARE_TABLE, AdwBin)
 
 void  assay_compare_table_show      (AssayCompareTable  *self,
-                                     const AssayCompare *compare);
+                                     const AssayCompare *compare,
+                                     gboolean            choosable);
 void  assay_compare_table_set_phone (AssayCompareTable  *self,
                                      gboolean            phone);
 GStrv assay_compare_table_dup_take  (AssayCompareTable  *self);

@@ -3,9 +3,12 @@
 
 #include "assay-theme.h"
 #include "duplicates/assay-duplicate-item.h"
+#include "duplicates/assay-duplicates-words.h"
+#include "match/assay-match-model.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 /* What a decision takes a person who looks, in seconds. */
@@ -36,6 +39,10 @@ struct _AssayDuplicatesList
   GtkWidget *stack;
   GtkWidget *foot;
   GtkWidget *merge_all;
+  GtkWidget *learn;
+  GtkWidget *suggestion;
+  GtkWidget *suggestion_text;
+  AssayMatchTally tally;
 };
 
 G_DEFINE_FINAL_TYPE (AssayDuplicatesList, assay_duplicates_list, ADW_TYPE_BIN)
@@ -111,7 +118,11 @@ say_foot (AssayDuplicatesList *self,
     case ASSAY_DUPLICATES_SURE:
       return g_strdup_printf (ngettext ("%'" PRId64 " is sure", "%'" PRId64 " are sure", (gulong) n), n);
     case ASSAY_DUPLICATES_TEACH:
-      return g_strdup (_("The most telling pairs first"));
+      if (self->tally.judged == 0)
+        return g_strdup (_("The most telling pairs first"));
+      return g_strdup_printf (ngettext ("%'" PRId64 " pair judged", "%'" PRId64 " pairs judged",
+                                        (gulong) self->tally.judged),
+                              self->tally.judged);
     case ASSAY_DUPLICATES_SETTLED:
     default:
       return g_strdup_printf (
@@ -132,6 +143,33 @@ count_page (AssayDuplicatesList *self,
   return n;
 }
 
+static gboolean
+differs (double a,
+         double b)
+{
+  return fabs (assay_match_probability_to_bits (a) - assay_match_probability_to_bits (b)) >= 0.5;
+}
+
+/* Where the bands should begin by what was judged, unless they do about there. */
+static void
+update_suggestion (AssayDuplicatesList *self,
+                   AssayDuplicatesPage  page)
+{
+  const AssayMatchThresholds *now = &self->tally.thresholds, *then = &self->tally.suggestion.thresholds;
+  gboolean wanted = page == ASSAY_DUPLICATES_TEACH && self->tally.suggestion.enough
+                    && (differs (now->sure, then->sure) || differs (now->review, then->review));
+  g_autofree char *sure = NULL, *review = NULL, *text = NULL;
+
+  gtk_widget_set_visible (self->suggestion, wanted);
+  if (!wanted)
+    return;
+  sure = assay_duplicates_format_share (then->sure);
+  review = assay_duplicates_format_share (then->review);
+  /* Translators: two probabilities */
+  text = g_strdup_printf (_("By what you said: sure from %s, review from %s"), sure, review);
+  gtk_label_set_text (GTK_LABEL (self->suggestion_text), text);
+}
+
 static void
 update_texts (AssayDuplicatesList *self)
 {
@@ -149,6 +187,8 @@ update_texts (AssayDuplicatesList *self)
       gtk_button_set_label (GTK_BUTTON (self->toggles[i]), text);
     }
   gtk_label_set_text (GTK_LABEL (self->foot), foot);
+  gtk_widget_set_visible (self->learn, page == ASSAY_DUPLICATES_TEACH && self->tally.judged > 0);
+  update_suggestion (self, page);
   gtk_widget_set_visible (self->merge_all,
                           page == ASSAY_DUPLICATES_SURE && count_page (self, page) > 0);
   gtk_stack_set_visible_child_name (
@@ -278,6 +318,9 @@ assay_duplicates_list_class_init (AssayDuplicatesListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesList, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesList, foot);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesList, merge_all);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesList, learn);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesList, suggestion);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesList, suggestion_text);
   gtk_widget_class_bind_template_callback (widget_class, refill);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
@@ -335,6 +378,7 @@ assay_duplicates_list_show (AssayDuplicatesList        *self,
 
   g_return_if_fail (ASSAY_IS_DUPLICATES_LIST (self));
 
+  self->tally = state->tally;
   for (guint page = 0; page < ASSAY_DUPLICATES_N_PAGES; page++)
     {
       self->totals[page] = totals[page];

@@ -83,7 +83,7 @@ read_groups (AssayDuplicatesState *state,
   for (guint i = 0; i < groups->len; i++)
     {
       const AssayMatchGroup *group = g_ptr_array_index (groups, i);
-      AssayDuplicatesPage page = assay_match_group_get_band (group) == ASSAY_MATCH_BAND_SURE
+      AssayDuplicatesPage page = group->band == ASSAY_MATCH_BAND_SURE
                                    ? ASSAY_DUPLICATES_SURE
                                    : ASSAY_DUPLICATES_REVIEW;
 

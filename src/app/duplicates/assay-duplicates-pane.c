@@ -166,7 +166,7 @@ forget (AssayDuplicatesPane *self)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   if (self->table != NULL)
-    assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL);
+    assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL, FALSE);
   g_clear_pointer (&self->compare, assay_compare_free);
 }
 
@@ -181,7 +181,8 @@ show_compare (AssayDuplicatesPane *self)
                                        _("These leads are one by now, or gone."));
       return;
     }
-  assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), self->compare);
+  assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), self->compare,
+                            self->page <= ASSAY_DUPLICATES_SURE);
   fill_pairs (self);
   update_actions (self);
   update_left_out (self);
@@ -249,7 +250,7 @@ loaded_cb (GObject      *source,
       assay_compare_free (compare);
       return;
     }
-  assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL);
+  assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL, FALSE);
   g_clear_pointer (&self->compare, assay_compare_free);
   self->compare = compare;
   show_compare (self);

@@ -34,6 +34,7 @@ assay_duplicates_view_update_actions (AssayDuplicatesView *self)
   enable (self, "next", chosen);
   enable (self, "look", self->run_item == NULL);
   enable (self, "merge-all", self->run_item == NULL);
+  enable (self, "use-suggestion", self->run_item == NULL && self->state != NULL);
 }
 
 /* Deciding */
@@ -223,6 +224,21 @@ merge_all_action (GSimpleAction *action,
   run (self, job, _("All that is sure is merged"));
 }
 
+/* Nothing is compared anew: the pairs are the same, the lists begin elsewhere. */
+static void
+use_suggestion_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  AssayDuplicatesView *self = user_data;
+  const AssayMatchThresholds *thresholds = &self->state->tally.suggestion.thresholds;
+  g_autoptr (AssayJob) job
+    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_session_get_workspace (self->session),
+                    "changed-only", TRUE, "sure", thresholds->sure, "review", thresholds->review, NULL);
+
+  run (self, job, _("The lists begin where you said"));
+}
+
 /**
  * assay_duplicates_view_new_actions:
  *
@@ -242,6 +258,7 @@ assay_duplicates_view_new_actions (AssayDuplicatesView *self)
     { .name = "next", .activate = next_action },
     { .name = "look", .activate = look_action },
     { .name = "merge-all", .activate = merge_all_action },
+    { .name = "use-suggestion", .activate = use_suggestion_action },
   };
   GSimpleActionGroup *group = g_simple_action_group_new ();
 

@@ -2,7 +2,7 @@
 #include "duplicates/assay-evidence-chart.h"
 
 #include "duplicates/assay-duplicates-words.h"
-#include "match/assay-match-find.h"
+#include "match/assay-match-model.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -381,7 +381,7 @@ assay_evidence_chart_show (AssayEvidenceChart     *self,
   g_return_if_fail (ASSAY_IS_EVIDENCE_CHART (self));
 
   g_array_set_size (self->rows, 0);
-  self->sure = assay_match_probability_to_bits (ASSAY_MATCH_SURE_PROBABILITY);
+  self->sure = pair != NULL ? assay_match_probability_to_bits (pair->result.sure) : 1;
   self->minimum = 0;
   self->maximum = self->sure;
   if (pair != NULL)

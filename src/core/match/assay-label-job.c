@@ -5,6 +5,7 @@
 
 #include "match/assay-match-error.h"
 #include "match/assay-match-label.h"
+#include "match/assay-match-threshold.h"
 #include "store/assay-lead-find.h"
 
 /**
@@ -87,12 +88,14 @@ assay_label_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
       assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   g_autoptr (GArray) leads = NULL;
+  AssayMatchSuggestion suggestion;
   gint64 a, b;
 
   if (transaction == NULL)
     return FALSE;
   leads = read_leads (job, assay_transaction_get_connection (transaction), error);
   if (leads == NULL || !label_pairs (job, transaction, leads, error) ||
+      !assay_match_suggest (assay_transaction_get_connection (transaction), &suggestion, error) ||
       !assay_transaction_commit (transaction, error))
     return FALSE;
   a = g_array_index (leads, gint64, 0);
@@ -100,6 +103,7 @@ assay_label_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
   json_object_set_int_member (result, "job", assay_job_get_id (job));
   json_object_set_int_member (result, "a", MIN (a, b));
   json_object_set_int_member (result, "b", MAX (a, b));
+  json_object_set_object_member (result, "suggested", assay_match_suggestion_to_json (&suggestion));
   json_object_set_int_member (result, "pairs", leads->len * (leads->len - 1) / 2);
   assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
   return TRUE;

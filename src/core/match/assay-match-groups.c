@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-groups.h"
 
-#include "match/assay-match-find.h"
 #include "match/assay-match-result-private.h"
 #include "match/assay-union-find.h"
 
@@ -33,20 +32,6 @@ assay_match_group_free (AssayMatchGroup *group)
   g_free (group);
 }
 
-/**
- * assay_match_group_get_band:
- *
- * Returns: what to do with a group. What is no cluster, or is disputed, is for a person to look at however
- * probable it is.
- */
-AssayMatchBand
-assay_match_group_get_band (const AssayMatchGroup *group)
-{
-  AssayMatchBand band = assay_match_band_of (group->probability);
-
-  return band == ASSAY_MATCH_BAND_SURE && group->disputed ? ASSAY_MATCH_BAND_REVIEW : band;
-}
-
 static AssayMatchGroup *
 group_new (double probability, gboolean together)
 {
@@ -61,8 +46,11 @@ group_new (double probability, gboolean together)
 static void
 take_group (Collector *self, AssayMatchGroup *group)
 {
-  AssayMatchBand band = assay_match_group_get_band (group);
+  AssayMatchBand band = assay_match_thresholds_get_band (&self->tally->thresholds, group->probability);
 
+  if (band == ASSAY_MATCH_BAND_SURE && group->disputed)
+    band = ASSAY_MATCH_BAND_REVIEW;
+  group->band = band;
   self->tally->sure += band == ASSAY_MATCH_BAND_SURE;
   self->tally->review += band == ASSAY_MATCH_BAND_REVIEW;
   if (band != ASSAY_MATCH_BAND_DIFFERENT && (self->band == ASSAY_MATCH_BAND_ALL || self->band == band))
@@ -246,7 +234,8 @@ read_tally (AssayConnection *connection, AssayMatchTally *tally, GError **error)
       || !assay_connection_query_int64 (connection, "SELECT count(*) FROM lead", &tally->leads, error))
     return FALSE;
   tally->found = generation != 0;
-  return TRUE;
+  return assay_match_thresholds_read (connection, &tally->thresholds, error)
+         && assay_match_suggest (connection, &tally->suggestion, error);
 }
 
 /* The surest first. */
@@ -325,6 +314,7 @@ assay_match_list_labelled (AssayConnection *connection, guint limit, GError **er
       lead = assay_statement_get_int64 (statement, 1);
       g_array_append_val (group->leads, lead);
       group->disputed = TRUE;
+      group->band = ASSAY_MATCH_BAND_DIFFERENT;
       g_ptr_array_add (groups, group);
     }
   return NULL;

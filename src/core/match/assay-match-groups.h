@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "match/assay-match-result.h"
+#include "match/assay-match-threshold.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @probability: the least one that holds them together
  * @together: whether they are a cluster; else a pair that is worth a look
  * @disputed: whether a person called two of them different
+ * @band: what to do with them. What is disputed is for a person to look at however probable it is
  *
  * Leads to decide about together.
  */
@@ -20,6 +21,7 @@ typedef struct
   double probability;
   gboolean together;
   gboolean disputed;
+  AssayMatchBand band;
 } AssayMatchGroup;
 
 /**
@@ -29,6 +31,8 @@ typedef struct
  * @different: pairs that a person called different
  * @judged: pairs that a person judged, unsure ones among them
  * @leads: how many leads there are at all
+ * @thresholds: where the bands begin
+ * @suggestion: where they should, by what people said
  * @found: whether matching has run, and its finding is there
  *
  * How matching stands.
@@ -40,11 +44,12 @@ typedef struct
   gint64 different;
   gint64 judged;
   gint64 leads;
+  AssayMatchThresholds thresholds;
+  AssayMatchSuggestion suggestion;
   gboolean found;
 } AssayMatchTally;
 
 void assay_match_group_free (AssayMatchGroup *group);
-AssayMatchBand assay_match_group_get_band (const AssayMatchGroup *group);
 GPtrArray *assay_match_list_groups (AssayConnection *connection,
                                     AssayMatchBand band,
                                     guint limit,

@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "base/assay-json.h"
-#include "match/assay-match-find.h"
 #include "match/assay-match-result-private.h"
+#include "match/assay-match-threshold.h"
 
 G_DEFINE_ENUM_TYPE (AssayMatchBand,
                     assay_match_band,
@@ -35,19 +35,6 @@ G_DEFINE_ENUM_TYPE (AssayMatchOrder,
         PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER LEAD_FILTER CLUSTER_FILTER order          \
   }
 
-/**
- * assay_match_band_of:
- *
- * Returns: what to do with a pair of such a probability
- */
-AssayMatchBand
-assay_match_band_of (double probability)
-{
-  return probability >= ASSAY_MATCH_SURE_PROBABILITY     ? ASSAY_MATCH_BAND_SURE
-         : probability >= ASSAY_MATCH_LISTED_PROBABILITY ? ASSAY_MATCH_BAND_REVIEW
-                                                         : ASSAY_MATCH_BAND_DIFFERENT;
-}
-
 const char *
 assay_match_band_to_nick (AssayMatchBand band)
 {
@@ -57,13 +44,13 @@ assay_match_band_to_nick (AssayMatchBand band)
 }
 
 static void
-band_limits (AssayMatchBand band, double *from, double *to)
+band_limits (AssayMatchBand band, const AssayMatchThresholds *thresholds, double *from, double *to)
 {
-  *from = band == ASSAY_MATCH_BAND_SURE     ? ASSAY_MATCH_SURE_PROBABILITY
-          : band == ASSAY_MATCH_BAND_REVIEW ? ASSAY_MATCH_LISTED_PROBABILITY
+  *from = band == ASSAY_MATCH_BAND_SURE     ? thresholds->sure
+          : band == ASSAY_MATCH_BAND_REVIEW ? thresholds->review
                                             : 0;
-  *to = band == ASSAY_MATCH_BAND_REVIEW      ? ASSAY_MATCH_SURE_PROBABILITY
-        : band == ASSAY_MATCH_BAND_DIFFERENT ? ASSAY_MATCH_LISTED_PROBABILITY
+  *to = band == ASSAY_MATCH_BAND_REVIEW      ? thresholds->sure
+        : band == ASSAY_MATCH_BAND_DIFFERENT ? thresholds->review
                                              : 2;
 }
 
@@ -76,7 +63,11 @@ step_free (AssayMatchStep *step)
 
 /* The comparisons' keys in their order, and the prior, as the run's model has them. */
 static gboolean
-read_model (AssayConnection *connection, GPtrArray *keys, double *out_prior_bits, GError **error)
+read_model (AssayConnection *connection,
+            GPtrArray *keys,
+            double *out_prior_bits,
+            AssayMatchThresholds *out_thresholds,
+            GError **error)
 {
   g_autoptr (AssayStatement) statement =
       assay_connection_prepare (connection, "SELECT model FROM match_state", error);
@@ -86,12 +77,14 @@ read_model (AssayConnection *connection, GPtrArray *keys, double *out_prior_bits
   double prior;
 
   *out_prior_bits = 0;
+  assay_match_thresholds_init (out_thresholds);
   if (statement == NULL || !assay_statement_step (statement, &row, error))
     return FALSE;
   node = row ? assay_json_parse (assay_statement_get_text (statement, 0), -1, NULL) : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
       !json_object_has_member (json_node_get_object (node), "comparisons"))
     return TRUE;
+  assay_match_thresholds_from_json (out_thresholds, json_node_get_object (node));
   prior = json_object_get_double_member_with_default (json_node_get_object (node), "prior", 0.5);
   *out_prior_bits = log2 (prior / (1 - prior));
   comparisons = json_object_get_array_member (json_node_get_object (node), "comparisons");
@@ -142,7 +135,10 @@ read_result (AssayStatement *statement, GPtrArray *keys, AssayMatchResult *resul
 }
 
 static AssayStatement *
-prepare_query (AssayConnection *connection, const AssayMatchQuery *query, GError **error)
+prepare_query (AssayConnection *connection,
+               const AssayMatchQuery *query,
+               const AssayMatchThresholds *thresholds,
+               GError **error)
 {
   static const char *const statements[2][4] = { STATEMENTS (CERTAIN), STATEMENTS (UNCERTAIN) };
   guint which = (query->lead != 0 ? 1 : 0) + (query->cluster != 0 ? 2 : 0);
@@ -152,7 +148,7 @@ prepare_query (AssayConnection *connection, const AssayMatchQuery *query, GError
 
   if (statement == NULL)
     return NULL;
-  band_limits (query->band, &from, &to);
+  band_limits (query->band, thresholds, &from, &to);
   assay_statement_bind_double (statement, 1, from);
   assay_statement_bind_double (statement, 2, to);
   assay_statement_bind_int64 (statement, 3, query->limit > 0 ? query->limit : -1);
@@ -180,11 +176,13 @@ assay_match_foreach_result (AssayConnection *connection,
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   g_autoptr (AssayStatement) statement = NULL;
   AssayMatchResult result = { .steps = steps };
+  AssayMatchThresholds thresholds;
   gboolean row;
 
-  if (!read_model (connection, keys, &result.prior_bits, error))
+  if (!read_model (connection, keys, &result.prior_bits, &thresholds, error))
     return FALSE;
-  statement = prepare_query (connection, query, error);
+  result.sure = thresholds.sure;
+  statement = prepare_query (connection, query, &thresholds, error);
   if (statement == NULL)
     return FALSE;
   while (assay_statement_step (statement, &row, error))
@@ -192,6 +190,7 @@ assay_match_foreach_result (AssayConnection *connection,
       if (!row)
         return TRUE;
       read_result (statement, keys, &result);
+      result.band = assay_match_thresholds_get_band (&thresholds, result.probability);
       if (!func (&result, user_data))
         return TRUE;
     }

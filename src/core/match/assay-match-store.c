@@ -333,10 +333,12 @@ static gboolean
 make_present (const Writer *writer, gint64 job, const AssayMatchMark *mark, GError **error)
 {
   g_autoptr (JsonNode) model = assay_match_model_to_json (&writer->finding->model, writer->records);
-  g_auto (AssayMatchPresent) present = { writer->generation, job, *mark, assay_json_write (model) };
+  g_auto (AssayMatchPresent) present = { writer->generation, job, *mark, NULL };
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
       writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
 
+  assay_match_thresholds_to_json (&writer->finding->thresholds, json_node_get_object (model));
+  present.model = assay_json_write (model);
   return transaction != NULL && assay_match_present_replace (transaction, job, &present, error) &&
          assay_transaction_commit (transaction, error);
 }
