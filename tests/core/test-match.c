@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "engine/assay-runner.h"
+#include "engine/assay-runner.h"
 #include "job/assay-undo-job.h"
+#include "lead/assay-set-job.h"
 #include "match/assay-label-job.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-estimate.h"
@@ -320,6 +322,75 @@ test_undo (void)
   g_free (now);
   now = dump_results (workspace);
   g_assert_cmpstr (now, ==, "");
+}
+
+static gint64
+count_runs (AssayWorkspace *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  gint64 n = 0;
+
+  assay_connection_query_int64 (
+      reader, "SELECT count(*) FROM job WHERE key = 'match' AND state = 'done'", &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* As any door does it: the job and what follows. */
+static gint64
+run_with_followers (AssayJob *job)
+{
+  g_autoptr (AssayRunner) runner = assay_runner_new (job);
+  g_autoptr (GError) error = NULL;
+
+  assay_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  return assay_job_get_id (job);
+}
+
+static gint64
+arrive (AssayWorkspace *workspace, const char *text)
+{
+  g_autofree char *path = write_file (text, -1);
+  g_autoptr (AssayJob) job = import_job (workspace, path);
+  gint64 id = run_with_followers (job);
+
+  g_remove (path);
+  return id;
+}
+
+/* Leads are matched as they come once matching is in use: not before, not after an edit, and undone with them. */
+static void
+test_arrival (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (AssayJob) first = NULL;
+  const char *change[] = { "first_name=zebedee", NULL };
+  g_autoptr (AssayJob) set =
+      g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", "1", "values", change, NULL);
+  g_autoptr (GPtrArray) before = NULL, after = NULL, undone = NULL;
+  AssayMatchTally tally;
+  gint64 import;
+
+  arrive (workspace,
+          "external_id,first_name,surname,dob,birth_place,postcode\n"
+          "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n");
+  g_assert_cmpint (count_runs (workspace), ==, 0);
+  match (workspace, &first, "workspace", workspace, NULL);
+  before = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  import = arrive (workspace,
+                   "external_id,first_name,surname,dob,birth_place,postcode\n"
+                   "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
+  g_assert_cmpint (count_runs (workspace), ==, 2);
+  after = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+  run_with_followers (set);
+  g_assert_cmpint (count_runs (workspace), ==, 2);
+  undo (workspace, import, NULL);
+  g_assert_cmpint (count_runs (workspace), ==, 1);
+  undone = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_cmpuint (undone->len, ==, before->len);
 }
 
 static guint
@@ -701,6 +772,7 @@ main (int argc, char **argv)
   g_test_add_func ("/match/threads", test_threads);
   g_test_add_func ("/match/waterfall", test_waterfall);
   g_test_add_func ("/match/labels", test_labels);
+  g_test_add_func ("/match/arrival", test_arrival);
   g_test_add_func ("/match/thresholds", test_thresholds);
   g_test_add_func ("/match/bands", test_bands);
   g_test_add_func ("/match/undo", test_undo);

@@ -29,6 +29,25 @@ assay_match_present_read (AssayConnection *connection, AssayMatchPresent *out, G
   return TRUE;
 }
 
+/**
+ * assay_match_present_is_behind:
+ * @out_behind: (out): whether matching is in use here, and leads came since its last run
+ */
+gboolean
+assay_match_present_is_behind (AssayConnection *connection, gboolean *out_behind, GError **error)
+{
+  gint64 behind;
+
+  if (!assay_connection_query_int64 (connection,
+                                     "SELECT generation > 0 AND lead < (SELECT ifnull(max(id), 0) FROM lead) "
+                                     "FROM match_state",
+                                     &behind,
+                                     error))
+    return FALSE;
+  *out_behind = behind != 0;
+  return TRUE;
+}
+
 static gboolean
 write_present (AssayTransaction *transaction, const AssayMatchPresent *present, GError **error)
 {

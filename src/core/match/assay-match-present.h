@@ -32,6 +32,8 @@ gboolean assay_match_present_replace (AssayTransaction *transaction,
                                       const AssayMatchPresent *present,
                                       GError **error);
 
+gboolean assay_match_present_is_behind (AssayConnection *connection, gboolean *out_behind, GError **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssayMatchPresent, assay_match_present_clear)
 
 G_END_DECLS
