@@ -271,6 +271,7 @@ static const struct
   { "job-cancel", render_cancel },
   { "job-resume", render_resume },
   { "train", assay_cli_render_train },
+  { "train-check", assay_cli_render_train_check },
   { "models", assay_cli_render_models },
   { "model-show", assay_cli_render_model },
   { "model-card", assay_cli_render_card },
