@@ -24,6 +24,7 @@ struct _AssayModelBoard
   AdwBin parent_instance;
 
   JsonObject *leading;  /* (owned) (nullable): the model that sentences are about */
+  guint n_allowed;      /* fields that it was allowed to learn from */
   guint leading_series; /* its place in the order of colours */
 
   GtkWidget *scrolled;
@@ -84,7 +85,7 @@ rows_toggled_cb (AssayModelBoard *self)
 {
   g_auto (GStrv) allowed = assay_model_board_list_allowed (self);
 
-  gtk_widget_set_visible (self->train_button, *allowed != NULL);
+  gtk_widget_set_visible (self->train_button, g_strv_length (allowed) != self->n_allowed);
 }
 
 static GtkWidget *
@@ -268,6 +269,7 @@ show_left_out (AssayModelBoard *self)
   guint n = 0;
   g_autofree char *title = NULL;
 
+  self->n_allowed = 0;
   assay_field_rows_clear (ASSAY_FIELD_ROWS (self->rows));
   for (guint i = 0; i < assay_model_json_get_length (leaks); i++)
     {
@@ -275,6 +277,7 @@ show_left_out (AssayModelBoard *self)
       gboolean excluded = assay_model_json_get_boolean (leak, "excluded");
 
       n += excluded;
+      self->n_allowed += !excluded;
       assay_field_rows_add (ASSAY_FIELD_ROWS (self->rows), leak, assay_model_json_get_text (leak, "why"),
                             !excluded);
     }

@@ -35,7 +35,7 @@ assay_model_charts_new_precision (void)
 
   assay_line_chart_set_x (ASSAY_LINE_CHART (chart), _("converted leads found"), ASSAY_PLOT_PERCENT, 0, 1);
   assay_line_chart_set_y (ASSAY_LINE_CHART (chart), _("calls that count"), ASSAY_PLOT_PERCENT, 0, 1);
-  return assay_chart_card_new (_("Precision and recall"), chart);
+  return assay_chart_card_new (_("Precision–recall"), chart);
 }
 
 GtkWidget *
@@ -125,6 +125,13 @@ assay_model_charts_show_roc (AssayChartCard      *card,
   assay_chart_card_set_reading (card, reading);
 }
 
+/* The two models in question; a third set of points would hide them. */
+static guint
+count_shown (const AssayCompared *compared)
+{
+  return MAX (compared->leading + 1, 1);
+}
+
 void
 assay_model_charts_show_precision (AssayChartCard      *card,
                                    const AssayCompared *compared)
@@ -132,13 +139,15 @@ assay_model_charts_show_precision (AssayChartCard      *card,
   AssayLineChart *chart = ASSAY_LINE_CHART (assay_chart_card_get_content (card));
   g_autofree char *reading
     = assay_model_words_precision (compared->metrics[compared->leading], compared->the[compared->leading]);
+  const char *names[ASSAY_MAX_COMPARED + 1] = { NULL };
   g_autofree Curve *curve = g_new (Curve, 1);
 
   assay_line_chart_clear (chart);
-  for (guint i = 0; i < compared->n; i++)
+  for (guint i = 0; i < count_shown (compared); i++)
     {
       guint first = 0;
 
+      names[i] = compared->names[i];
       read_curve (compared->metrics[i], curve);
       /* Where nobody is called there is no precision, and where few are it is luck. */
       while (first < curve->n && (isnan (curve->precision[first]) || curve->found[first] < 0.02))
@@ -147,7 +156,7 @@ assay_model_charts_show_precision (AssayChartCard      *card,
                             curve->n - first);
     }
   assay_line_chart_end (chart);
-  assay_chart_card_set_legend (card, compared->names);
+  assay_chart_card_set_legend (card, names);
   assay_chart_card_set_reading (card, reading);
 }
 
@@ -173,13 +182,6 @@ read_points (JsonObject *metrics,
                                    assay_model_json_get_int (bin, "leads") };
     }
   return n;
-}
-
-/* The two models in question; a third set of points would hide them. */
-static guint
-count_shown (const AssayCompared *compared)
-{
-  return MAX (compared->leading + 1, 1);
 }
 
 void

@@ -158,7 +158,7 @@ assay_model_head_show (AssayModelHead *self,
   show_tag (self, role, useless && !baseline);
   show_figures (self, metrics);
   gtk_label_set_text (GTK_LABEL (self->detail), detail);
-  gtk_widget_set_visible (self->card_button, !baseline);
+  gtk_widget_set_visible (self->card_button, role == ASSAY_MODEL_ROLE_CHAMPION);
   gtk_widget_set_visible (self->promote_button, role == ASSAY_MODEL_ROLE_CHALLENGER);
   gtk_widget_set_sensitive (self->promote_button, !useless);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->card_button), "x", id);

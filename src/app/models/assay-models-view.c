@@ -26,6 +26,7 @@ struct _AssayModelsView
   GCancellable *loading;   /* (owned) (nullable) */
   AssayModelsState *state; /* (owned) (nullable) */
   gboolean stale;          /* the workspace changed while it was read */
+  gboolean phone;          /* no room for more than one button */
   gboolean assisting;      /* the assistant is on top of models that there are */
 
   GtkWidget *states;
@@ -75,7 +76,7 @@ static void
 show_header (AssayModelsView *self,
              gboolean         visible)
 {
-  gtk_widget_set_visible (self->history_button, visible);
+  gtk_widget_set_visible (self->history_button, visible && !self->phone);
   gtk_widget_set_visible (self->train_button, visible);
 }
 
@@ -90,7 +91,7 @@ show (AssayModelsView *self)
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->states), page);
   show_header (self, g_strcmp0 (page, "board") == 0);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "models", alerts > 0 ? alerts : -1);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-alert", "(sx)", "models", alerts > 0 ? alerts : -1);
   g_object_notify (G_OBJECT (self), "title");
   g_object_notify (G_OBJECT (self), "subtitle");
   g_object_notify (G_OBJECT (self), "can-go-back");
@@ -262,6 +263,8 @@ set_width (AssayView  *view,
   assay_model_board_set_columns (ASSAY_MODEL_BOARD (self->board), width == ASSAY_WIDTH_WIDE     ? 3
                                                                   : width >= ASSAY_WIDTH_NARROW ? 2
                                                                                                 : 1);
+  self->phone = width == ASSAY_WIDTH_PHONE;
+  show_header (self, gtk_widget_get_visible (self->train_button));
 }
 
 static GtkWidget *

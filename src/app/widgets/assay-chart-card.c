@@ -42,6 +42,7 @@ make_head (AssayChartCard *self)
   gtk_widget_set_valign (self->tag, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->tag, FALSE);
   self->legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  gtk_widget_set_visible (self->legend, FALSE);
   gtk_box_append (GTK_BOX (head), self->title);
   gtk_box_append (GTK_BOX (head), self->tag);
   gtk_box_append (GTK_BOX (head), self->legend);
@@ -144,12 +145,14 @@ assay_chart_card_set_legend (AssayChartCard    *self,
       gtk_widget_add_css_class (key, "assay-key");
       gtk_widget_add_css_class (key, classes[i % G_N_ELEMENTS (classes)]);
       gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (item), key);
       gtk_box_append (GTK_BOX (item), label);
       gtk_box_append (GTK_BOX (self->legend), item);
     }
+  gtk_widget_set_visible (self->legend, labels[0] != NULL);
 }
 
 /**

@@ -302,8 +302,6 @@ assay_column_chart_end (AssayColumnChart *self)
 
   for (guint i = 0; i < get_n_marks (ASSAY_CHART (self)); i++)
     most = MAX (most, get_value (self, i));
-  /* Whole numbers at the steps. */
-  self->plot.y.max = self->plot.y.unit == ASSAY_PLOT_TIMES && most > 1
-                       ? 2 * ceil (most / 2) : assay_plot_round_up (most, self->plot.y.unit);
+  self->plot.y.max = assay_plot_round_up (most, self->plot.y.unit);
   assay_chart_changed (ASSAY_CHART (self));
 }

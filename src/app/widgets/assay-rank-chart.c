@@ -8,6 +8,7 @@
 #define BAR_HEIGHT  11
 #define LABEL_SHARE 0.36f
 #define VALUE_WIDTH 52
+#define FURTHEST    5 /* times the limit that bars reach at most */
 
 typedef struct
 {
@@ -152,7 +153,7 @@ get_place (AssayRankChart *self,
            float           left,
            float           span)
 {
-  return left + (float) ((value - self->low) / (self->high - self->low)) * span;
+  return left + (float) CLAMP ((value - self->low) / (self->high - self->low), 0, 1) * span;
 }
 
 static void
@@ -287,6 +288,8 @@ void
 assay_rank_chart_end (AssayRankChart *self,
                       AssayColor      color)
 {
+  double most_limit = 0;
+
   g_return_if_fail (ASSAY_IS_RANK_CHART (self));
 
   self->color = color;
@@ -299,8 +302,14 @@ assay_rank_chart_end (AssayRankChart *self,
       self->low = MIN (self->low, row->value);
       self->high = MAX (self->high, row->value);
       if (!isnan (row->limit))
-        self->high = MAX (self->high, row->limit * 1.3);
+        {
+          self->high = MAX (self->high, row->limit * 1.3);
+          most_limit = MAX (most_limit, row->limit);
+        }
     }
+  /* One that is far beyond must not make the others look alike. */
+  if (most_limit > 0)
+    self->high = MIN (self->high, FURTHEST * most_limit);
   assay_chart_changed (ASSAY_CHART (self));
 }
 
