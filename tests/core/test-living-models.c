@@ -8,6 +8,8 @@
 #include "job/assay-undo-job.h"
 #include "learn/assay-confusion.h"
 #include "learn/assay-learn-error.h"
+#include "model/assay-condition-text.h"
+#include "store/assay-condition-sql.h"
 
 /* What is around a model: the look before training, cut-offs, taking a promotion back, drift. */
 
@@ -250,6 +252,73 @@ test_undo (ScoreFixture *fixture,
 }
 
 static gint64
+count_leads (ScoreFixture *fixture,
+             const char   *where)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (fixture->workspace, &error);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (fixture->workspace);
+  g_autoptr (AssayCondition) condition = assay_condition_from_text (where, NULL, &error);
+  g_autoptr (AssayConditionSql) compiler
+    = assay_condition_sql_new (reader, fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, &error);
+  g_autoptr (GString) sql = g_string_new ("SELECT count(*) FROM lead WHERE ");
+  g_autoptr (AssayStatement) select = NULL;
+  gboolean row;
+
+  g_assert_no_error (error);
+  assay_condition_sql_append (compiler, condition, sql, &error);
+  g_assert_no_error (error);
+  select = assay_connection_prepare (reader, sql->str, &error);
+  g_assert_no_error (error);
+  assay_condition_sql_bind (compiler, select);
+  g_assert_true (assay_statement_step (select, &row, &error));
+  return assay_statement_get_int64 (select, 0);
+}
+
+/* Predictions have bands in order, conditions can ask for them, and what a person would see change is kept. */
+static void
+test_scores (ScoreFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (AssayJob) train = make_job (fixture, "train", TRAIN);
+  g_autoptr (JsonNode) node_0 = NULL;
+  g_autoptr (JsonNode) node_2 = NULL;
+  JsonObject *object, *change;
+  JsonArray *history;
+  gint64 high, likely, before;
+
+  add_leads (fixture, 1, 600, STAGE);
+  run_chain (fixture, train);
+  high = score_query (fixture, "SELECT count(*) FROM score WHERE bands ->> '$.likelihood' = 'high'");
+  g_assert_cmpint (high, >, 60);
+  g_assert_cmpint (high, <, 240);
+  g_assert_cmpint (score_query (fixture, "SELECT (SELECT min(value) FROM score WHERE bands ->> '$.likelihood' = 'high') > "
+                                         "(SELECT max(value) FROM score WHERE bands ->> '$.likelihood' = 'medium') AND "
+                                         "(SELECT min(value) FROM score WHERE bands ->> '$.likelihood' = 'medium') > "
+                                         "(SELECT max(value) FROM score WHERE bands ->> '$.likelihood' = 'low')"), ==, 1);
+  likely = score_query (fixture, "SELECT count(*) FROM score WHERE value >= 50 AND " PREDICTIVE);
+  g_assert_cmpint (count_leads (fixture, "likelihood is high"), ==, high);
+  g_assert_cmpint (count_leads (fixture, "probability >= 0.5"), ==, likely);
+  object = run_good (fixture, "predict", "{}", &node_0);
+  g_assert_cmpint (json_object_get_int_member (object, "changed"), ==, 0);
+
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score_history"), ==, 0);
+  before = score_query (fixture, "SELECT shown FROM score WHERE lead = 7 AND " PREDICTIVE);
+  score_execute (fixture, "UPDATE lead SET source = iif(source = 'Ads', 'Referral', 'Ads') WHERE id = 7");
+  {
+    g_autoptr (JsonNode) again = NULL;
+    run_good (fixture, "predict", "{}", &again);
+  }
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score_history WHERE lead <> 7"), ==, 0);
+  object = run_good (fixture, "predict", "{\"lead\":7}", &node_2);
+  history = json_object_get_array_member (object, "history");
+  g_assert_cmpuint (json_array_get_length (history), ==, 1);
+  change = json_array_get_object_element (history, 0);
+  g_assert_cmpint (json_object_get_int_member (change, "old"), ==, before);
+  g_assert_cmpint (json_object_get_int_member (change, "new"), ==, json_object_get_int_member (object, "score"));
+}
+
+static gint64
 run_due (ScoreFixture *fixture)
 {
   g_autoptr (AssayJob) due
@@ -313,6 +382,7 @@ main (int    argc,
   ADD ("check", test_check);
   ADD ("threshold", test_threshold);
   ADD ("undo", test_undo);
+  ADD ("scores", test_scores);
   ADD ("drift", test_drift);
   return g_test_run ();
 }

@@ -25,5 +25,7 @@ gboolean assay_explanation_add_similar (const Explanation *explanation,
                                         GError **error);
 gboolean
 assay_explanation_add_change (const Explanation *explanation, JsonObject *to, GError **error);
+gboolean
+assay_explanation_add_history (const Explanation *explanation, JsonObject *to, GError **error);
 
 G_END_DECLS

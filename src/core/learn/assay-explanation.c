@@ -9,6 +9,7 @@
 
 #include "learn/assay-explanation-private.h"
 #include "learn/assay-learn-error.h"
+#include "learn/assay-likelihood.h"
 #include "learn/assay-predictive-scorer.h"
 #include "stats/assay-distribution.h"
 #include "stats/assay-probability.h"
@@ -167,6 +168,20 @@ add_interval (const AssayModelRecord *record, double probability, JsonObject *to
   json_array_unref (interval);
 }
 
+static JsonObject *
+make_bands (const AssayModelRecord *record, double probability)
+{
+  JsonObject *bands = json_object_new ();
+  AssayLikelihood likelihood;
+  const char *band;
+
+  assay_likelihood_read (&likelihood, record->card);
+  band = assay_likelihood_get_band (&likelihood, probability);
+  if (band != NULL)
+    json_object_set_string_member (bands, ASSAY_LIKELIHOOD_BANDS, band);
+  return bands;
+}
+
 static gboolean
 prepare (Explanation *explanation, AssayConnection *connection, gint64 lead, GError **error)
 {
@@ -204,7 +219,7 @@ to_json (const Explanation *explanation,
   json_object_set_double_member (object, "probability", probability);
   json_object_set_double_member (object, "margin", explanation->batch->margins[0]);
   add_interval (record, probability, object);
-  json_object_set_object_member (object, "bands", json_object_new ());
+  json_object_set_object_member (object, "bands", make_bands (record, probability));
   json_object_set_array_member (object, "band_points", json_array_new ());
   add_reasons (explanation, object);
   if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0 &&
@@ -213,7 +228,8 @@ to_json (const Explanation *explanation,
   if ((flags & ASSAY_EXPLANATION_CHANGE) != 0 &&
       !assay_explanation_add_change (explanation, object, error))
     return NULL;
-  json_object_set_array_member (object, "history", json_array_new ());
+  if (!assay_explanation_add_history (explanation, object, error))
+    return NULL;
   json_object_set_array_member (object, "warnings", json_array_new ());
   return g_steal_pointer (&node);
 }

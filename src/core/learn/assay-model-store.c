@@ -7,6 +7,7 @@
 
 #include "base/assay-clock.h"
 #include "learn/assay-learn-error.h"
+#include "learn/assay-likelihood.h"
 #include "learn/assay-model-states.h"
 #include "learn/assay-predictive-scorer.h"
 #include "model/assay-value.h"
@@ -267,8 +268,9 @@ activate_scorer (AssayConnection *connection, GError **error)
   return assay_connection_execute (
       connection,
       "INSERT INTO scorer (key, position, active, bands) VALUES ('" ASSAY_PREDICTIVE_KEY "', "
-      "(SELECT coalesce(max(position), 0) + 1 FROM scorer), 1, '[]') "
-      "ON CONFLICT (key) DO UPDATE SET active = 1",
+      "(SELECT coalesce(max(position), 0) + 1 FROM scorer), 1, "
+      "'[\"" ASSAY_LIKELIHOOD_BANDS "\"]') "
+      "ON CONFLICT (key) DO UPDATE SET active = 1, bands = excluded.bands",
       error);
 }
 

@@ -60,6 +60,7 @@ assay_predict_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
   gint64 lead = assay_job_get_int64 (job, PARAM_LEAD);
   AssayPredictionRun run = {
     .workspace = assay_job_get_workspace (job),
+    .job = assay_job_get_id (job),
     .where = assay_job_get_boxed (job, PARAM_WHERE),
     .changed_only = assay_job_get_boolean (job, PARAM_CHANGED_ONLY),
     .cause = assay_job_get_parent (job),
