@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 #include "assay-application.h"
 #include "assay-window.h"
+#include "leads/assay-lead-reasons.h"
 #include "models/assay-field-rows.h"
 #include "models/assay-model-board.h"
 #include "models/assay-model-head.h"
@@ -362,6 +363,39 @@ test_train (void)
 }
 
 static gboolean
+has_similar (gpointer data)
+{
+  GtkWidget *reasons = app_fixture_find (data, ASSAY_TYPE_LEAD_REASONS);
+
+  return reasons != NULL && gtk_widget_get_visible (reasons)
+         && app_fixture_has_text (reasons, "Leads it sees in the same light")
+         && app_fixture_find (reasons, GTK_TYPE_BUTTON) != NULL;
+}
+
+/* Once a model is in use, a lead's pane says what it saw; a lead like it is one press away. */
+static void
+test_lead (void)
+{
+  Desk desk;
+  GtkWidget *reasons;
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, 600, 500);
+  train (&desk);
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-view", "s", "leads");
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-lead", "x", (gint64) 550);
+  app_fixture_wait (has_similar, desk.window);
+  app_fixture_settle ();
+  reasons = app_fixture_find (GTK_WIDGET (desk.window), ASSAY_TYPE_LEAD_REASONS);
+  text = assay_chart_describe (ASSAY_CHART (app_fixture_find (reasons, ASSAY_TYPE_RANK_CHART)));
+  g_assert_nonnull (strstr (text, "Source is “"));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "lead-reasons");
+  g_signal_emit_by_name (app_fixture_find (reasons, GTK_TYPE_BUTTON), "clicked");
+  app_fixture_settle ();
+  desk_close (&desk);
+}
+
+static gboolean
 says_no_signal (gpointer data)
 {
   return app_fixture_has_text (data, "No signal");
@@ -473,6 +507,7 @@ main (int    argc,
   g_test_add_func ("/models/too-little", test_too_little);
   g_test_add_func ("/models/outcome", test_outcome);
   g_test_add_func ("/models/train", test_train);
+  g_test_add_func ("/models/lead", test_lead);
   g_test_add_func ("/models/no-signal", test_no_signal);
   g_test_add_func ("/models/cancel", test_cancel);
   g_test_add_func ("/models/screens", test_screens);

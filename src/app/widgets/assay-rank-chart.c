@@ -5,8 +5,10 @@
 #include <math.h>
 
 #define ROW_HEIGHT  30
+#define COMPACT_HEIGHT 22
 #define BAR_HEIGHT  11
-#define LABEL_SHARE 0.36f
+#define LABEL_SHARE 0.36
+#define COMPACT_SHARE 0.6
 #define VALUE_WIDTH 52
 #define FURTHEST    5 /* times the limit that bars reach at most */
 
@@ -31,6 +33,7 @@ struct _AssayRankChart
 
   GArray *rows; /* (element-type Row) */
   AssayColor color;
+  gboolean compact;
   double low;
   double high;
 };
@@ -60,13 +63,21 @@ get_n_marks (AssayChart *chart)
   return ASSAY_RANK_CHART (chart)->rows->len;
 }
 
+static float
+get_row_height (AssayRankChart *self)
+{
+  return self->compact ? COMPACT_HEIGHT : ROW_HEIGHT;
+}
+
 static gboolean
 get_mark_area (AssayChart      *chart,
                guint            mark,
                graphene_rect_t *out_area)
 {
-  *out_area = GRAPHENE_RECT_INIT (0, (float) (mark * ROW_HEIGHT),
-                                  (float) gtk_widget_get_width (GTK_WIDGET (chart)), ROW_HEIGHT);
+  float height = get_row_height (ASSAY_RANK_CHART (chart));
+
+  *out_area = GRAPHENE_RECT_INIT (0, (float) mark * height, (float) gtk_widget_get_width (GTK_WIDGET (chart)),
+                                  height);
   return mark < ASSAY_RANK_CHART (chart)->rows->len;
 }
 
@@ -163,8 +174,8 @@ draw_row (AssayRankChart *self,
 {
   const Row *row = get_row (self, i);
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float left = width * LABEL_SHARE, span = width - left - VALUE_WIDTH;
-  float middle = ((float) i + 0.5f) * ROW_HEIGHT;
+  float left = width * (float) (self->compact ? COMPACT_SHARE : LABEL_SHARE), span = width - left - VALUE_WIDTH;
+  float middle = ((float) i + 0.5f) * get_row_height (self);
   float zero = get_place (self, 0, left, span), end = get_place (self, row->value, left, span);
   GdkRGBA color;
 
@@ -181,7 +192,7 @@ draw_row (AssayRankChart *self,
   color.alpha = 0.7f;
   gtk_snapshot_append_color (snapshot, &color,
                              &GRAPHENE_RECT_INIT (get_place (self, row->limit, left, span),
-                                                  middle - ROW_HEIGHT / 2.0f, 2, ROW_HEIGHT));
+                                                  middle - get_row_height (self) / 2, 2, get_row_height (self)));
 }
 
 static void
@@ -207,7 +218,8 @@ assay_rank_chart_measure (GtkWidget      *widget,
       *natural = 300;
     }
   else
-    *minimum = *natural = (int) ASSAY_RANK_CHART (widget)->rows->len * ROW_HEIGHT;
+    *minimum = *natural
+      = (int) ((float) ASSAY_RANK_CHART (widget)->rows->len * get_row_height (ASSAY_RANK_CHART (widget)));
 }
 
 static void
@@ -247,6 +259,20 @@ GtkWidget *
 assay_rank_chart_new (void)
 {
   return g_object_new (ASSAY_TYPE_RANK_CHART, NULL);
+}
+
+/**
+ * assay_rank_chart_set_compact:
+ * @compact: whether rows are lower and names may be sentences
+ */
+void
+assay_rank_chart_set_compact (AssayRankChart *self,
+                              gboolean        compact)
+{
+  g_return_if_fail (ASSAY_IS_RANK_CHART (self));
+
+  self->compact = compact;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

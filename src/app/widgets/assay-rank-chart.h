@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayRankChart, assay_rank_chart, ASSAY, RANK_CHART, AssayChart)
 
 GtkWidget  *assay_rank_chart_new       (void);
+void        assay_rank_chart_set_compact (AssayRankChart *self,
+                                        gboolean        compact);
 void        assay_rank_chart_clear     (AssayRankChart *self);
 void        assay_rank_chart_add       (AssayRankChart *self,
                                         const char     *key,

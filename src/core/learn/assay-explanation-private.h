@@ -21,6 +21,7 @@ typedef struct
 
 gboolean assay_explanation_add_similar (const Explanation *explanation,
                                         const AssayModelRecord *record,
+                                        gboolean names,
                                         JsonObject *to,
                                         GError **error);
 gboolean

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assay-clock.h"
 #include "learn/assay-explanation-private.h"
 #include "learn/assay-learn-error.h"
 #include "learn/assay-likelihood.h"
@@ -223,7 +224,8 @@ to_json (const Explanation *explanation,
   json_object_set_array_member (object, "band_points", json_array_new ());
   add_reasons (explanation, object);
   if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0 &&
-      !assay_explanation_add_similar (explanation, record, object, error))
+      !assay_explanation_add_similar (
+          explanation, record, (flags & ASSAY_EXPLANATION_NAMES) != 0, object, error))
     return NULL;
   if ((flags & ASSAY_EXPLANATION_CHANGE) != 0 &&
       !assay_explanation_add_change (explanation, object, error))
@@ -274,4 +276,30 @@ assay_explanation_make (const AssayPredictor *predictor,
     node = to_json (&explanation, record, flags, error);
   contributions = explanation.contributions;
   return node;
+}
+
+/**
+ * assay_explanation_make_for:
+ * @lead: whom to explain
+ * @flags: what to tell beside the reasons
+ *
+ * Explains what the model in use says of a lead now. Worker thread.
+ *
+ * Returns: (transfer full) (nullable): as assay_explanation_make(); %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
+ */
+JsonNode *
+assay_explanation_make_for (AssayWorkspace *workspace,
+                            gint64 lead,
+                            AssayExplanationFlags flags,
+                            GError **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayModelRecord) record = NULL;
+  g_autoptr (AssayPredictor) predictor = NULL;
+
+  record = reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
+  predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
+  if (predictor == NULL)
+    return NULL;
+  return assay_explanation_make (predictor, record, reader, lead, assay_clock_now (), flags, error);
 }
