@@ -10,6 +10,7 @@
 #include "engine/assay-job-resume-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
+#include "engine/assay-jobs-timer-job.h"
 #include "engine/assay-run-due-job.h"
 #include "engine/assay-score-file-job.h"
 #include "import/assay-export-job.h"
@@ -120,7 +121,7 @@ static const GetType job_types[] = {
   assay_review_job_get_type, assay_coverage_job_get_type, assay_agents_job_get_type,
   assay_job_resume_job_get_type, assay_segments_job_get_type, assay_segment_save_job_get_type,
   assay_segment_rename_job_get_type, assay_segment_remove_job_get_type, assay_train_job_get_type,
-  assay_train_check_job_get_type,
+  assay_train_check_job_get_type, assay_jobs_timer_job_get_type,
   assay_predict_job_get_type, assay_models_job_get_type, assay_model_show_job_get_type,
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
