@@ -6,6 +6,7 @@
 #include "enrichment/assay-enrichment-view.h"
 #include "import/assay-import-view.h"
 #include "leads/assay-leads-view.h"
+#include "models/assay-models-view.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@ static const AssayViewInfo views[] = {
   { "import", N_("Import"), "assay-import-symbolic", N_("Data"), assay_import_view_get_type, TRUE },
   { "enrichment", N_("Enrichment"), "emblem-ok-symbolic", N_("Data"), assay_enrichment_view_get_type,
     FALSE },
+  { "models", N_("Models"), "assay-models-symbolic", N_("Intelligence"), assay_models_view_get_type, FALSE },
   { "activity", N_("Activity"), "document-open-recent-symbolic", NULL, assay_activity_view_get_type,
     FALSE },
 };

@@ -145,6 +145,18 @@ set_count_action (GtkWidget  *widget,
 }
 
 static void
+set_alert_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  const char *view;
+  gint64 count;
+
+  g_variant_get (parameter, "(&sx)", &view, &count);
+  assay_window_set_alert (ASSAY_WINDOW (widget), view, count);
+}
+
+static void
 show_lead_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -216,6 +228,7 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.jobs", NULL, jobs_action },
     { "win.shortcuts", NULL, shortcuts_action },
     { "win.set-count", "(sx)", set_count_action },
+    { "win.set-alert", "(sx)", set_alert_action },
     { "win.show-lead", "x", show_lead_action },
     { "win.show-duplicates", "x", show_duplicates_action },
     { "win.show-job-leads", "x", show_job_leads_action },

@@ -230,6 +230,18 @@ assay_window_set_count (AssayWindow *self,
                            waiting ? "waiting" : NULL);
 }
 
+/**
+ * assay_window_set_alert:
+ * @count: what somebody should look at, shown beside the view's entry; negative for nothing
+ */
+void
+assay_window_set_alert (AssayWindow *self,
+                        const char  *view,
+                        gint64       count)
+{
+  assay_sidebar_set_count (ASSAY_SIDEBAR (self->sidebar), view, count, "alert");
+}
+
 static void
 back_clicked_cb (AssayWindow *self)
 {

@@ -9,6 +9,7 @@
 #include "leads/assay-lead-duplicates.h"
 #include "leads/assay-lead-fields.h"
 #include "leads/assay-lead-signals.h"
+#include "leads/assay-lead-reasons.h"
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
 #include "widgets/assay-tooltip.h"
@@ -44,6 +45,7 @@ struct _AssayLeadPane
   GtkWidget *actions;
   GtkWidget *phone_actions;
   GtkWidget *scores;
+  GtkWidget *reasons;
   GtkWidget *timeline_box;
   GtkWidget *timeline;
   GtkWidget *fields;
@@ -186,6 +188,7 @@ show_details (AssayLeadPane    *self,
   show_head (self, details);
   show_contacts (self, details);
   assay_lead_scores_set (ASSAY_LEAD_SCORES (self->scores), details->scores);
+  assay_lead_reasons_set (ASSAY_LEAD_REASONS (self->reasons), self->session, details->lead, details->scores);
   assay_lead_timeline_set (ASSAY_LEAD_TIMELINE (self->timeline), details->events,
                            details->event_labels);
   gtk_widget_set_visible (self->timeline_box, details->events->len > 0);
@@ -283,6 +286,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
 
   g_type_ensure (ASSAY_TYPE_LEAD_DUPLICATES);
   g_type_ensure (ASSAY_TYPE_LEAD_FIELDS);
+  g_type_ensure (ASSAY_TYPE_LEAD_REASONS);
   g_type_ensure (ASSAY_TYPE_LEAD_SCORES);
   g_type_ensure (ASSAY_TYPE_LEAD_SIGNALS);
   g_type_ensure (ASSAY_TYPE_LEAD_TIMELINE);
@@ -299,6 +303,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, actions);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, phone_actions);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, scores);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, reasons);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline_box);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, fields);

@@ -205,6 +205,20 @@ write_batches (Run                 *run,
   return FALSE;
 }
 
+/* Whether a check that the pass is for could be prepared; those it builds on do not count. */
+static gboolean
+has_signals (AssayEnricher *enricher,
+             GPtrArray     *keys)
+{
+  guint n;
+
+  assay_enricher_get_signals (enricher, &n);
+  for (guint i = 0; i < n; i++)
+    if (g_strv_contains ((const char *const *) keys->pdata, assay_enricher_get_check (enricher, i)->key))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 run_pass (Run                   *run,
           const AssayEnrichPass *pass,
@@ -216,13 +230,11 @@ run_pass (Run                   *run,
     workspace, pass, run->scope.home_country, run->failures, error);
   g_autoptr (AssayEnrichWriter) writer = NULL;
   AssayEnricher *enricher;
-  guint n_signals;
 
   if (pipeline == NULL)
     return FALSE;
   enricher = assay_enrich_pipeline_get_enricher (pipeline);
-  assay_enricher_get_signals (enricher, &n_signals);
-  if (n_signals == 0)
+  if (!has_signals (enricher, pass->keys))
     return TRUE;
   writer = assay_enrich_writer_new (workspace, assay_job_get_id (run->job), &run->now, enricher,
                                     (const char *const *) pass->keys->pdata);
