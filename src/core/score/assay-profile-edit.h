@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "score/assay-profile.h"
+
+G_BEGIN_DECLS
+
+/* Small changes to the JSON of a profile: each works on a copy that the caller owns, see
+ * assay_profile_edit_copy(), and keeps all that it does not know. */
+
+JsonNode   *assay_profile_edit_copy        (AssayDocument *document);
+JsonObject *assay_profile_edit_find_group  (JsonNode      *root,
+                                            const char    *group);
+JsonObject *assay_profile_edit_find_factor (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor);
+gboolean    assay_profile_edit_set_points  (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor,
+                                            double         points);
+gboolean    assay_profile_edit_set_weight  (JsonNode      *root,
+                                            const char    *group,
+                                            double         weight);
+double      assay_profile_edit_get_most    (JsonNode      *root,
+                                            const char    *group);
+void        assay_profile_edit_set_number  (JsonObject    *object,
+                                            const char    *name,
+                                            double         number);
+
+G_END_DECLS
