@@ -233,7 +233,7 @@ assay_cli_render_fit (JsonNode *result,
       append_factor (factor, out);
       accepted = accepted || json_object_get_boolean_member_with_default (factor, "accepted", FALSE);
     }
-  g_string_append_printf (out, "%s ", _ ("On leads that the points were not fitted on:"));
+  g_string_append_printf (out, "%s\n  ", _ ("On leads that the points were not fitted on:"));
   append_comparison (json_object_get_object_member (object, "comparison"), out);
   if (accepted)
     g_string_append_printf (

@@ -314,6 +314,32 @@ mean_at (AssayConnection    *connection,
   return TRUE;
 }
 
+/* Since when there are scores; before that there is nothing to tell. */
+static gboolean
+find_first (AssayConnection    *connection,
+            const AssayProfile *profile,
+            gint64              scorer,
+            gint64             *out_first,
+            GError            **error)
+{
+  g_autoptr (AssayStatement) select = assay_connection_prepare (
+    connection,
+    "SELECT min(at) FROM (SELECT min(as_of) AS at FROM score WHERE scorer = ?1 "
+    "UNION ALL SELECT min(at) FROM score_history WHERE profile = ?2)",
+    error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (select, 1, scorer);
+  assay_statement_bind_text (select, 2, profile->key);
+  if (!assay_statement_step (select, &row, error))
+    return FALSE;
+  *out_first = assay_statement_is_null (select, 0) ? G_MAXINT64 : assay_statement_get_int64 (select, 0);
+  assay_statement_reset (select);
+  return TRUE;
+}
+
 static gboolean
 describe_trend (AssayConnection    *connection,
                 const AssayProfile *profile,
@@ -327,20 +353,23 @@ describe_trend (AssayConnection    *connection,
   g_autoptr (GDateTime) start = g_date_time_new_utc (
     g_date_time_get_year (today), g_date_time_get_month (today), 1, 0, 0, 0);
   JsonArray *array = json_array_new ();
+  gint64 first;
 
   json_object_set_array_member (to, "trend", array);
+  if (!find_first (connection, profile, scorer, &first, error))
+    return FALSE;
   for (guint i = months; i-- > 0;)
     {
       g_autoptr (GDateTime) month = g_date_time_add_months (start, -(int) i);
       g_autoptr (GDateTime) next = g_date_time_add_months (month, 1);
       g_autofree char *name = g_date_time_format (month, "%Y-%m");
       JsonObject *object;
-      gint64 leads;
+      gint64 at = MIN (now, g_date_time_to_unix (next) * ASSAY_MS_PER_SECOND - 1), leads;
       double mean;
 
-      if (!mean_at (connection, profile, scorer,
-                    MIN (now, g_date_time_to_unix (next) * ASSAY_MS_PER_SECOND - 1), &leads, &mean,
-                    error))
+      if (at < first)
+        continue;
+      if (!mean_at (connection, profile, scorer, at, &leads, &mean, error))
         return FALSE;
       if (leads == 0)
         continue;
