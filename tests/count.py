@@ -37,6 +37,14 @@ def count(entry):
     return passed, failed, [f"skipped: {entry['name']}: {line}" for line in skipped]
 
 
+def reasons(entry, most=12):
+    """The failed points, each with the line after it; else the last that the program said."""
+    lines = (entry.get("stdout") or "").splitlines()
+    failed = [line[:300] for i, line in enumerate(lines)
+              if line.startswith("not ok") or (i > 0 and lines[i - 1].startswith("not ok"))]
+    return failed[:most] or (lines + (entry.get("stderr") or "").splitlines())[-most:]
+
+
 def main(paths):
     passed = failed = 0
     for path in paths:
@@ -53,6 +61,7 @@ def main(paths):
                     print(text)
                 if bad:
                     print(f"failed: {entry['name']} ({entry['result'].lower()}); see {path[:-5]}.txt")
+                    print("".join(f"  {line}\n" for line in reasons(entry)), end="")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

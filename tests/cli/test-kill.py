@@ -19,37 +19,18 @@ import sys
 import tempfile
 import time
 
-PROGRAM = os.path.abspath(sys.argv[1])
-ROOT = pathlib.Path(sys.argv[2])
+import desk as cli
+from desk import PROGRAM, Failure, check
+
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 7
 POINTS = 17
-NOW = "2026-11-21T09:00:00Z"
 
 
-class Failure(Exception):
-    pass
-
-
-def check(condition, message):
-    if not condition:
-        raise Failure(message)
-
-
-class Desk:
-    def __init__(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="assay-kill-"))
-        self.workspace = self.folder / "team.assay"
-        self.env = dict(os.environ, ASSAY_DATADIR=str(ROOT / "data"), ASSAY_NOW=NOW, TZ="UTC",
-                        LC_ALL="C.UTF-8", XDG_DATA_HOME=str(self.folder / "data"), USER="tester",
-                        HOME=str(self.folder))
+class Desk(cli.Desk):
+    """One that is put back, killed at, and looked at."""
 
     def line(self, words):
         return [PROGRAM, "-w", str(self.workspace), *map(str, words)]
-
-    def run(self, *words):
-        result = subprocess.run(self.line(words), capture_output=True, env=self.env, timeout=120)
-        check(result.returncode == 0, f"{words}: exit {result.returncode}: {result.stderr.decode()}")
-        return result.stdout.decode()
 
     def put(self, base):
         for file in self.folder.glob("team.assay*"):
@@ -59,13 +40,10 @@ class Desk:
 
     def state(self):
         """What a person can see: every lead with scores, what search finds, and what events say."""
-        path = self.folder / "export.csv"
-        path.unlink(missing_ok=True)
-        self.run("export", path)
-        found = self.run("leads", "--search", "Ann 7", "--columns", "id,email", "--format", "csv")
+        found = self.run("leads", "--search", "Ann 7", "--columns", "id,email", "--format", "csv").out
         active = self.run("leads", "--where", "events.email_open.count > 0", "--columns", "id",
-                          "--format", "csv")
-        return path.read_bytes(), found, active, self.run("agents")
+                          "--format", "csv").out
+        return self.export(), found, active, self.run("agents").out
 
     def start(self, words):
         return subprocess.Popen(self.line(words), stdout=subprocess.DEVNULL,
@@ -134,11 +112,11 @@ def kill(desk, words, seconds, size):
 def look(desk, before, after):
     state = desk.state()
     check(state in (before, after), f"neither before nor after: {[len(part) for part in state]}")
-    check(json.loads(desk.run("--json", "info", "--check"))["sound"], "not sound")
+    check(desk.json("info", "--check")["sound"], "not sound")
     desk.run("audit", "verify")
     left = {file.name[len("team.assay"):] for file in desk.folder.glob("team.assay*")}
     check(left <= {"", ".lock", "-wal", "-shm"}, f"left over: {left}")
-    jobs = json.loads(desk.run("--json", "jobs", "--limit", "0"))
+    jobs = desk.json("jobs", "--limit", "0")
     check(all(job["state"] != "running" for job in jobs), "a dead job counts as running")
     return state == after, jobs
 
@@ -177,10 +155,10 @@ def main():
         desk.run("-q", "import", first)
         base, undone = files / "base.assay", files / "undone.assay"
         shutil.copy(desk.workspace, base)
-        job = json.loads(desk.run("--json", "import", more))["job"]
+        job = desk.json("import", more)["job"]
         large = files / "large.assay"
         shutil.copy(desk.workspace, large)
-        undo = json.loads(desk.run("--json", "undo", str(job)))["job"]
+        undo = desk.json("undo", job)["job"]
         shutil.copy(desk.workspace, undone)
         tests = [("import into an empty workspace", None, ["import", more]),
                  ("import into leads", base, ["import", more]),

@@ -103,6 +103,7 @@ make_row (AssayLeadSignals *self,
   g_autofree char *value = text_of (signal), *reason = reason_of (signal);
   /* Translators: a signal, such as “Seniority” */
   g_autofree char *wrong = g_strdup_printf (_("“%s” is wrong"), name);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", name, value);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -127,6 +128,7 @@ make_row (AssayLeadSignals *self,
   gtk_box_append (GTK_BOX (box), found);
   gtk_box_append (GTK_BOX (box), button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;
 }
