@@ -2,10 +2,11 @@
 #include "score/assay-profile-copy-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "base/assay-text.h"
 #include "score/assay-profile-edit.h"
 #include "score/assay-profile-store.h"
-#include "score/assay-score-error.h"
 #include "store/assay-document-store.h"
 
 /**
@@ -27,21 +28,50 @@ enum
   PARAM_NAME,
 };
 
+static gboolean
+is_taken (AssayConnection *connection,
+          const char      *key)
+{
+  g_autoptr (AssayDocument) draft = assay_profile_store_get (connection, key, 0, NULL);
+  g_autoptr (AssayDocument) published
+    = assay_profile_store_get (connection, key, ASSAY_DOCUMENT_LATEST, NULL);
+
+  return draft != NULL || published != NULL;
+}
+
 /* A key that no profile has, neither of the workspace nor a shipped one. */
 static gboolean
 check_free (AssayConnection *connection,
             const char      *key,
             GError         **error)
 {
-  g_autoptr (AssayDocument) draft = assay_profile_store_get (connection, key, 0, NULL);
-  g_autoptr (AssayDocument) published
-    = assay_profile_store_get (connection, key, ASSAY_DOCUMENT_LATEST, NULL);
-
-  if (draft == NULL && published == NULL)
+  if (!is_taken (connection, key))
     return TRUE;
   g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
                _ ("“to”: there is a profile “%s” already"), key);
   return FALSE;
+}
+
+/* A free key out of the name. */
+static char *
+make_key (AssayConnection *connection,
+          const char      *name)
+{
+  g_autofree char *words = assay_text_words (name, (gssize) strlen (name));
+  g_autofree char *base = NULL;
+  char *key;
+
+  for (char *p = words; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p))
+      *p = '-';
+  base = g_ascii_isalpha (*words) ? g_strdup (words) : g_strdup ("profile");
+  key = g_strdup (base);
+  for (int n = 2; is_taken (connection, key); n++)
+    {
+      g_free (key);
+      key = g_strdup_printf ("%s-%d", base, n);
+    }
+  return key;
 }
 
 static AssayDocument *
@@ -50,8 +80,8 @@ copy (AssayJob        *job,
       GError         **error)
 {
   const char *key = assay_job_get_string (job, PARAM_KEY);
-  const char *to = assay_job_get_string (job, PARAM_TO);
   const char *name = assay_job_get_string (job, PARAM_NAME);
+  g_autofree char *to = g_strdup (assay_job_get_string (job, PARAM_TO));
   g_autoptr (AssayDocument) source
     = assay_profile_store_get (connection, key, ASSAY_DOCUMENT_LATEST, NULL);
   g_autoptr (AssayDocument) made = NULL;
@@ -60,6 +90,8 @@ copy (AssayJob        *job,
 
   if (source == NULL)
     source = assay_profile_store_get (connection, key, 0, error);
+  if (to == NULL)
+    to = make_key (connection, name != NULL ? name : key);
   if (source == NULL || !check_free (connection, to, error))
     return NULL;
   root = assay_profile_edit_copy (source);
@@ -97,7 +129,10 @@ assay_profile_copy_job_run (AssayJob     *job,
 static char *
 assay_profile_copy_job_describe (AssayJob *job)
 {
-  return g_strdup_printf (_ ("New profile %s"), assay_job_get_string (job, PARAM_TO));
+  const char *name = assay_job_get_string (job, PARAM_NAME);
+  const char *to = assay_job_get_string (job, PARAM_TO);
+
+  return g_strdup_printf (_ ("New profile %s"), name != NULL ? name : to != NULL ? to : "");
 }
 
 static void
@@ -117,9 +152,9 @@ assay_profile_copy_job_class_init (AssayProfileCopyJobClass *klass)
     &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
   assay_job_class_install (
     job_class, PARAM_TO,
-    g_param_spec_string ("to", NULL, N_ ("The new profile’s key"), NULL,
+    g_param_spec_string ("to", NULL, N_ ("The new profile’s key; made of its name without"), NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 2, .metavar = "NEW" });
+    &(AssayParam) { .position = 2, .metavar = "NEW" });
   assay_job_class_install (job_class, PARAM_NAME,
                            g_param_spec_string ("name", NULL, N_ ("Its name"), NULL,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),

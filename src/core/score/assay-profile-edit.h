@@ -23,6 +23,31 @@ gboolean    assay_profile_edit_set_weight  (JsonNode      *root,
                                             double         weight);
 double      assay_profile_edit_get_most    (JsonNode      *root,
                                             const char    *group);
+gboolean    assay_profile_edit_set_when    (JsonNode             *root,
+                                            const char           *group,
+                                            const char           *factor,
+                                            const AssayCondition *when);
+gboolean    assay_profile_edit_set_limit   (JsonNode      *root,
+                                            const char    *group,
+                                            double         most);
+gboolean    assay_profile_edit_set_band    (JsonNode      *root,
+                                            const char    *set,
+                                            const char    *band,
+                                            double         least);
+gboolean    assay_profile_edit_set_decay   (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor,
+                                            const char    *kind,
+                                            double         days);
+char       *assay_profile_edit_add_group   (JsonNode      *root,
+                                            const char    *label);
+char       *assay_profile_edit_add_factor  (JsonNode             *root,
+                                            const char           *group,
+                                            const char           *label,
+                                            const AssayCondition *when);
+gboolean    assay_profile_edit_remove      (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor);
 void        assay_profile_edit_set_number  (JsonObject    *object,
                                             const char    *name,
                                             double         number);

@@ -3,9 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "score/assay-profile-edit.h"
 #include "score/assay-profile-store.h"
-#include "score/assay-score-error.h"
 #include "store/assay-document-store.h"
 
 /**
