@@ -372,6 +372,7 @@ test_outcomes (void)
   app_fixture_wait (says_moved, desk.view);
   app_fixture_settle ();
   g_assert_true (has_words (desk.view, "better"));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, 1280);
   app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-backtest");
 
   activate (&desk, "scoring.fit", NULL);
@@ -405,7 +406,7 @@ answer (const char *text)
   entry = app_fixture_find (window, ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   app_fixture_settle ();
-  g_signal_emit_by_name (app_fixture_find_class (window, "suggested-action"), "clicked");
+  g_signal_emit_by_name (app_fixture_find_class (window, "pill"), "clicked");
   app_fixture_settle ();
 }
 

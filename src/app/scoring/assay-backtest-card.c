@@ -20,7 +20,8 @@ struct _AssayBacktestCard
 
   GtkWidget *title;
   GtkWidget *tag;
-  GtkWidget *stack;
+  GtkWidget *ask;
+  GtkWidget *figures;
   GtkWidget *ask_text;
   GtkWidget *entry;
   GtkWidget *figure;
@@ -31,6 +32,14 @@ struct _AssayBacktestCard
 };
 
 G_DEFINE_FINAL_TYPE (AssayBacktestCard, assay_backtest_card, GTK_TYPE_BOX)
+
+static void
+show_page (AssayBacktestCard *self,
+           gboolean           ask)
+{
+  gtk_widget_set_visible (self->ask, ask);
+  gtk_widget_set_visible (self->figures, !ask);
+}
 
 static void
 ask_activated_cb (AssayBacktestCard *self)
@@ -46,7 +55,7 @@ change_clicked_cb (AssayBacktestCard *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry),
                          gtk_label_get_label (GTK_LABEL (self->outcome)));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ask");
+  show_page (self, TRUE);
   gtk_widget_grab_focus (self->entry);
 }
 
@@ -162,11 +171,11 @@ assay_backtest_card_init (AssayBacktestCard *self)
   gtk_widget_set_valign (self->tag, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), self->tag);
   gtk_box_append (GTK_BOX (self), head);
-  self->stack = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_add_named (GTK_STACK (self->stack), make_ask (self), "ask");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_figures (self), "figures");
-  gtk_box_append (GTK_BOX (self), self->stack);
+  self->ask = make_ask (self);
+  self->figures = make_figures (self);
+  gtk_box_append (GTK_BOX (self), self->ask);
+  gtk_box_append (GTK_BOX (self), self->figures);
+  show_page (self, TRUE);
 }
 
 GtkWidget *
@@ -302,7 +311,7 @@ assay_backtest_card_show (AssayBacktestCard     *self,
       if (result->outcome != NULL
           && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
         gtk_editable_set_text (GTK_EDITABLE (self->entry), result->outcome);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "ask");
+      show_page (self, TRUE);
       return;
     }
   title = g_strdup_printf (ngettext ("Backtest on %'zu known outcome",
@@ -312,5 +321,5 @@ assay_backtest_card_show (AssayBacktestCard     *self,
   show_tag (self, result->what_if);
   show_figures (self, result, version);
   show_reading (self, result);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "figures");
+  show_page (self, FALSE);
 }

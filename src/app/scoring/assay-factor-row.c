@@ -162,7 +162,11 @@ update_scale (AssayFactorRow *self,
   gtk_range_set_value (GTK_RANGE (self->scale), number);
   gtk_scale_clear_marks (GTK_SCALE (self->scale));
   if (!isnan (before) && before != number)
-    gtk_scale_add_mark (GTK_SCALE (self->scale), before, GTK_POS_BOTTOM, NULL);
+    {
+      /* On both sides: with one alone the theme draws another handle. */
+      gtk_scale_add_mark (GTK_SCALE (self->scale), before, GTK_POS_TOP, NULL);
+      gtk_scale_add_mark (GTK_SCALE (self->scale), before, GTK_POS_BOTTOM, NULL);
+    }
 }
 
 static char *
@@ -334,6 +338,8 @@ static void
 add_number (AssayFactorRow *self,
             const char     *label)
 {
+  GtkWidget *numbers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
   self->scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 0.5, 1);
   gtk_scale_set_draw_value (GTK_SCALE (self->scale), FALSE);
   gtk_widget_set_size_request (self->scale, 128, -1);
@@ -344,13 +350,17 @@ add_number (AssayFactorRow *self,
   g_signal_connect_object (self->scale, "value-changed", G_CALLBACK (scaled_cb), self, 0);
   gtk_box_append (GTK_BOX (self), self->scale);
 
+  /* Of one width, so that the sliders stay in line. */
+  gtk_widget_set_size_request (numbers, 62, -1);
   self->before = gtk_label_new (NULL);
+  gtk_widget_set_hexpand (self->before, TRUE);
+  gtk_widget_set_halign (self->before, GTK_ALIGN_END);
   gtk_widget_add_css_class (self->before, "caption");
   gtk_widget_add_css_class (self->before, "dim-label");
-  gtk_box_append (GTK_BOX (self), self->before);
+  gtk_box_append (GTK_BOX (numbers), self->before);
 
   self->number = gtk_editable_label_new ("");
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->number), 4);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->number), 3);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->number), 4);
   gtk_editable_set_alignment (GTK_EDITABLE (self->number), 1);
   gtk_widget_set_valign (self->number, GTK_ALIGN_CENTER);
@@ -358,7 +368,11 @@ add_number (AssayFactorRow *self,
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (self->number, "notify::editing", G_CALLBACK (typed_cb), self, 0);
-  gtk_box_append (GTK_BOX (self), self->number);
+  gtk_widget_set_hexpand (self->number, TRUE);
+  gtk_widget_set_halign (self->number, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (numbers), self->number);
+  gtk_widget_set_hexpand (numbers, FALSE);
+  gtk_box_append (GTK_BOX (self), numbers);
 }
 
 static void

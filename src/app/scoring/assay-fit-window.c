@@ -68,7 +68,8 @@ update_accept (AssayFitWindow *self)
 
 /* “56 % of 156, of the others 7 %” */
 static char *
-say_evidence (JsonObject *factor)
+say_evidence (JsonObject *factor,
+              gint64      n_leads)
 {
   const char *reason = json_object_get_string_member (factor, "reason");
   gboolean rates = !json_object_get_null_member (factor, "rate")
@@ -83,7 +84,9 @@ say_evidence (JsonObject *factor)
                                json_object_get_int_member (factor, "leads"));
 
   if (strcmp (reason, "too_rare") == 0)
-    return g_strdup_printf (_("%s: too few to tell"), text);
+    return g_strdup (2 * json_object_get_int_member (factor, "leads") > n_leads
+                       ? _("holds for nearly all leads: nothing to compare with")
+                       : _("holds for too few leads to tell"));
   if (strcmp (reason, "wrong_way") == 0)
     return g_strdup_printf (_("%s: the outcomes speak against it"), text);
   return g_steal_pointer (&text);
@@ -96,7 +99,8 @@ make_row (AssayFitWindow *self,
   GtkWidget *row = adw_action_row_new ();
   double from = json_object_get_double_member (factor, "from");
   double to = json_object_get_double_member (factor, "to");
-  g_autofree char *evidence = say_evidence (factor);
+  g_autofree char *evidence = say_evidence (
+    factor, json_object_get_int_member (json_node_get_object (self->result), "leads"));
   g_autofree char *from_text = assay_format_score (from);
   g_autofree char *to_text = assay_format_score (to);
   g_autofree char *markup = NULL;
