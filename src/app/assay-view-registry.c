@@ -7,6 +7,7 @@
 #include "import/assay-import-view.h"
 #include "leads/assay-leads-view.h"
 #include "models/assay-models-view.h"
+#include "scoring/assay-scoring-view.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,8 @@ static const AssayViewInfo views[] = {
     FALSE },
   { "import", N_("Import"), "assay-import-symbolic", N_("Data"), assay_import_view_get_type, TRUE },
   { "enrichment", N_("Enrichment"), "emblem-ok-symbolic", N_("Data"), assay_enrichment_view_get_type,
+    FALSE },
+  { "scoring", N_("Scoring"), "assay-gauge-symbolic", N_("Intelligence"), assay_scoring_view_get_type,
     FALSE },
   { "models", N_("Models"), "assay-models-symbolic", N_("Intelligence"), assay_models_view_get_type, FALSE },
   { "activity", N_("Activity"), "document-open-recent-symbolic", NULL, assay_activity_view_get_type,

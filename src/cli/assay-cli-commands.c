@@ -95,9 +95,9 @@ assay_cli_print_usage (void)
       g_autofree char *name = assay_cli_command_name (klass->key);
 
       if (strcmp (klass->key, "score-file") == 0)
-        g_print ("  %-18s %s\n", "score FILE", _ (klass->summary));
+        g_print ("  %-20s %s\n", "score FILE", _ (klass->summary));
       else if ((klass->flags & ASSAY_JOB_INTERNAL) == 0)
-        g_print ("  %-18s %s\n", name, _ (klass->summary));
+        g_print ("  %-20s %s\n", name, _ (klass->summary));
     }
   g_print ("\n%s\n", _ ("“assay help COMMAND” tells more about one. Without -w, the workspace is "
                         "$ASSAY_WORKSPACE, else the default one in your data folder."));

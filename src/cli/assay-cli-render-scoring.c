@@ -68,6 +68,8 @@ assay_cli_render_profiles (JsonNode *result,
         g_string_append (out, _ ("not in use"));
       if (active)
         g_string_append_printf (out, ", %s", primary ? _ ("active, primary") : _ ("active"));
+      if (json_object_get_boolean_member_with_default (profile, "draft", FALSE))
+        g_string_append_printf (out, ", %s", _ ("draft"));
       g_string_append_printf (out, _ (", %" PRId64 " factors in %" PRId64 " groups\n"),
                               assay_cli_int_of (profile, "factors"),
                               assay_cli_int_of (profile, "groups"));

@@ -31,6 +31,12 @@ void        assay_cli_render_profile       (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_profile_check (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_backtest      (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_fit           (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_distribution  (JsonNode *result,
+                                            GString  *out);
 void        assay_cli_render_offer         (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_enrich        (JsonNode *result,

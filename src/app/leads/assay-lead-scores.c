@@ -156,6 +156,17 @@ show_bonus (AssayLeadScores *self,
       /* Translators: e.g. “Base 72 is hot, which adds 15.” */
       note = g_strdup_printf (_("Base %s is %s, which adds %s."), base_text, lower, points);
     }
+  if (json_object_has_member (score, "conversion"))
+    {
+      JsonObject *conversion = json_object_get_object_member (score, "conversion");
+      g_autofree char *before = g_steal_pointer (&note);
+      /* Translators: of past leads with about this score */
+      g_autofree char *meaning = g_strdup_printf (
+        _("Leads that scored like this converted %.0f %% of the time."),
+        100 * get_number (conversion, "probability"));
+
+      note = g_strdup_printf ("%s%s%s", before != NULL ? before : "", before != NULL ? " " : "", meaning);
+    }
   gtk_label_set_text (GTK_LABEL (self->note), said != NULL ? said : note != NULL ? note : "");
 }
 

@@ -63,10 +63,15 @@
 #include "score/assay-offer-import-job.h"
 #include "score/assay-offer-set-job.h"
 #include "score/assay-offer-show-job.h"
+#include "score/assay-profile-backtest-job.h"
 #include "score/assay-profile-check-job.h"
+#include "score/assay-profile-copy-job.h"
+#include "score/assay-profile-distribution-job.h"
 #include "score/assay-profile-export-job.h"
+#include "score/assay-profile-fit-job.h"
 #include "score/assay-profile-import-job.h"
 #include "score/assay-profile-publish-job.h"
+#include "score/assay-profile-remove-job.h"
 #include "score/assay-profile-show-job.h"
 #include "score/assay-profiles-job.h"
 #include "score/assay-rule-scorer.h"
@@ -128,7 +133,9 @@ static const GetType job_types[] = {
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,
   assay_match_job_get_type, assay_duplicates_job_get_type, assay_label_job_get_type,
-  assay_merge_job_get_type, assay_unmerge_job_get_type,
+  assay_merge_job_get_type, assay_unmerge_job_get_type, assay_profile_backtest_job_get_type,
+  assay_profile_fit_job_get_type, assay_profile_distribution_job_get_type,
+  assay_profile_copy_job_get_type, assay_profile_remove_job_get_type,
 };
 
 /**

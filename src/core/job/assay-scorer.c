@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/assay-scorer.h"
 
+#include <string.h>
+
 G_DEFINE_INTERFACE (AssayScorer, assay_scorer, G_TYPE_OBJECT)
 
 static void
@@ -48,6 +50,24 @@ assay_scorer_explain (AssayScorer     *self,
 {
   g_return_val_if_fail (ASSAY_IS_SCORER (self), NULL);
   return ASSAY_SCORER_GET_IFACE (self)->explain (self, connection, lead, as_of, error);
+}
+
+/**
+ * assay_scorer_find_learned:
+ * @leads: (array length=n): ids
+ * @learned: (out caller-allocates) (array length=n): 1 of those that the scorer learned from, whose
+ *   outcome it therefore knew
+ */
+void
+assay_scorer_find_learned (AssayScorer  *self,
+                           const gint64 *leads,
+                           gsize         n,
+                           guint8       *learned)
+{
+  g_return_if_fail (ASSAY_IS_SCORER (self));
+  memset (learned, 0, n);
+  if (ASSAY_SCORER_GET_IFACE (self)->find_learned != NULL)
+    ASSAY_SCORER_GET_IFACE (self)->find_learned (self, leads, n, learned);
 }
 
 static GPtrArray *factories; /* (element-type AssayScorerFactory) */

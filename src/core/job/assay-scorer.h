@@ -30,6 +30,7 @@ typedef struct
  * AssayScorerInterface:
  * @get_key: the profile's or model's key
  * @score: scores a batch; worker thread
+ * @find_learned: (nullable): sets @learned of each lead that it learned from; rules learn from none
  * @explain: one lead's breakdown as the JSON of `show`: groups, factors, points, evidence
  *
  * What rules and models have in common: they turn leads into numbers and say why.
@@ -50,6 +51,10 @@ struct _AssayScorerInterface
                         gint64           lead,
                         gint64           as_of,
                         GError         **error);
+  void (*find_learned) (AssayScorer  *self,
+                        const gint64 *leads,
+                        gsize         n,
+                        guint8       *learned);
 };
 
 /**
@@ -73,6 +78,10 @@ gboolean    assay_scorer_score   (AssayScorer     *self,
                                   GCancellable    *cancellable,
                                   GError         **error);
 char       *assay_scorer_summarise (JsonObject    *breakdown);
+void        assay_scorer_find_learned (AssayScorer  *self,
+                                       const gint64 *leads,
+                                       gsize         n,
+                                       guint8       *learned);
 JsonNode   *assay_scorer_explain (AssayScorer     *self,
                                   AssayConnection *connection,
                                   gint64           lead,

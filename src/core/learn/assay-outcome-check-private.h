@@ -8,10 +8,6 @@ G_BEGIN_DECLS
 gboolean assay_outcome_reads (AssayFieldRegistry *fields,
                               const AssayCondition *condition,
                               const AssaySource *source);
-AssayCondition *assay_outcome_derive_lost (AssayConnection *connection,
-                                           AssayFieldRegistry *fields,
-                                           const AssayCondition *outcome,
-                                           GError **error);
 gboolean assay_outcome_check (AssayConnection *connection,
                               AssayFieldRegistry *fields,
                               const AssayTrainPlan *plan,

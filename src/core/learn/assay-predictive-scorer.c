@@ -101,11 +101,25 @@ explain (
 }
 
 static void
+find_learned (AssayScorer *scorer, const gint64 *leads, gsize n, guint8 *learned)
+{
+  AssayPredictiveScorer *self = ASSAY_PREDICTIVE_SCORER (scorer);
+  g_autoptr (GHashTable) seen = NULL;
+
+  if (self->record == NULL)
+    return;
+  seen = assay_model_unpack_leads (self->record->seen);
+  for (gsize i = 0; i < n; i++)
+    learned[i] = g_hash_table_contains (seen, &leads[i]);
+}
+
+static void
 scorer_init (AssayScorerInterface *iface)
 {
   iface->get_key = get_key;
   iface->score = score;
   iface->explain = explain;
+  iface->find_learned = find_learned;
 }
 
 static void

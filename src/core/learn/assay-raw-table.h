@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "job/assay-outcome-rule.h"
 #include "learn/assay-source.h"
 
 G_BEGIN_DECLS
@@ -23,13 +24,6 @@ typedef struct
   guint32 *codes;
   struct _AssayDictionary *dictionary;
 } AssayRawColumn;
-
-typedef enum
-{
-  ASSAY_OUTCOME_LOST,
-  ASSAY_OUTCOME_CONVERTED,
-  ASSAY_OUTCOME_OPEN,
-} AssayOutcomeState;
 
 /**
  * AssayRawTable:

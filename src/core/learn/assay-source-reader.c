@@ -5,13 +5,10 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "job/assay-outcome-rule.h"
+#include "job/assay-prediction-time.h"
 #include "learn/assay-dictionary-private.h"
-#include "learn/assay-prediction-time-private.h"
 #include "store/assay-condition-sql.h"
-
-/* A lead of known outcome is looked at as of this long before it, so that what happened on the day
- * itself is not taken for a reason. */
-#define BEFORE_OUTCOME ASSAY_MS_PER_DAY
 
 struct _AssaySourceReader
 {
@@ -54,35 +51,6 @@ append_sources (AssaySourceReader *self, GString *sql)
   self->past_column = n;
 }
 
-/* The leads whose outcome is not known have no value in the fields that tell it. */
-static gboolean
-append_known (AssaySourceReader *self,
-              const AssayCondition *condition,
-              GString *sql,
-              GError **error)
-{
-  const AssayConditionLeaf *leaf = assay_condition_get_leaf (condition);
-  g_autoptr (AssayCondition) present = NULL;
-
-  if (leaf == NULL)
-    {
-      for (guint i = 0; i < assay_condition_get_n_children (condition); i++)
-        {
-          g_string_append (sql, i > 0 ? " AND " : "");
-          if (!append_known (self, assay_condition_get_child (condition, i), sql, error))
-            return FALSE;
-        }
-      return TRUE;
-    }
-  if (leaf->op == ASSAY_OPERATOR_ABSENT || leaf->op == ASSAY_OPERATOR_PRESENT)
-    {
-      g_string_append_c (sql, '1');
-      return TRUE;
-    }
-  present = assay_condition_new_leaf (&leaf->reference, ASSAY_OPERATOR_PRESENT, NULL, 0, error);
-  return present != NULL && assay_condition_sql_append (self->compiler, present, sql, error);
-}
-
 static gboolean
 append_past (AssaySourceReader *self,
              AssayFieldRegistry *fields,
@@ -98,21 +66,10 @@ append_past (AssaySourceReader *self,
   self->seed = past->seed;
   g_string_append (sql, ", lead.created_at, lead.outcome_at, lead.deal_value, ");
   if (order != NULL)
-    g_string_append_printf (sql, "lead.\"%s\", (", order->column);
+    g_string_append_printf (sql, "lead.\"%s\", ", order->column);
   else
-    g_string_append (sql, "lead.id, (");
-  if (!assay_condition_sql_append (self->compiler, past->converted, sql, error))
-    return FALSE;
-  g_string_append (sql, "), (");
-  if (past->lost != NULL)
-    {
-      if (!assay_condition_sql_append (self->compiler, past->lost, sql, error))
-        return FALSE;
-    }
-  else if (!append_known (self, past->converted, sql, error))
-    return FALSE;
-  g_string_append_c (sql, ')');
-  return TRUE;
+    g_string_append (sql, "lead.id, ");
+  return assay_outcome_rule_append_sql (self->compiler, past->converted, past->lost, sql, error);
 }
 
 /**
@@ -230,7 +187,7 @@ read_past (AssaySourceReader *self, AssayStatement *statement, AssayRawTable *ta
   if ((converted || known) && isfinite (numbers[1]) && numbers[1] <= (double) self->as_of)
     {
       table->decided[row] = numbers[1];
-      table->as_of[row] = (gint64) numbers[1] - BEFORE_OUTCOME;
+      table->as_of[row] = (gint64) numbers[1] - ASSAY_BEFORE_OUTCOME;
     }
 }
 
@@ -343,6 +300,15 @@ assay_source_reader_read (
       read_row (self, statement, table);
   assay_statement_reset (statement);
   if (ok && self->match_times)
-    table->dated = assay_prediction_time_match (table, self->seed, self->as_of);
+    {
+      AssayPredictionTimes times = { .n = table->n_rows,
+                                     .leads = table->leads,
+                                     .outcomes = table->outcomes,
+                                     .created = table->created,
+                                     .decided = table->decided,
+                                     .as_of = table->as_of };
+
+      table->dated = assay_prediction_time_match (&times, self->seed, self->as_of);
+    }
   return ok && (!self->has_events || read_events (self, first, last, table, from, error));
 }

@@ -7,6 +7,7 @@
 
 #include "base/assay-clock.h"
 #include "job/assay-job-error.h"
+#include "job/assay-outcome-rule.h"
 #include "learn/assay-outcome-check-private.h"
 #include "learn/assay-source-reader.h"
 #include "store/assay-journal.h"
@@ -42,7 +43,7 @@ read_table (AssayConnection *connection,
   g_autoptr (GError) local = NULL;
   g_autoptr (AssayCondition) derived =
       plan->lost != NULL ? NULL
-                         : assay_outcome_derive_lost (connection, fields, plan->outcome, &local);
+                         : assay_outcome_rule_derive_lost (connection, fields, plan->outcome, &local);
   AssayPast past = { .converted = plan->outcome,
                      .lost = plan->lost != NULL ? plan->lost : derived,
                      .order_field = plan->time_field,

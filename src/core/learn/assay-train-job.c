@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "job/assay-outcome-rule.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-train-params-private.h"
 #include "learn/assay-train-run.h"
@@ -82,6 +83,21 @@ plan_of_parameters (AssayJob *job, GError **error)
   return plan;
 }
 
+/* Profiles are tested by the same outcome, without its being named again. */
+static gboolean
+remember_outcome (AssayJob *job,
+                  const AssayTrainPlan *plan,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  const AssayOutcomeRule rule = { .converted = plan->outcome, .lost = plan->lost };
+  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+      assay_job_get_workspace (job), ASSAY_DURABILITY_NORMAL, cancellable, error);
+
+  return transaction != NULL && assay_outcome_rule_remember (transaction, &rule, error) &&
+         assay_transaction_commit (transaction, error);
+}
+
 static gboolean
 assay_train_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
@@ -104,7 +120,7 @@ assay_train_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
   if (result == NULL)
     return FALSE;
   assay_job_set_result (job, result);
-  return TRUE;
+  return remember_outcome (job, plan, cancellable, error);
 }
 
 static void

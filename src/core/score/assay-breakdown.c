@@ -12,6 +12,7 @@
 #include "score/assay-evidence.h"
 #include "score/assay-factor-query.h"
 #include "score/assay-profile-sum.h"
+#include "score/assay-score-calibration.h"
 #include "score/assay-score-error.h"
 
 typedef struct
@@ -502,6 +503,7 @@ assay_breakdown_make (AssayProfile    *profile,
   g_autofree double *points = g_new0 (double, profile->factors->len + 1);
   g_autofree double *groups = g_new0 (double, profile->groups->len + 1);
   Breakdown breakdown = { .profile = profile, .matrix = matrix, .values = values };
+  g_autoptr (JsonNode) node = NULL;
 
   if (fields == NULL)
     return NULL;
@@ -523,5 +525,9 @@ assay_breakdown_make (AssayProfile    *profile,
   breakdown.result.factor_points = points;
   breakdown.result.group_points = groups;
   assay_profile_sum (profile, values, &matrix->judged[0], &breakdown.result);
-  return to_json (&breakdown);
+  node = to_json (&breakdown);
+  if (!assay_score_calibration_describe (connection, profile->key, profile->version,
+                                         breakdown.result.score, json_node_get_object (node), error))
+    return NULL;
+  return g_steal_pointer (&node);
 }

@@ -24,6 +24,7 @@ enum
   PARAM_KEY = 1,
   PARAM_PRIMARY,
   PARAM_OFF,
+  PARAM_KEEP_DRAFT,
 };
 
 /* The draft as a new version; else what is published; else the shipped document as version 1. */
@@ -38,6 +39,13 @@ publish (AssayJob         *job,
   g_autoptr (AssayDocument) newest = NULL;
   g_autoptr (AssayProfile) sound = NULL;
 
+  if (draft != NULL && assay_job_get_boolean (job, PARAM_KEEP_DRAFT))
+    {
+      newest = assay_document_store_get (
+        connection, ASSAY_PROFILE_KIND, key, ASSAY_DOCUMENT_LATEST, NULL);
+      if (newest != NULL)
+        return g_steal_pointer (&newest);
+    }
   if (draft == NULL)
     {
       newest = assay_profile_store_get (connection, key, ASSAY_DOCUMENT_LATEST, error);
@@ -108,6 +116,12 @@ assay_profile_publish_job_class_init (AssayProfilePublishJobClass *klass)
     job_class, PARAM_OFF,
     g_param_spec_boolean ("off", NULL, N_ ("Take it out of use instead; its history stays"), FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    NULL);
+  assay_job_class_install (
+    job_class, PARAM_KEEP_DRAFT,
+    g_param_spec_boolean ("keep-draft", NULL,
+                          N_ ("Bring what is published into use and leave the draft as it is"),
+                          FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     NULL);
 }
 

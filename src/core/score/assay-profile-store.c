@@ -133,6 +133,25 @@ assay_profile_store_get (AssayConnection *connection,
 }
 
 /**
+ * assay_profile_store_keep_draft:
+ * @draft: a valid profile
+ *
+ * Keeps a draft while it is worked on. It changes no score, so there is no job to undo; publishing
+ * it is one.
+ */
+gboolean
+assay_profile_store_keep_draft (AssayWorkspace *workspace,
+                                AssayDocument  *draft,
+                                GError        **error)
+{
+  g_autoptr (AssayTransaction) transaction
+    = assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, NULL, error);
+
+  return transaction != NULL && assay_document_store_save_draft (transaction, 0, draft, error)
+         && assay_transaction_commit (transaction, error);
+}
+
+/**
  * assay_profile_store_load:
  *
  * Returns: (transfer full) (nullable): the newest version of a profile, with the workspace's offer

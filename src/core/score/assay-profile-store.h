@@ -38,6 +38,9 @@ AssayDocument *assay_profile_store_get          (AssayConnection   *connection,
                                                  const char        *key,
                                                  gint64             version,
                                                  GError           **error);
+gboolean       assay_profile_store_keep_draft   (AssayWorkspace    *workspace,
+                                                 AssayDocument     *draft,
+                                                 GError           **error);
 AssayProfile  *assay_profile_store_load         (AssayConnection   *connection,
                                                  const char        *key,
                                                  GError           **error);

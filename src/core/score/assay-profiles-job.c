@@ -25,8 +25,10 @@ add_profile (AssayConnection         *reader,
              gboolean                 primary,
              JsonArray               *list)
 {
-  g_autoptr (AssayDocument) document
+  g_autoptr (AssayDocument) published
     = assay_profile_store_get (reader, key, ASSAY_DOCUMENT_LATEST, NULL);
+  g_autoptr (AssayDocument) draft = assay_profile_store_get (reader, key, 0, NULL);
+  AssayDocument *document = published != NULL ? published : draft;
   g_autoptr (AssayProfile) profile = document != NULL ? assay_profile_new (document, NULL, NULL)
                                                       : NULL;
   JsonObject *object;
@@ -41,6 +43,7 @@ add_profile (AssayConnection         *reader,
   json_object_set_int_member (object, "version", profile->version);
   json_object_set_boolean_member (object, "active", entry != NULL && entry->active);
   json_object_set_boolean_member (object, "primary", primary);
+  json_object_set_boolean_member (object, "draft", draft != NULL);
   json_object_set_int_member (object, "groups", profile->groups->len);
   json_object_set_int_member (object, "factors", profile->factors->len);
   json_array_add_object_element (list, object);

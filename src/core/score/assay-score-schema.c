@@ -74,6 +74,19 @@ static const char *const migrations[] = {
   "  UNION ALL SELECT scorer, lead, bands, band, entered_at FROM fresh WHERE NOT EXISTS ("
   "    SELECT 1 FROM band_entry AS entry WHERE entry.scorer = fresh.scorer"
   "    AND entry.lead = fresh.lead AND entry.bands = fresh.bands);",
+
+  /* What the scores of a version have meant: a curve from score to probability, as it was last
+   * fitted. */
+  "CREATE TABLE score_calibration ("
+  "  profile TEXT NOT NULL,"
+  "  version INTEGER NOT NULL,"
+  "  at INTEGER NOT NULL,"
+  "  outcome TEXT NOT NULL,"
+  "  n INTEGER NOT NULL,"
+  "  n_converted INTEGER NOT NULL,"
+  "  knots BLOB NOT NULL,"
+  "  PRIMARY KEY (profile, version)"
+  ") STRICT, WITHOUT ROWID;",
   NULL,
 };
 

@@ -289,6 +289,22 @@ assay_document_store_publish (AssayTransaction *transaction,
 }
 
 /**
+ * assay_document_store_drop_draft:
+ *
+ * Takes the draft out of use, if there is one; undo brings it back.
+ */
+gboolean
+assay_document_store_drop_draft (AssayTransaction *transaction,
+                                 gint64            job,
+                                 const char       *kind,
+                                 const char       *key,
+                                 GError          **error)
+{
+  return record_row (transaction, job, kind, key, 0, error)
+         && set_removed (transaction, kind, key, 0, TRUE, error);
+}
+
+/**
  * assay_document_store_remove:
  *
  * Takes all versions and the draft out of use; undo brings them back.

@@ -29,6 +29,11 @@ AssayDocument *assay_document_store_publish    (AssayTransaction *transaction,
                                                 gint64            job,
                                                 AssayDocument    *document,
                                                 GError          **error);
+gboolean       assay_document_store_drop_draft (AssayTransaction *transaction,
+                                                gint64            job,
+                                                const char       *kind,
+                                                const char       *key,
+                                                GError          **error);
 gboolean       assay_document_store_remove     (AssayTransaction *transaction,
                                                 gint64            job,
                                                 const char       *kind,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "learn/assay-prediction-time-private.h"
+#include "job/assay-prediction-time.h"
 
 #include <math.h>
 
@@ -10,18 +10,17 @@
 #define MIN_DURATIONS 20
 /* So many leads without any time may be left. */
 #define MAX_UNKNOWN 0.1
-/* A lead is looked at so long before its outcome. */
-#define BEFORE_OUTCOME ((double) ASSAY_MS_PER_DAY)
 
 static gboolean
-is_known (const AssayRawTable *table, gsize row)
+is_known (const AssayPredictionTimes *times,
+          gsize                       row)
 {
-  return table->outcomes[row] != ASSAY_OUTCOME_OPEN;
+  return times->outcomes[row] != ASSAY_OUTCOME_OPEN;
 }
 
 /**
  * assay_prediction_time_match:
- * @table: leads, their events not counted yet
+ * @times: leads; those whose outcome is dated are set already
  * @seed: for the lots
  * @now: the present
  *
@@ -33,37 +32,39 @@ is_known (const AssayRawTable *table, gsize row)
  * Returns: whether that was possible; otherwise all leads are looked at from now
  */
 gboolean
-assay_prediction_time_match (AssayRawTable *table, guint64 seed, gint64 now)
+assay_prediction_time_match (const AssayPredictionTimes *times,
+                             guint64                     seed,
+                             gint64                      now)
 {
   g_autoptr (GArray) durations = g_array_new (FALSE, FALSE, sizeof (double));
   gsize n_known = 0, n_unknown = 0;
 
-  for (gsize row = 0; row < table->n_rows; row++)
+  for (gsize row = 0; row < times->n; row++)
     {
-      double duration = table->decided[row] - BEFORE_OUTCOME - table->created[row];
+      double duration = times->decided[row] - (double) ASSAY_BEFORE_OUTCOME - times->created[row];
 
-      n_known += is_known (table, row);
-      if (is_known (table, row) && isnan (table->decided[row]))
-        n_unknown += isnan (table->created[row]);
-      else if (is_known (table, row) && duration > 0)
+      n_known += is_known (times, row);
+      if (is_known (times, row) && isnan (times->decided[row]))
+        n_unknown += isnan (times->created[row]);
+      else if (is_known (times, row) && duration > 0)
         g_array_append_val (durations, duration);
     }
   if (durations->len < MIN_DURATIONS || (double) n_unknown > MAX_UNKNOWN * (double) n_known)
     {
-      for (gsize row = 0; row < table->n_rows; row++)
-        table->as_of[row] = now;
+      for (gsize row = 0; row < times->n; row++)
+        times->as_of[row] = now;
       return FALSE;
     }
-  for (gsize row = 0; row < table->n_rows; row++)
+  for (gsize row = 0; row < times->n; row++)
     {
       AssayRandom random;
       double duration;
 
-      if (!is_known (table, row) || !isnan (table->decided[row]) || isnan (table->created[row]))
+      if (!is_known (times, row) || !isnan (times->decided[row]) || isnan (times->created[row]))
         continue;
-      assay_random_init (&random, seed ^ (guint64) table->leads[row]);
+      assay_random_init (&random, seed ^ (guint64) times->leads[row]);
       duration = g_array_index (durations, double, assay_random_below (&random, durations->len));
-      table->as_of[row] = (gint64) MIN (table->created[row] + duration, (double) now);
+      times->as_of[row] = (gint64) MIN (times->created[row] + duration, (double) now);
     }
   return TRUE;
 }

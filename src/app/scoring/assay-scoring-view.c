@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scoring/assay-scoring-view-private.h"
+
+#include "assay-theme.h"
+#include "scoring/assay-change-list.h"
+#include "scoring/assay-live-pane.h"
+#include "scoring/assay-profile-editor.h"
+#include "scoring/assay-profile-menu.h"
+
+#include "score/assay-profile-diff.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+#include <string.h>
+
+#define RULES_WIDTH 524
+
+/**
+ * AssayScoringView:
+ *
+ * Scoring profiles: on the left the rules to change, on the right what a change would do. Changes
+ * make a draft, which is kept by itself; publishing it is one press, and so is taking it back.
+ */
+
+static void assay_scoring_view_iface_init (AssayViewInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayScoringView, assay_scoring_view, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW,
+                                                      assay_scoring_view_iface_init))
+
+enum
+{
+  PROP_TITLE = 1,
+  PROP_SUBTITLE,
+  PROP_CAN_GO_BACK,
+};
+
+static gint64
+version_in_use (AssayScoringView *self)
+{
+  AssayDocument *published
+    = self->draft != NULL ? assay_profile_draft_get_published (self->draft) : NULL;
+
+  return published != NULL ? MAX (assay_document_get_version (published), 0) : 0;
+}
+
+/* The header */
+
+static void
+fill_changes (AssayScoringView *self)
+{
+  g_autoptr (GPtrArray) changes = assay_profile_draft_list_changes (self->draft);
+
+  assay_change_list_fill (GTK_BOX (self->changes), changes);
+}
+
+static void
+update_header (AssayScoringView *self)
+{
+  guint n = self->draft != NULL ? assay_profile_draft_count_changes (self->draft) : 0;
+  gboolean fresh = self->draft != NULL && assay_profile_draft_get_published (self->draft) == NULL;
+
+  gtk_widget_set_visible (self->publish_button, self->draft != NULL);
+  gtk_widget_set_visible (self->changes_button, self->draft != NULL && self->wide);
+  gtk_widget_set_sensitive (self->changes_button, n > 0);
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "publish")),
+    n > 0 || fresh);
+  g_object_notify (G_OBJECT (self), "title");
+  g_object_notify (G_OBJECT (self), "subtitle");
+}
+
+/* The right half */
+
+static void
+live_changed_cb (AssayScoringView *self)
+{
+  assay_live_pane_show (ASSAY_LIVE_PANE (self->pane), assay_live_model_get_result (self->live),
+                        version_in_use (self), assay_live_model_get_error (self->live));
+}
+
+static void
+work_out (AssayScoringView *self)
+{
+  AssayDocument *draft = assay_profile_draft_get_document (self->draft);
+  AssayDocument *published = assay_profile_draft_get_published (self->draft);
+
+  assay_live_model_show (self->live, published != NULL ? published : draft, draft);
+}
+
+static void
+draft_changed_cb (AssayScoringView *self)
+{
+  update_header (self);
+  if (gtk_widget_get_mapped (self->changes))
+    fill_changes (self);
+  work_out (self);
+}
+
+/* Loading */
+
+static void
+drop_draft (AssayScoringView *self)
+{
+  if (self->live != NULL)
+    {
+      assay_live_pane_show (ASSAY_LIVE_PANE (self->pane), NULL, 0, NULL);
+      g_signal_handlers_disconnect_by_data (self->live, self);
+      assay_live_model_stop (self->live);
+    }
+  g_clear_object (&self->live);
+  if (self->draft != NULL)
+    {
+      assay_profile_draft_keep (self->draft);
+      g_signal_handlers_disconnect_by_data (self->draft, self);
+    }
+  g_clear_object (&self->draft);
+}
+
+static char *
+dup_json (AssayDocument *document)
+{
+  return document != NULL ? assay_document_to_json (document, FALSE) : NULL;
+}
+
+static gboolean
+is_same (AssayDocument *a,
+         AssayDocument *b)
+{
+  g_autofree char *first = dup_json (a);
+  g_autofree char *second = dup_json (b);
+
+  return g_strcmp0 (first, second) == 0;
+}
+
+/* Whether what was read is what is shown: it is the echo of a draft that was kept, or other data
+ * changed. */
+static gboolean
+is_shown (AssayScoringView *self)
+{
+  AssayDocument *published;
+
+  if (self->draft == NULL
+      || g_strcmp0 (assay_profile_draft_get_key (self->draft), self->state->key) != 0)
+    return FALSE;
+  published = assay_profile_draft_get_published (self->draft);
+  if (!is_same (published, self->state->published)
+      || (published != NULL && self->state->published != NULL
+          && assay_document_get_version (published)
+               != assay_document_get_version (self->state->published)))
+    return FALSE;
+  return self->state->draft == NULL
+           ? assay_profile_draft_count_changes (self->draft) == 0
+           : is_same (assay_profile_draft_get_document (self->draft), self->state->draft)
+               || assay_profile_draft_is_kept_soon (self->draft);
+}
+
+static void
+show_draft (AssayScoringView *self)
+{
+  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
+
+  drop_draft (self);
+  self->draft
+    = assay_profile_draft_new (workspace, self->state->published, self->state->draft);
+  if (self->draft == NULL)
+    return;
+  self->live = assay_live_model_new (workspace);
+  g_signal_connect_object (
+    self->live, "changed", G_CALLBACK (live_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  assay_profile_editor_show (ASSAY_PROFILE_EDITOR (self->editor), self->draft, workspace);
+  work_out (self);
+}
+
+static void
+show (AssayScoringView *self)
+{
+  assay_profile_menu_show (
+    ASSAY_PROFILE_MENU (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->profiles))),
+    json_node_get_array (self->state->profiles), self->state->key);
+  g_free (self->key);
+  self->key = g_strdup (self->state->key);
+  if (self->state->key == NULL)
+    drop_draft (self);
+  else if (!is_shown (self))
+    show_draft (self);
+  else
+    assay_live_model_reload (self->live);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), self->draft != NULL ? "page" : "empty");
+  update_header (self);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AssayScoringView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  AssayScoringState *state = assay_scoring_load_finish (ASSAY_WORKSPACE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->loading);
+  if (state == NULL)
+    {
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
+      return;
+    }
+  g_clear_pointer (&self->state, assay_scoring_state_free);
+  self->state = state;
+  show (self);
+  if (self->stale)
+    assay_scoring_view_load (self, NULL);
+}
+
+/**
+ * assay_scoring_view_load:
+ * @key: (nullable): a profile to show; the one that is shown without
+ *
+ * Reads the profiles anew.
+ */
+void
+assay_scoring_view_load (AssayScoringView *self,
+                         const char       *key)
+{
+  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
+
+  if (key != NULL)
+    {
+      g_free (self->key);
+      self->key = g_strdup (key);
+    }
+  self->stale = self->loading != NULL;
+  if (workspace == NULL || self->stale)
+    return;
+  self->loading = g_cancellable_new ();
+  assay_scoring_load_async (workspace, self->key, self->loading, loaded_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (AssayScoringView *self)
+{
+  assay_scoring_view_load (self, NULL);
+}
+
+/* Narrow windows show one half at a time. */
+
+static void
+show_halves (AssayScoringView *self)
+{
+  gboolean paged = gtk_widget_get_visible (self->switcher);
+  gboolean rules = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->rules_toggle));
+
+  gtk_widget_set_visible (self->rules, !paged || rules);
+  gtk_widget_set_visible (self->effect, !paged || !rules);
+  gtk_widget_set_visible (self->separator, !paged);
+  gtk_widget_set_hexpand (self->rules, paged);
+  gtk_widget_set_size_request (self->rules, paged ? -1 : RULES_WIDTH, -1);
+}
+
+/* The view */
+
+static void
+refresh (AssayView *view)
+{
+  assay_scoring_view_load (ASSAY_SCORING_VIEW (view), NULL);
+}
+
+static void
+attach (AssayView    *view,
+        AssaySession *session)
+{
+  AssayScoringView *self = ASSAY_SCORING_VIEW (view);
+
+  self->session = g_object_ref (session);
+  assay_scoring_view_load (self, NULL);
+}
+
+static void
+set_width (AssayView  *view,
+           AssayWidth  width)
+{
+  AssayScoringView *self = ASSAY_SCORING_VIEW (view);
+
+  gtk_widget_set_visible (self->switcher, width < ASSAY_WIDTH_WIDE);
+  self->wide = width > ASSAY_WIDTH_PHONE;
+  show_halves (self);
+  update_header (self);
+}
+
+static GtkWidget *
+get_header_start (AssayView *view)
+{
+  return ASSAY_SCORING_VIEW (view)->header_start;
+}
+
+static GtkWidget *
+get_header_end (AssayView *view)
+{
+  return ASSAY_SCORING_VIEW (view)->header_end;
+}
+
+static GActionGroup *
+get_actions (AssayView   *view,
+             const char **out_prefix)
+{
+  *out_prefix = "scoring";
+  return ASSAY_SCORING_VIEW (view)->actions;
+}
+
+static void
+assay_scoring_view_iface_init (AssayViewInterface *iface)
+{
+  iface->attach = attach;
+  iface->refresh = refresh;
+  iface->set_width = set_width;
+  iface->get_header_start = get_header_start;
+  iface->get_header_end = get_header_end;
+  iface->get_actions = get_actions;
+}
+
+static char *
+make_subtitle (AssayScoringView *self)
+{
+  guint n;
+
+  if (self->draft == NULL)
+    return g_strdup ("");
+  if (assay_profile_draft_get_published (self->draft) == NULL)
+    return g_strdup (_("Draft: not published yet"));
+  n = assay_profile_draft_count_changes (self->draft);
+  if (n == 0 && version_in_use (self) == 0)
+    return g_strdup (_("As it comes with Assay"));
+  if (n == 0)
+    return g_strdup_printf (_("Version %" PRId64), version_in_use (self));
+  return g_strdup_printf (ngettext ("Draft: %u change since version %" PRId64,
+                                    "Draft: %u changes since version %" PRId64, n),
+                          n, version_in_use (self));
+}
+
+static void
+assay_scoring_view_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  AssayScoringView *self = ASSAY_SCORING_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->draft != NULL
+                                   ? assay_profile_draft_get_profile (self->draft)->name
+                                   : _("Scoring"));
+      break;
+    case PROP_SUBTITLE:
+      g_value_take_string (value, make_subtitle (self));
+      break;
+    case PROP_CAN_GO_BACK:
+      g_value_set_boolean (value, FALSE);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+assay_scoring_view_dispose (GObject *object)
+{
+  AssayScoringView *self = ASSAY_SCORING_VIEW (object);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->pane != NULL)
+    drop_draft (self);
+  self->pane = NULL;
+  g_clear_object (&self->actions);
+  g_clear_object (&self->header_start);
+  g_clear_object (&self->header_end);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->state, assay_scoring_state_free);
+  g_clear_pointer (&self->key, g_free);
+  G_OBJECT_CLASS (assay_scoring_view_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, states);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, error_page);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, switcher);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, rules_toggle);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, halves);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, rules);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, separator);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, effect);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, editor);
+  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, pane);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_halves);
+}
+
+static void
+assay_scoring_view_class_init (AssayScoringViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (ASSAY_TYPE_PROFILE_EDITOR);
+  g_type_ensure (ASSAY_TYPE_LIVE_PANE);
+  object_class->get_property = assay_scoring_view_get_property;
+  object_class->dispose = assay_scoring_view_dispose;
+  g_object_class_override_property (object_class, PROP_TITLE, "title");
+  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
+  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ASSAY_RESOURCE_PATH "/ui/assay-scoring-view.ui");
+  bind_children (widget_class);
+}
+
+static void
+add_draft_buttons (GtkBox *box)
+{
+  static const struct
+  {
+    const char *label, *action;
+  } buttons[] = { { N_("Undo Last Change"), "scoring.undo" },
+                  { N_("Discard Draft"), "scoring.discard" } };
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_(buttons[i].label));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
+      gtk_box_append (GTK_BOX (line), button);
+    }
+  gtk_box_append (box, line);
+}
+
+static void
+make_header (AssayScoringView *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->profiles = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profiles), assay_profile_menu_new ());
+  self->header_start = g_object_ref_sink (self->profiles);
+
+  self->changes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->changes);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  add_draft_buttons (GTK_BOX (box));
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_widget_add_css_class (popover, "assay-popover-text");
+  g_signal_connect_object (popover, "show", G_CALLBACK (fill_changes), self, G_CONNECT_SWAPPED);
+  self->changes_button = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->changes_button), _("Show changes"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->changes_button), popover);
+  self->publish_button = gtk_button_new_with_label (_("Publish"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->publish_button), "scoring.publish");
+  gtk_widget_add_css_class (self->publish_button, "suggested-action");
+  self->header_end = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  gtk_box_append (GTK_BOX (self->header_end), self->changes_button);
+  gtk_box_append (GTK_BOX (self->header_end), self->publish_button);
+  gtk_widget_set_visible (self->changes_button, FALSE);
+  gtk_widget_set_visible (self->publish_button, FALSE);
+}
+
+static void
+assay_scoring_view_init (AssayScoringView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_header (self);
+  self->actions = assay_scoring_view_make_actions (self);
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/assay-histogram-chart.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+#include <math.h>
+
+#define LEFT   38
+#define BOTTOM 20
+#define TOP    6
+#define HEIGHT 170
+
+/**
+ * AssayHistogramChart:
+ *
+ * How many leads have which score: bars in the colours of the bands, and a dashed outline of how it
+ * was before.
+ */
+struct _AssayHistogramChart
+{
+  AssayChart parent_instance;
+
+  double minimum;
+  double maximum;
+  guint n;
+  gsize *before; /* (owned) (nullable) */
+  gsize *after;  /* (owned) */
+  AssayTone *tones;
+};
+
+G_DEFINE_FINAL_TYPE (AssayHistogramChart, assay_histogram_chart, ASSAY_TYPE_CHART)
+
+static gsize
+most (AssayHistogramChart *self)
+{
+  gsize n = 1;
+
+  for (guint i = 0; i < self->n; i++)
+    n = MAX (n, MAX (self->after[i], self->before != NULL ? self->before[i] : 0));
+  return n;
+}
+
+/* A step of the count axis that is 1, 2 or 5 times a power of ten, with two to four lines. */
+static double
+grid_step (double top)
+{
+  double step = pow (10, floor (log10 (MAX (top, 1))));
+
+  if (top / step >= 4)
+    step *= 2;
+  else if (top / step < 2)
+    step /= 2;
+  return MAX (1, step);
+}
+
+static void
+get_plot (AssayHistogramChart *self,
+          graphene_rect_t     *out_plot)
+{
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+
+  *out_plot = GRAPHENE_RECT_INIT (LEFT, TOP, MAX (1, width - LEFT - 4), MAX (1, height - TOP - BOTTOM));
+}
+
+static void
+get_bar (AssayHistogramChart *self,
+         guint                bin,
+         gsize                count,
+         graphene_rect_t     *out_bar)
+{
+  graphene_rect_t plot;
+  float step, height;
+
+  get_plot (self, &plot);
+  step = plot.size.width / (float) MAX (self->n, 1);
+  height = plot.size.height * (float) count / (float) most (self);
+  *out_bar = GRAPHENE_RECT_INIT (plot.origin.x + step * (float) bin + 1,
+                                 plot.origin.y + plot.size.height - height, step - 2, height);
+}
+
+static guint
+get_n_marks (AssayChart *chart)
+{
+  return ASSAY_HISTOGRAM_CHART (chart)->n;
+}
+
+static gboolean
+get_mark_area (AssayChart      *chart,
+               guint            mark,
+               graphene_rect_t *out_area)
+{
+  AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
+  graphene_rect_t plot;
+
+  get_plot (self, &plot);
+  get_bar (self, mark, 0, out_area);
+  out_area->origin.y = plot.origin.y;
+  out_area->size.height = plot.size.height;
+  return mark < self->n;
+}
+
+static double
+edge (AssayHistogramChart *self,
+      guint                bin)
+{
+  return self->minimum + (self->maximum - self->minimum) * bin / MAX (self->n, 1);
+}
+
+static char *
+describe_mark (AssayChart *chart,
+               guint       mark)
+{
+  AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
+  double last = mark + 1 == self->n ? self->maximum : edge (self, mark + 1) - 1;
+
+  if (self->before == NULL)
+    /* Translators: a range of scores, and leads */
+    return g_strdup_printf (_("%.0f to %.0f: %'zu leads"), edge (self, mark), last,
+                            self->after[mark]);
+  /* Translators: a range of scores, leads with the draft, and leads with the published version */
+  return g_strdup_printf (_("%.0f to %.0f: %'zu leads, before %'zu"), edge (self, mark), last,
+                          self->after[mark], self->before[mark]);
+}
+
+static char *
+describe (AssayChart *chart)
+{
+  AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
+  GString *text = g_string_new (_("Leads by score."));
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      g_autofree char *mark = NULL;
+
+      if (self->after[i] == 0 && (self->before == NULL || self->before[i] == 0))
+        continue;
+      mark = describe_mark (chart, i);
+      g_string_append_printf (text, " %s.", mark);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_csv (AssayChart *chart,
+            GString    *csv)
+{
+  AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
+
+  g_string_append (csv, "from,to,leads,before\r\n");
+  for (guint i = 0; i < self->n; i++)
+    {
+      char from[G_ASCII_DTOSTR_BUF_SIZE], to[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append_printf (csv, "%s,%s,%zu,%zu\r\n",
+                              g_ascii_dtostr (from, sizeof from, edge (self, i)),
+                              g_ascii_dtostr (to, sizeof to, edge (self, i + 1)), self->after[i],
+                              self->before != NULL ? self->before[i] : 0);
+    }
+}
+
+static AssayColor
+color_of (AssayTone tone)
+{
+  switch (tone)
+    {
+    case ASSAY_TONE_HIGH:
+      return ASSAY_COLOR_HOT;
+    case ASSAY_TONE_MIDDLE:
+      return ASSAY_COLOR_WARM;
+    case ASSAY_TONE_LOW:
+      return ASSAY_COLOR_COLD;
+    case ASSAY_TONE_NONE:
+    default:
+      return ASSAY_COLOR_SERIES_1;
+    }
+}
+
+static void
+draw_text (AssayHistogramChart *self,
+           GtkSnapshot         *snapshot,
+           const char          *text,
+           float                x,
+           float                y,
+           float                align)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, x - align * (float) width,
+                           y - (float) height / 2, 0.7);
+}
+
+static void
+draw_axes (AssayHistogramChart   *self,
+           GtkSnapshot           *snapshot,
+           const graphene_rect_t *plot)
+{
+  double top = (double) most (self), step = grid_step (top);
+  float bottom = plot->origin.y + plot->size.height;
+  GdkRGBA grid;
+
+  assay_theme_get_color (ASSAY_COLOR_GRID, &grid);
+  for (double value = 0; value <= top; value += step)
+    {
+      g_autofree char *text = g_strdup_printf ("%'.0f", value);
+      float y = bottom - plot->size.height * (float) (value / top);
+
+      gtk_snapshot_append_color (
+        snapshot, &grid,
+        &GRAPHENE_RECT_INIT (plot->origin.x, roundf (y), plot->size.width, 1));
+      draw_text (self, snapshot, text, LEFT - 6, y, 1);
+    }
+  for (int i = 0; i <= 5; i++)
+    {
+      g_autofree char *text
+        = g_strdup_printf ("%.0f", self->minimum + (self->maximum - self->minimum) * i / 5);
+
+      draw_text (self, snapshot, text, plot->origin.x + plot->size.width * (float) i / 5,
+                 bottom + BOTTOM / 2.0f + 1, i == 0 ? 0 : i == 5 ? 1 : 0.5f);
+    }
+}
+
+/* The outline of how it was: steps, dashed. */
+static void
+draw_before (AssayHistogramChart   *self,
+             GtkSnapshot           *snapshot,
+             const graphene_rect_t *plot)
+{
+  graphene_rect_t area = GRAPHENE_RECT_INIT (plot->origin.x - 1, plot->origin.y - 2,
+                                             plot->size.width + 2, plot->size.height + 4);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &area);
+  const double dashes[] = { 3, 2 };
+  GdkRGBA color;
+
+  assay_theme_get_text_color (GTK_WIDGET (self), &color);
+  color.alpha = 0.75f;
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_set_line_width (cr, 1.5);
+  cairo_set_dash (cr, dashes, 2, 0);
+  for (guint i = 0; i < self->n; i++)
+    {
+      graphene_rect_t bar;
+
+      get_bar (self, i, self->before[i], &bar);
+      if (i == 0)
+        cairo_move_to (cr, bar.origin.x - 1, bar.origin.y);
+      else
+        cairo_line_to (cr, bar.origin.x - 1, bar.origin.y);
+      cairo_line_to (cr, bar.origin.x + bar.size.width + 1, bar.origin.y);
+    }
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+draw (AssayChart  *chart,
+      GtkSnapshot *snapshot)
+{
+  AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
+  graphene_rect_t plot;
+
+  if (self->n == 0)
+    return;
+  get_plot (self, &plot);
+  draw_axes (self, snapshot, &plot);
+  for (guint i = 0; i < self->n; i++)
+    {
+      graphene_rect_t bar;
+      GdkRGBA color;
+
+      if (self->after[i] == 0)
+        continue;
+      get_bar (self, i, self->after[i], &bar);
+      assay_theme_get_color (color_of (self->tones[i]), &color);
+      assay_chart_append_bar (snapshot, &bar, 2, &color);
+    }
+  if (self->before != NULL)
+    draw_before (self, snapshot, &plot);
+}
+
+static void
+assay_histogram_chart_measure (GtkWidget      *widget,
+                               GtkOrientation  orientation,
+                               int             for_size,
+                               int            *minimum,
+                               int            *natural,
+                               int            *minimum_baseline,
+                               int            *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 440 : HEIGHT;
+}
+
+static void
+clear (AssayHistogramChart *self)
+{
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->after, g_free);
+  g_clear_pointer (&self->tones, g_free);
+}
+
+static void
+assay_histogram_chart_finalize (GObject *object)
+{
+  clear (ASSAY_HISTOGRAM_CHART (object));
+  G_OBJECT_CLASS (assay_histogram_chart_parent_class)->finalize (object);
+}
+
+static void
+assay_histogram_chart_class_init (AssayHistogramChartClass *klass)
+{
+  AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = assay_histogram_chart_finalize;
+  GTK_WIDGET_CLASS (klass)->measure = assay_histogram_chart_measure;
+  chart_class->get_n_marks = get_n_marks;
+  chart_class->get_mark_area = get_mark_area;
+  chart_class->describe_mark = describe_mark;
+  chart_class->describe = describe;
+  chart_class->append_csv = append_csv;
+  chart_class->draw = draw;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "histogram");
+}
+
+static void
+assay_histogram_chart_init (AssayHistogramChart *self)
+{
+}
+
+GtkWidget *
+assay_histogram_chart_new (void)
+{
+  return g_object_new (ASSAY_TYPE_HISTOGRAM_CHART, NULL);
+}
+
+/**
+ * assay_histogram_chart_set:
+ * @before: (nullable) (array length=n_bins): leads as it was
+ * @after: (array length=n_bins): leads
+ * @tones: (array length=n_bins): the band of each step
+ */
+void
+assay_histogram_chart_set (AssayHistogramChart *self,
+                           double               minimum,
+                           double               maximum,
+                           guint                n_bins,
+                           const gsize         *before,
+                           const gsize         *after,
+                           const AssayTone     *tones)
+{
+  g_return_if_fail (ASSAY_IS_HISTOGRAM_CHART (self));
+
+  clear (self);
+  self->minimum = minimum;
+  self->maximum = maximum;
+  self->n = n_bins;
+  self->before = before != NULL ? g_memdup2 (before, n_bins * sizeof *before) : NULL;
+  self->after = g_memdup2 (after, n_bins * sizeof *after);
+  self->tones = g_memdup2 (tones, n_bins * sizeof *tones);
+  assay_chart_changed (ASSAY_CHART (self));
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "score/assay-profile-diff.h"
+
+#include <string.h>
+
+#include "model/assay-condition-json.h"
+#include "model/assay-condition-text.h"
+
+void
+assay_profile_change_free (AssayProfileChange *change)
+{
+  if (change == NULL)
+    return;
+  g_free (change->group);
+  g_free (change->factor);
+  g_free (change->label);
+  g_free (change->member);
+  g_free (change->from);
+  g_free (change->to);
+  g_free (change);
+}
+
+/* A condition as it is typed, a number or a text as it is, the rest as JSON. */
+static char *
+to_text (JsonNode   *node,
+         const char *member)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (AssayCondition) condition = NULL;
+
+  if (node == NULL)
+    return NULL;
+  json = assay_json_write (node);
+  if (strcmp (member, "when") == 0 || strcmp (member, "needs") == 0)
+    condition = assay_condition_from_json (json, -1, NULL);
+  if (condition != NULL)
+    return assay_condition_to_text (condition);
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  return g_steal_pointer (&json);
+}
+
+static void
+add (GPtrArray  *changes,
+     const char *group,
+     const char *factor,
+     JsonObject *labelled,
+     const char *member,
+     JsonNode   *from,
+     JsonNode   *to)
+{
+  AssayProfileChange *change = g_new0 (AssayProfileChange, 1);
+  const char *key = json_object_get_string_member_with_default (labelled, "key", "");
+
+  change->group = g_strdup (group);
+  change->factor = g_strdup (factor);
+  change->label
+    = g_strdup (json_object_get_string_member_with_default (labelled, "label", key));
+  change->member = g_strdup (member);
+  change->from = to_text (from, member);
+  change->to = to_text (to, member);
+  g_ptr_array_add (changes, change);
+}
+
+static gboolean
+are_equal (JsonNode *a,
+           JsonNode *b)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+  if (JSON_NODE_HOLDS_VALUE (a) && JSON_NODE_HOLDS_VALUE (b)
+      && json_node_get_value_type (a) != G_TYPE_STRING
+      && json_node_get_value_type (b) != G_TYPE_STRING)
+    return json_node_get_double (a) == json_node_get_double (b)
+           && json_node_get_int (a) == json_node_get_int (b);
+  first = assay_json_write (a);
+  second = assay_json_write (b);
+  return strcmp (first, second) == 0;
+}
+
+/* Members of two objects of the same key; those in `apart` are compared piece by piece elsewhere. */
+static void
+compare_members (GPtrArray         *changes,
+                 const char        *group,
+                 const char        *factor,
+                 JsonObject        *before,
+                 JsonObject        *after,
+                 const char *const *apart)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, after);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (!g_strv_contains (apart, name)
+        && !are_equal (json_object_get_member (before, name), node))
+      add (changes, group, factor, after, name, json_object_get_member (before, name), node);
+  json_object_iter_init_ordered (&iter, before);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    if (!g_strv_contains (apart, name) && !json_object_has_member (after, name))
+      add (changes, group, factor, after, name, node, NULL);
+}
+
+static JsonArray *
+list_of (JsonObject *object,
+         const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static JsonObject *
+find (JsonArray  *list,
+      const char *key)
+{
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonObject *object = json_array_get_object_element (list, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (object, "key", NULL), key) == 0)
+        return object;
+    }
+  return NULL;
+}
+
+/* What is common to a list of factors, tiers or bands and to the list of groups. */
+typedef void (*CompareFunc) (GPtrArray  *changes,
+                             const char *group,
+                             JsonObject *before,
+                             JsonObject *after);
+
+static void
+compare_lists (GPtrArray  *changes,
+               const char *group,
+               JsonArray  *before,
+               JsonArray  *after,
+               CompareFunc compare)
+{
+  for (guint i = 0; after != NULL && i < json_array_get_length (after); i++)
+    {
+      JsonObject *object = json_array_get_object_element (after, i);
+      const char *key = json_object_get_string_member_with_default (object, "key", "");
+      JsonObject *old = find (before, key);
+
+      if (old != NULL)
+        compare (changes, group != NULL ? group : key, old, object);
+      else
+        add (changes, group != NULL ? group : key, group != NULL ? key : NULL, object, "added", NULL,
+             json_object_get_member (object, "points"));
+    }
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    {
+      JsonObject *object = json_array_get_object_element (before, i);
+      const char *key = json_object_get_string_member_with_default (object, "key", "");
+
+      if (find (after, key) == NULL)
+        add (changes, group != NULL ? group : key, group != NULL ? key : NULL, object, "removed",
+             json_object_get_member (object, "points"), NULL);
+    }
+}
+
+static void
+compare_items (GPtrArray  *changes,
+               const char *group,
+               JsonObject *before,
+               JsonObject *after)
+{
+  static const char *const apart[] = { "key", NULL };
+
+  compare_members (changes, group,
+                   json_object_get_string_member_with_default (after, "key", ""), before, after,
+                   apart);
+}
+
+static JsonArray *
+tiers_of (JsonObject *group)
+{
+  return json_object_has_member (group, "table")
+           ? list_of (json_object_get_object_member (group, "table"), "tiers")
+           : NULL;
+}
+
+static void
+compare_groups (GPtrArray  *changes,
+                const char *group,
+                JsonObject *before,
+                JsonObject *after)
+{
+  static const char *const apart[] = { "key", "factors", "table", "bands", NULL };
+
+  compare_members (changes, group, NULL, before, after, apart);
+  compare_lists (
+    changes, group, list_of (before, "factors"), list_of (after, "factors"), compare_items);
+  compare_lists (changes, group, tiers_of (before), tiers_of (after), compare_items);
+  compare_lists (changes, group, list_of (before, "bands"), list_of (after, "bands"), compare_items);
+}
+
+/**
+ * assay_profile_diff:
+ * @before: a profile's JSON
+ * @after: another version of it
+ *
+ * Returns: (transfer full) (element-type AssayProfileChange): what differs, in the order of @after
+ */
+GPtrArray *
+assay_profile_diff (JsonNode *before,
+                    JsonNode *after)
+{
+  static const char *const apart[] = { "key", "version", "groups", "bands", NULL };
+  GPtrArray *changes
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_profile_change_free);
+  JsonObject *first = json_node_get_object (before), *second = json_node_get_object (after);
+
+  compare_members (changes, "", NULL, first, second, apart);
+  compare_lists (changes, NULL, list_of (first, "groups"), list_of (second, "groups"), compare_groups);
+  compare_lists (changes, NULL, list_of (first, "bands"), list_of (second, "bands"), compare_groups);
+  return changes;
+}

@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+#include "assay-application.h"
+#include "assay-window.h"
+#include "leads/assay-condition-editor.h"
+#include "score/assay-profile-edit.h"
+#include "score/assay-profile-store.h"
+#include "scoring/assay-ask-window.h"
+#include "scoring/assay-factor-row.h"
+#include "scoring/assay-fit-window.h"
+#include "scoring/assay-group-card.h"
+#include "scoring/assay-live-pane.h"
+#include "scoring/assay-profile-editor.h"
+#include "scoring/assay-scoring-view.h"
+#include "store/assay-document-store.h"
+#include "widgets/assay-band-scale.h"
+#include "widgets/assay-histogram-chart.h"
+#include "widgets/assay-lift-chart.h"
+
+/* The scoring view: what a moved slider shows, and what publishing, undo and closing leave behind. */
+
+static AssayApplication *application;
+
+typedef struct
+{
+  AssayWorkspace *workspace;
+  AssaySession *session;
+  AssayWindow *window;
+  GtkWidget *view;
+} Desk;
+
+/* Whether a label that is on screen says so somewhere. */
+static gboolean
+has_words (GtkWidget  *root,
+           const char *words)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root)
+      && strstr (gtk_label_get_text (GTK_LABEL (root)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_words (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_worked_out (gpointer data)
+{
+  GtkWidget *view = app_fixture_find (data, ASSAY_TYPE_SCORING_VIEW);
+  GtkWidget *pane = view != NULL ? app_fixture_find (view, ASSAY_TYPE_LIVE_PANE) : NULL;
+
+  return pane != NULL && has_words (pane, "average score");
+}
+
+static void
+desk_open_on (Desk           *desk,
+              AssayWorkspace *workspace,
+              int             width,
+              int             height)
+{
+  desk->workspace = workspace;
+  desk->session = assay_session_new ();
+  desk->window = assay_window_new (GTK_APPLICATION (application), desk->session);
+  assay_session_set_workspace (desk->session, desk->workspace);
+  app_fixture_present (GTK_WINDOW (desk->window), width, height);
+  gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-view", "s", "scoring");
+  app_fixture_wait (is_worked_out, desk->window);
+  desk->view = app_fixture_find (GTK_WIDGET (desk->window), ASSAY_TYPE_SCORING_VIEW);
+  app_fixture_settle ();
+}
+
+static void
+desk_open (Desk *desk,
+           guint n_leads)
+{
+  desk_open_on (desk, app_fixture_workspace (n_leads), 1280, 800);
+}
+
+static void
+desk_close_window (Desk *desk)
+{
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  g_clear_object (&desk->session);
+  app_fixture_settle ();
+}
+
+static void
+desk_close (Desk *desk)
+{
+  desk_close_window (desk);
+  app_fixture_remove (desk->workspace);
+}
+
+static AssayFactorRow *
+find_row (GtkWidget  *root,
+          const char *factor)
+{
+  if (ASSAY_IS_FACTOR_ROW (root)
+      && g_strcmp0 (assay_factor_row_get_factor (ASSAY_FACTOR_ROW (root)), factor) == 0)
+    return ASSAY_FACTOR_ROW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AssayFactorRow *found = find_row (child, factor);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+move_slider (Desk       *desk,
+             const char *factor,
+             double      points)
+{
+  AssayFactorRow *row = find_row (desk->view, factor);
+
+  g_assert_nonnull (row);
+  gtk_range_set_value (GTK_RANGE (assay_factor_row_get_scale (row)), points);
+}
+
+static char *
+subtitle (Desk *desk)
+{
+  char *text;
+
+  g_object_get (desk->view, "subtitle", &text, NULL);
+  return text;
+}
+
+static gboolean
+says_moved (gpointer data)
+{
+  return has_words (data, "average score moves");
+}
+
+static double
+stored_points (Desk       *desk,
+               gint64      version,
+               const char *group,
+               const char *factor)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (desk->workspace, NULL);
+  g_autoptr (AssayDocument) document
+    = assay_profile_store_get (reader, "crm-classic", version, NULL);
+  g_autoptr (JsonNode) root = NULL;
+
+  if (document == NULL)
+    return -1000;
+  root = assay_profile_edit_copy (document);
+  return json_object_get_double_member (
+    assay_profile_edit_find_factor (root, group, factor), "points");
+}
+
+/* A slider moves the distribution, says who changes band, and makes a draft that is kept. */
+static void
+test_slider (void)
+{
+  Desk desk;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GtkWidget *chart;
+
+  desk_open (&desk, 200);
+  before = subtitle (&desk);
+  g_assert_cmpstr (before, ==, "Version 1");
+  move_slider (&desk, "company", 0);
+  move_slider (&desk, "inbound", 30);
+  app_fixture_wait (says_moved, desk.view);
+  after = subtitle (&desk);
+  g_assert_nonnull (g_strrstr (after, "since version 1"));
+  chart = app_fixture_find (desk.view, ASSAY_TYPE_HISTOGRAM_CHART);
+  g_autofree char *reading = assay_chart_describe (ASSAY_CHART (chart));
+  g_assert_nonnull (strstr (reading, "before"));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-slider");
+  desk_close (&desk);
+}
+
+static void
+execute (AssayWorkspace *workspace,
+         const char     *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayTransaction) transaction
+    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+
+  g_assert_no_error (error);
+  assay_connection_execute (assay_transaction_get_connection (transaction), sql, &error);
+  g_assert_no_error (error);
+  assay_transaction_commit (transaction, &error);
+  g_assert_no_error (error);
+}
+
+/* Founders and people with a phone convert more often. */
+static void
+add_outcomes (AssayWorkspace *workspace)
+{
+  execute (workspace,
+           "UPDATE lead SET outcome = CASE WHEN (id * 37) % 100 < CASE WHEN phone IS NOT NULL THEN 60 ELSE 15 END "
+           "THEN 'yes' ELSE 'no' END WHERE id % 5");
+}
+
+static void
+activate (Desk       *desk,
+          const char *action,
+          GVariant   *parameter)
+{
+  g_assert_true (gtk_widget_activate_action_variant (desk->view, action, parameter));
+}
+
+static gboolean
+is_version_2 (gpointer data)
+{
+  g_autofree char *text = subtitle (data);
+
+  return g_strcmp0 (text, "Version 2") == 0;
+}
+
+static gboolean
+is_version_1 (gpointer data)
+{
+  g_autofree char *text = subtitle (data);
+
+  return g_strcmp0 (text, "Version 1") == 0;
+}
+
+static gboolean
+is_draft (gpointer data)
+{
+  g_autofree char *text = subtitle (data);
+
+  return g_str_has_prefix (text, "Draft");
+}
+
+/* Publishing makes the next version; its undo brings the draft back, and discarding ends it. */
+static void
+test_publish (void)
+{
+  Desk desk;
+
+  desk_open (&desk, 60);
+  move_slider (&desk, "company", 3);
+  activate (&desk, "scoring.publish", NULL);
+  app_fixture_wait (is_version_2, &desk);
+  g_assert_cmpfloat (stored_points (&desk, 2, "demographic", "company"), ==, 3);
+  g_assert_cmpfloat (stored_points (&desk, 0, "demographic", "company"), ==, -1000);
+  app_fixture_settle ();
+  assay_session_undo_last (desk.session);
+  app_fixture_wait (is_draft, &desk);
+  g_assert_cmpfloat (stored_points (&desk, ASSAY_DOCUMENT_LATEST, "demographic", "company"), ==, 10);
+  app_fixture_settle ();
+  activate (&desk, "scoring.discard", NULL);
+  app_fixture_wait (is_version_1, &desk);
+  desk_close (&desk);
+}
+
+/* A draft survives the window, and a limit that was the sum of its factors follows. */
+static void
+test_draft_survives (void)
+{
+  Desk desk;
+  AssayWorkspace *workspace;
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, 60);
+  workspace = desk.workspace;
+  move_slider (&desk, "linkedin", 1);
+  desk_close_window (&desk);
+  desk_open_on (&desk, workspace, 1280, 800);
+  text = subtitle (&desk);
+  g_assert_cmpstr (text, ==, "Draft: 2 changes since version 1");
+  g_assert_cmpfloat (stored_points (&desk, 0, "demographic", "linkedin"), ==, 1);
+  g_assert_true (has_words (desk.view, "sum, at most 24"));
+  /* One undo takes a whole drag back. */
+  move_slider (&desk, "phone", 1);
+  move_slider (&desk, "phone", 2);
+  move_slider (&desk, "phone", 3);
+  activate (&desk, "scoring.undo", NULL);
+  app_fixture_settle ();
+  g_assert_cmpfloat (
+    gtk_range_get_value (GTK_RANGE (assay_factor_row_get_scale (find_row (desk.view, "phone")))), ==, 5);
+  desk_close (&desk);
+}
+
+static gboolean
+press_key (GtkWidget *widget,
+           guint      key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+    }
+  return handled;
+}
+
+/* Bands move by key, never past each other. */
+static void
+test_bands (void)
+{
+  Desk desk;
+  GtkWidget *scale, *handle;
+
+  desk_open (&desk, 60);
+  scale = app_fixture_find (desk.view, ASSAY_TYPE_BAND_SCALE);
+  g_assert_cmpfloat (assay_band_scale_get_least (ASSAY_BAND_SCALE (scale), 0), ==, 60);
+  handle = gtk_widget_get_first_child (scale);
+  g_assert_true (gtk_widget_get_focusable (handle));
+  g_assert_true (press_key (handle, GDK_KEY_Left));
+  g_assert_cmpfloat (assay_band_scale_get_least (ASSAY_BAND_SCALE (scale), 0), ==, 59);
+  for (int i = 0; i < 60; i++)
+    press_key (handle, GDK_KEY_Page_Down);
+  g_assert_cmpfloat (assay_band_scale_get_least (ASSAY_BAND_SCALE (scale), 0), ==, 31);
+  app_fixture_wait (is_draft, &desk);
+  app_fixture_settle ();
+  g_assert_cmpfloat (assay_band_scale_get_least (ASSAY_BAND_SCALE (scale), 1), ==, 30);
+  desk_close (&desk);
+}
+
+static gboolean
+has_backtest (gpointer data)
+{
+  GtkWidget *chart = app_fixture_find (data, ASSAY_TYPE_LIFT_CHART);
+
+  return chart != NULL && gtk_widget_get_mapped (chart)
+         && has_words (data, "known outcomes");
+}
+
+static gboolean
+has_fit (gpointer data)
+{
+  GtkWidget *window = data;
+
+  return has_words (window, "Take ");
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+/* Outcomes are named once; then every change is measured, and points can be fitted to them. */
+static void
+test_outcomes (void)
+{
+  Desk desk;
+  GtkWidget *window;
+  AssayWorkspace *workspace = app_fixture_workspace (400);
+
+  add_outcomes (workspace);
+  desk_open_on (&desk, workspace, 1280, 900);
+  g_assert_true (has_words (desk.view, "Say what holds of leads that converted"));
+  activate (&desk, "scoring.outcome", g_variant_new_string ("outcome is yes"));
+  app_fixture_wait (has_backtest, desk.view);
+  move_slider (&desk, "phone", 20);
+  app_fixture_wait (says_moved, desk.view);
+  app_fixture_settle ();
+  g_assert_true (has_words (desk.view, "better"));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, 1280);
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-backtest");
+
+  activate (&desk, "scoring.fit", NULL);
+  window = find_window (ASSAY_TYPE_FIT_WINDOW);
+  g_assert_nonnull (window);
+  app_fixture_wait (has_fit, window);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "scoring-fit");
+  g_signal_emit_by_name (app_fixture_find_class (window, "suggested-action"), "clicked");
+  app_fixture_settle ();
+  g_assert_null (find_window (ASSAY_TYPE_FIT_WINDOW));
+  /* A phone is what tells these leads apart. */
+  g_assert_cmpfloat (
+    gtk_range_get_value (GTK_RANGE (assay_factor_row_get_scale (find_row (desk.view, "phone")))), >, 20);
+  desk_close (&desk);
+}
+
+static gboolean
+has_factor (gpointer data)
+{
+  return has_words (data, "Came by phone");
+}
+
+static void
+answer (const char *text)
+{
+  GtkWidget *window = find_window (ASSAY_TYPE_ASK_WINDOW);
+  GtkWidget *entry;
+
+  g_assert_nonnull (window);
+  entry = app_fixture_find (window, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  app_fixture_settle ();
+  g_signal_emit_by_name (app_fixture_find_class (window, "pill"), "clicked");
+  app_fixture_settle ();
+}
+
+/* Groups and factors come and go, and the effect follows without an error. */
+static void
+test_structure (void)
+{
+  Desk desk;
+
+  desk_open (&desk, 60);
+  activate (&desk, "scoring.add-group", NULL);
+  answer ("Channel");
+  activate (&desk, "scoring.add-factor", g_variant_new_string ("channel"));
+  answer ("Came by phone");
+  app_fixture_wait (has_factor, desk.view);
+  move_slider (&desk, "came_by_phone", 9);
+  app_fixture_wait (says_moved, desk.view);
+  app_fixture_settle ();
+  g_assert_nonnull (find_row (desk.view, "came_by_phone"));
+  activate (&desk, "scoring.remove", g_variant_new ("(ss)", "channel", ""));
+  app_fixture_settle ();
+  g_assert_null (find_row (desk.view, "came_by_phone"));
+  g_assert_true (is_version_1 (&desk));
+  desk_close (&desk);
+}
+
+/* A condition is edited in the builder of the lead list; the row stays where it is meanwhile. */
+static void
+test_condition (void)
+{
+  Desk desk;
+  AssayFactorRow *row;
+  GtkWidget *button, *editor;
+
+  desk_open (&desk, 60);
+  row = find_row (desk.view, "company");
+  button = app_fixture_find_class (GTK_WIDGET (row), "assay-condition-text");
+  g_signal_emit_by_name (button, "clicked");
+  app_fixture_settle ();
+  editor = app_fixture_find (button, ASSAY_TYPE_CONDITION_EDITOR);
+  g_assert_nonnull (editor);
+  app_fixture_screenshot_popover (GTK_WINDOW (desk.window), "scoring-condition");
+  gtk_popover_popdown (GTK_POPOVER (editor));
+  app_fixture_settle ();
+  g_assert_true (find_row (desk.view, "company") == row);
+  g_assert_true (is_version_1 (&desk));
+  desk_close (&desk);
+}
+
+static gboolean
+is_ours (gpointer data)
+{
+  g_autofree char *title = NULL;
+
+  g_object_get (data, "title", &title, NULL);
+  return g_strcmp0 (title, "Ours") == 0;
+}
+
+static gboolean
+is_not_ours (gpointer data)
+{
+  return !is_ours (data);
+}
+
+/* A new profile starts as a copy; deleting it can be taken back. */
+static void
+test_profiles (void)
+{
+  Desk desk;
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, 60);
+  activate (&desk, "scoring.duplicate", g_variant_new_string ("saas"));
+  answer ("Ours");
+  app_fixture_wait (is_ours, desk.view);
+  text = subtitle (&desk);
+  g_assert_cmpstr (text, ==, "Draft: not published yet");
+  app_fixture_settle ();
+  activate (&desk, "scoring.publish", NULL);
+  app_fixture_wait (is_version_1, &desk);
+  app_fixture_settle ();
+  activate (&desk, "scoring.make-primary", g_variant_new_string ("ours"));
+  app_fixture_settle ();
+  activate (&desk, "scoring.delete", g_variant_new_string ("ours"));
+  app_fixture_wait (is_not_ours, desk.view);
+  app_fixture_settle ();
+  desk_close (&desk);
+}
+
+/* Without leads and in a narrow window there is something to see as well. */
+static void
+test_small (void)
+{
+  Desk desk;
+  static const int widths[] = { 800, 360 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("scoring-%d", widths[i]);
+      AssayWorkspace *workspace = app_fixture_workspace (40);
+
+      desk_open_on (&desk, workspace, widths[i], 700);
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, widths[i]);
+      app_fixture_screenshot (GTK_WINDOW (desk.window), name);
+      desk_close (&desk);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  app_fixture_init (&argc, &argv);
+  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
+                              "io.github.assay_desktop.Assay.Test", "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                              "/io/github/assay_desktop/Assay", NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/scoring/slider", test_slider);
+  g_test_add_func ("/scoring/publish", test_publish);
+  g_test_add_func ("/scoring/draft-survives", test_draft_survives);
+  g_test_add_func ("/scoring/bands", test_bands);
+  g_test_add_func ("/scoring/outcomes", test_outcomes);
+  g_test_add_func ("/scoring/structure", test_structure);
+  g_test_add_func ("/scoring/condition", test_condition);
+  g_test_add_func ("/scoring/profiles", test_profiles);
+  g_test_add_func ("/scoring/small", test_small);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
+}
