@@ -6,6 +6,7 @@
 #include "enrichment/assay-enrichment-view.h"
 #include "import/assay-import-view.h"
 #include "leads/assay-leads-view.h"
+#include "match/assay-match-groups.h"
 #include "models/assay-models-view.h"
 #include "scoring/assay-scoring-view.h"
 
@@ -15,7 +16,7 @@
 static const AssayViewInfo views[] = {
   { "leads", N_("Leads"), "system-users-symbolic", N_("Work"), assay_leads_view_get_type, FALSE },
   { "duplicates", N_("Duplicates"), "assay-duplicates-symbolic", N_("Work"), assay_duplicates_view_get_type,
-    FALSE },
+    FALSE, assay_match_count_review },
   { "import", N_("Import"), "assay-import-symbolic", N_("Data"), assay_import_view_get_type, TRUE },
   { "enrichment", N_("Enrichment"), "emblem-ok-symbolic", N_("Data"), assay_enrichment_view_get_type,
     FALSE },

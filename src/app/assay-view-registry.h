@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @icon: symbolic icon
  * @group: (nullable): heading in the sidebar; translatable
  * @opens_files: whether the view takes files to import
+ * @count: (nullable): how much waits in it for somebody, until it is built and tells itself; worker thread
  *
  * What the window knows of a view before it is built.
  */
@@ -23,6 +24,8 @@ typedef struct
   const char *group;
   GType (*get_type) (void);
   gboolean opens_files;
+  gint64 (*count) (AssayConnection *connection,
+                   GError         **error);
 } AssayViewInfo;
 
 const AssayViewInfo *assay_view_registry_get  (gsize      *n_views);

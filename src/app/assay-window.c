@@ -3,6 +3,7 @@
 
 #include "assay-first-run.h"
 #include "assay-theme.h"
+#include "assay-view-counts.h"
 #include "assay-view-registry.h"
 #include "assay-window-private.h"
 #include "widgets/assay-job-button.h"
@@ -286,6 +287,8 @@ changed_cb (AssayWindow *self)
   g_hash_table_iter_init (&iter, self->views);
   while (g_hash_table_iter_next (&iter, NULL, &view))
     assay_view_refresh (view);
+  assay_view_counts_update (ASSAY_SIDEBAR (self->sidebar), assay_session_get_workspace (self->session),
+                            self->views, self->cancellable);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
 #include "assay-application.h"
+#include "assay-sidebar.h"
 #include "assay-window.h"
 #include "duplicates/assay-compare-table.h"
 #include "duplicates/assay-duplicates-list.h"
@@ -263,6 +264,30 @@ open_matched (int width,
 }
 
 static gint64 n_wanted;
+
+static gboolean
+shows_count (gpointer data)
+{
+  return app_fixture_has_text (data, "12");
+}
+
+/* What waits stands in the sidebar before anybody looks. */
+static void
+test_count (void)
+{
+  AssayWorkspace *workspace = make_workspace (200);
+  g_autoptr (AssaySession) session = assay_session_new ();
+  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+
+  run_now (g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL));
+  assay_session_set_workspace (session, workspace);
+  app_fixture_present (GTK_WINDOW (window), 1280, 800);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "leads");
+  app_fixture_wait (shows_count, app_fixture_find (GTK_WIDGET (window), ASSAY_TYPE_SIDEBAR));
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+  app_fixture_remove (workspace);
+}
 
 static gboolean
 has_leads (gpointer data)
@@ -707,6 +732,7 @@ main (int    argc,
   g_test_add_func ("/duplicates/difference", test_difference);
   g_test_add_func ("/duplicates/empty", test_empty);
   g_test_add_func ("/duplicates/first-run", test_first_run);
+  g_test_add_func ("/duplicates/count", test_count);
   g_test_add_func ("/duplicates/merge", test_merge);
   g_test_add_func ("/duplicates/different", test_different);
   g_test_add_func ("/duplicates/later", test_later);

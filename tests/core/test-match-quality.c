@@ -140,13 +140,13 @@ test_libraries (void)
   g_assert_cmpfloat (judge_set ("libraries", set), >=, 0.95);
 }
 
-/* A third of all values slipped into the title: what is left beside it often says nothing. */
+/* A third of all values slipped into the title: it has to be compared wherever they stand. */
 static void
 test_dirty_libraries (void)
 {
   g_autoptr (MatchSet) set = match_set_libraries (5, 0.3);
 
-  g_assert_cmpfloat (judge_set ("dirty libraries", set), >=, 0.9);
+  g_assert_cmpfloat (judge_set ("dirty libraries", set), >=, 0.98);
 }
 
 /* Adds the rows of a plain CSV file, without the column that tells the truth; a key makes every row

@@ -18,7 +18,8 @@ static const struct
 } kinds[] = {
   { "import", N_("Import") },   { "set", N_("Edit") },        { "undo", N_("Undo") },
   { "event", N_("Event") },     { "score", N_("Score") },     { "enrich", N_("Enrich") },
-  { "match", N_("Match") },     { "merge", N_("Merge") },     { "route", N_("Route") },
+  { "match", N_("Match") },     { "merge", N_("Merge") },     { "label", N_("Judge") },
+  { "route", N_("Route") },
   { "train", N_("Train") },     { "predict", N_("Predict") }, { "erase", N_("Erase") },
   { "export", N_("Export") },   { "index", N_("Index") },     { "sync", N_("Sync") },
 };
@@ -38,7 +39,10 @@ static const struct
   { "enriched", N_("%s enriched"), N_("%s enriched") },
   { "scored", N_("%s scored"), N_("%s scored") },
   { "predicted", N_("%s predicted"), N_("%s predicted") },
+  { "sure", N_("%s sure"), N_("%s sure") },
+  { "review", N_("%s to review"), N_("%s to review") },
   { "merged", N_("%s merged"), N_("%s merged") },
+  { "pairs", N_("%s pair judged"), N_("%s pairs judged") },
   { "assigned", N_("%s assigned"), N_("%s assigned") },
   { "erased", N_("%s erased"), N_("%s erased") },
   { "indexed", N_("%s indexed"), N_("%s indexed") },

@@ -290,7 +290,11 @@ assay_match_comparison_run (const AssayMatchComparison *self, guint32 a, guint32
     case ASSAY_MATCH_NAME:
     case ASSAY_MATCH_COMPANY:
     case ASSAY_MATCH_TEXT:
-      return assay_match_compare_words (self->column, a, b);
+      {
+        AssayMatchLevel level = assay_match_compare_words (self->column, a, b);
+
+        return self->whole && level == ASSAY_MATCH_REMOTE ? ASSAY_MATCH_DIFFERENT : level;
+      }
     case ASSAY_MATCH_IGNORE:
     default:
       return ASSAY_MATCH_MISSING;

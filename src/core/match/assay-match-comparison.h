@@ -79,6 +79,8 @@ typedef enum
  * @evidence: what it is evidence of; agreeing on several comparisons of one sort counts as one
  * @telling: whether two that agree on this and have nothing else to compare may be one: addresses,
  * numbers, and texts of several words, such as titles
+ * @whole: whether the values hold what other comparisons compare as well; what two of them have remotely in common,
+ * those tell
  * @column: (owned) (nullable): the values
  */
 typedef struct
@@ -88,6 +90,7 @@ typedef struct
   AssayMatchKind kind;
   guint evidence;
   gboolean telling;
+  gboolean whole;
   AssayMatchColumn *column;
 } AssayMatchComparison;
 

@@ -281,6 +281,21 @@ assay_match_list_groups (AssayConnection *connection,
 }
 
 /**
+ * assay_match_count_review:
+ *
+ * Returns: how many groups somebody has to look at; −1 on errors
+ */
+gint64
+assay_match_count_review (AssayConnection *connection, GError **error)
+{
+  AssayMatchTally tally;
+  g_autoptr (GPtrArray) groups =
+      assay_match_list_groups (connection, ASSAY_MATCH_BAND_DIFFERENT, 1, &tally, error);
+
+  return groups != NULL ? tally.review : -1;
+}
+
+/**
  * assay_match_list_labelled:
  * @limit: at most so many; 0 for all
  *

@@ -55,6 +55,7 @@ GPtrArray *assay_match_list_groups (AssayConnection *connection,
                                     guint limit,
                                     AssayMatchTally *out_tally,
                                     GError **error);
+gint64 assay_match_count_review (AssayConnection *connection, GError **error);
 GPtrArray *assay_match_list_labelled (AssayConnection *connection, guint limit, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchGroup, assay_match_group_free)

@@ -12,6 +12,14 @@
 /* A full name beside its parts tells nothing new where it mostly holds them. */
 #define REDUNDANT_SHARE 0.8
 
+/* A text of so many words may hold what belongs in other fields: titles do, streets do not. */
+#define ROOMY_WORDS 4
+
+/* Values of a field slip into a text where it is longer by so much of their length when they are missing, and they are
+ * in so many leads. */
+#define SLIPPED_LENGTH 0.5
+#define SLIPPED_SHARE 0.05
+
 /* Signals of enrichment that are better than the raw field. */
 static const struct
 {
@@ -289,6 +297,83 @@ add_others (Planner *planner,
   return TRUE;
 }
 
+/* Whether values of a field are found at the end of a text instead of in their place: then the text is longer where
+ * the field is blank. */
+static gboolean
+find_slipped (AssayConnection *connection,
+              const AssayField *text,
+              const AssayField *field,
+              gboolean *out_slipped,
+              GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT avg(CASE WHEN blank THEN length(t) END) - avg(CASE WHEN NOT blank THEN length(t) END), "
+      "avg(length(f)), avg(blank) FROM "
+      "(SELECT %1$s AS t, nullif(%2$s, '') AS f, ifnull(%2$s, '') = '' AS blank FROM lead "
+      "WHERE typeof(%1$s) = 'text' LIMIT 5000)",
+      text->column,
+      field->column);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
+  gboolean row;
+
+  if (statement == NULL || !assay_statement_step (statement, &row, error))
+    return FALSE;
+  *out_slipped = row && assay_statement_get_double (statement, 2) >= SLIPPED_SHARE &&
+                 assay_statement_get_double (statement, 0) >=
+                     SLIPPED_LENGTH * assay_statement_get_double (statement, 1) &&
+                 assay_statement_get_double (statement, 1) > 0;
+  return TRUE;
+}
+
+static AssayMatchSource *
+find_source (Planner *planner, const char *key)
+{
+  for (guint i = 0; i < planner->plan->sources->len; i++)
+    {
+      AssayMatchSource *source = g_ptr_array_index (planner->plan->sources, i);
+
+      if (strcmp (source->key, key) == 0)
+        return source;
+    }
+  return NULL;
+}
+
+static gboolean
+is_roomy (const AssayMatchProfile *profile)
+{
+  return profile->filled > 0 && profile->words >= ROOMY_WORDS * profile->filled;
+}
+
+/* Where values slip into a text, it is compared together with them: then it holds the same words, wherever each of
+ * them stands. */
+static gboolean
+join_slipped (Planner *planner, GError **error)
+{
+  for (guint i = 0; i < planner->profiles->len; i++)
+    {
+      const AssayMatchProfile *text = g_ptr_array_index (planner->profiles, i);
+      AssayMatchSource *source = find_source (planner, text->field->key);
+
+      if (source == NULL || source->kind != ASSAY_MATCH_TEXT || source->n_columns != 1 || !is_roomy (text))
+        continue;
+      for (guint k = 0; k < planner->profiles->len; k++)
+        {
+          const AssayMatchProfile *other = g_ptr_array_index (planner->profiles, k);
+          gboolean slipped = FALSE;
+
+          if (other == text || find_source (planner, other->field->key) == NULL)
+            continue;
+          if (!find_slipped (planner->connection, text->field, other->field, &slipped, error))
+            return FALSE;
+          if (!slipped)
+            continue;
+          add_column (source, other->field->column);
+          source->joined = TRUE;
+        }
+    }
+  return TRUE;
+}
+
 /**
  * assay_match_plan_new:
  * @kinds: (nullable) (array zero-terminated=1): `field=kind`, where the default is not wanted
@@ -317,7 +402,7 @@ assay_match_plan_new (AssayConnection *connection,
     return NULL;
   planner = (Planner){ connection, fields, kinds, profiles, plan };
   if (!add_names (&planner, &parts, &given, &family) ||
-      !add_others (&planner, parts, given, family, error))
+      !add_others (&planner, parts, given, family, error) || !join_slipped (&planner, error))
     return NULL;
   if (plan->sources->len == 0)
     {

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define ASSAY_MATCH_MAX_COMPARISONS 16
-#define ASSAY_MATCH_MAX_SOURCES 3
+#define ASSAY_MATCH_MAX_SOURCES 6
 
 /**
  * AssayMatchSource:

@@ -54,6 +54,7 @@ make_comparisons (const AssayMatchPlan *plan)
 
       if (source->evidence != 0)
         comparison->evidence = source->evidence;
+      comparison->whole = source->joined && source->kind == ASSAY_MATCH_TEXT;
       comparison->column = assay_match_column_new (assay_match_kind_has_words (source->kind));
       g_ptr_array_add (comparisons, comparison);
     }
