@@ -319,6 +319,45 @@ test_scores (ScoreFixture *fixture,
   g_assert_cmpint (json_object_get_int_member (change, "new"), ==, json_object_get_int_member (object, "score"));
 }
 
+/* How a model depends on a field: the made-up world prefers referrals to ads, and seats say nothing. */
+static void
+test_dependence (ScoreFixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (JsonNode) trained = NULL;
+  JsonArray *features, *list;
+  JsonObject *feature;
+  double points[2] = { 0 };
+  gint64 leads = 0;
+
+  add_leads (fixture, 1, 600, STAGE);
+  features = json_object_get_array_member (run_good (fixture, "train", TRAIN, &trained), "features");
+  feature = json_array_get_object_element (features, 0);
+  g_assert_cmpstr (json_object_get_string_member (feature, "field"), ==, "source");
+  list = json_object_get_array_member (feature, "dependence");
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      JsonObject *one = json_array_get_object_element (list, i);
+      gboolean referral = strstr (json_object_get_string_member (one, "value"), "referral") != NULL;
+
+      points[referral] = json_object_get_double_member (one, "points");
+      leads += json_object_get_int_member (one, "leads");
+    }
+  g_assert_cmpint (leads, ==, 600);
+  g_assert_cmpfloat (points[1], >, 10);
+  g_assert_cmpfloat (points[0], <, -10);
+  for (guint f = 1; f < json_array_get_length (features); f++)
+    {
+      feature = json_array_get_object_element (features, f);
+      list = json_object_has_member (feature, "dependence")
+               ? json_object_get_array_member (feature, "dependence") : NULL;
+      for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+        g_assert_cmpfloat (fabs (json_object_get_double_member (json_array_get_object_element (list, i), "points")), <,
+                           points[1]);
+    }
+}
+
 /* Two models of one outcome: the second has not seen where leads come from. */
 static void
 train_two (ScoreFixture *fixture)
@@ -518,6 +557,7 @@ main (int    argc,
   ADD ("threshold", test_threshold);
   ADD ("undo", test_undo);
   ADD ("scores", test_scores);
+  ADD ("dependence", test_dependence);
   ADD ("shadow", test_shadow);
   ADD ("split", test_split);
   ADD ("refused", test_refused);
