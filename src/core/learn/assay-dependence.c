@@ -2,6 +2,7 @@
 #include "learn/assay-dependence-private.h"
 
 #include "learn/assay-drift.h"
+#include "stats/assay-probability.h"
 
 /* Fewer leads than this say nothing of a value. */
 #define MIN_LEADS 10
@@ -34,8 +35,9 @@ assay_dependence_make (const AssayDependence  *self,
       sums[bin] += self->contributions[i * self->stride + position];
       counts[bin]++;
     }
-  base = self->contributions[self->stride - 1];
-  start = assay_calibration_apply (self->calibration, base);
+  start = assay_calibration_apply (self->calibration, self->contributions[self->stride - 1]);
+  /* From there on by log odds: the steps of a calibration would hide how much a field adds. */
+  base = assay_probability_logit (start);
   for (guint bin = 0; bin < entry->n_counts; bin++)
     {
       g_autofree char *name = NULL;
@@ -49,7 +51,7 @@ assay_dependence_make (const AssayDependence  *self,
       json_object_set_int_member (object, "leads", counts[bin]);
       json_object_set_double_member (
         object, "points",
-        100 * (assay_calibration_apply (self->calibration, base + sums[bin] / counts[bin]) - start));
+        100 * (assay_probability_from_logit (base + sums[bin] / counts[bin]) - start));
       json_array_add_object_element (list, object);
     }
   return list;
