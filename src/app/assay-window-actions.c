@@ -5,6 +5,7 @@
 #include "assay-commands.h"
 #include "assay-file-dialog.h"
 #include "assay-sample.h"
+#include "duplicates/assay-duplicates-view.h"
 #include "leads/assay-leads-view.h"
 
 #include "store/assay-condition-sql.h"
@@ -167,6 +168,19 @@ show_lead_action (GtkWidget  *widget,
                                 g_variant_get_int64 (parameter));
 }
 
+/* The group of leads that may be the same person as a lead. */
+static void
+show_duplicates_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+
+  if (assay_window_show_view (self, "duplicates"))
+    assay_duplicates_view_show_lead (ASSAY_DUPLICATES_VIEW (assay_window_get_view (self)),
+                                     g_variant_get_int64 (parameter));
+}
+
 /* The leads that a job added or changed. */
 static void
 show_job_leads_action (GtkWidget  *widget,
@@ -216,6 +230,7 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.set-count", "(sx)", set_count_action },
     { "win.set-alert", "(sx)", set_alert_action },
     { "win.show-lead", "x", show_lead_action },
+    { "win.show-duplicates", "x", show_duplicates_action },
     { "win.show-job-leads", "x", show_job_leads_action },
     { "win.close", NULL, close_action },
   };

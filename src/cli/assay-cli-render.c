@@ -297,7 +297,7 @@ static const struct
   { "duplicates", assay_cli_render_duplicates },
   { "merge", assay_cli_render_merge },
   { "unmerge", render_undo },
-  { "label", render_done },
+  { "label", assay_cli_render_label },
 };
 
 /**

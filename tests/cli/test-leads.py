@@ -55,6 +55,17 @@ def leads_are_found_by_number_email_and_external_id():
 
 
 @test
+def enrichment_keeps_to_its_scope():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        check(desk.json("enrich", "--ids", "3,7-9")["checked"] == 4, "numbers")
+        found = len(desk.json("leads", "--search", "imogen", "--limit", "0"))
+        check(0 < found == desk.json("enrich", "--search", "imogen")["checked"], "words")
+        check("no_such" in desk.run("enrich", "--where", "no_such is 1", status=2).err, "unknown field")
+        check(desk.json("enrich")["checked"] == 0, "something was left to do")
+
+
+@test
 def edits_are_checked():
     with Desk() as desk:
         desk.run("import", desk.write("one.csv", "Name,Deal Value,Outcome Date\nAda,5,2026-01-02\n"))

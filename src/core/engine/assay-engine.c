@@ -59,6 +59,7 @@
 #include "match/assay-label-job.h"
 #include "match/assay-match-job.h"
 #include "match/assay-match-label.h"
+#include "match/assay-match-present.h"
 #include "match/assay-match-store.h"
 #include "match/assay-merge-job.h"
 #include "match/assay-unmerge-job.h"
@@ -91,6 +92,7 @@ static const AssaySchemaModule *const schemas[] = {
 static const AssayJournalPart *const journal_parts[] = {
   &assay_agent_journal_part,
   &assay_match_label_journal_part,
+  &assay_match_present_journal_part,
   &assay_model_journal_part,
   &assay_scorer_journal_part,
 };
