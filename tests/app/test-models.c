@@ -296,6 +296,30 @@ assert_chart (Desk  *desk,
   g_assert_cmpuint (strlen (assay_chart_card_get_reading (ASSAY_CHART_CARD (card))), >, 20);
 }
 
+/* Each point of a curve can be stood on, is inside the chart, and is said with its numbers. */
+static void
+assert_keyboard (Desk *desk)
+{
+  GtkWidget *chart = app_fixture_find (desk->view, ASSAY_TYPE_LINE_CHART);
+  graphene_rect_t area;
+  guint n = ASSAY_CHART_GET_CLASS (chart)->get_n_marks (ASSAY_CHART (chart));
+
+  g_assert_cmpuint (n, >, 10);
+  g_assert_true (gtk_widget_get_focusable (chart));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = ASSAY_CHART_GET_CLASS (chart)->describe_mark (ASSAY_CHART (chart), i);
+
+      assay_chart_set_current (ASSAY_CHART (chart), i);
+      g_assert_cmpuint (assay_chart_get_current (ASSAY_CHART (chart)), ==, i);
+      g_assert_nonnull (strstr (text, "%"));
+      g_assert_true (ASSAY_CHART_GET_CLASS (chart)->get_mark_area (ASSAY_CHART (chart), i, &area));
+      g_assert_cmpfloat (area.origin.x, >=, -10);
+      g_assert_cmpfloat (area.origin.x + area.size.width, <=, gtk_widget_get_width (chart) + 10);
+    }
+  g_assert_false (ASSAY_CHART_GET_CLASS (chart)->get_mark_area (ASSAY_CHART (chart), n, &area));
+}
+
 /* The slider tells at once what the model's own document says. */
 static void
 assert_threshold (Desk *desk)
@@ -333,6 +357,7 @@ test_train (void)
   assert_chart (&desk, ASSAY_TYPE_COLUMN_CHART);
   g_assert_true (app_fixture_has_text (desk.view, "0 leads came since it was trained: too few to tell."));
   assert_threshold (&desk);
+  assert_keyboard (&desk);
 
   /* The leaking note is off, with the evidence; switching it on leads to the assistant, which knows. */
   rows = app_fixture_find (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD), ASSAY_TYPE_FIELD_ROWS);
