@@ -383,3 +383,56 @@ assay_cli_render_train_check (JsonNode *result, GString *out)
   append_checked_fields (object, TRUE, _ ("Left out:"), out);
   append_checked_fields (object, FALSE, _ ("Learned from:"), out);
 }
+
+static void
+append_arm (JsonObject *object, const char *name, const char *who, GString *out)
+{
+  JsonObject *arm = json_object_get_object_member (object, name);
+  JsonArray *interval = array_of (arm, "interval");
+
+  g_string_append_printf (out,
+                          _ ("  %s: %" PRId64 " new leads, %" PRId64 " decided, %" PRId64 " converted"),
+                          who,
+                          assay_cli_int_of (arm, "leads"),
+                          assay_cli_int_of (arm, "decided"),
+                          assay_cli_int_of (arm, "converted"));
+  if (length_of (interval) == 2)
+    g_string_append_printf (out,
+                            _ (" (%.1f–%.1f %%)"),
+                            100 * json_array_get_double_element (interval, 0),
+                            100 * json_array_get_double_element (interval, 1));
+  g_string_append_c (out, '\n');
+}
+
+void
+assay_cli_render_compare (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+  JsonArray *gain = array_of (object, "gain_interval");
+
+  g_string_append_printf (out,
+                          _ ("Model %" PRId64 " beside model %" PRId64 " since %s: %s.\n"),
+                          assay_cli_int_of (object, "challenger"),
+                          assay_cli_int_of (object, "champion"),
+                          assay_cli_text_of (object, "since"),
+                          assay_cli_text_of (object, "verdict"));
+  g_string_append_printf (out,
+                          _ ("  %" PRId64 " leads that both predicted have an outcome.\n"),
+                          assay_cli_int_of (object, "decided"));
+  if (length_of (gain) == 2)
+    g_string_append_printf (out,
+                            _ ("  Log-loss lower by %.4f (%.4f to %.4f).\n"),
+                            number_of (object, "gain"),
+                            json_array_get_double_element (gain, 0),
+                            json_array_get_double_element (gain, 1));
+  if (!json_object_has_member (object, "champion_arm"))
+    return;
+  append_arm (object,
+              "champion_arm",
+              _ ("Scored by the model in use"),
+              out);
+  append_arm (object,
+              "challenger_arm",
+              _ ("Scored by the one that is tried"),
+              out);
+}

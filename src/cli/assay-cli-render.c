@@ -288,6 +288,8 @@ static const struct
   { "job-resume", render_resume },
   { "train", assay_cli_render_train },
   { "jobs-timer", render_timer },
+  { "model-try", assay_cli_render_compare },
+  { "model-compare", assay_cli_render_compare },
   { "train-check", assay_cli_render_train_check },
   { "models", assay_cli_render_models },
   { "model-show", assay_cli_render_model },

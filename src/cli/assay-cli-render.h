@@ -61,6 +61,8 @@ void        assay_cli_render_train         (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_train_check   (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_compare       (JsonNode *result,
+                                            GString  *out);
 void        assay_cli_render_models        (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_model         (JsonNode *result,

@@ -296,6 +296,30 @@ assert_chart (Desk  *desk,
   g_assert_cmpuint (strlen (assay_chart_card_get_reading (ASSAY_CHART_CARD (card))), >, 20);
 }
 
+/* Each point of a curve can be stood on, is inside the chart, and is said with its numbers. */
+static void
+assert_keyboard (Desk *desk)
+{
+  GtkWidget *chart = app_fixture_find (desk->view, ASSAY_TYPE_LINE_CHART);
+  graphene_rect_t area;
+  guint n = ASSAY_CHART_GET_CLASS (chart)->get_n_marks (ASSAY_CHART (chart));
+
+  g_assert_cmpuint (n, >, 10);
+  g_assert_true (gtk_widget_get_focusable (chart));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = ASSAY_CHART_GET_CLASS (chart)->describe_mark (ASSAY_CHART (chart), i);
+
+      assay_chart_set_current (ASSAY_CHART (chart), i);
+      g_assert_cmpuint (assay_chart_get_current (ASSAY_CHART (chart)), ==, i);
+      g_assert_nonnull (strstr (text, "%"));
+      g_assert_true (ASSAY_CHART_GET_CLASS (chart)->get_mark_area (ASSAY_CHART (chart), i, &area));
+      g_assert_cmpfloat (area.origin.x, >=, -10);
+      g_assert_cmpfloat (area.origin.x + area.size.width, <=, gtk_widget_get_width (chart) + 10);
+    }
+  g_assert_false (ASSAY_CHART_GET_CLASS (chart)->get_mark_area (ASSAY_CHART (chart), n, &area));
+}
+
 /* The slider tells at once what the model's own document says. */
 static void
 assert_threshold (Desk *desk)
@@ -333,6 +357,7 @@ test_train (void)
   assert_chart (&desk, ASSAY_TYPE_COLUMN_CHART);
   g_assert_true (app_fixture_has_text (desk.view, "0 leads came since it was trained: too few to tell."));
   assert_threshold (&desk);
+  assert_keyboard (&desk);
 
   /* The leaking note is off, with the evidence; switching it on leads to the assistant, which knows. */
   rows = app_fixture_find (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD), ASSAY_TYPE_FIELD_ROWS);
@@ -359,6 +384,76 @@ test_train (void)
       app_fixture_wait (has_champion_one, &desk);
       app_fixture_settle ();
     }
+  desk_close (&desk);
+}
+
+/* The chart of ranks after @chart, in the order of the page. */
+static GtkWidget *
+next_chart (GtkWidget *root,
+            GtkWidget *chart)
+{
+  GtkWidget *child = gtk_widget_get_ancestor (chart, GTK_TYPE_FLOW_BOX_CHILD);
+
+  while ((child = gtk_widget_get_next_sibling (child)) != NULL)
+    {
+      GtkWidget *found = app_fixture_find (child, ASSAY_TYPE_RANK_CHART);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_trial (gpointer data)
+{
+  return query (((Desk *) data)->workspace, "SELECT count(*) FROM model_trial WHERE ended_at IS NULL") == 1
+         && find_named (((Desk *) data)->view, "End the Trial") != NULL
+         && gtk_widget_get_visible (find_named (((Desk *) data)->view, "End the Trial"));
+}
+
+static gboolean
+has_no_trial (gpointer data)
+{
+  return query (((Desk *) data)->workspace, "SELECT count(*) FROM model_trial WHERE ended_at IS NULL") == 0
+         && gtk_widget_get_visible (find_named (((Desk *) data)->view, "Watch Silently"));
+}
+
+/* A challenger is watched silently, and the trial ended, by their buttons. A bar of what counts most tells how. */
+static void
+test_trial (void)
+{
+  Desk desk;
+  GtkWidget *rows, *drop_down, *importance;
+  g_autofree char *before = NULL;
+
+  desk_open (&desk, 600, 500);
+  train (&desk);
+  gtk_widget_activate_action (desk.view, "models.train", NULL);
+  app_fixture_wait (can_train, assistant_of (&desk));
+  rows = app_fixture_find (assistant_of (&desk), ASSAY_TYPE_FIELD_ROWS);
+  assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "company", TRUE);
+  train (&desk);
+  app_fixture_wait (has_three_heads, &desk);
+  drop_down = find_named (desk.view, "Watch Silently");
+  g_assert_true (gtk_widget_get_visible (drop_down));
+  g_signal_emit_by_name (drop_down, "clicked");
+  app_fixture_wait (has_trial, &desk);
+  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM score WHERE version = 2 AND scorer = "
+                                          "(SELECT id FROM scorer WHERE key = 'predictive')"),
+                   ==, 0);
+  g_signal_emit_by_name (find_named (desk.view, "End the Trial"), "clicked");
+  app_fixture_wait (has_no_trial, &desk);
+  app_fixture_settle ();
+
+  g_assert_true (app_fixture_has_text (desk.view, "How “Source” counts"));
+  importance = app_fixture_find (desk.view, ASSAY_TYPE_RANK_CHART);
+  while (importance != NULL && assay_rank_chart_get_key (ASSAY_RANK_CHART (importance), 1) == NULL)
+    importance = next_chart (desk.view, importance);
+  g_assert_nonnull (importance);
+  assay_chart_set_current (ASSAY_CHART (importance), 1);
+  g_signal_emit_by_name (importance, "mark-activated", 1);
+  g_assert_false (app_fixture_has_text (desk.view, "How “Source” counts"));
   desk_close (&desk);
 }
 
@@ -465,6 +560,9 @@ test_screens (void)
     assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "company", TRUE);
   }
   train (&desk);
+  gtk_widget_activate_action (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD), "models.try", "(xx)", (gint64) 2,
+                              (gint64) 50);
+  app_fixture_wait (has_trial, &desk);
   let_it_drift (desk.workspace);
   desk_hide (&desk);
   for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
@@ -507,6 +605,7 @@ main (int    argc,
   g_test_add_func ("/models/too-little", test_too_little);
   g_test_add_func ("/models/outcome", test_outcome);
   g_test_add_func ("/models/train", test_train);
+  g_test_add_func ("/models/trial", test_trial);
   g_test_add_func ("/models/lead", test_lead);
   g_test_add_func ("/models/no-signal", test_no_signal);
   g_test_add_func ("/models/cancel", test_cancel);

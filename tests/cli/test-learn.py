@@ -77,6 +77,40 @@ def public_data_is_judged_honestly():
 
 
 @test
+def look_cut_and_try():
+    """The look before training, a threshold, a second model tried beside the first, promoted, and taken back."""
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv", "--then", "nothing")
+        looked = desk.json("train", "check")
+        check(any(one.get("outcome") == "outcome is yes" for one in looked["candidates"]), f"check: {looked}")
+        looked = desk.json("train", "check", "--outcome", "outcome is yes")
+        check(looked["enough"] and looked["needed"] == 40, f"check: {looked['converted']}, {looked['lost']}")
+        check("Left out:" in desk.run("train", "check", "--outcome", "outcome is yes").out, "check in words")
+        check(not desk.json("models"), "looking trained a model")
+        desk.run("train", "--outcome", "outcome is yes", "--model", "logistic")
+        at = desk.json("model", "show", "--threshold", "30")["at_threshold"]
+        check(at["true_positives"] + at["false_negatives"] == looked["converted"], f"threshold: {at}")
+        check("Calling from 30 % on" in desk.run("model", "show", "--threshold", "30").out, "threshold in words")
+        desk.run("model", "show", "--threshold", "0", status=2)
+        desk.run("train", "--outcome", "outcome is yes", "--model", "logistic", "--exclude", "source", "--promote", "ask")
+        check("no other model" in desk.run("model", "try", "1", status=1).err, "a champion beside itself")
+        desk.run("model", "try", "2", "--share", "95", status=2)
+        tried = desk.json("model", "try", "2", "--share", "50", "--seed", "3")
+        check(tried["mode"] == "split" and tried["verdict"] == "undecided", f"try: {tried}")
+        check("beside model 1" in desk.run("model", "compare").out, "compare")
+        check(desk.json("model", "stop")["stopped"] == 2, "stop")
+        desk.run("model", "compare", status=1)
+        desk.run("model", "promote", "2")
+        job = next(one["job"] for one in desk.json("jobs") if one["kind"] == "model-promote")
+        desk.run("undo", str(job))
+        states = {one["model"]: one["state"] for one in desk.json("models")}
+        check(states == {1: "champion", 2: "challenger"}, f"undo: {states}")
+        top = json.loads(desk.run("leads", "--columns", "probability,likelihood", "--where", "probability present",
+                                  "--sort", "-probability", "--limit", "1", "--format", "json").out)[0]
+        check(top["likelihood"] == "high" and 0 < top["probability"] < 1, f"leads: {top}")
+
+
+@test
 def timer():
     """A timer of the person's own systemd, which is played by a script that keeps what it is told."""
     with Desk() as desk:

@@ -9,7 +9,9 @@
 #include "models/assay-model-json.h"
 #include "models/assay-model-words.h"
 #include "models/assay-threshold-card.h"
+#include "models/assay-trial-card.h"
 #include "widgets/assay-line-chart.h"
+#include "widgets/assay-rank-chart.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +43,9 @@ struct _AssayModelBoard
   GtkWidget *threshold;
   GtkWidget *precision;
   GtkWidget *learning;
+  GtkWidget *dependence;
+  GtkWidget *realised;
+  GtkWidget *trial;
   GtkWidget *rows;
   GtkWidget *train_button;
   GtkWidget *history;
@@ -86,6 +91,19 @@ rows_toggled_cb (AssayModelBoard *self)
   g_auto (GStrv) allowed = assay_model_board_list_allowed (self);
 
   gtk_widget_set_visible (self->train_button, g_strv_length (allowed) != self->n_allowed);
+}
+
+/* A bar of what counts most tells how it counts. */
+static void
+feature_chosen_cb (AssayModelBoard *self,
+                   guint            mark)
+{
+  AssayRankChart *chart
+    = ASSAY_RANK_CHART (assay_chart_card_get_content (ASSAY_CHART_CARD (self->importance)));
+
+  if (self->leading != NULL)
+    assay_model_charts_show_dependence (ASSAY_CHART_CARD (self->dependence), self->leading,
+                                        assay_rank_chart_get_key (chart, mark));
 }
 
 static GtkWidget *
@@ -143,6 +161,13 @@ make_cards (AssayModelBoard *self)
   self->threshold = assay_threshold_card_new ();
   self->precision = assay_model_charts_new_precision ();
   self->learning = assay_model_charts_new_learning ();
+  self->dependence = assay_model_charts_new_ranks (_("How it counts"));
+  assay_rank_chart_set_compact (
+    ASSAY_RANK_CHART (assay_chart_card_get_content (ASSAY_CHART_CARD (self->dependence))), TRUE);
+  self->realised = assay_model_charts_new_realised ();
+  self->trial = assay_trial_card_new ();
+  g_signal_connect_object (assay_chart_card_get_content (ASSAY_CHART_CARD (self->importance)), "mark-activated",
+                           G_CALLBACK (feature_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->threshold, "threshold-changed", G_CALLBACK (place_spot), self, G_CONNECT_SWAPPED);
   append (self->cards, self->roc);
   append (self->cards, self->calibration);
@@ -153,6 +178,9 @@ make_cards (AssayModelBoard *self)
   append (self->cards, self->threshold);
   append (self->cards, self->precision);
   append (self->cards, self->learning);
+  append (self->cards, self->dependence);
+  append (self->cards, self->realised);
+  append (self->cards, self->trial);
 }
 
 static void
@@ -247,7 +275,6 @@ show_verdict (AssayModelBoard *self)
 {
   const char *promotion = assay_model_json_get_text (self->leading, "promotion");
   g_autofree char *verdict = assay_model_words_verdict (self->leading);
-  g_autofree char *outlook = assay_model_words_outlook (self->leading);
   g_autoptr (GString) text = g_string_new (verdict);
 
   if (promotion != NULL && *promotion != '\0')
@@ -258,7 +285,6 @@ show_verdict (AssayModelBoard *self)
       g_string_append_unichar (text, first);
       g_string_append_printf (text, "%s.", g_utf8_next_char (promotion));
     }
-  g_string_append_printf (text, " %s", outlook);
   gtk_label_set_text (GTK_LABEL (self->verdict), text->str);
 }
 
@@ -325,6 +351,9 @@ assay_model_board_show (AssayModelBoard        *self,
   assay_chart_card_set_title (ASSAY_CHART_CARD (self->importance), challenger != NULL
                                                                      ? _("What the challenger looks at")
                                                                      : _("What the champion looks at"));
+  assay_model_charts_show_dependence (ASSAY_CHART_CARD (self->dependence), leading, NULL);
+  assay_model_charts_show_realised (ASSAY_CHART_CARD (self->realised), champion != NULL ? champion : leading);
+  assay_trial_card_show (ASSAY_TRIAL_CARD (self->trial), state);
   show_left_out (self);
   assay_threshold_card_show (ASSAY_THRESHOLD_CARD (self->threshold),
                              assay_model_json_get_object (leading, "metrics"));

@@ -339,3 +339,111 @@ assay_model_charts_show_drift (AssayChartCard *card,
   assay_chart_card_set_tag (card, n_alerts > 0 ? tag : NULL, "warning");
   assay_chart_card_set_reading (card, reading);
 }
+
+static JsonObject *
+find_feature (JsonObject *model,
+              const char *field)
+{
+  JsonArray *features = assay_model_json_get_list (model, "features");
+
+  for (guint i = 0; i < assay_model_json_get_length (features); i++)
+    {
+      JsonObject *feature = json_array_get_object_element (features, i);
+
+      if (field == NULL ? assay_model_json_get_length (assay_model_json_get_list (feature, "dependence")) > 0
+                        : g_strcmp0 (assay_model_json_get_text (feature, "field"), field) == 0)
+        return feature;
+    }
+  return NULL;
+}
+
+/**
+ * assay_model_charts_show_dependence:
+ * @field: (nullable): which; without it, the most important one
+ */
+void
+assay_model_charts_show_dependence (AssayChartCard *card,
+                                    JsonObject     *model,
+                                    const char     *field)
+{
+  AssayRankChart *chart = ASSAY_RANK_CHART (assay_chart_card_get_content (card));
+  JsonObject *feature = find_feature (model, field), *best = NULL, *worst = NULL;
+  JsonArray *list = assay_model_json_get_list (feature, "dependence");
+  guint n = assay_model_json_get_length (list);
+  g_autofree char *title = NULL, *reading = NULL;
+
+  assay_rank_chart_clear (chart);
+  for (guint i = 0; i < MIN (n, MAX_BINS); i++)
+    {
+      JsonObject *one = json_array_get_object_element (list, i);
+      double points = assay_model_json_get_number (one, "points");
+      g_autofree char *text = g_strdup_printf (points < 0 ? "−%.0f" : "+%.0f", fabs (points));
+
+      assay_rank_chart_add (chart, NULL, assay_model_json_get_text (one, "value"), points, NAN, text);
+      if (best == NULL || points > assay_model_json_get_number (best, "points"))
+        best = one;
+      if (worst == NULL || points < assay_model_json_get_number (worst, "points"))
+        worst = one;
+    }
+  assay_rank_chart_end (chart, ASSAY_COLOR_SERIES_1);
+  /* Translators: %s is a field */
+  title = feature != NULL ? g_strdup_printf (_("How “%s” counts"), get_label (feature)) : g_strdup (_("How it counts"));
+  assay_chart_card_set_title (card, title);
+  assay_chart_card_set_caption (card, n > 0 ? _("points of probability, all else being average") : NULL);
+  reading = n > 1 ? g_strdup_printf (_("Most with %s, least with %s."), assay_model_json_get_text (best, "value"),
+                                     assay_model_json_get_text (worst, "value"))
+                  : g_strdup (_("Of this field there is no such picture."));
+  assay_chart_card_set_reading (card, reading);
+}
+
+GtkWidget *
+assay_model_charts_new_realised (void)
+{
+  GtkWidget *chart = assay_line_chart_new ();
+
+  return assay_chart_card_new (_("What came true"), chart);
+}
+
+void
+assay_model_charts_show_realised (AssayChartCard *card,
+                                  JsonObject     *model)
+{
+  AssayLineChart *chart = ASSAY_LINE_CHART (assay_chart_card_get_content (card));
+  JsonArray *realised
+    = assay_model_json_get_list (assay_model_json_get_object (model, "monitoring"), "realised");
+  guint n = assay_model_json_get_length (realised) > 1 ? json_array_get_length (realised) - 1 : 0;
+  g_autofree double *months = g_new (double, n + 1), *predicted = g_new (double, n + 1);
+  g_autofree double *observed = g_new (double, n + 1);
+  g_autofree char *reading = assay_model_words_outlook (model);
+  g_autofree char *period = NULL;
+  double most = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *month = json_array_get_object_element (realised, i + 1);
+
+      months[i] = i + 1;
+      predicted[i] = assay_model_json_get_number (month, "predicted");
+      observed[i] = assay_model_json_get_number (month, "observed");
+      most = MAX (most, MAX (predicted[i], observed[i]));
+    }
+  assay_line_chart_clear (chart);
+  if (n > 0)
+    /* Translators: the first and the last of some months: “2026-06 to 2026-11” */
+    period = g_strdup_printf (
+      _("months from %s to %s"),
+      assay_model_json_get_text (json_array_get_object_element (realised, 1), "month"),
+      assay_model_json_get_text (json_array_get_object_element (realised, n), "month"));
+  assay_line_chart_set_x (chart, period, ASSAY_PLOT_ORDER, 1, MAX (n, 2));
+  assay_line_chart_set_y (chart, _("converted"), ASSAY_PLOT_PERCENT, 0, assay_plot_round_up (most, ASSAY_PLOT_PERCENT));
+  if (n > 0)
+    {
+      assay_line_chart_add (chart, _("predicted"), months, predicted, n);
+      assay_line_chart_add (chart, _("came true"), months, observed, n);
+    }
+  assay_line_chart_end (chart);
+  gtk_widget_set_visible (GTK_WIDGET (chart), n > 0);
+  assay_chart_card_set_legend (card, n > 0 ? (const char *[]) { _("predicted"), _("came true"), NULL }
+                                           : (const char *[]) { NULL });
+  assay_chart_card_set_reading (card, reading);
+}

@@ -47,6 +47,12 @@ void       assay_model_charts_show_learning   (AssayChartCard      *card,
 void       assay_model_charts_show_importance (AssayChartCard      *card,
                                                JsonObject          *model,
                                                guint                series);
+void       assay_model_charts_show_dependence (AssayChartCard     *card,
+                                               JsonObject          *model,
+                                               const char          *field);
+void       assay_model_charts_show_realised   (AssayChartCard      *card,
+                                               JsonObject          *model);
+GtkWidget *assay_model_charts_new_realised    (void);
 void       assay_model_charts_show_drift      (AssayChartCard      *card,
                                                JsonObject          *model);
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/assay-models-load.h"
 
+#include "engine/assay-user-timer.h"
+#include "learn/assay-learn-error.h"
+#include "learn/assay-model-compare-job.h"
 #include "learn/assay-model-show-job.h"
 #include "learn/assay-models-job.h"
 #include "models/assay-model-json.h"
@@ -13,6 +16,7 @@ assay_models_state_free (AssayModelsState *state)
   g_clear_pointer (&state->models, json_node_unref);
   g_clear_pointer (&state->champion, json_node_unref);
   g_clear_pointer (&state->challenger, json_node_unref);
+  g_clear_pointer (&state->trial, json_node_unref);
   g_free (state);
 }
 
@@ -59,6 +63,21 @@ show_model (AssayWorkspace *workspace,
                   cancellable, error);
 }
 
+/* That nothing is tried is no failure. */
+static JsonNode *
+read_trial (AssayWorkspace *workspace,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (GError) local = NULL;
+  JsonNode *node = run_job (g_object_new (ASSAY_TYPE_MODEL_COMPARE_JOB, "workspace", workspace, NULL), cancellable,
+                            &local);
+
+  if (local != NULL && !g_error_matches (local, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_NO_MODEL))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return node;
+}
+
 static gboolean
 count_leads (AssayWorkspace *workspace,
              gint64         *out_n,
@@ -89,7 +108,10 @@ load_worker (GTask        *task,
       state->champion = show_model (source, champion, cancellable, &error);
       if (error == NULL)
         state->challenger = show_model (source, challenger, cancellable, &error);
+      if (error == NULL)
+        state->trial = read_trial (source, cancellable, &error);
     }
+  state->timer = assay_user_timer_is_installed (assay_workspace_get_path (source));
   if (error == NULL)
     g_task_return_pointer (task, g_steal_pointer (&state), (GDestroyNotify) assay_models_state_free);
   else

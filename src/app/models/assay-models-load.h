@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @models: result of the job `models`
  * @champion: (nullable): result of `model-show` for the model in use
  * @challenger: (nullable): the same for the newest model since, if it is not in use
+ * @trial: (nullable): result of `model-compare`, if a model is tried
+ * @timer: whether a timer trains again while no window is open
  *
  * What the models view shows.
  */
@@ -22,6 +24,8 @@ typedef struct
   JsonNode *models;
   JsonNode *champion;
   JsonNode *challenger;
+  JsonNode *trial;
+  gboolean timer;
 } AssayModelsState;
 
 void              assay_models_state_free  (AssayModelsState    *state);

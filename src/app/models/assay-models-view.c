@@ -2,8 +2,11 @@
 #include "models/assay-models-view.h"
 
 #include "assay-theme.h"
+#include "engine/assay-jobs-timer-job.h"
 #include "learn/assay-model-promote-job.h"
 #include "learn/assay-model-rollback-job.h"
+#include "learn/assay-model-stop-job.h"
+#include "learn/assay-model-try-job.h"
 #include "models/assay-model-board.h"
 #include "models/assay-model-card-window.h"
 #include "models/assay-model-json.h"
@@ -149,6 +152,62 @@ rollback_action (GtkWidget  *widget,
 }
 
 static void
+try_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
+  g_autoptr (AssayJob) job = NULL;
+  gint64 model, share;
+
+  g_variant_get (parameter, "(xx)", &model, &share);
+  job = g_object_new (ASSAY_TYPE_MODEL_TRY_JOB, "workspace", assay_session_get_workspace (self->session), "model",
+                      model, "share", share, NULL);
+  assay_session_run (self->session, job, _("The challenger is tried now"), NULL, NULL);
+}
+
+static void
+stop_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
+  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MODEL_STOP_JOB, "workspace",
+                                           assay_session_get_workspace (self->session), NULL);
+
+  assay_session_run (self->session, job, _("The trial has ended"), NULL, NULL);
+}
+
+static void load (AssayModelsView *self);
+
+/* The switch shows what is, whether or not systemd took the timer. */
+static void
+timer_done_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (AssayModelsView) self = user_data;
+
+  assay_session_run_finish (ASSAY_SESSION (source), result, NULL);
+  load (self);
+}
+
+static void
+timer_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
+  gboolean on = g_variant_get_boolean (parameter);
+  g_autoptr (AssayJob) job
+    = g_object_new (ASSAY_TYPE_JOBS_TIMER_JOB, "workspace", assay_session_get_workspace (self->session), "action",
+                    on ? ASSAY_TIMER_INSTALL : ASSAY_TIMER_REMOVE, NULL);
+
+  assay_session_run (self->session, job, on ? _("The timer runs daily") : _("The timer is gone"), timer_done_cb,
+                     g_object_ref (self));
+}
+
+static void
 card_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -173,8 +232,6 @@ train_clicked_cb (AssayModelsView *self)
 }
 
 /* Loading */
-
-static void load (AssayModelsView *self);
 
 static void
 loaded_cb (GObject      *source,
@@ -360,6 +417,9 @@ assay_models_view_class_init (AssayModelsViewClass *klass)
   gtk_widget_class_install_action (widget_class, "models.train", NULL, train_action);
   gtk_widget_class_install_action (widget_class, "models.promote", "x", promote_action);
   gtk_widget_class_install_action (widget_class, "models.rollback", NULL, rollback_action);
+  gtk_widget_class_install_action (widget_class, "models.try", "(xx)", try_action);
+  gtk_widget_class_install_action (widget_class, "models.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "models.timer", "b", timer_action);
   gtk_widget_class_install_action (widget_class, "models.card", "x", card_action);
   gtk_widget_class_set_template_from_resource (widget_class, ASSAY_RESOURCE_PATH "/ui/assay-models-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayModelsView, states);

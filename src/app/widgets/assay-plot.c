@@ -21,7 +21,7 @@ assay_plot_set_axis (AssayPlotAxis *axis,
   axis->unit = unit;
   axis->min = min;
   axis->max = max > min ? max : min + 1;
-  axis->n_steps = 4;
+  axis->n_steps = unit == ASSAY_PLOT_ORDER ? 0 : 4;
 }
 
 void
@@ -92,6 +92,8 @@ assay_plot_format (const AssayPlotAxis *axis,
       return g_strdup_printf ("%.*f %%", digits, value * 100);
     case ASSAY_PLOT_TIMES:
       return g_strdup_printf ("%.*f×", MAX (digits, 1), value);
+    case ASSAY_PLOT_ORDER:
+      return g_strdup_printf ("%.0f", value);
     case ASSAY_PLOT_PLAIN:
     default:
       return g_strdup_printf ("%'.*f", digits, value);

@@ -30,11 +30,14 @@
 #include "learn/assay-learn-schema.h"
 #include "learn/assay-forecast-job.h"
 #include "learn/assay-model-card-job.h"
+#include "learn/assay-model-compare-job.h"
 #include "learn/assay-model-export-job.h"
 #include "learn/assay-model-promote-job.h"
 #include "learn/assay-model-rollback-job.h"
 #include "learn/assay-model-show-job.h"
 #include "learn/assay-model-states.h"
+#include "learn/assay-model-stop-job.h"
+#include "learn/assay-model-try-job.h"
 #include "learn/assay-models-job.h"
 #include "learn/assay-predict-job.h"
 #include "learn/assay-predictive-scorer.h"
@@ -129,6 +132,7 @@ static const GetType job_types[] = {
   assay_job_resume_job_get_type, assay_segments_job_get_type, assay_segment_save_job_get_type,
   assay_segment_rename_job_get_type, assay_segment_remove_job_get_type, assay_train_job_get_type,
   assay_train_check_job_get_type, assay_jobs_timer_job_get_type,
+  assay_model_try_job_get_type, assay_model_compare_job_get_type, assay_model_stop_job_get_type,
   assay_predict_job_get_type, assay_models_job_get_type, assay_model_show_job_get_type,
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,

@@ -9,6 +9,7 @@
 #include "engine/assay-index-job.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-predict-job.h"
+#include "learn/assay-trial.h"
 #include "match/assay-match-present.h"
 #include "job/assay-job-recovery.h"
 #include "store/assay-search.h"
@@ -295,6 +296,7 @@ typedef struct
 {
   gint64 cause;
   char **steps;      /* (not owned) */
+  gint64 model;      /* which model predicts; 0 for the one in use */
   gboolean all;      /* nobody knows what changed: look at all leads */
 } Chain;
 
@@ -319,6 +321,8 @@ run_follower (AssayRunner  *self,
   if (!chain->all && asks_to_attach (self)
       && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "attach") != NULL)
     g_object_set (follower, "attach", chain->cause, NULL);
+  if (chain->model != 0)
+    g_object_set (follower, "model", chain->model, NULL);
   assay_job_set_parent (follower, chain->cause);
   set_current (self, follower);
   ok = assay_job_run (follower, cancellable, error);
@@ -345,13 +349,19 @@ run_predictions (AssayRunner  *self,
 {
   AssayWorkspace *workspace = assay_job_get_workspace (self->job);
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  Chain tried = *chain;
+  AssayTrial trial;
   gint64 champion;
 
   if (reader == NULL || !assay_model_store_find_champion (reader, &champion, error))
     return FALSE;
   if (champion == 0 || *chain->steps == NULL || ASSAY_IS_PREDICT_JOB (self->job))
     return TRUE;
-  return run_follower (self, chain, ASSAY_TYPE_PREDICT_JOB, cancellable, error);
+  if (!run_follower (self, chain, ASSAY_TYPE_PREDICT_JOB, cancellable, error)
+      || !assay_trial_find (&trial, reader, error))
+    return FALSE;
+  tried.model = trial.challenger;
+  return trial.id == 0 || run_follower (self, &tried, ASSAY_TYPE_PREDICT_JOB, cancellable, error);
 }
 
 static gboolean

@@ -50,6 +50,25 @@ find_column (const AssayRawTable *table, const AssayRecipeEntry *entry)
   return NULL;
 }
 
+static guint
+bin_of (const AssayRecipeEntry *entry,
+        const AssayRawTable *table,
+        const AssayRawColumn *column,
+        gsize row)
+{
+  if (column == NULL)
+    return 0;
+  if (column->width > 0)
+    return assay_recipe_bin (
+        entry,
+        column->numbers[row + (column->width > 1 ? ASSAY_EVENT_COUNT_90 * table->capacity : 0)],
+        NULL);
+  if (column->codes[row] == 0)
+    return 0;
+  return assay_recipe_bin (
+      entry, NAN, assay_dictionary_get_folded (column->dictionary, column->codes[row]));
+}
+
 /**
  * assay_drift_count:
  * @rows: (array length=n_rows) (nullable): which rows of the table; %NULL for the first @n_rows
@@ -68,24 +87,21 @@ assay_drift_count (const AssayRecipe *recipe,
     {
       const AssayRecipeEntry *entry = recipe->entries->pdata[e];
       const AssayRawColumn *column = find_column (table, entry);
-      const double *numbers =
-          column == NULL || column->width == 0
-              ? NULL
-              : column->numbers + (column->width > 1 ? ASSAY_EVENT_COUNT_90 * table->capacity : 0);
 
       for (gsize i = 0; i < n_rows; i++)
-        {
-          gsize row = rows != NULL ? rows[i] : i;
-          guint bin = 0;
-
-          if (numbers != NULL)
-            bin = assay_recipe_bin (entry, numbers[row], NULL);
-          else if (column != NULL && column->codes[row] != 0)
-            bin = assay_recipe_bin (
-                entry, NAN, assay_dictionary_get_folded (column->dictionary, column->codes[row]));
-          counts[e][bin] += 1;
-        }
+        counts[e][bin_of (entry, table, column, rows != NULL ? rows[i] : i)] += 1;
     }
+}
+
+/**
+ * assay_drift_find_bin:
+ *
+ * Returns: which bin of an entry a lead falls into; 0 for no value
+ */
+guint
+assay_drift_find_bin (const AssayRecipeEntry *entry, const AssayRawTable *table, gsize row)
+{
+  return bin_of (entry, table, find_column (table, entry), row);
 }
 
 static double
@@ -122,8 +138,13 @@ most_changed (guint n_bins,
   return most;
 }
 
-static char *
-name_bin (const AssayRecipeEntry *entry, guint bin)
+/**
+ * assay_drift_name_bin:
+ *
+ * Returns: (transfer full): a bin in words
+ */
+char *
+assay_drift_name_bin (const AssayRecipeEntry *entry, guint bin)
 {
   g_autofree char *low = NULL;
   g_autofree char *high = NULL;
@@ -232,7 +253,7 @@ compare_entry (const AssayRecipeEntry *entry,
                   ? after[entry->n_counts - 1] / n_after - before[entry->n_counts - 1] / n_before
                   : 0;
   most = most_changed (n_bins, before, after, n_before, n_after);
-  bin = name_bin (entry, most);
+  bin = assay_drift_name_bin (entry, most);
   cause = explain_change (entry, before[0] / n_before, after[0] / n_after, new_share, &kind);
   why = g_strdup_printf (_ ("%s went from %.0f %% to %.0f %% of the leads; %s"),
                          bin,

@@ -28,6 +28,8 @@ void assay_drift_measure_bins (const char *key,
                                JsonArray *to);
 void assay_drift_compare_rates (
     double before, double n_before, double after, double n_after, JsonArray *findings);
+guint assay_drift_find_bin (const AssayRecipeEntry *entry, const AssayRawTable *table, gsize row);
+char *assay_drift_name_bin (const AssayRecipeEntry *entry, guint bin);
 double **assay_drift_counts_new (const AssayRecipe *recipe);
 void assay_drift_counts_free (const AssayRecipe *recipe, double **counts);
 

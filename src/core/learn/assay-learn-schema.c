@@ -40,6 +40,24 @@ static const char *const migrations[] = {
   "  change INTEGER NOT NULL,"
   "  event INTEGER NOT NULL"
   ") STRICT;",
+  /* A challenger beside the champion: silently, or for a share of the leads that come in after it began. Which
+   * lead was whose is kept, so that the comparison can be checked. */
+  "CREATE TABLE model_trial ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  champion INTEGER NOT NULL,"
+  "  challenger INTEGER NOT NULL,"
+  "  share REAL NOT NULL,"
+  "  seed INTEGER NOT NULL,"
+  "  after_lead INTEGER NOT NULL,"
+  "  started_at INTEGER NOT NULL,"
+  "  ended_at INTEGER"
+  ") STRICT;"
+  "CREATE TABLE trial_arm ("
+  "  trial INTEGER NOT NULL,"
+  "  lead INTEGER NOT NULL,"
+  "  challenger INTEGER NOT NULL,"
+  "  PRIMARY KEY (trial, lead)"
+  ") STRICT, WITHOUT ROWID;",
   NULL,
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "learn/assay-dependence-private.h"
 #include "learn/assay-dictionary-private.h"
 #include "learn/assay-drift.h"
 #include "learn/assay-predictor.h"
@@ -16,6 +17,8 @@
 
 /* Rows that importance is averaged over. */
 #define IMPORTANCE_ROWS 1000
+/* Of the most important fields, how the model depends on them. */
+#define DEPENDENCES 12
 /* Of a protected field, the levels that are compared, and how many leads one needs. */
 #define MAX_SLICES 8
 #define MIN_SLICE 30
@@ -60,6 +63,10 @@ add_importance (const Card *card, JsonObject *to, GError **error)
   AssayPredictor predictor = { .recipe = (AssayRecipe *) card->recipe,
                                .linear = card->trained->linear,
                                .trees = card->trained->trees };
+  AssayDependence dependence = { .table = card->data->table,
+                                 .rows = rows,
+                                 .stride = n_entries + 1,
+                                 .calibration = card->trained->calibration };
   JsonArray *features = json_array_new ();
   double total = 0;
   gsize n = 0;
@@ -71,6 +78,8 @@ add_importance (const Card *card, JsonObject *to, GError **error)
   contributions = g_new (double, n *(n_entries + 1));
   if (!assay_predictor_explain (&predictor, sample, n, contributions, error))
     return FALSE;
+  dependence.n_rows = n;
+  dependence.contributions = contributions;
   for (guint e = 0; e < n_entries; e++)
     {
       list[e].entry = e;
@@ -88,6 +97,9 @@ add_importance (const Card *card, JsonObject *to, GError **error)
       json_object_set_string_member (object, "label", entry->label);
       json_object_set_double_member (
           object, "importance", total > 0 ? list[i].importance / total : 0);
+      if (i < DEPENDENCES)
+        json_object_set_array_member (
+            object, "dependence", assay_dependence_make (&dependence, entry, list[i].entry));
       json_array_add_object_element (features, object);
     }
   return TRUE;

@@ -24,6 +24,7 @@ enum
   PARAM_LEAD = 1,
   PARAM_WHERE,
   PARAM_CHANGED_ONLY,
+  PARAM_MODEL,
 };
 
 static void
@@ -38,6 +39,7 @@ assay_predict_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
   gint64 lead = assay_job_get_int64 (job, PARAM_LEAD);
   AssayPredictionRun run = {
     .workspace = assay_job_get_workspace (job),
+    .model = assay_job_get_int64 (job, PARAM_MODEL),
     .job = assay_job_get_id (job),
     .where = assay_job_get_boxed (job, PARAM_WHERE),
     .changed_only = assay_job_get_boolean (job, PARAM_CHANGED_ONLY),
@@ -94,6 +96,17 @@ assay_predict_job_class_init (AssayPredictJobClass *klass)
                                                  FALSE,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
                            NULL);
+  assay_job_class_install (
+      job_class,
+      PARAM_MODEL,
+      g_param_spec_int64 ("model",
+                          NULL,
+                          N_ ("Which model; one that is not in use keeps it to itself"),
+                          0,
+                          G_MAXINT64,
+                          0,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "ID" });
 }
 
 static void

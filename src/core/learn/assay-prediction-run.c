@@ -152,8 +152,11 @@ load (Pass *pass, AssayConnection *reader, GError **error)
   pass->writer.model = record->id;
   pass->writer.job = pass->run->job;
   assay_likelihood_read (&pass->writer.likelihood, record->card);
-  /* A model that is not in use predicts for itself alone. */
-  return strcmp (record->state, ASSAY_MODEL_CHAMPION) != 0 ||
+  if (!assay_trial_find (&pass->writer.trial, reader, error))
+    return FALSE;
+  pass->writer.tried = pass->writer.trial.challenger == record->id;
+  /* A model that is neither in use nor tried predicts for itself alone. */
+  return (strcmp (record->state, ASSAY_MODEL_CHAMPION) != 0 && !pass->writer.tried) ||
          assay_connection_query_int64 (
              reader,
              "SELECT coalesce(max(id), 0) FROM scorer WHERE key = '" ASSAY_PREDICTIVE_KEY "'",

@@ -3,6 +3,7 @@
 
 #include "learn/assay-likelihood.h"
 #include "learn/assay-prediction-batch.h"
+#include "learn/assay-trial.h"
 #include "store/assay-workspace.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * @model: whose predictions
  * @scorer: the scorer that shows them; 0 keeps them to itself
  * @job: what made them
+ * @trial: the trial that goes on
+ * @tried: whether it is the model that is tried
  * @likelihood: where bands begin
  * @changed: (inout): how many differed from those stored
  *
@@ -23,6 +26,8 @@ typedef struct
   gint64 model;
   gint64 scorer;
   gint64 job;
+  AssayTrial trial;
+  gboolean tried;
   AssayLikelihood likelihood;
   gint64 changed;
 } AssayPredictionWriter;

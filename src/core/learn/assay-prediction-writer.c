@@ -2,8 +2,10 @@
 #include "learn/assay-prediction-writer-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/assay-clock.h"
+#include "learn/assay-prediction-scope-private.h"
 #include "learn/assay-predictive-scorer.h"
 
 /* Nobody sees smaller changes. */
@@ -18,20 +20,29 @@ make_bands (const AssayPredictionWriter *self,
   return band != NULL ? g_strdup_printf ("{\"" ASSAY_LIKELIHOOD_BANDS "\":\"%s\"}", band) : g_strdup ("{}");
 }
 
+/* Whether a lead's score is this model's. */
+static gboolean
+owns (const AssayPredictionWriter *self,
+      gint64                       lead)
+{
+  return self->scorer != 0 && assay_trial_takes (&self->trial, lead) == self->tried;
+}
+
 /* Stored values of the range: as scores, or as predictions that nobody is shown. */
 static AssayStatement *
 select_stored (const AssayPredictionWriter *self,
                AssayConnection             *connection,
+               gboolean                     shown,
                gint64                       first,
                gint64                       last,
                GError                     **error)
 {
   AssayStatement *select = assay_connection_prepare (
     connection,
-    self->scorer != 0
+    shown
       ? "SELECT lead, value / 100, coalesce(bands, '{}') FROM score WHERE scorer = ?1 AND version = ?2 "
         "AND lead BETWEEN ?3 AND ?4 ORDER BY lead"
-      : "SELECT lead, probability, NULL FROM prediction WHERE ?1 = 0 AND model = ?2 "
+      : "SELECT lead, probability, NULL FROM prediction WHERE ?1 = ?1 AND model = ?2 "
         "AND lead BETWEEN ?3 AND ?4 ORDER BY lead",
     error);
 
@@ -59,27 +70,24 @@ is_same (const AssayPredictionWriter *self,
   return g_strcmp0 (bands, assay_statement_get_text (stored, 2)) == 0;
 }
 
-/* Which of a batch's predictions differ from those stored. */
+/* Strikes those out that are stored already: of the leads whose score is this model's, as scores; of others, as
+ * predictions. */
 static gboolean
-find_changes (const AssayPredictionWriter *self,
-              AssayConnection             *connection,
-              const AssayPredictionBatch  *batch,
-              gint64                       first,
-              gint64                       last,
-              guint8                      *changed,
-              gsize                       *out_n,
-              GError                     **error)
+strike_out (const AssayPredictionWriter *self,
+            AssayConnection             *connection,
+            const AssayPredictionBatch  *batch,
+            gboolean                     shown,
+            AssayIdRange                 range,
+            guint8                      *changed,
+            GError                     **error)
 {
   const AssayRawTable *table = batch->table;
-  g_autoptr (AssayStatement) select = select_stored (self, connection, first, last, error);
+  g_autoptr (AssayStatement) select = select_stored (self, connection, shown, range.first, range.last, error);
   gsize at = 0;
   gboolean row;
 
   if (select == NULL)
     return FALSE;
-  for (gsize i = 0; i < table->n_rows; i++)
-    changed[i] = TRUE;
-  *out_n = table->n_rows;
   while (assay_statement_step (select, &row, error))
     {
       gint64 lead;
@@ -89,14 +97,32 @@ find_changes (const AssayPredictionWriter *self,
       lead = assay_statement_get_int64 (select, 0);
       while (at < table->n_rows && table->leads[at] < lead)
         at++;
-      if (at < table->n_rows && table->leads[at] == lead
+      if (at < table->n_rows && table->leads[at] == lead && owns (self, lead) == shown
           && is_same (self, select, batch->probabilities[at]))
-        {
-          changed[at] = FALSE;
-          (*out_n)--;
-        }
+        changed[at] = FALSE;
     }
   return FALSE;
+}
+
+static gboolean
+find_changes (const AssayPredictionWriter *self,
+              AssayConnection             *connection,
+              const AssayPredictionBatch  *batch,
+              AssayIdRange                 range,
+              guint8                      *changed,
+              gsize                       *out_n,
+              GError                     **error)
+{
+  gboolean all_shown = self->scorer != 0 && !assay_trial_splits (&self->trial, range.last);
+
+  memset (changed, TRUE, batch->table->n_rows);
+  if ((self->scorer != 0 && !strike_out (self, connection, batch, TRUE, range, changed, error))
+      || (!all_shown && !strike_out (self, connection, batch, FALSE, range, changed, error)))
+    return FALSE;
+  *out_n = 0;
+  for (gsize i = 0; i < batch->table->n_rows; i++)
+    *out_n += changed[i];
+  return TRUE;
 }
 
 typedef struct
@@ -104,6 +130,7 @@ typedef struct
   AssayStatement *history;
   AssayStatement *score;
   AssayStatement *prediction;
+  AssayStatement *arm;
 } Statements;
 
 static void
@@ -112,6 +139,7 @@ statements_clear (Statements *statements)
   g_clear_pointer (&statements->history, assay_statement_release);
   g_clear_pointer (&statements->score, assay_statement_release);
   g_clear_pointer (&statements->prediction, assay_statement_release);
+  g_clear_pointer (&statements->arm, assay_statement_release);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Statements, statements_clear)
@@ -145,7 +173,10 @@ prepare (Statements      *statements,
       "SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM lead WHERE id = ?2) "
       "ON CONFLICT (model, lead) DO UPDATE SET at = ?3, open = ?4, probability = ?5 WHERE open <= ?4",
       error);
-  return statements->prediction != NULL;
+  if (statements->prediction != NULL)
+    statements->arm = assay_connection_prepare (
+      connection, "INSERT OR IGNORE INTO trial_arm (trial, lead, challenger) VALUES (?1, ?2, ?3)", error);
+  return statements->arm != NULL;
 }
 
 static gboolean
@@ -176,16 +207,32 @@ write_score (const AssayPredictionWriter *self,
 }
 
 static gboolean
+write_arm (const AssayPredictionWriter *self,
+           gint64                       lead,
+           AssayStatement              *arm,
+           GError                     **error)
+{
+  assay_statement_bind_int64 (arm, 1, self->trial.id);
+  assay_statement_bind_int64 (arm, 2, lead);
+  assay_statement_bind_int64 (arm, 3, self->tried);
+  return assay_statement_run (arm, error);
+}
+
+static gboolean
 write_row (const AssayPredictionWriter *self,
            const AssayPredictionBatch  *batch,
            gsize                        row,
            const Statements            *statements,
            GError                     **error)
 {
-  if (self->scorer != 0 && !write_score (self, batch, row, statements, error))
+  gint64 lead = batch->table->leads[row];
+
+  if (owns (self, lead)
+      && (!write_score (self, batch, row, statements, error)
+          || (assay_trial_splits (&self->trial, lead) && !write_arm (self, lead, statements->arm, error))))
     return FALSE;
   assay_statement_bind_int64 (statements->prediction, 1, self->model);
-  assay_statement_bind_int64 (statements->prediction, 2, batch->table->leads[row]);
+  assay_statement_bind_int64 (statements->prediction, 2, lead);
   assay_statement_bind_int64 (statements->prediction, 3, assay_clock_now ());
   assay_statement_bind_int64 (statements->prediction, 4, batch->table->outcomes[row] == ASSAY_OUTCOME_OPEN);
   assay_statement_bind_double (statements->prediction, 5, batch->probabilities[row]);
@@ -212,7 +259,7 @@ assay_prediction_writer_write (AssayPredictionWriter      *self,
   g_autofree guint8 *changed = g_new (guint8, n_rows + 1);
   g_autoptr (AssayTransaction) transaction = NULL;
 
-  if (!find_changes (self, connection, batch, first, last, changed, &n, error))
+  if (!find_changes (self, connection, batch, (AssayIdRange) { first, last }, changed, &n, error))
     return FALSE;
   self->changed += (gint64) n;
   if (n == 0)

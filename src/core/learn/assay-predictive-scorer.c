@@ -7,6 +7,7 @@
 #include "base/assay-clock.h"
 #include "learn/assay-explanation.h"
 #include "learn/assay-prediction-batch.h"
+#include "learn/assay-trial.h"
 
 /**
  * AssayPredictiveScorer:
@@ -94,10 +95,29 @@ explain (
 {
   AssayPredictiveScorer *self = ASSAY_PREDICTIVE_SCORER (scorer);
 
+  g_autoptr (AssayModelRecord) record = NULL;
+  g_autoptr (AssayPredictor) predictor = NULL;
+  AssayTrial trial;
+
   if (self->predictor == NULL)
     return explain_absence (self);
-  return assay_explanation_make (
-      self->predictor, self->record, connection, lead, as_of, ASSAY_EXPLANATION_REASONS, error);
+  if (!assay_trial_find (&trial, connection, error))
+    return NULL;
+  /* The score of this lead is that of the model that is tried. */
+  if (assay_trial_takes (&trial, lead))
+    {
+      record = assay_model_store_get (connection, trial.challenger, error);
+      predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
+      if (predictor == NULL)
+        return NULL;
+    }
+  return assay_explanation_make (predictor != NULL ? predictor : self->predictor,
+                                 record != NULL ? record : self->record,
+                                 connection,
+                                 lead,
+                                 as_of,
+                                 ASSAY_EXPLANATION_REASONS,
+                                 error);
 }
 
 static void

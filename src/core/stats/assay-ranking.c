@@ -36,7 +36,8 @@ sort_by_score (const double *scores, const guint8 *outcomes, gsize n, gsize *n_p
       sorted[i] = (Scored){ .score = scores[i], .outcome = outcomes[i] != 0 };
       *n_positive += sorted[i].outcome;
     }
-  qsort (sorted, n, sizeof *sorted, compare_descending);
+  if (n > 0)
+    qsort (sorted, n, sizeof *sorted, compare_descending);
   return sorted;
 }
 
