@@ -180,8 +180,12 @@ show (AssayScoringView *self)
   assay_profile_menu_show (
     ASSAY_PROFILE_MENU (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->profiles))),
     json_node_get_array (self->state->profiles), self->state->key);
-  g_free (self->key);
-  self->key = g_strdup (self->state->key);
+  /* Another one may have been asked for while this one was read. */
+  if (!self->stale)
+    {
+      g_free (self->key);
+      self->key = g_strdup (self->state->key);
+    }
   if (self->state->key == NULL)
     drop_draft (self);
   else if (!is_shown (self))
