@@ -286,6 +286,7 @@ condition_clicked_cb (AssayFactorRow *self)
   if (factor == NULL)
     return;
   editor = assay_condition_editor_new (self->workspace, factor->when);
+  assay_condition_editor_hide_save (ASSAY_CONDITION_EDITOR (editor));
   g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
   g_signal_connect_object (editor, "cancelled", G_CALLBACK (editor_cancelled_cb), self, 0);
   g_signal_connect (editor, "closed", G_CALLBACK (editor_closed_cb), NULL);

@@ -292,6 +292,10 @@ set_width (AssayView  *view,
 
   gtk_widget_set_visible (self->switcher, width < ASSAY_WIDTH_WIDE);
   self->wide = width > ASSAY_WIDTH_PHONE;
+  if (self->wide)
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
+  else
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->profiles), "assay-gauge-symbolic");
   show_halves (self);
   update_header (self);
 }
@@ -458,6 +462,8 @@ make_header (AssayScoringView *self)
   self->profiles = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profiles), assay_profile_menu_new ());
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->profiles), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Profiles"), -1);
   self->header_start = g_object_ref_sink (self->profiles);
 
   self->changes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
