@@ -22,6 +22,7 @@ static const AssayCommand commands[] = {
   { "leads.filter", N_("Add a filter"), "<Control><Shift>f", N_("Leads"), FALSE },
   { "leads.filter-text", N_("Edit the filter as text"), "<Control>l", N_("Leads"), FALSE },
   { "leads.clear-filter", N_("Clear the filter"), NULL, N_("Leads"), FALSE },
+  { "leads.enrich", N_("Enrich the list or the selected leads again"), NULL, N_("Leads"), FALSE },
   { "leads.export", N_("Export the list or the selected leads…"), "<Control><Shift>s", N_("Leads"), FALSE },
   { "leads.set", N_("Set a field of the selected leads…"), "<Control>e", N_("Leads"), FALSE },
   { "leads.tag", N_("Tag the selected leads…"), "<Control>t", N_("Leads"), FALSE },

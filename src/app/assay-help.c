@@ -15,6 +15,7 @@ static const struct
   { "getting-started.md", N_("Getting started") },
   { "import.md", N_("Importing") },
   { "scoring.md", N_("Scoring and profiles") },
+  { "models.md", N_("Models and predictions") },
   { "conditions.md", N_("Conditions") },
   { "command-line.md", N_("The command line") },
   { "privacy.md", N_("Privacy") },
@@ -80,8 +81,14 @@ assay_help_line_to_markup (const char *line)
                           code);
 }
 
-static char *
-page_to_markup (const char *text)
+/**
+ * assay_help_text_to_markup:
+ * @text: Markdown
+ *
+ * Returns: (transfer full): the same as Pango markup; tables as they are written
+ */
+char *
+assay_help_text_to_markup (const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   GString *out = g_string_new (NULL);
@@ -119,7 +126,7 @@ new_page (const char *file)
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     text = g_strdup (_("This page of the guide is not installed."));
-  markup = page_to_markup (text);
+  markup = assay_help_text_to_markup (text);
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

@@ -35,6 +35,7 @@ static const struct
   [ASSAY_COLOR_ERROR_TINT] = { "error_tint", "#fadfdf", "#54221f" },
   [ASSAY_COLOR_CHIP] = { "chip", "#deebfb", "#1d3a5f" },
   [ASSAY_COLOR_SELECTED_ROW] = { "selected_row", "#e4edf9", "#22395a" },
+  [ASSAY_COLOR_DIFFERENCE] = { "difference", "#ffbe6f", "#8a5320" },
 };
 
 static GdkRGBA values[ASSAY_N_COLORS];

@@ -5,6 +5,7 @@
 #include "assay-commands.h"
 #include "assay-file-dialog.h"
 #include "assay-sample.h"
+#include "duplicates/assay-duplicates-view.h"
 #include "leads/assay-leads-view.h"
 
 #include "store/assay-condition-sql.h"
@@ -144,6 +145,18 @@ set_count_action (GtkWidget  *widget,
 }
 
 static void
+set_alert_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  const char *view;
+  gint64 count;
+
+  g_variant_get (parameter, "(&sx)", &view, &count);
+  assay_window_set_alert (ASSAY_WINDOW (widget), view, count);
+}
+
+static void
 show_lead_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -153,6 +166,19 @@ show_lead_action (GtkWidget  *widget,
   if (assay_window_show_view (self, "leads"))
     assay_leads_view_show_lead (ASSAY_LEADS_VIEW (assay_window_get_view (self)),
                                 g_variant_get_int64 (parameter));
+}
+
+/* The group of leads that may be the same person as a lead. */
+static void
+show_duplicates_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+
+  if (assay_window_show_view (self, "duplicates"))
+    assay_duplicates_view_show_lead (ASSAY_DUPLICATES_VIEW (assay_window_get_view (self)),
+                                     g_variant_get_int64 (parameter));
 }
 
 /* The leads that a job added or changed. */
@@ -202,7 +228,9 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.jobs", NULL, jobs_action },
     { "win.shortcuts", NULL, shortcuts_action },
     { "win.set-count", "(sx)", set_count_action },
+    { "win.set-alert", "(sx)", set_alert_action },
     { "win.show-lead", "x", show_lead_action },
+    { "win.show-duplicates", "x", show_duplicates_action },
     { "win.show-job-leads", "x", show_job_leads_action },
     { "win.close", NULL, close_action },
   };

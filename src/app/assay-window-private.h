@@ -10,6 +10,9 @@ void      assay_window_install_actions (GtkWidgetClass *widget_class);
 void      assay_window_toggle_sidebar  (AssayWindow    *self);
 void      assay_window_open_main_menu  (AssayWindow    *self);
 void      assay_window_popup_jobs      (AssayWindow    *self);
+void      assay_window_set_alert       (AssayWindow    *self,
+                                        const char     *view,
+                                        gint64          count);
 void      assay_window_set_count       (AssayWindow    *self,
                                         const char     *view,
                                         gint64          count);

@@ -223,7 +223,23 @@ assay_window_set_count (AssayWindow *self,
                         const char  *view,
                         gint64       count)
 {
-  assay_sidebar_set_count (ASSAY_SIDEBAR (self->sidebar), view, count, NULL);
+  gboolean waiting = !g_str_equal (view, "leads");
+
+  /* Leads are a size; everywhere else the number is what waits for somebody. */
+  assay_sidebar_set_count (ASSAY_SIDEBAR (self->sidebar), view, waiting && count == 0 ? -1 : count,
+                           waiting ? "waiting" : NULL);
+}
+
+/**
+ * assay_window_set_alert:
+ * @count: what somebody should look at, shown beside the view's entry; negative for nothing
+ */
+void
+assay_window_set_alert (AssayWindow *self,
+                        const char  *view,
+                        gint64       count)
+{
+  assay_sidebar_set_count (ASSAY_SIDEBAR (self->sidebar), view, count, "alert");
 }
 
 static void

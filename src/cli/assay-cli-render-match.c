@@ -57,6 +57,44 @@ append_comparisons (JsonArray *comparisons, GString *out)
     }
 }
 
+/* What judgements say about the bands. */
+static void
+append_suggestion (JsonObject *object, GString *out)
+{
+  JsonObject *suggested = json_object_has_member (object, "suggested")
+                              ? json_object_get_object_member (object, "suggested")
+                              : NULL;
+
+  if (suggested == NULL || assay_cli_int_of (suggested, "same") + assay_cli_int_of (suggested, "different") == 0)
+    return;
+  g_string_append_printf (out,
+                          _ ("Judged: %" PRId64 " the same, %" PRId64 " different."),
+                          assay_cli_int_of (suggested, "same"),
+                          assay_cli_int_of (suggested, "different"));
+  if (json_object_has_member (suggested, "sure"))
+    g_string_append_printf (out,
+                            _ (" By that, “match --sure %.4f --review %.4f” would fit.\n"),
+                            json_object_get_double_member (suggested, "sure"),
+                            json_object_get_double_member (suggested, "review"));
+  else
+    g_string_append (out, _ (" Five of each suggest where the bands should begin.\n"));
+}
+
+void
+assay_cli_render_label (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  g_string_append_printf (out,
+                          ngettext ("%" PRId64 " pair remembered. “assay match” learns from it.\n",
+                                    "%" PRId64 " pairs remembered. “assay match” learns from them.\n",
+                                    (gulong) assay_cli_int_of (object, "pairs")),
+                          assay_cli_int_of (object, "pairs"));
+  g_string_append_printf (
+      out, _ ("“assay undo %" PRId64 "” takes it back.\n"), assay_cli_int_of (object, "job"));
+  append_suggestion (object, out);
+}
+
 void
 assay_cli_render_match (JsonNode *result, GString *out)
 {
@@ -76,6 +114,7 @@ assay_cli_render_match (JsonNode *result, GString *out)
         _ ("%" PRId64 " leads merged into others. “assay undo %" PRId64 "” takes it back.\n"),
         assay_cli_int_of (object, "merged"),
         assay_cli_int_of (object, "job"));
+  append_suggestion (object, out);
   if (json_object_has_member (object, "comparisons"))
     append_comparisons (json_object_get_array_member (object, "comparisons"), out);
   if (json_object_has_member (object, "blocks"))
@@ -113,11 +152,37 @@ assay_cli_render_duplicates (JsonNode *result, GString *out)
     }
 }
 
+/* Which value of each field would survive. */
+static void
+render_plan (JsonObject *object, GString *out)
+{
+  JsonArray *fields = json_object_get_array_member (object, "fields");
+
+  g_string_append (out, _ ("Nothing merged yet. These values would survive:\n"));
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      const char *key = json_object_get_string_member (field, "field");
+      const char *rule = json_object_get_string_member (field, "rule");
+
+      if (json_object_has_member (field, "joined"))
+        g_string_append_printf (out, _ ("%-20s of all leads (%s)\n"), key, rule);
+      else
+        g_string_append_printf (
+            out, _ ("%-20s of lead %" PRId64 " (%s)\n"), key, assay_cli_int_of (field, "lead"), rule);
+    }
+}
+
 void
 assay_cli_render_merge (JsonNode *result, GString *out)
 {
   JsonObject *object = json_node_get_object (result);
 
+  if (json_object_has_member (object, "dry_run"))
+    {
+      render_plan (object, out);
+      return;
+    }
   g_string_append_printf (
       out,
       _ ("Lead %" PRId64 " stands for %u more. “assay unmerge %" PRId64 "” splits them again.\n"),

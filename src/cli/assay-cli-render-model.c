@@ -137,6 +137,19 @@ assay_cli_render_models (JsonNode *result, GString *out)
     }
 }
 
+static void
+append_confusion (JsonObject *at, GString *out)
+{
+  g_string_append_printf (
+      out,
+      _ ("Calling from %.0f %% on: %" PRId64 " that convert, %" PRId64 " in vain; %" PRId64
+         " that would have converted are missed.\n"),
+      100 * number_of (at, "threshold"),
+      assay_cli_int_of (at, "true_positives"),
+      assay_cli_int_of (at, "false_positives"),
+      assay_cli_int_of (at, "false_negatives"));
+}
+
 void
 assay_cli_render_model (JsonNode *result, GString *out)
 {
@@ -145,6 +158,8 @@ assay_cli_render_model (JsonNode *result, GString *out)
   JsonArray *realised = array_of (monitoring, "realised");
 
   assay_cli_render_train (result, out);
+  if (json_object_has_member (object, "at_threshold"))
+    append_confusion (json_object_get_object_member (object, "at_threshold"), out);
   for (guint i = 0; i < length_of (realised); i++)
     {
       JsonObject *month = json_array_get_object_element (realised, i);
@@ -280,4 +295,91 @@ assay_cli_render_card (JsonNode *result, GString *out)
                             _ ("The card of model %" PRId64 " is in “%s”.\n"),
                             assay_cli_int_of (object, "model"),
                             assay_cli_text_of (object, "file"));
+}
+
+static void
+append_candidates (JsonArray *candidates, GString *out)
+{
+  g_string_append_printf (out,
+                          "%s\n",
+                          length_of (candidates) > 0
+                              ? _ ("Fields that may tell what became of leads:")
+                              : _ ("No field has values that could tell what became of leads."));
+  for (guint i = 0; i < length_of (candidates); i++)
+    {
+      JsonObject *candidate = json_array_get_object_element (candidates, i);
+      JsonArray *values = array_of (candidate, "values");
+
+      g_string_append (out, "  ");
+      assay_cli_append_clean (out, assay_cli_text_of (candidate, "field"));
+      for (guint v = 0; v < length_of (values); v++)
+        {
+          JsonObject *value = json_array_get_object_element (values, v);
+
+          g_string_append (out, v > 0 ? ", " : ": ");
+          assay_cli_append_clean (out, assay_cli_text_of (value, "value"));
+          g_string_append_printf (out, " (%" PRId64 ")", assay_cli_int_of (value, "leads"));
+        }
+      if (json_object_has_member (candidate, "outcome"))
+        {
+          g_string_append (out, "; --outcome \"");
+          assay_cli_append_clean (out, assay_cli_text_of (candidate, "outcome"));
+          g_string_append_c (out, '"');
+        }
+      g_string_append_c (out, '\n');
+    }
+}
+
+static void
+append_checked_fields (JsonObject *object, gboolean warned, const char *heading, GString *out)
+{
+  JsonArray *fields = array_of (object, "fields");
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < length_of (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+
+      if (json_object_has_member (field, "why") != warned ||
+          (!warned && !json_object_get_boolean_member (field, "used")))
+        continue;
+      if (!any)
+        g_string_append_printf (out, "%s\n", heading);
+      any = TRUE;
+      g_string_append (out, "  ");
+      assay_cli_append_clean (out, assay_cli_text_of (field, "field"));
+      if (warned && json_object_get_boolean_member (field, "used"))
+        g_string_append (out, _ (" (learned from all the same)"));
+      if (warned)
+        {
+          g_string_append (out, ": ");
+          assay_cli_append_clean (out, assay_cli_text_of (field, "why"));
+        }
+      g_string_append_c (out, '\n');
+    }
+}
+
+void
+assay_cli_render_train_check (JsonNode *result, GString *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  if (!json_object_has_member (object, "outcome"))
+    {
+      append_candidates (array_of (object, "candidates"), out);
+      return;
+    }
+  g_string_append_printf (
+      out,
+      _ ("%" PRId64 " leads converted, %" PRId64 " were lost, %" PRId64 " are open.\n"),
+      assay_cli_int_of (object, "converted"),
+      assay_cli_int_of (object, "lost"),
+      assay_cli_int_of (object, "open"));
+  if (json_object_has_member (object, "missing"))
+    {
+      assay_cli_append_clean (out, assay_cli_text_of (object, "missing"));
+      g_string_append (out, ".\n");
+    }
+  append_checked_fields (object, TRUE, _ ("Left out:"), out);
+  append_checked_fields (object, FALSE, _ ("Learned from:"), out);
 }

@@ -47,6 +47,19 @@ render_undo (JsonNode *result,
 }
 
 static void
+render_timer (JsonNode *result,
+              GString  *out)
+{
+  JsonObject *object = json_node_get_object (result);
+
+  g_string_append_printf (out,
+                          json_object_get_boolean_member (object, "installed")
+                            ? _("The timer “%s” brings this workspace up to date daily.\n")
+                            : _("There is no timer for this workspace (it would be “%s”).\n"),
+                          assay_cli_text_of (object, "timer"));
+}
+
+static void
 render_jobs (JsonNode *result,
              GString  *out)
 {
@@ -274,6 +287,8 @@ static const struct
   { "job-cancel", render_cancel },
   { "job-resume", render_resume },
   { "train", assay_cli_render_train },
+  { "jobs-timer", render_timer },
+  { "train-check", assay_cli_render_train_check },
   { "models", assay_cli_render_models },
   { "model-show", assay_cli_render_model },
   { "model-card", assay_cli_render_card },
@@ -283,7 +298,7 @@ static const struct
   { "duplicates", assay_cli_render_duplicates },
   { "merge", assay_cli_render_merge },
   { "unmerge", render_undo },
-  { "label", render_done },
+  { "label", assay_cli_render_label },
 };
 
 /**

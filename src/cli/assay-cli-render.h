@@ -53,9 +53,13 @@ void        assay_cli_render_match         (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_duplicates    (JsonNode *result,
                                             GString  *out);
+void        assay_cli_render_label         (JsonNode *result,
+                                            GString  *out);
 void        assay_cli_render_merge         (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_train         (JsonNode *result,
+                                            GString  *out);
+void        assay_cli_render_train_check   (JsonNode *result,
                                             GString  *out);
 void        assay_cli_render_models        (JsonNode *result,
                                             GString  *out);

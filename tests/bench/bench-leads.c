@@ -91,11 +91,25 @@ static const char *const industries[] = {
   "Software", "Manufacturing", "Logistics", "Healthcare", "Finance, Insurance", "Retail", "Education",
   "Energy", "Construction", "Food", "Media", "Public sector",
 };
-static const char *const places[][2] = {
-  { "Berlin", "Germany" }, { "London", "United Kingdom" }, { "New York", "United States" },
-  { "Paris", "France" }, { "München", "Germany" }, { "Madrid", "Spain" }, { "Amsterdam", "Netherlands" },
-  { "Kraków", "Poland" }, { "Zürich", "Switzerland" }, { "São Paulo", "Brazil" }, { "Malmö", "Sweden" },
-  { "Київ", "Ukraine" }, { "東京", "Japan" }, { "Washington, D.C.", "United States" },
+/* #: a digit; N: 2 to 9. */
+static const struct
+{
+  const char *city, *country, *code, *fixed, *mobile;
+} places[] = {
+  { "Berlin", "Germany", "+49", "030 2######", "0171 #######" },
+  { "London", "United Kingdom", "+44", "020 7### ####", "07400 ######" },
+  { "New York", "United States", "+1", "(212) N##-####", "(917) N##-####" },
+  { "Paris", "France", "+33", "01 42 ## ## ##", "06 12 ## ## ##" },
+  { "München", "Germany", "+49", "089/5######", "0160 #######" },
+  { "Madrid", "Spain", "+34", "914 ## ## ##", "612 ### ###" },
+  { "Amsterdam", "Netherlands", "+31", "020 6## ####", "06 2#######" },
+  { "Kraków", "Poland", "+48", "12 4## ## ##", "601 ### ###" },
+  { "Zürich", "Switzerland", "+41", "044 2## ## ##", "079 2## ## ##" },
+  { "São Paulo", "Brazil", "+55", "(11) 3###-####", "(11) 98###-####" },
+  { "Malmö", "Sweden", "+46", "040-6## ## ##", "070-2## ## ##" },
+  { "Київ", "Ukraine", "+380", "044 2## ## ##", "067 ### ## ##" },
+  { "東京", "Japan", "+81", "03-5###-####", "090-2###-####" },
+  { "Washington, D.C.", "United States", "+1", "202.N##.####", "202-N##-####" },
 };
 static const char *const sources[] = {
   "Website", "LinkedIn", "Referral", "Trade fair", "Webinar", "Cold call", "Partner", "Newsletter",
@@ -110,6 +124,7 @@ static const char *const tiers[] = { "C", "B", "A" };
 typedef struct
 {
   char name[128], email[160], phone[48], company[96], domain[96];
+  guint place;
 } Person;
 
 static void
@@ -123,6 +138,25 @@ append_ascii (char       *into,
     if (g_ascii_isalnum (*text))
       into[n++] = g_ascii_tolower (*text);
   into[n] = '\0';
+}
+
+/* As written in its country. */
+static void
+make_phone (Random     *random,
+            const char *pattern,
+            char       *phone)
+{
+  guint64 digits = next_random (random);
+
+  for (; *pattern != '\0'; pattern++)
+    {
+      *phone++ = *pattern == '#' ? (char) ('0' + digits % 10)
+                 : *pattern == 'N' ? (char) ('2' + digits % 8)
+                                   : *pattern;
+      if (*pattern == '#' || *pattern == 'N')
+        digits /= 10;
+    }
+  *phone = '\0';
 }
 
 static void
@@ -146,8 +180,8 @@ make_person (Random *random,
   append_ascii (user, sizeof user, last);
   g_snprintf (person->email, sizeof person->email, "%s%u@%s", user, (guint) number,
               chance (random, 0.25) ? PICK (random, mail_hosts) : person->domain);
-  g_snprintf (person->phone, sizeof person->phone, number % 2 ? "+49 30 %07u" : "(0171) %u-%u",
-              (guint) (next_random (random) % 10000000), (guint) (number % 997));
+  person->place = skewed (random, G_N_ELEMENTS (places));
+  make_phone (random, number % 2 ? places[person->place].fixed : places[person->place].mobile, person->phone);
 }
 
 /* Two neighbouring letters changed places, or one is missing. */
@@ -208,6 +242,25 @@ append_formatted (GString    *out,
   append_cell (out, text);
 }
 
+/* As written in a country: with its calling code where that is another one, and sometimes anyway. */
+static void
+append_phone (GString      *out,
+              const Person *person,
+              const char   *country,
+              gboolean      code)
+{
+  const char *national = person->phone;
+
+  if (!code && strcmp (places[person->place].country, country) == 0)
+    {
+      append_cell (out, national);
+      return;
+    }
+  while (*national == '0' || *national == '(')
+    national++;
+  append_formatted (out, "%s %s", places[person->place].code, national);
+}
+
 static void
 append_sentence (Random  *random,
                  GString *out,
@@ -234,7 +287,7 @@ append_row (GString *out,
   Random random = start_of (seed, number);
   Random person_random = random;
   gboolean duplicate = number > 20 && chance (&random, 0.05);
-  const char *const *place = places[skewed (&random, G_N_ELEMENTS (places))];
+  guint place = skewed (&random, G_N_ELEMENTS (places));
   guint size = 1 + (guint) (pow (next_share (&random), 6) * 20000);
   Person person;
 
@@ -246,10 +299,15 @@ append_row (GString *out,
   make_person (&person_random, &person);
   if (duplicate)
     add_typo (&random, chance (&random, 0.5) ? person.name : person.company);
+  if (chance (&random, 0.8))
+    place = person.place;
 
   append_cell (out, person.name);
   append_cell (out, chance (&random, 0.05) ? "" : person.email);
-  append_cell (out, chance (&random, 0.3) ? "" : person.phone);
+  if (chance (&random, 0.3))
+    append_cell (out, "");
+  else
+    append_phone (out, &person, places[place].country, chance (&random, 0.3));
   append_cell (out, person.company);
   append_cell (out, PICK (&random, roles));
   append_cell (out, PICK (&random, industries));
@@ -258,8 +316,8 @@ append_row (GString *out,
     append_cell (out, "");
   else
     append_formatted (out, "%u", size * 87000);
-  append_cell (out, place[0]);
-  append_cell (out, place[1]);
+  append_cell (out, places[place].city);
+  append_cell (out, places[place].country);
   append_formatted (out, "https://www.%s/", person.domain);
   if (chance (&random, 0.5))
     append_cell (out, "");

@@ -138,6 +138,8 @@ main (int   argc,
   assay_engine_init ();
   if (argc == 3 && strcmp (argv[1], "--edit") == 0)
     return edit_until_told (argv[2]);
+  if (argc == 3 && strcmp (argv[1], "--index") == 0)
+    return index_leads (argv[2]), EXIT_SUCCESS;
   if (argc >= 4 && strcmp (argv[1], "--import") == 0)
     return import_once (argv[2], argv[3], (const char *const *) argv + 4);
 
@@ -155,8 +157,10 @@ main (int   argc,
   const char *const add[] = { argv[0], "--import", path, second, NULL };
   const char *const change[]
     = { argv[0], "--import", path, first, "role=company", "company=role", NULL };
+  int status;
   if (!g_spawn_sync (NULL, (char **) fill, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
-                     NULL, &error))
+                     &status, &error)
+      || !g_spawn_check_wait_status (status, &error))
     g_error ("%s", error->message);
   index_leads (path);
   g_autofree char *adding = g_strdup_printf ("add %" G_GUINT64_FORMAT " to as many", rows);

@@ -41,6 +41,28 @@ def leads_are_found_by_number_email_and_external_id():
         check(desk.json("show", "A-1")["id"] == 1, "external id")
         check(desk.json("show", "77")["id"] == 2, "external id that is a number")
         check("no such lead" in desk.run("show", "nobody", status=1).err, "nobody")
+        check("no such lead" in desk.run("show", "x@ada.example", status=1).err, "the words in another order")
+        check("no such lead" in desk.run("show", '"@"', status=1).err, "quotes and no word")
+        more = "".join(f"P{i},Ann {i},Straße{i}@x.example\n" for i in range(3000))
+        desk.run("import", desk.write("more.csv", "External ID,Name,Email\n" + more), "--then", "nothing")
+        check(desk.json("show", "STRASSE7@x.example")["fields"]["external_id"] == "P7", "not indexed yet")
+        desk.run("score")
+        check(desk.json("show", "straße7@X.example")["fields"]["external_id"] == "P7", "as it is written")
+        check(desk.json("show", "STRASSE7@x.example")["fields"]["external_id"] == "P7", "folded otherwise")
+        desk.run("import", desk.write("third.csv", "External ID,Name,Email\nC,Eve,other@x.example\nD,Eve,ada@x.example\n"),
+                 "--mode", "add")
+        check("Several leads" in desk.run("show", "ada@x.example", status=1).err, "two leads")
+
+
+@test
+def enrichment_keeps_to_its_scope():
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv")
+        check(desk.json("enrich", "--ids", "3,7-9")["checked"] == 4, "numbers")
+        found = len(desk.json("leads", "--search", "imogen", "--limit", "0"))
+        check(0 < found == desk.json("enrich", "--search", "imogen")["checked"], "words")
+        check("no_such" in desk.run("enrich", "--where", "no_such is 1", status=2).err, "unknown field")
+        check(desk.json("enrich")["checked"] == 0, "something was left to do")
 
 
 @test

@@ -75,4 +75,39 @@ def public_data_is_judged_honestly():
         check(trained["verdict"] == "useful", trained["verdict"])
 
 
+
+@test
+def timer():
+    """A timer of the person's own systemd, which is played by a script that keeps what it is told."""
+    with Desk() as desk:
+        desk.run("import", SAMPLES / "leads.csv", "--then", "nothing")
+        desk.env["XDG_CONFIG_HOME"] = str(desk.folder / "config")
+        desk.env["PATH"] = str(desk.folder / "bin")
+        (desk.folder / "bin").mkdir()
+        units = desk.folder / "config" / "systemd" / "user"
+        check(not desk.json("jobs", "timer")["installed"], "a timer from nowhere")
+        check("run due" in desk.run("jobs", "timer", "install", status=1).err, "no systemd: no way out told")
+        check(not units.exists() or not list(units.iterdir()), "files left behind without systemd")
+        log = desk.folder / "log"
+        script = desk.write("bin/systemctl", f"#!/bin/sh\necho \"$@\" >> '{log}'\n")
+        script.chmod(0o755)
+        name = desk.json("jobs", "timer", "install")["timer"]
+        check(log.read_text().splitlines() == ["--user daemon-reload", f"--user enable --now {name}.timer"],
+              f"systemctl was told {log.read_text()}")
+        service = (units / f"{name}.service").read_text()
+        check(f'-q -w "{desk.workspace}" jobs run due' in service, service)
+        check("OnCalendar=daily" in (units / f"{name}.timer").read_text(), "timer")
+        check(desk.json("jobs", "timer", "install")["installed"], "twice")
+        check(not desk.json("jobs", "timer", "remove")["installed"], "remove")
+        check(not list(units.iterdir()), "files left behind")
+        script.write_text("#!/bin/sh\necho 'Failed to connect to bus'\nexit 1\n")
+        check("Failed to connect to bus" in desk.run("jobs", "timer", "install", status=1).err, "refused")
+        check(not list(units.iterdir()), "files left behind after a refusal")
+        desk.workspace = desk.folder / 'a "b" 50% $HOME.assay'
+        script.write_text("#!/bin/sh\n")
+        desk.run("jobs", "timer", "install")
+        service = next(units.glob("*.service")).read_text()
+        check('a \\"b\\" 50%% $$HOME.assay" jobs run due' in service, service)
+
+
 main()

@@ -9,12 +9,15 @@
 #include <unistd.h>
 
 #include "engine/assay-runner.h"
+#include "engine/assay-runner.h"
+#include "job/assay-undo-job.h"
+#include "lead/assay-set-job.h"
 #include "match/assay-label-job.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-estimate.h"
+#include "match/assay-match-groups.h"
 #include "match/assay-match-job.h"
 #include "match/assay-match-label.h"
-#include "match/assay-match-result.h"
 
 #define SAME_LEADS 100000
 #define KILLS 12
@@ -171,6 +174,303 @@ test_labels (void)
     g_assert_true (assay_match_foreach_result (reader, &different, dump_result, found, &error));
     g_assert_nonnull (strstr (found->str, expected));
   }
+}
+
+static GPtrArray *
+list_groups (AssayWorkspace *workspace, AssayMatchBand band, AssayMatchTally *tally)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  GPtrArray *groups = assay_match_list_groups (reader, band, 0, tally, &error);
+
+  g_assert_no_error (error);
+  return groups;
+}
+
+/* Judgements of people who see odds of @intercept + @slope × bits. */
+static void
+judge (AssayMatchJudged *judged, guint n, double intercept, double slope)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      judged[i].bits = g_test_rand_double_range (-10, 14);
+      judged[i].same = g_test_rand_double () <
+                       assay_match_bits_to_probability (intercept + slope * judged[i].bits);
+    }
+}
+
+/* Many judgements put the bands where people say that they belong; few move them little, and none not at all. Whatever
+ * is said, in whatever order, the bands stay in order. */
+static void
+test_thresholds (void)
+{
+  g_autofree AssayMatchJudged *judged = g_new (AssayMatchJudged, 4000);
+  AssayMatchSuggestion one, two;
+  double sure_bits;
+
+  assay_match_suggest_from (judged, 0, &one);
+  g_assert_false (one.enough);
+  g_assert_cmpfloat (one.thresholds.sure, ==, 0.99);
+
+  judge (judged, 4000, -2, 0.8);
+  assay_match_suggest_from (judged, 4000, &one);
+  g_assert_true (one.enough);
+  sure_bits = assay_match_probability_to_bits (one.thresholds.sure);
+  g_assert_cmpfloat_with_epsilon (sure_bits, (assay_match_probability_to_bits (0.99) + 2) / 0.8, 1);
+  for (guint i = 0; i < 2000; i++)
+    {
+      AssayMatchJudged swap = judged[i];
+      judged[i] = judged[3999 - i];
+      judged[3999 - i] = swap;
+    }
+  assay_match_suggest_from (judged, 4000, &two);
+  g_assert_cmpfloat_with_epsilon (one.thresholds.sure, two.thresholds.sure, 1e-9);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      guint n = (guint) g_test_rand_int_range (1, 60);
+
+      judge (judged, n, g_test_rand_double_range (-20, 20), g_test_rand_double_range (-2, 4));
+      for (guint i = 0; i < n && round % 4 == 0; i++)
+        judged[i].bits *= 1e6;
+      assay_match_suggest_from (judged, n, &one);
+      g_assert_cmpuint (one.same + one.different, ==, n);
+      g_assert_cmpfloat (one.thresholds.review, <=, one.thresholds.sure);
+      g_assert_cmpfloat (one.thresholds.review, >=, 0.1);
+      g_assert_cmpfloat (one.thresholds.sure, >=, 0.5);
+      g_assert_cmpfloat (one.thresholds.sure, <, 1);
+    }
+}
+
+/* Bands begin where they are told to, for every reader, until they are told otherwise. */
+static void
+test_bands (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (AssayJob) first = NULL, second = NULL, third = NULL, bad = NULL;
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  AssayMatchTally tally;
+  gint64 sure, review;
+  JsonObject *result;
+
+  result = match (workspace, &first, "workspace", workspace, NULL);
+  sure = count_of (result, "sure");
+  review = count_of (result, "review");
+  before = list_groups (workspace, ASSAY_MATCH_BAND_SURE, &tally);
+  result = match (workspace, &second, "workspace", workspace, "sure", 0.999999, "review", 0.5, NULL);
+  g_assert_cmpint (count_of (result, "sure"), <, sure);
+  g_assert_cmpint (count_of (result, "sure") + count_of (result, "review"), <=, sure + review);
+  after = list_groups (workspace, ASSAY_MATCH_BAND_SURE, &tally);
+  g_assert_cmpuint (after->len, <, before->len);
+  g_assert_cmpfloat (tally.thresholds.review, ==, 0.5);
+  sure = count_of (result, "sure");
+  result = match (workspace, &third, "workspace", workspace, "changed-only", TRUE, NULL);
+  g_assert_cmpint (count_of (result, "sure"), ==, sure);
+  bad = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "sure", 0.3, "review", 0.4, NULL);
+  g_assert_false (assay_job_run (bad, NULL, &error));
+  g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER);
+}
+
+static void
+undo (AssayWorkspace *workspace, gint64 target, gint64 *out_job)
+{
+  g_autoptr (AssayJob) job =
+      g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", target, NULL);
+
+  run_job (job);
+  if (out_job != NULL)
+    *out_job = assay_job_get_id (job);
+}
+
+/* Taking a run back gives back what was found before it, and doing it again what it found; what a later
+ * run has replaced is left alone. */
+static void
+test_undo (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (AssayJob) first = NULL, second = NULL, third = NULL;
+  g_autofree char *before = dump_results (workspace), *one = NULL, *two = NULL, *now = NULL;
+  gint64 undone;
+
+  g_assert_cmpstr (before, ==, "");
+  match (workspace, &first, "workspace", workspace, NULL);
+  one = dump_results (workspace);
+  import_rows (workspace,
+               "external_id,first_name,surname,dob,birth_place,postcode\n"
+               "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
+               "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
+  match (workspace, &second, "workspace", workspace, NULL);
+  two = dump_results (workspace);
+  g_assert_cmpstr (one, !=, two);
+  undo (workspace, assay_job_get_id (second), &undone);
+  now = dump_results (workspace);
+  assert_same_dump (one, now);
+  undo (workspace, undone, NULL);
+  g_free (now);
+  now = dump_results (workspace);
+  assert_same_dump (two, now);
+  /* Another run stands in between: what the first one found is nobody's present. */
+  undo (workspace, assay_job_get_id (first), NULL);
+  g_free (now);
+  now = dump_results (workspace);
+  assert_same_dump (two, now);
+  /* And the pairs of two runs ago are gone: as if matching had never run, not half of it. */
+  match (workspace, &third, "workspace", workspace, NULL);
+  undo (workspace, assay_job_get_id (third), NULL);
+  undo (workspace, assay_job_get_id (second), NULL);
+  g_free (now);
+  now = dump_results (workspace);
+  g_assert_cmpstr (now, ==, "");
+}
+
+static gint64
+count_runs (AssayWorkspace *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  gint64 n = 0;
+
+  assay_connection_query_int64 (
+      reader, "SELECT count(*) FROM job WHERE key = 'match' AND state = 'done'", &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* As any door does it: the job and what follows. */
+static gint64
+run_with_followers (AssayJob *job)
+{
+  g_autoptr (AssayRunner) runner = assay_runner_new (job);
+  g_autoptr (GError) error = NULL;
+
+  assay_runner_run (runner, NULL, &error);
+  g_assert_no_error (error);
+  return assay_job_get_id (job);
+}
+
+static gint64
+arrive (AssayWorkspace *workspace, const char *text)
+{
+  g_autofree char *path = write_file (text, -1);
+  g_autoptr (AssayJob) job = import_job (workspace, path);
+  gint64 id = run_with_followers (job);
+
+  g_remove (path);
+  return id;
+}
+
+/* Leads are matched as they come once matching is in use: not before, not after an edit, and undone with them. */
+static void
+test_arrival (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (AssayJob) first = NULL;
+  const char *change[] = { "first_name=zebedee", NULL };
+  g_autoptr (AssayJob) set =
+      g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", "1", "values", change, NULL);
+  g_autoptr (GPtrArray) before = NULL, after = NULL, undone = NULL;
+  AssayMatchTally tally;
+  gint64 import;
+
+  arrive (workspace,
+          "external_id,first_name,surname,dob,birth_place,postcode\n"
+          "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n");
+  g_assert_cmpint (count_runs (workspace), ==, 0);
+  match (workspace, &first, "workspace", workspace, NULL);
+  before = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  import = arrive (workspace,
+                   "external_id,first_name,surname,dob,birth_place,postcode\n"
+                   "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
+  g_assert_cmpint (count_runs (workspace), ==, 2);
+  after = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+  run_with_followers (set);
+  g_assert_cmpint (count_runs (workspace), ==, 2);
+  undo (workspace, import, NULL);
+  g_assert_cmpint (count_runs (workspace), ==, 1);
+  undone = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_cmpuint (undone->len, ==, before->len);
+}
+
+static guint
+count_leads_of (GPtrArray *groups)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    n += ((AssayMatchGroup *) g_ptr_array_index (groups, i))->leads->len;
+  return n;
+}
+
+/* What is offered to decide about is what was found: each cluster whole, in one list only, the surest
+ * first; and a word of a person moves a group at once. */
+static void
+test_groups (void)
+{
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJob) job = NULL, label = NULL;
+  g_autoptr (GPtrArray) sure = NULL, review = NULL, all = NULL, after = NULL;
+  AssayMatchTally tally;
+  const AssayMatchGroup *first;
+  double last = 1;
+  gint64 clustered = 0;
+
+  all = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_false (tally.found);
+  g_assert_cmpuint (all->len, ==, 0);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  clustered = count_of (match (workspace, &job, "workspace", workspace, NULL), "clustered_leads");
+  all = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  sure = list_groups (workspace, ASSAY_MATCH_BAND_SURE, &tally);
+  review = list_groups (workspace, ASSAY_MATCH_BAND_REVIEW, &tally);
+  g_assert_true (tally.found);
+  g_assert_cmpint (tally.sure, ==, sure->len);
+  g_assert_cmpint (tally.review, ==, review->len);
+  g_assert_cmpuint (all->len, ==, sure->len + review->len);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AssayMatchGroup *group = g_ptr_array_index (all, i);
+
+      g_assert_cmpfloat (group->probability, <=, last);
+      last = group->probability;
+      if (group->together)
+        clustered -= group->leads->len;
+    }
+  g_assert_cmpint (clustered, ==, 0);
+  g_assert_cmpuint (count_leads_of (sure), >, 100);
+
+  first = g_ptr_array_index (sure, 0);
+  label = g_object_new (ASSAY_TYPE_LABEL_JOB, "workspace", workspace, NULL);
+  {
+    g_autofree char *a =
+        g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (first->leads, gint64, 0));
+    g_autofree char *b =
+        g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (first->leads, gint64, 1));
+    g_autoptr (GPtrArray) also = g_ptr_array_new_with_free_func (g_free);
+
+    for (guint i = 2; i < first->leads->len; i++)
+      g_ptr_array_add (
+          also, g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (first->leads, gint64, i)));
+    g_ptr_array_add (also, NULL);
+    g_object_set (label,
+                  "a",
+                  a,
+                  "b",
+                  b,
+                  "also",
+                  also->pdata,
+                  "verdict",
+                  ASSAY_MATCH_VERDICT_DIFFERENT,
+                  NULL);
+  }
+  run_job (label);
+  after = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
+  g_assert_cmpuint (after->len, ==, all->len - 1);
+  g_assert_cmpint (tally.different,
+                   ==,
+                   first->leads->len * (first->leads->len - 1) / 2);
 }
 
 /* New leads are compared with all, the others not again; what is found of them is what a whole run
@@ -472,6 +772,11 @@ main (int argc, char **argv)
   g_test_add_func ("/match/threads", test_threads);
   g_test_add_func ("/match/waterfall", test_waterfall);
   g_test_add_func ("/match/labels", test_labels);
+  g_test_add_func ("/match/arrival", test_arrival);
+  g_test_add_func ("/match/thresholds", test_thresholds);
+  g_test_add_func ("/match/bands", test_bands);
+  g_test_add_func ("/match/undo", test_undo);
+  g_test_add_func ("/match/groups", test_groups);
   g_test_add_func ("/match/changed-only", test_changed_only);
   g_test_add_func ("/match/attach", test_attach);
   g_test_add_func ("/match/same-value", test_same_value);

@@ -129,16 +129,40 @@ dump_all (AssayWorkspace *workspace)
 }
 
 static gint64
-merge (AssayWorkspace *workspace, gint64 a, gint64 b)
+merge_taking (AssayWorkspace *workspace, gint64 a, gint64 b, const char *const *take)
 {
   g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, a);
   g_autofree char *second = g_strdup_printf ("%" G_GINT64_FORMAT, b);
   const char *leads[] = { first, second, NULL };
-  g_autoptr (AssayJob) job =
-      g_object_new (ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, NULL);
+  g_autoptr (AssayJob) job = g_object_new (
+      ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, "take", take, NULL);
 
   run_job (job);
   return assay_job_get_id (job);
+}
+
+static gint64
+merge (AssayWorkspace *workspace, gint64 a, gint64 b)
+{
+  return merge_taking (workspace, a, b, NULL);
+}
+
+/* Choices of one lead or the other for some fields, blank values among them. */
+static GStrv
+random_choices (gint64 a, gint64 b)
+{
+  static const char *const keys[] = { "name",   "email",     "company",    "tags",
+                                      "source", "shoe_size", "created_at", "external_id" };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_test_rand_int_range (0, 2) == 0)
+      {
+        g_autofree char *choice = g_strdup_printf (
+            "%s=%" G_GINT64_FORMAT, keys[i], g_test_rand_int_range (0, 2) == 0 ? a : b);
+        g_strv_builder_add (builder, choice);
+      }
+  return g_strv_builder_end (builder);
 }
 
 /* Whether it was split; a merge that a later one builds on is refused. */
@@ -194,7 +218,8 @@ test_random_sequences (void)
           gint64 a = random_lead (workspace), b = random_lead (workspace);
           if (a != b)
             {
-              gint64 job = merge (workspace, a, b);
+              g_auto (GStrv) take = random_choices (a, b);
+              gint64 job = merge_taking (workspace, a, b, (const char *const *) take);
               g_array_append_val (merges, job);
             }
           continue;
@@ -257,6 +282,77 @@ test_rules (void)
   g_assert_cmpstr (tags, ==, "tag0; tag1; tag2");
 }
 
+/* What a person chose survives against the rule, a blank as well; and what was foretold comes true. */
+static void
+test_choices (void)
+{
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  const char *leads[] = { "1", "2", "3", NULL };
+  const char *take[] = { "name=p1@x.example", "company=1", "tags=3", "shoe_size=1", NULL };
+  g_autoptr (AssayJob) dry = g_object_new (ASSAY_TYPE_MERGE_JOB,
+                                           "workspace",
+                                           workspace,
+                                           "leads",
+                                           leads,
+                                           "take",
+                                           take,
+                                           "dry-run",
+                                           TRUE,
+                                           NULL);
+  g_autoptr (AssayJob) job = g_object_new (
+      ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, "take", take, NULL);
+  g_autofree char *before = dump_all (workspace), *after = NULL;
+  g_autofree char *name = NULL, *company = NULL, *tags = NULL, *email = NULL;
+  JsonArray *fields;
+  guint seen = 0;
+
+  run_job (dry);
+  after = dump_all (workspace);
+  assert_same_dump (before, after);
+  fields = json_object_get_array_member (json_node_get_object (assay_job_get_result (dry)), "fields");
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      const char *key = json_object_get_string_member (field, "field");
+
+      if (g_strcmp0 (json_object_get_string_member (field, "rule"), "take") != 0)
+        continue;
+      seen++;
+      g_assert_cmpint (json_object_get_int_member (field, "lead"),
+                       ==,
+                       strcmp (key, "name") == 0   ? 2
+                       : strcmp (key, "tags") == 0 ? 3
+                                                   : 1);
+    }
+  g_assert_cmpuint (seen, ==, 4);
+  run_job (job);
+  name = field_of (workspace, "name");
+  g_assert_cmpstr (name, ==, "Person 1");
+  company = field_of (workspace, "company");
+  g_assert_cmpstr (company, ==, NULL);
+  tags = field_of (workspace, "tags");
+  g_assert_cmpstr (tags, ==, "tag2");
+  email = field_of (workspace, "email");
+  g_assert_cmpstr (email, ==, "p2@x.example");
+  g_assert_true (unmerge (workspace, assay_job_get_id (job)));
+  g_free (after);
+  after = dump_all (workspace);
+  assert_same_dump (before, after);
+}
+
+static void
+refuse_take (AssayWorkspace *workspace, const char *choice, GQuark domain, int code)
+{
+  const char *leads[] = { "1", "2", NULL };
+  const char *take[] = { choice, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJob) job = g_object_new (
+      ASSAY_TYPE_MERGE_JOB, "workspace", workspace, "leads", leads, "take", take, NULL);
+
+  g_assert_false (assay_job_run (job, NULL, &error));
+  g_assert_error (error, domain, code);
+}
+
 static void
 fail_with (AssayWorkspace *workspace,
            const char *first,
@@ -288,6 +384,10 @@ test_refusals (void)
   fail_with (workspace, "1", "two", NULL, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND);
   fail_with (workspace, "1", "2", "name=loudest", ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
   fail_with (workspace, "1", "99", NULL, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND);
+  refuse_take (workspace, "name=3", ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
+  refuse_take (workspace, "name=99", ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND);
+  refuse_take (workspace, "shoes=1", ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
+  refuse_take (workspace, "name", ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_PARAMETER);
   g_assert_false (assay_job_run (job, NULL, &error));
   g_assert_error (error, ASSAY_MATCH_ERROR, ASSAY_MATCH_ERROR_NOT_MERGE);
   after = dump_all (workspace);
@@ -326,6 +426,7 @@ main (int argc, char **argv)
   assay_engine_init ();
   g_test_add_func ("/merge/random-sequences", test_random_sequences);
   g_test_add_func ("/merge/rules", test_rules);
+  g_test_add_func ("/merge/choices", test_choices);
   g_test_add_func ("/merge/refusals", test_refusals);
   g_test_add_func ("/merge/redo", test_redo);
   return g_test_run ();

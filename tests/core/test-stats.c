@@ -335,6 +335,58 @@ test_random (void)
     g_assert_true (seen[i]);
 }
 
+/* At every whole percent and every step: what counting by hand gives; and the steps suffice for the area
+ * under the curve to be right. */
+static void
+test_cutoffs (void)
+{
+  const gsize n = 1000;
+  g_autofree double *values = g_new (double, n);
+  g_autofree guint8 *won = g_new (guint8, n);
+  AssayCutoff cutoffs[ASSAY_RANKING_CUTOFFS];
+  gboolean percents[101] = { FALSE };
+  double area = 0;
+  AssayRandom random;
+  guint n_cutoffs;
+
+  assay_random_init (&random, 11);
+  for (gsize i = 0; i < n; i++)
+    {
+      values[i] = floor (assay_random_uniform (&random) * assay_random_uniform (&random) * 500) / 1000;
+      won[i] = assay_random_uniform (&random) < values[i];
+    }
+  n_cutoffs = assay_ranking_cutoffs (values, won, n, cutoffs);
+  g_assert_cmpuint (n_cutoffs, <=, ASSAY_RANKING_CUTOFFS);
+  for (guint c = 0; c < n_cutoffs; c++)
+    {
+      gsize found = 0, in_vain = 0;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          found += values[i] >= cutoffs[c].threshold && won[i] == 1;
+          in_vain += values[i] >= cutoffs[c].threshold && won[i] == 0;
+        }
+      g_assert_cmpuint (cutoffs[c].true_positives, ==, found);
+      g_assert_cmpuint (cutoffs[c].false_positives, ==, in_vain);
+      if (c == 0)
+        continue;
+      g_assert_cmpfloat (cutoffs[c].threshold, <, cutoffs[c - 1].threshold);
+      for (guint p = 0; p <= 100; p++)
+        percents[p] |= cutoffs[c].threshold == p / 100.0;
+      area += (double) (cutoffs[c].false_positives - cutoffs[c - 1].false_positives)
+              * (double) (cutoffs[c].true_positives + cutoffs[c - 1].true_positives) / 2;
+    }
+  for (guint p = 0; p <= 100; p++)
+    g_assert_true (percents[p]);
+  g_assert_cmpuint (cutoffs[0].true_positives + cutoffs[0].false_positives, ==, 0);
+  g_assert_cmpuint (cutoffs[n_cutoffs - 1].true_positives + cutoffs[n_cutoffs - 1].false_positives, ==, n);
+  area /= (double) cutoffs[n_cutoffs - 1].true_positives * (double) cutoffs[n_cutoffs - 1].false_positives;
+  g_assert_cmpfloat_with_epsilon (area, assay_ranking_auc (values, won, n), 0.002);
+
+  /* Nobody to rank. */
+  g_assert_cmpuint (assay_ranking_cutoffs (values, won, 0, cutoffs), ==, 102);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,6 +394,7 @@ main (int argc, char **argv)
   fill ();
   g_test_add_func ("/stats/ranking", test_ranking);
   g_test_add_func ("/stats/lift", test_lift);
+  g_test_add_func ("/stats/cutoffs", test_cutoffs);
   g_test_add_func ("/stats/probability", test_probability);
   g_test_add_func ("/stats/distribution", test_distribution);
   g_test_add_func ("/stats/isotonic", test_isotonic);

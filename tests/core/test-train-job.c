@@ -276,6 +276,8 @@ test_champions (ScoreFixture *fixture, gconstpointer data)
              900,
              "CASE WHEN (i * 31) % 100 < CASE WHEN a < 40 THEN 10 ELSE 80 END "
              "THEN 'won' ELSE 'lost' END");
+  /* They came in by a job after the training. */
+  score_execute (fixture, "UPDATE lead SET job = 1000 WHERE id > 1000");
   object = run_good (fixture, "train", TRAIN, &node_1);
   g_assert_true (json_object_get_boolean_member (object, "promoted"));
   object = run_good (fixture, "model-rollback", "{}", &node_2);

@@ -135,6 +135,23 @@ assay_lead_edits_export (AssaySession     *session,
 }
 
 /**
+ * assay_lead_edits_enrich:
+ * @scope: which leads
+ *
+ * Derives the signals of these leads anew, changed or not.
+ */
+void
+assay_lead_edits_enrich (AssaySession     *session,
+                         const AssayScope *scope)
+{
+  g_autoptr (AssayJob) job = new_job (session, "enrich");
+
+  assay_scope_params_set (job, scope);
+  g_object_set (job, "again", TRUE, NULL);
+  assay_session_run (session, job, _("Leads enriched"), NULL, NULL);
+}
+
+/**
  * assay_lead_edits_save_segment:
  * @name: what to call it
  * @where: which leads belong to it

@@ -27,6 +27,8 @@ void assay_lead_edits_export         (AssaySession     *session,
                                       GFile            *file,
                                       const AssayScope *scope,
                                       const char       *sort);
+void assay_lead_edits_enrich         (AssaySession     *session,
+                                      const AssayScope *scope);
 void assay_lead_edits_save_segment   (AssaySession     *session,
                                       const char       *name,
                                       AssayCondition   *where);

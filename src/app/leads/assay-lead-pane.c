@@ -6,8 +6,10 @@
 #include "leads/assay-condition-describe.h"
 #include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-details.h"
+#include "leads/assay-lead-duplicates.h"
 #include "leads/assay-lead-fields.h"
 #include "leads/assay-lead-signals.h"
+#include "leads/assay-lead-reasons.h"
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
 #include "widgets/assay-tooltip.h"
@@ -43,10 +45,12 @@ struct _AssayLeadPane
   GtkWidget *actions;
   GtkWidget *phone_actions;
   GtkWidget *scores;
+  GtkWidget *reasons;
   GtkWidget *timeline_box;
   GtkWidget *timeline;
   GtkWidget *fields;
   GtkWidget *signals;
+  GtkWidget *duplicates;
   GtkWidget *selection_count;
   GtkWidget *selection_mean;
   GtkWidget *selection_avatars;
@@ -184,10 +188,12 @@ show_details (AssayLeadPane    *self,
   show_head (self, details);
   show_contacts (self, details);
   assay_lead_scores_set (ASSAY_LEAD_SCORES (self->scores), details->scores);
+  assay_lead_reasons_set (ASSAY_LEAD_REASONS (self->reasons), self->session, details->lead, details->scores);
   assay_lead_timeline_set (ASSAY_LEAD_TIMELINE (self->timeline), details->events,
                            details->event_labels);
   gtk_widget_set_visible (self->timeline_box, details->events->len > 0);
   assay_lead_fields_set (ASSAY_LEAD_FIELDS (self->fields), self->session, details);
+  assay_lead_duplicates_set (ASSAY_LEAD_DUPLICATES (self->duplicates), self->session, details->lead);
   assay_lead_signals_set (ASSAY_LEAD_SIGNALS (self->signals), self->session, details->lead);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "lead");
 }
@@ -278,7 +284,9 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ASSAY_TYPE_LEAD_DUPLICATES);
   g_type_ensure (ASSAY_TYPE_LEAD_FIELDS);
+  g_type_ensure (ASSAY_TYPE_LEAD_REASONS);
   g_type_ensure (ASSAY_TYPE_LEAD_SCORES);
   g_type_ensure (ASSAY_TYPE_LEAD_SIGNALS);
   g_type_ensure (ASSAY_TYPE_LEAD_TIMELINE);
@@ -295,10 +303,12 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, actions);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, phone_actions);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, scores);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, reasons);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline_box);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, fields);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, signals);
+  gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, duplicates);
   gtk_widget_class_bind_template_callback (widget_class, source_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_count);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadPane, selection_mean);

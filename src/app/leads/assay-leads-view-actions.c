@@ -82,6 +82,14 @@ export_action (GSimpleAction *action,
 }
 
 static void
+enrich_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  assay_leads_view_enrich (user_data);
+}
+
+static void
 set_action (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -148,6 +156,7 @@ assay_leads_view_new_actions (AssayLeadsView *self)
     { .name = "select-all", .activate = select_all_action },
     { .name = "select-none", .activate = select_none_action },
     { .name = "export", .activate = export_action },
+    { .name = "enrich", .activate = enrich_action },
     { .name = "set", .activate = set_action },
     { .name = "tag", .activate = tag_action },
     { .name = "segments", .activate = segments_action },

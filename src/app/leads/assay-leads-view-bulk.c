@@ -55,6 +55,28 @@ assay_leads_view_tag (AssayLeadsView *self,
                         add);
 }
 
+/* The leads that are selected; where it is none or the one that is looked at, all that are shown. */
+static void
+init_selected_or_shown (AssayLeadsView *self,
+                        AssayScope     *scope)
+{
+  if (assay_lead_list_get_n_selected (self->list) > 1)
+    init_selection (self, scope);
+  else
+    assay_scope_init_copy (scope, &self->shown);
+}
+
+void
+assay_leads_view_enrich (AssayLeadsView *self)
+{
+  g_auto (AssayScope) scope = { 0 };
+
+  if (self->workspace == NULL)
+    return;
+  init_selected_or_shown (self, &scope);
+  assay_lead_edits_enrich (self->session, &scope);
+}
+
 static void
 export_chosen_cb (GFile    *file,
                   gpointer  user_data)
@@ -62,10 +84,7 @@ export_chosen_cb (GFile    *file,
   AssayLeadsView *self = user_data;
   g_auto (AssayScope) scope = { 0 };
 
-  if (assay_lead_list_get_n_selected (self->list) > 1)
-    init_selection (self, &scope);
-  else
-    assay_scope_init_copy (&scope, &self->shown);
+  init_selected_or_shown (self, &scope);
   assay_lead_edits_export (self->session, file, &scope, assay_lead_table_get_sort (self->table));
 }
 

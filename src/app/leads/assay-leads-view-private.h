@@ -80,6 +80,7 @@ void assay_leads_view_choose_columns  (AssayLeadsView *self);
 void assay_leads_view_select          (AssayLeadsView *self,
                                        gboolean        all);
 void assay_leads_view_export          (AssayLeadsView *self);
+void assay_leads_view_enrich          (AssayLeadsView *self);
 void assay_leads_view_open_set        (AssayLeadsView *self);
 void assay_leads_view_open_tag        (AssayLeadsView *self);
 void assay_leads_view_open_segments   (AssayLeadsView *self);

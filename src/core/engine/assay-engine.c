@@ -10,6 +10,7 @@
 #include "engine/assay-job-resume-job.h"
 #include "engine/assay-job-show-job.h"
 #include "engine/assay-jobs-job.h"
+#include "engine/assay-jobs-timer-job.h"
 #include "engine/assay-run-due-job.h"
 #include "engine/assay-score-file-job.h"
 #include "import/assay-export-job.h"
@@ -33,9 +34,11 @@
 #include "learn/assay-model-promote-job.h"
 #include "learn/assay-model-rollback-job.h"
 #include "learn/assay-model-show-job.h"
+#include "learn/assay-model-states.h"
 #include "learn/assay-models-job.h"
 #include "learn/assay-predict-job.h"
 #include "learn/assay-predictive-scorer.h"
+#include "learn/assay-train-check-job.h"
 #include "learn/assay-train-job.h"
 #include "learn/assay-xgboost.h"
 #include "lead/assay-event-job.h"
@@ -53,6 +56,7 @@
 #include "match/assay-label-job.h"
 #include "match/assay-match-job.h"
 #include "match/assay-match-label.h"
+#include "match/assay-match-present.h"
 #include "match/assay-match-store.h"
 #include "match/assay-merge-job.h"
 #include "match/assay-unmerge-job.h"
@@ -90,6 +94,8 @@ static const AssaySchemaModule *const schemas[] = {
 static const AssayJournalPart *const journal_parts[] = {
   &assay_agent_journal_part,
   &assay_match_label_journal_part,
+  &assay_match_present_journal_part,
+  &assay_model_journal_part,
   &assay_scorer_journal_part,
 };
 
@@ -122,6 +128,7 @@ static const GetType job_types[] = {
   assay_review_job_get_type, assay_coverage_job_get_type, assay_agents_job_get_type,
   assay_job_resume_job_get_type, assay_segments_job_get_type, assay_segment_save_job_get_type,
   assay_segment_rename_job_get_type, assay_segment_remove_job_get_type, assay_train_job_get_type,
+  assay_train_check_job_get_type, assay_jobs_timer_job_get_type,
   assay_predict_job_get_type, assay_models_job_get_type, assay_model_show_job_get_type,
   assay_model_promote_job_get_type, assay_model_rollback_job_get_type,
   assay_model_export_job_get_type, assay_model_card_job_get_type, assay_forecast_job_get_type,

@@ -9,6 +9,7 @@
 #include "engine/assay-index-job.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-predict-job.h"
+#include "match/assay-match-present.h"
 #include "job/assay-job-recovery.h"
 #include "store/assay-search.h"
 
@@ -49,8 +50,9 @@ static const char *const default_steps[] = { "enrich", "score", NULL };
 /* What may follow. */
 static const char *const known_steps[] = { "enrich", "match", "score", NULL };
 
-/* To attach new leads to older ones, they have to be matched. */
-static const char *const attach_steps[] = { "enrich", "match", "score", NULL };
+/* To attach new leads to older ones, they have to be matched. Where matching is in use, new leads are matched as they
+ * arrive; the first run, which estimates from all leads, is for somebody to ask for. */
+static const char *const match_steps[] = { "enrich", "match", "score", NULL };
 
 static void
 progress_cb (AssayJob    *job,
@@ -266,7 +268,7 @@ parse_steps (AssayRunner *self,
   if (pspec != NULL && pspec->value_type == G_TYPE_STRING)
     g_object_get (self->job, "then", &text, NULL);
   if (text == NULL)
-    return g_strdupv ((char **) (asks_to_attach (self) ? attach_steps : default_steps));
+    return g_strdupv ((char **) (asks_to_attach (self) ? match_steps : default_steps));
   if (strcmp (text, "nothing") == 0)
     return g_new0 (char *, 1);
   steps = g_strsplit (text, ",", -1);
@@ -450,6 +452,22 @@ catch_up (AssayRunner  *self,
   set_current (self, self->job);
 }
 
+/* Whether what follows was left to us, and leads came that are to be matched. */
+static gboolean
+find_new_leads (AssayRunner *self,
+                char       **steps,
+                gboolean    *out_found,
+                GError     **error)
+{
+  g_autoptr (AssayConnection) reader = NULL;
+
+  *out_found = FALSE;
+  if (!g_strv_equal ((const char *const *) steps, default_steps))
+    return TRUE;
+  reader = assay_workspace_borrow_reader (assay_job_get_workspace (self->job), error);
+  return reader != NULL && assay_match_present_is_behind (reader, out_found, error);
+}
+
 /**
  * assay_runner_run:
  *
@@ -464,7 +482,7 @@ assay_runner_run (AssayRunner  *self,
   g_auto (GStrv) steps = parse_steps (self, error);
   g_autofree char *followers = steps != NULL ? g_strjoinv (",", steps) : NULL;
   Chain chain = { .steps = steps };
-  gboolean ok;
+  gboolean ok, new_leads;
 
   if (steps == NULL)
     return FALSE;
@@ -482,7 +500,10 @@ assay_runner_run (AssayRunner  *self,
       catch_up (self, cancellable);
       return FALSE;
     }
-  ok = run_followers (self, &chain, cancellable, error);
+  ok = find_new_leads (self, steps, &new_leads, error);
+  if (ok && new_leads)
+    chain.steps = (char **) match_steps;
+  ok = ok && run_followers (self, &chain, cancellable, error);
   return assay_job_settle (self->job, ok ? error : NULL) && ok;
 }
 

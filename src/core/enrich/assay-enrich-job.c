@@ -4,9 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/assay-clock.h"
 #include "enrich/assay-enrich-pipeline-private.h"
 #include "enrich/assay-enrich-settings.h"
 #include "enrich/assay-enrich-writer-private.h"
+#include "job/assay-scope-params.h"
 
 /**
  * AssayEnrichJob:
@@ -25,10 +27,10 @@ G_DEFINE_FINAL_TYPE (AssayEnrichJob, assay_enrich_job, ASSAY_TYPE_JOB)
 enum
 {
   PARAM_CHECK = 1,
-  PARAM_WHERE,
   PARAM_AGAIN,
   PARAM_COUNTRY,
   PARAM_DRY_RUN,
+  PARAM_SCOPE,
 };
 
 /* One run over all passes. */
@@ -51,6 +53,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->passes, g_ptr_array_unref);
   g_clear_pointer (&run->failures, g_hash_table_unref);
   g_clear_pointer (&run->signals, json_array_unref);
+  g_clear_pointer (&run->scope.leads, g_array_unref);
   g_free ((char *) run->scope.home_country);
 }
 
@@ -116,17 +119,32 @@ find_country (Run             *run,
 }
 
 static gboolean
+find_leads (Run          *run,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  g_auto (AssayScope) scope = { 0 };
+
+  if (!assay_scope_params_read (run->job, PARAM_SCOPE, &scope, error))
+    return FALSE;
+  if (assay_scope_is_all (&scope))
+    return TRUE;
+  run->scope.leads = assay_scope_leads (&scope, assay_job_get_workspace (run->job), assay_clock_now (),
+                                        cancellable, error);
+  return run->scope.leads != NULL;
+}
+
+static gboolean
 find_scope (Run     *run,
             GError **error)
 {
-  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
-  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (run->job), error);
 
   if (reader == NULL || !find_country (run, reader, error)
       || !assay_connection_begin_read (reader, error))
     return FALSE;
-  run->passes = assay_enrich_scope_passes (&run->scope, reader, fields, &run->now, error);
+  run->passes = assay_enrich_scope_passes (&run->scope, reader, &run->now, error);
   assay_connection_end_read (reader);
   for (guint i = 0; run->passes != NULL && i < run->passes->len; i++)
     run->n_leads += ((const AssayEnrichPass *) run->passes->pdata[i])->leads->len;
@@ -187,6 +205,20 @@ write_batches (Run                 *run,
   return FALSE;
 }
 
+/* Whether a check that the pass is for could be prepared; those it builds on do not count. */
+static gboolean
+has_signals (AssayEnricher *enricher,
+             GPtrArray     *keys)
+{
+  guint n;
+
+  assay_enricher_get_signals (enricher, &n);
+  for (guint i = 0; i < n; i++)
+    if (g_strv_contains ((const char *const *) keys->pdata, assay_enricher_get_check (enricher, i)->key))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 run_pass (Run                   *run,
           const AssayEnrichPass *pass,
@@ -198,13 +230,11 @@ run_pass (Run                   *run,
     workspace, pass, run->scope.home_country, run->failures, error);
   g_autoptr (AssayEnrichWriter) writer = NULL;
   AssayEnricher *enricher;
-  guint n_signals;
 
   if (pipeline == NULL)
     return FALSE;
   enricher = assay_enrich_pipeline_get_enricher (pipeline);
-  assay_enricher_get_signals (enricher, &n_signals);
-  if (n_signals == 0)
+  if (!has_signals (enricher, pass->keys))
     return TRUE;
   writer = assay_enrich_writer_new (workspace, assay_job_get_id (run->job), &run->now, enricher,
                                     (const char *const *) pass->keys->pdata);
@@ -272,7 +302,6 @@ assay_enrich_job_run (AssayJob     *job,
   g_auto (Run) run = {
     .job = job,
     .scope = { .checks = assay_job_get_strv (job, PARAM_CHECK),
-               .where = assay_job_get_boxed (job, PARAM_WHERE),
                .again = assay_job_get_boolean (job, PARAM_AGAIN) },
     .failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .signals = json_array_new (),
@@ -280,7 +309,8 @@ assay_enrich_job_run (AssayJob     *job,
 
   if (run.scope.checks != NULL && *run.scope.checks == NULL)
     run.scope.checks = NULL;
-  if (!check_names (run.scope.checks, error) || !find_scope (&run, error))
+  if (!check_names (run.scope.checks, error) || !find_leads (&run, cancellable, error)
+      || !find_scope (&run, error))
     return FALSE;
   for (guint i = 0; i < run.passes->len; i++)
     if (!run_pass (&run, run.passes->pdata[i], cancellable, error))
@@ -307,11 +337,6 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .metavar = "KEY" });
   assay_job_class_install (
-    job_class, PARAM_WHERE,
-    g_param_spec_boxed ("where", NULL, N_ ("Only leads for which this holds, changed or not"),
-                        ASSAY_TYPE_CONDITION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
-  assay_job_class_install (
     job_class, PARAM_AGAIN,
     g_param_spec_boolean ("again", NULL, N_ ("Also leads that did not change since the last run"),
                           FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
@@ -327,6 +352,7 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
     g_param_spec_boolean ("dry-run", NULL, N_ ("Tell what would change, change nothing"), FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     NULL);
+  assay_scope_params_install (job_class, PARAM_SCOPE);
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #include "base/assay-clock.h"
 #include "enrich/assay-check-tables.h"
-#include "store/assay-condition-sql.h"
 
 /* What is known of one check before the run. */
 typedef struct
@@ -127,29 +126,6 @@ read_ids (AssayStatement *statement,
   return FALSE;
 }
 
-/* Leads that the condition holds for. */
-static gboolean
-list_where (const AssayCondition *where,
-            AssayConnection      *connection,
-            AssayFieldRegistry   *fields,
-            GArray               *ids,
-            GError              **error)
-{
-  g_autoptr (AssayConditionSql) compiler = assay_condition_sql_new (
-    connection, fields, ASSAY_SQL_SCOPE_LEAD, assay_clock_now (), error);
-  g_autoptr (GString) sql = g_string_new ("SELECT lead.id FROM lead WHERE ");
-  g_autoptr (AssayStatement) select = NULL;
-
-  if (compiler == NULL || !assay_condition_sql_append (compiler, where, sql, error))
-    return FALSE;
-  g_string_append (sql, " ORDER BY lead.id");
-  select = assay_connection_prepare (connection, sql->str, error);
-  if (select == NULL)
-    return FALSE;
-  assay_condition_sql_bind (compiler, select);
-  return read_ids (select, ids, error);
-}
-
 /* Leads that are new or whose values changed; what other modules note in the journal is no change of
  * a lead's values. */
 static gboolean
@@ -175,14 +151,16 @@ list_since (AssayConnection       *connection,
 static gboolean
 list_leads (const AssayEnrichScope *scope,
             AssayConnection        *connection,
-            AssayFieldRegistry     *fields,
-            const AssayEnrichMark  *seen,
             AssayEnrichPass        *pass,
             GError                **error)
 {
-  pass->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  return scope->where != NULL ? list_where (scope->where, connection, fields, pass->leads, error)
-                              : list_since (connection, seen, pass->leads, error);
+  const AssayEnrichMark nothing = { 0, G_MAXINT64 };
+
+  if (scope->leads != NULL)
+    pass->leads = g_array_ref (scope->leads);
+  else
+    pass->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return scope->leads != NULL || list_since (connection, &nothing, pass->leads, error);
 }
 
 /**
@@ -198,7 +176,6 @@ list_leads (const AssayEnrichScope *scope,
 GPtrArray *
 assay_enrich_scope_passes (const AssayEnrichScope *scope,
                            AssayConnection        *connection,
-                           AssayFieldRegistry     *fields,
                            AssayEnrichMark        *out_now,
                            GError                **error)
 {
@@ -220,7 +197,7 @@ assay_enrich_scope_passes (const AssayEnrichScope *scope,
         continue;
       if (!read_past (connection, checks[i], scope->home_country, &past, error))
         return NULL;
-      if (scope->again || scope->where != NULL || !past.same_rules)
+      if (scope->again || scope->leads != NULL || !past.same_rules)
         {
           g_ptr_array_add (renewed->keys, (gpointer) checks[i]->key);
           renewed->renews = renewed->renews || past.known;
@@ -230,7 +207,7 @@ assay_enrich_scope_passes (const AssayEnrichScope *scope,
       seen.lead = MIN (seen.lead, past.mark.lead);
       seen.change = MIN (seen.change, past.mark.change);
     }
-  if (!list_leads (scope, connection, fields, &(AssayEnrichMark) { 0, G_MAXINT64 }, renewed, error)
+  if (!list_leads (scope, connection, renewed, error)
       || !list_since (connection, &seen, changed->leads = g_array_new (FALSE, FALSE, sizeof (gint64)),
                       error))
     return NULL;
@@ -294,7 +271,7 @@ assay_enrich_scope_finish (const AssayEnrichScope *scope,
   guint n_checks;
   const AssayCheck *const *checks = assay_check_list (&n_checks);
 
-  for (guint i = 0; scope->where == NULL && i < n_checks; i++)
+  for (guint i = 0; scope->leads == NULL && i < n_checks; i++)
     if ((scope->checks == NULL || g_strv_contains (scope->checks, checks[i]->key))
         && !write_mark (transaction, scope, checks[i], now,
                         g_hash_table_lookup (failures, checks[i]->key), error))

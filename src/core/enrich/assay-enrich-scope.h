@@ -2,7 +2,6 @@
 #pragma once
 
 #include "enrich/assay-check.h"
-#include "model/assay-condition.h"
 #include "store/assay-workspace.h"
 
 G_BEGIN_DECLS
@@ -38,7 +37,7 @@ typedef struct
 /**
  * AssayEnrichScope:
  * @checks: (nullable) (array zero-terminated=1): which checks; %NULL for all
- * @where: (nullable): only leads that it holds for; the checks do not count as run then
+ * @leads: (nullable) (element-type gint64): only these, by number; the checks do not count as run then
  * @again: also leads that did not change since
  * @home_country: counts as part of the rules
  *
@@ -47,14 +46,13 @@ typedef struct
 typedef struct
 {
   const char *const *checks;
-  const AssayCondition *where;
+  GArray *leads;
   gboolean again;
   const char *home_country;
 } AssayEnrichScope;
 
 GPtrArray *assay_enrich_scope_passes   (const AssayEnrichScope *scope,
                                         AssayConnection        *connection,
-                                        AssayFieldRegistry     *fields,
                                         AssayEnrichMark        *out_now,
                                         GError                **error);
 gboolean   assay_enrich_scope_finish   (const AssayEnrichScope *scope,

@@ -100,7 +100,7 @@ add_up (const double *counts, guint n)
 
 /* The bin whose share changed most. */
 static guint
-most_changed (const AssayRecipeEntry *entry,
+most_changed (guint n_bins,
               const double *before,
               const double *after,
               double n_before,
@@ -109,7 +109,7 @@ most_changed (const AssayRecipeEntry *entry,
   guint most = 0;
   double largest = -1;
 
-  for (guint i = 0; i < entry->n_counts; i++)
+  for (guint i = 0; i < n_bins; i++)
     {
       double change = fabs (after[i] / n_after - before[i] / n_before);
 
@@ -134,7 +134,7 @@ name_bin (const AssayRecipeEntry *entry, guint bin)
     return bin <= entry->n_levels ? g_strdup_printf ("“%s”", entry->levels[bin - 1])
                                   : g_strdup (_ ("other values"));
   if (entry->kind == ASSAY_SOURCE_DATE)
-    return g_strdup (bin > entry->n_edges ? _ ("later dates") : _ ("earlier dates"));
+    return g_strdup (_ ("having a date"));
   low = bin >= 2 ? g_strdup_printf ("%.10g", entry->edges[bin - 2]) : NULL;
   high = bin <= entry->n_edges ? g_strdup_printf ("%.10g", entry->edges[bin - 1]) : NULL;
   if (low == NULL && high == NULL)
@@ -172,33 +172,66 @@ explain_change (const AssayRecipeEntry *entry,
   return _ ("other leads come in than before");
 }
 
+typedef struct
+{
+  double index;
+  double limit;
+} Stability;
+
+/* By how much two distributions differ, and how much of that is no drift. */
+static gboolean
+measure (const double *before, const double *after, guint n_bins, Stability *stability)
+{
+  double n_before = add_up (before, n_bins), n_after = add_up (after, n_bins);
+  guint used = 0;
+
+  for (guint i = 0; i < n_bins; i++)
+    used += before[i] + after[i] > 0;
+  if (n_before < 1 || n_after < 1 || used < 2)
+    return FALSE;
+  stability->index = assay_stability_index (before, after, n_bins);
+  stability->limit = MAX (assay_stability_limit (n_before, n_after, used, CONFIDENCE), MATTERS);
+  return TRUE;
+}
+
+/* Time goes on: that dates are later is no drift, only that they are missing. */
+static guint
+count_bins (const AssayRecipeEntry *entry, const double *counts, double present[2], const double **bins)
+{
+  *bins = counts;
+  if (entry->kind != ASSAY_SOURCE_DATE)
+    return entry->n_counts;
+  present[0] = counts[0];
+  present[1] = add_up (counts + 1, entry->n_counts - 1);
+  *bins = present;
+  return 2;
+}
+
 static void
 compare_entry (const AssayRecipeEntry *entry,
-               const double *before,
-               const double *after,
+               const double *counts_before,
+               const double *counts_after,
                JsonArray *findings)
 {
-  double n_before = add_up (before, entry->n_counts);
-  double n_after = add_up (after, entry->n_counts);
-  double index, limit, new_share;
-  guint used = 0, most;
+  double present[2][2];
+  const double *before, *after;
+  guint n_bins = count_bins (entry, counts_before, present[0], &before);
+  double n_before = add_up (before, count_bins (entry, counts_after, present[1], &after));
+  double n_after = add_up (after, n_bins);
+  Stability stability;
+  double new_share;
+  guint most;
   g_autofree char *bin = NULL;
   g_autofree char *why = NULL;
   const char *kind, *cause;
   JsonObject *object;
 
-  for (guint i = 0; i < entry->n_counts; i++)
-    used += before[i] + after[i] > 0;
-  if (n_before < 1 || n_after < 1 || used < 2)
+  if (!measure (before, after, n_bins, &stability) || stability.index <= stability.limit)
     return;
-  index = assay_stability_index (before, after, entry->n_counts);
-  limit = assay_stability_limit (n_before, n_after, used, CONFIDENCE);
   new_share = entry->levels != NULL
                   ? after[entry->n_counts - 1] / n_after - before[entry->n_counts - 1] / n_before
                   : 0;
-  if (index <= MAX (limit, MATTERS))
-    return;
-  most = most_changed (entry, before, after, n_before, n_after);
+  most = most_changed (n_bins, before, after, n_before, n_after);
   bin = name_bin (entry, most);
   cause = explain_change (entry, before[0] / n_before, after[0] / n_after, new_share, &kind);
   why = g_strdup_printf (_ ("%s went from %.0f %% to %.0f %% of the leads; %s"),
@@ -208,10 +241,11 @@ compare_entry (const AssayRecipeEntry *entry,
                          cause);
   object = json_object_new ();
   json_object_set_string_member (object, "field", entry->key);
+  json_object_set_string_member (object, "label", entry->label);
   json_object_set_string_member (object, "kind", kind);
-  json_object_set_string_member (object, "severity", index >= SEVERE ? "severe" : "moderate");
-  json_object_set_double_member (object, "psi", index);
-  json_object_set_double_member (object, "limit", limit);
+  json_object_set_string_member (object, "severity", stability.index >= SEVERE ? "severe" : "moderate");
+  json_object_set_double_member (object, "psi", stability.index);
+  json_object_set_double_member (object, "limit", stability.limit);
   json_object_set_string_member (object, "why", why);
   json_array_add_object_element (findings, object);
 }
@@ -233,6 +267,62 @@ assay_drift_compare (const AssayRecipe *recipe,
 {
   for (guint e = 0; e < recipe->entries->len; e++)
     compare_entry (recipe->entries->pdata[e], before[e], after[e], findings);
+}
+
+/**
+ * assay_drift_measure_bins:
+ * @key: what is counted
+ * @label: the same for people
+ * @before: (array length=n_bins): earlier leads
+ * @after: (array length=n_bins): later ones
+ * @to: gets `{"field", "label", "psi", "limit"}`, unless there is nothing to compare
+ */
+void
+assay_drift_measure_bins (const char *key,
+                          const char *label,
+                          const double *before,
+                          const double *after,
+                          guint n_bins,
+                          JsonArray *to)
+{
+  Stability stability;
+  JsonObject *object;
+
+  if (!measure (before, after, n_bins, &stability))
+    return;
+  object = json_object_new ();
+  json_object_set_string_member (object, "field", key);
+  json_object_set_string_member (object, "label", label);
+  json_object_set_double_member (object, "psi", stability.index);
+  json_object_set_double_member (object, "limit", stability.limit);
+  json_array_add_object_element (to, object);
+}
+
+/**
+ * assay_drift_measure:
+ * @before: counts of the earlier leads
+ * @after: counts of the later ones
+ * @to: gets an object for each field, changed or not
+ *
+ * By how much each field differs.
+ */
+void
+assay_drift_measure (const AssayRecipe *recipe,
+                     double *const *before,
+                     double *const *after,
+                     JsonArray *to)
+{
+  for (guint e = 0; e < recipe->entries->len; e++)
+    {
+      const AssayRecipeEntry *entry = recipe->entries->pdata[e];
+
+      double present[2][2];
+      const double *earlier, *later;
+      guint n_bins = count_bins (entry, before[e], present[0], &earlier);
+
+      count_bins (entry, after[e], present[1], &later);
+      assay_drift_measure_bins (entry->key, entry->label, earlier, later, n_bins, to);
+    }
 }
 
 /**
@@ -261,6 +351,7 @@ assay_drift_compare_rates (
                          100 * after);
   object = json_object_new ();
   json_object_set_string_member (object, "field", "outcome");
+  json_object_set_string_member (object, "label", _ ("Outcome"));
   json_object_set_string_member (object, "kind", "outcome_rate");
   json_object_set_string_member (
       object,

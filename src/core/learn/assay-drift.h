@@ -16,6 +16,16 @@ void assay_drift_compare (const AssayRecipe *recipe,
                           double *const *before,
                           double *const *after,
                           JsonArray *findings);
+void assay_drift_measure (const AssayRecipe *recipe,
+                          double *const *before,
+                          double *const *after,
+                          JsonArray *to);
+void assay_drift_measure_bins (const char *key,
+                               const char *label,
+                               const double *before,
+                               const double *after,
+                               guint n_bins,
+                               JsonArray *to);
 void assay_drift_compare_rates (
     double before, double n_before, double after, double n_after, JsonArray *findings);
 double **assay_drift_counts_new (const AssayRecipe *recipe);

@@ -9,6 +9,8 @@
 #define LEVEL 0.95
 /* A ranking that is surely this good helps to choose whom to call. */
 #define USEFUL_AUC 0.6
+/* JSON has no infinity; no probability is as high as this. */
+#define NOBODY 2.0
 
 static const char *const verdicts[] = { "no_signal", "weak", "useful" };
 
@@ -71,6 +73,7 @@ assay_evaluation_make (AssayEvaluation *self,
   assay_ranking_lift (probabilities, outcomes, n, self->lift, ASSAY_EVALUATION_BINS);
   assay_probability_reliability (
       probabilities, outcomes, n, self->reliability, ASSAY_EVALUATION_BINS);
+  self->n_cutoffs = assay_ranking_cutoffs (probabilities, outcomes, n, self->cutoffs);
 }
 
 /**
@@ -105,6 +108,17 @@ append_interval (GString *to, const char *name, double low, double high)
 }
 
 static void
+append_bin_interval (const AssayReliabilityBin *bin, GString *to)
+{
+  double n = (double) bin->count, low, high;
+
+  if (bin->count == 0)
+    return;
+  assay_wilson_interval (bin->observed * n, n, LEVEL, &low, &high);
+  append_interval (to, "interval", low, high);
+}
+
+static void
 append_tables (const AssayEvaluation *self, GString *to)
 {
   g_string_append (to, ",\"lift\":[");
@@ -123,9 +137,31 @@ append_tables (const AssayEvaluation *self, GString *to)
           to, "%s{\"leads\":%" G_GSIZE_FORMAT, i > 0 ? "," : "", self->reliability[i].count);
       append_number (to, "predicted", self->reliability[i].predicted);
       append_number (to, "observed", self->reliability[i].observed);
+      append_bin_interval (&self->reliability[i], to);
       g_string_append_c (to, '}');
     }
   g_string_append_c (to, ']');
+}
+
+/* Three lists of one length: objects would take four times the room. */
+static void
+append_cutoffs (const AssayEvaluation *self, GString *to)
+{
+  g_string_append (to, ",\"cutoffs\":{\"threshold\":[");
+  for (guint i = 0; i < self->n_cutoffs; i++)
+    {
+      g_string_append (to, i > 0 ? "," : "");
+      assay_json_append_number (to, MIN (self->cutoffs[i].threshold, NOBODY));
+    }
+  g_string_append (to, "],\"true_positives\":[");
+  for (guint i = 0; i < self->n_cutoffs; i++)
+    g_string_append_printf (
+        to, "%s%" G_GSIZE_FORMAT, i > 0 ? "," : "", self->cutoffs[i].true_positives);
+  g_string_append (to, "],\"false_positives\":[");
+  for (guint i = 0; i < self->n_cutoffs; i++)
+    g_string_append_printf (
+        to, "%s%" G_GSIZE_FORMAT, i > 0 ? "," : "", self->cutoffs[i].false_positives);
+  g_string_append (to, "]}");
 }
 
 /**
@@ -163,5 +199,6 @@ assay_evaluation_append_json (const AssayEvaluation *self, GString *to)
       self->confusion[2],
       self->confusion[3]);
   append_tables (self, to);
+  append_cutoffs (self, to);
   g_string_append_c (to, '}');
 }

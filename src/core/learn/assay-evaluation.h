@@ -30,6 +30,7 @@ typedef enum
  * @positives: how many of them converted
  * @gain: log-loss of the base rate less that of the predictions, in nats per lead
  * @confusion: true positives, false positives, false negatives, true negatives at @threshold
+ * @cutoffs: what is found wherever the ranked list is cut
  *
  * How good predictions for leads that a model had not seen were. Intervals are of 95 %.
  */
@@ -48,6 +49,8 @@ typedef struct
   gsize confusion[4];
   AssayLiftRow lift[ASSAY_EVALUATION_BINS];
   AssayReliabilityBin reliability[ASSAY_EVALUATION_BINS];
+  AssayCutoff cutoffs[ASSAY_RANKING_CUTOFFS];
+  guint n_cutoffs;
 } AssayEvaluation;
 
 void assay_evaluation_make (AssayEvaluation *self,

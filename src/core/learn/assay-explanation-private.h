@@ -21,9 +21,12 @@ typedef struct
 
 gboolean assay_explanation_add_similar (const Explanation *explanation,
                                         const AssayModelRecord *record,
+                                        gboolean names,
                                         JsonObject *to,
                                         GError **error);
 gboolean
 assay_explanation_add_change (const Explanation *explanation, JsonObject *to, GError **error);
+gboolean
+assay_explanation_add_history (const Explanation *explanation, JsonObject *to, GError **error);
 
 G_END_DECLS

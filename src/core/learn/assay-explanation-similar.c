@@ -38,6 +38,23 @@ first_candidate (AssayConnection *connection, gint64 *out_first, GError **error)
       error);
 }
 
+static gboolean
+add_name (AssayConnection *connection, gint64 lead, JsonObject *to, GError **error)
+{
+  g_autoptr (AssayStatement) select =
+      assay_connection_prepare (connection, "SELECT name FROM lead WHERE id = ?1", error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (select, 1, lead);
+  if (!assay_statement_step (select, &row, error))
+    return FALSE;
+  if (row && !assay_statement_is_null (select, 0))
+    json_object_set_string_member (to, "name", assay_statement_get_text (select, 0));
+  return TRUE;
+}
+
 static double
 distance_of (const double *a, const double *b, guint n)
 {
@@ -50,6 +67,7 @@ distance_of (const double *a, const double *b, guint n)
 
 /**
  * assay_explanation_add_similar:
+ * @names: whether to tell their names
  * @to: gets `similar`: leads of known outcome that the model sees in the same light
  *
  * Leads are alike where the same fields say the same about them: near each other by contributions,
@@ -58,6 +76,7 @@ distance_of (const double *a, const double *b, guint n)
 gboolean
 assay_explanation_add_similar (const Explanation *explanation,
                                const AssayModelRecord *record,
+                               gboolean names,
                                JsonObject *to,
                                GError **error)
 {
@@ -107,6 +126,11 @@ assay_explanation_add_similar (const Explanation *explanation,
           object, "converted", others->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED);
       json_object_set_double_member (object, "probability", others->probabilities[row]);
       json_object_set_double_member (object, "distance", neighbours[i].distance);
+      if (names && !add_name (explanation->connection, others->table->leads[row], object, error))
+        {
+          json_object_unref (object);
+          return FALSE;
+        }
       json_array_add_object_element (similar, object);
     }
   return TRUE;

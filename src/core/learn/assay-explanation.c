@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assay-clock.h"
 #include "learn/assay-explanation-private.h"
 #include "learn/assay-learn-error.h"
+#include "learn/assay-likelihood.h"
 #include "learn/assay-predictive-scorer.h"
 #include "stats/assay-distribution.h"
 #include "stats/assay-probability.h"
@@ -167,6 +169,20 @@ add_interval (const AssayModelRecord *record, double probability, JsonObject *to
   json_array_unref (interval);
 }
 
+static JsonObject *
+make_bands (const AssayModelRecord *record, double probability)
+{
+  JsonObject *bands = json_object_new ();
+  AssayLikelihood likelihood;
+  const char *band;
+
+  assay_likelihood_read (&likelihood, record->card);
+  band = assay_likelihood_get_band (&likelihood, probability);
+  if (band != NULL)
+    json_object_set_string_member (bands, ASSAY_LIKELIHOOD_BANDS, band);
+  return bands;
+}
+
 static gboolean
 prepare (Explanation *explanation, AssayConnection *connection, gint64 lead, GError **error)
 {
@@ -204,16 +220,18 @@ to_json (const Explanation *explanation,
   json_object_set_double_member (object, "probability", probability);
   json_object_set_double_member (object, "margin", explanation->batch->margins[0]);
   add_interval (record, probability, object);
-  json_object_set_object_member (object, "bands", json_object_new ());
+  json_object_set_object_member (object, "bands", make_bands (record, probability));
   json_object_set_array_member (object, "band_points", json_array_new ());
   add_reasons (explanation, object);
   if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0 &&
-      !assay_explanation_add_similar (explanation, record, object, error))
+      !assay_explanation_add_similar (
+          explanation, record, (flags & ASSAY_EXPLANATION_NAMES) != 0, object, error))
     return NULL;
   if ((flags & ASSAY_EXPLANATION_CHANGE) != 0 &&
       !assay_explanation_add_change (explanation, object, error))
     return NULL;
-  json_object_set_array_member (object, "history", json_array_new ());
+  if (!assay_explanation_add_history (explanation, object, error))
+    return NULL;
   json_object_set_array_member (object, "warnings", json_array_new ());
   return g_steal_pointer (&node);
 }
@@ -258,4 +276,30 @@ assay_explanation_make (const AssayPredictor *predictor,
     node = to_json (&explanation, record, flags, error);
   contributions = explanation.contributions;
   return node;
+}
+
+/**
+ * assay_explanation_make_for:
+ * @lead: whom to explain
+ * @flags: what to tell beside the reasons
+ *
+ * Explains what the model in use says of a lead now. Worker thread.
+ *
+ * Returns: (transfer full) (nullable): as assay_explanation_make(); %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
+ */
+JsonNode *
+assay_explanation_make_for (AssayWorkspace *workspace,
+                            gint64 lead,
+                            AssayExplanationFlags flags,
+                            GError **error)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayModelRecord) record = NULL;
+  g_autoptr (AssayPredictor) predictor = NULL;
+
+  record = reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
+  predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
+  if (predictor == NULL)
+    return NULL;
+  return assay_explanation_make (predictor, record, reader, lead, assay_clock_now (), flags, error);
 }

@@ -85,6 +85,7 @@ add_importance (const Card *card, JsonObject *to, GError **error)
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "field", entry->key);
+      json_object_set_string_member (object, "label", entry->label);
       json_object_set_double_member (
           object, "importance", total > 0 ? list[i].importance / total : 0);
       json_array_add_object_element (features, object);
@@ -104,6 +105,8 @@ add_leaks (const Card *card, JsonObject *to)
 
       json_object_set_string_member (
           object, "field", card->data->table->columns[leak->column].source->key);
+      json_object_set_string_member (
+          object, "label", card->data->table->columns[leak->column].source->label);
       json_object_set_string_member (object, "kind", assay_leak_kind_to_nick (leak->kind));
       json_object_set_string_member (object, "why", leak->why);
       json_object_set_double_member (object, "auc", leak->auc);

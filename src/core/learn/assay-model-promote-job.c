@@ -31,7 +31,7 @@ assay_model_promote_job_run (AssayJob *job, GCancellable *cancellable, GError **
   JsonObject *object;
   JsonNode *node;
 
-  if (transaction == NULL || !assay_model_store_promote (transaction, model, error) ||
+  if (transaction == NULL || !assay_model_store_promote (transaction, model, assay_job_get_id (job), error) ||
       !assay_transaction_commit (transaction, error))
     return FALSE;
   object = json_object_new ();
@@ -50,7 +50,6 @@ assay_model_promote_job_class_init (AssayModelPromoteJobClass *klass)
 
   job_class->key = "model-promote";
   job_class->summary = N_ ("Put a model to use");
-  job_class->flags = ASSAY_JOB_FINAL;
   job_class->run = assay_model_promote_job_run;
 
   assay_job_class_install (

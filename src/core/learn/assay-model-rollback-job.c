@@ -26,7 +26,7 @@ assay_model_rollback_job_run (AssayJob *job, GCancellable *cancellable, GError *
   JsonNode *node;
   gint64 model;
 
-  if (transaction == NULL || !assay_model_store_rollback (transaction, &model, error) ||
+  if (transaction == NULL || !assay_model_store_rollback (transaction, assay_job_get_id (job), &model, error) ||
       !assay_transaction_commit (transaction, error))
     return FALSE;
   object = json_object_new ();
@@ -45,7 +45,6 @@ assay_model_rollback_job_class_init (AssayModelRollbackJobClass *klass)
 
   job_class->key = "model-rollback";
   job_class->summary = N_ ("Bring the model before this one back");
-  job_class->flags = ASSAY_JOB_FINAL;
   job_class->run = assay_model_rollback_job_run;
 }
 

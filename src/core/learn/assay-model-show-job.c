@@ -5,6 +5,8 @@
 
 #include "base/assay-clock.h"
 #include "base/assay-json.h"
+#include "job/assay-job-record.h"
+#include "learn/assay-confusion.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-monitor.h"
 
@@ -23,7 +25,40 @@ G_DEFINE_FINAL_TYPE (AssayModelShowJob, assay_model_show_job, ASSAY_TYPE_JOB)
 enum
 {
   PARAM_MODEL = 1,
+  PARAM_THRESHOLD,
 };
+
+/* What would have come of calling leads from a probability on. */
+static void
+add_confusion (JsonObject *object, gint64 percent)
+{
+  JsonObject *metrics = json_object_get_object_member (object, "metrics");
+  AssayConfusion confusion;
+
+  if (assay_confusion_read (&confusion, metrics, (double) percent / 100))
+    json_object_set_object_member (object, "at_threshold", assay_confusion_to_json (&confusion));
+}
+
+/* Why it was put to use or not is in the record of the job that trained it. */
+static void
+add_promotion (JsonObject *object, AssayConnection *reader, const AssayModelRecord *record)
+{
+  g_autoptr (AssayJobRecord) job = assay_job_record_get (reader, record->job, NULL);
+  JsonObject *result = job != NULL && job->result != NULL && JSON_NODE_HOLDS_OBJECT (job->result)
+                           ? json_node_get_object (job->result)
+                           : NULL;
+  const char *reason =
+      result != NULL ? json_object_get_string_member_with_default (result, "promotion", NULL) : NULL;
+
+  if (reason != NULL)
+    json_object_set_string_member (object, "promotion", reason);
+  if (record->promoted_at > 0)
+    {
+      g_autofree char *at = assay_instant_to_iso (record->promoted_at, FALSE);
+
+      json_object_set_string_member (object, "promoted_at", at);
+    }
+}
 
 static gboolean
 assay_model_show_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
@@ -55,6 +90,8 @@ assay_model_show_job_run (AssayJob *job, GCancellable *cancellable, GError **err
   json_object_set_string_member (object, "state", record->state);
   json_object_set_string_member (object, "at", at);
   json_object_set_string_member (object, "digest", digest);
+  add_promotion (object, reader, record);
+  add_confusion (object, assay_job_get_int64 (job, PARAM_THRESHOLD));
   json_object_set_member (object, "monitoring", g_steal_pointer (&monitor));
   assay_job_set_result (job, node);
   return TRUE;
@@ -81,6 +118,17 @@ assay_model_show_job_class_init (AssayModelShowJobClass *klass)
                           0,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
       &(AssayParam){ .position = 1, .metavar = "ID" });
+  assay_job_class_install (
+      job_class,
+      PARAM_THRESHOLD,
+      g_param_spec_int64 ("threshold",
+                          NULL,
+                          N_ ("Leads are called from this probability on, in percent"),
+                          1,
+                          99,
+                          50,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "PERCENT" });
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "base/assay-clock.h"
 #include "learn/assay-learn-error.h"
+#include "learn/assay-likelihood.h"
+#include "learn/assay-model-states.h"
 #include "learn/assay-predictive-scorer.h"
 #include "model/assay-value.h"
 
@@ -266,24 +268,36 @@ activate_scorer (AssayConnection *connection, GError **error)
   return assay_connection_execute (
       connection,
       "INSERT INTO scorer (key, position, active, bands) VALUES ('" ASSAY_PREDICTIVE_KEY "', "
-      "(SELECT coalesce(max(position), 0) + 1 FROM scorer), 1, '[]') "
-      "ON CONFLICT (key) DO UPDATE SET active = 1",
+      "(SELECT coalesce(max(position), 0) + 1 FROM scorer), 1, "
+      "'[\"" ASSAY_LIKELIHOOD_BANDS "\"]') "
+      "ON CONFLICT (key) DO UPDATE SET active = 1, bands = excluded.bands",
       error);
+}
+
+/* What it has seen of leads is what they were when it was last in use: it predicts all of them. */
+static gboolean
+forget_mark (AssayConnection *connection, gint64 id, GError **error)
+{
+  return set_state (
+      connection, "DELETE FROM prediction_mark WHERE model = ?1 AND ?2 IS NOT NULL", id, error);
 }
 
 /**
  * assay_model_store_promote:
  * @id: a model
+ * @job: whose undo takes it back; 0 for none
  *
  * Makes it the champion; the one before is retired. A model without signal is refused.
  */
 gboolean
-assay_model_store_promote (AssayTransaction *transaction, gint64 id, GError **error)
+assay_model_store_promote (AssayTransaction *transaction, gint64 id, gint64 job, GError **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
   g_autoptr (AssayModelRecord) record = assay_model_store_get (connection, id, error);
+  g_autoptr (GVariant) before =
+      record != NULL ? assay_model_states_read (connection, error) : NULL;
 
-  if (record == NULL)
+  if (before == NULL)
     return FALSE;
   if (strcmp (record->verdict, "no_signal") == 0)
     {
@@ -304,22 +318,25 @@ assay_model_store_promote (AssayTransaction *transaction, gint64 id, GError **er
                     "UPDATE model SET state = 'champion', promoted_at = ?2 WHERE id = ?1",
                     id,
                     error) &&
-         activate_scorer (connection, error);
+         activate_scorer (connection, error) && forget_mark (connection, id, error) &&
+         (job == 0 || assay_model_states_record (transaction, job, before, error));
 }
 
 /**
  * assay_model_store_rollback:
+ * @job: whose undo takes it back; 0 for none
  * @out_id: (out): the model that predicts again
  *
  * Brings the champion before this one back.
  */
 gboolean
-assay_model_store_rollback (AssayTransaction *transaction, gint64 *out_id, GError **error)
+assay_model_store_rollback (AssayTransaction *transaction, gint64 job, gint64 *out_id, GError **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
+  g_autoptr (GVariant) before = assay_model_states_read (connection, error);
   gint64 champion;
 
-  if (!assay_model_store_find_champion (connection, &champion, error) ||
+  if (before == NULL || !assay_model_store_find_champion (connection, &champion, error) ||
       !assay_connection_query_int64 (
           connection,
           "SELECT coalesce((SELECT id FROM model WHERE state = 'retired' "
@@ -344,5 +361,7 @@ assay_model_store_rollback (AssayTransaction *transaction, gint64 *out_id, GErro
          set_state (connection,
                     "UPDATE model SET state = 'champion' WHERE id = ?1 AND ?2 IS NOT NULL",
                     *out_id,
-                    error);
+                    error) &&
+         forget_mark (connection, *out_id, error) &&
+         (job == 0 || assay_model_states_record (transaction, job, before, error));
 }

@@ -51,8 +51,10 @@ assay_model_store_get_or_champion (AssayConnection *connection, gint64 id, GErro
 gboolean
 assay_model_store_find_champion (AssayConnection *connection, gint64 *out_id, GError **error);
 GPtrArray *assay_model_store_list (AssayConnection *connection, GError **error);
-gboolean assay_model_store_promote (AssayTransaction *transaction, gint64 id, GError **error);
-gboolean assay_model_store_rollback (AssayTransaction *transaction, gint64 *out_id, GError **error);
+gboolean
+assay_model_store_promote (AssayTransaction *transaction, gint64 id, gint64 job, GError **error);
+gboolean
+assay_model_store_rollback (AssayTransaction *transaction, gint64 job, gint64 *out_id, GError **error);
 GBytes *assay_model_pack_leads (const gint64 *leads, gsize n);
 GHashTable *assay_model_unpack_leads (GBytes *packed);
 

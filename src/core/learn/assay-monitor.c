@@ -6,40 +6,36 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
-#include "learn/assay-drift.h"
 #include "learn/assay-evaluation.h"
-#include "learn/assay-learn-error.h"
-#include "learn/assay-predictor.h"
+#include "learn/assay-monitor-private.h"
 #include "learn/assay-source-reader.h"
-#include "learn/assay-train-plan.h"
 
-/* Fewer leads than this say nothing. */
-#define MIN_LEADS 50
 /* A model is trained again at most daily, when so many outcomes are new. */
 #define MIN_AGE ASSAY_MS_PER_DAY
 #define MIN_NEW_OUTCOMES 20
-
-typedef struct
-{
-  AssayConnection *connection;
-  AssayFieldRegistry *fields;
-  const AssayModelRecord *record;
-  AssayTrainPlan *plan;
-  GHashTable *seen;
-} Monitor;
+/* Where new leads have drifted, what little is known of them is worth learning; without any outcome the
+ * same model would come of it. */
+#define MIN_DRIFTED_OUTCOMES 1
 
 static void
-monitor_clear (Monitor *monitor)
+monitor_clear (AssayMonitor *monitor)
 {
   g_clear_pointer (&monitor->plan, assay_train_plan_free);
   g_clear_pointer (&monitor->seen, g_hash_table_unref);
 }
 
+typedef AssayMonitor Monitor;
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Monitor, monitor_clear)
 
-/* All leads with what became of them, and of the given sources what is known. */
-static AssayRawTable *
-read_leads (const Monitor *monitor, GPtrArray *sources, GError **error)
+/**
+ * assay_monitor_read_leads:
+ * @sources: (element-type AssaySource): what to read of them
+ *
+ * Returns: (transfer full) (nullable): all leads with what became of them
+ */
+AssayRawTable *
+assay_monitor_read_leads (const AssayMonitor *monitor, GPtrArray *sources, GError **error)
 {
   AssayPast past = { .converted = monitor->plan->outcome, .lost = monitor->plan->lost };
   g_autoptr (AssaySourceReader) reader = assay_source_reader_new (
@@ -63,7 +59,7 @@ static GArray *
 find_realised (const Monitor *monitor, GError **error)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (AssayRawTable) table = read_leads (monitor, nothing, error);
+  g_autoptr (AssayRawTable) table = assay_monitor_read_leads (monitor, nothing, error);
   g_autoptr (AssayStatement) select = assay_connection_prepare (
       monitor->connection,
       "SELECT lead, probability, CAST(strftime('%Y', at / 1000, 'unixepoch') AS INTEGER) * 12 + "
@@ -164,43 +160,6 @@ add_realised (const Monitor *monitor, JsonObject *to, GError **error)
   return TRUE;
 }
 
-/* How leads that came since look beside those the model learned from. */
-static gboolean
-add_drift (const Monitor *monitor, JsonObject *to, GError **error)
-{
-  g_autoptr (AssayPredictor) predictor = assay_predictor_new (monitor->record, error);
-  g_autoptr (GPtrArray) sources = NULL;
-  g_autoptr (AssayRawTable) table = NULL;
-  g_autofree guint32 *rows = NULL;
-  JsonArray *drift = json_array_new ();
-  double **before, **after;
-  gsize n = 0;
-
-  json_object_set_array_member (to, "drift", drift);
-  if (predictor == NULL)
-    return FALSE;
-  sources = assay_predictor_sources (predictor, monitor->connection, monitor->fields, error);
-  table = sources != NULL ? read_leads (monitor, sources, error) : NULL;
-  if (table == NULL)
-    return FALSE;
-  rows = g_new (guint32, table->n_rows + 1);
-  for (gsize row = 0; row < table->n_rows; row++)
-    if (!g_hash_table_contains (monitor->seen, &table->leads[row]))
-      rows[n++] = (guint32) row;
-  json_object_set_int_member (to, "new_leads", (gint64) n);
-  if (n < MIN_LEADS)
-    return TRUE;
-  before = g_new0 (double *, predictor->recipe->entries->len + 1);
-  for (guint e = 0; e < predictor->recipe->entries->len; e++)
-    before[e] = ((AssayRecipeEntry *) predictor->recipe->entries->pdata[e])->counts;
-  after = assay_drift_counts_new (predictor->recipe);
-  assay_drift_count (predictor->recipe, table, rows, n, after);
-  assay_drift_compare (predictor->recipe, before, after, drift);
-  assay_drift_counts_free (predictor->recipe, after);
-  g_free (before);
-  return TRUE;
-}
-
 static gboolean
 open_monitor (Monitor *monitor, GError **error)
 {
@@ -213,8 +172,9 @@ open_monitor (Monitor *monitor, GError **error)
  * assay_monitor_make:
  * @record: a model
  *
- * Returns: (transfer full) (nullable): `{"realised": […], "drift": […], "new_leads"}`: what came
- * true of its predictions, in all and by month, and how new leads differ from those it learned from
+ * Returns: (transfer full) (nullable): `{"realised": […], "drift": […], "stability": […], "new_leads"}`:
+ * what came true of its predictions, in all and by month; how new leads differ from those it learned
+ * from; and by how much in each field, and in the predictions, whether that is drift or chance
  */
 JsonNode *
 assay_monitor_make (AssayConnection *connection,
@@ -228,7 +188,7 @@ assay_monitor_make (AssayConnection *connection,
 
   json_node_take_object (node, object);
   if (!open_monitor (&monitor, error) || !add_realised (&monitor, object, error) ||
-      !add_drift (&monitor, object, error))
+      !assay_monitor_add_drift (&monitor, object, error))
     return NULL;
   return g_steal_pointer (&node);
 }
@@ -237,7 +197,7 @@ static gboolean
 count_new_outcomes (Monitor *monitor, gsize *out_n, GError **error)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (AssayRawTable) table = read_leads (monitor, nothing, error);
+  g_autoptr (AssayRawTable) table = assay_monitor_read_leads (monitor, nothing, error);
 
   *out_n = 0;
   if (table == NULL)
@@ -248,12 +208,35 @@ count_new_outcomes (Monitor *monitor, gsize *out_n, GError **error)
   return TRUE;
 }
 
+/* The first finding that is more than moderate. */
+static gboolean
+find_severe (const Monitor *monitor, char **out_reason, GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *drift;
+
+  if (!assay_monitor_add_drift (monitor, object, error))
+    return FALSE;
+  drift = json_object_get_array_member (object, "drift");
+  for (guint i = 0; i < json_array_get_length (drift) && *out_reason == NULL; i++)
+    {
+      JsonObject *finding = json_array_get_object_element (drift, i);
+
+      if (strcmp (json_object_get_string_member (finding, "severity"), "severe") == 0)
+        *out_reason = g_strdup_printf (_ ("new leads differ in “%s” from those it learned from: %s"),
+                                       json_object_get_string_member (finding, "label"),
+                                       json_object_get_string_member (finding, "why"));
+    }
+  return TRUE;
+}
+
 /**
  * assay_monitor_is_due:
  * @out_due: (out): whether the model in use should be trained again
  * @out_reason: (out) (nullable): why, for people
  *
- * A day after the last training at the earliest, when at least 20 outcomes are new since then.
+ * A day after the last training at the earliest, when at least 20 outcomes are new since then; or
+ * fewer, if new leads differ severely from those it learned from.
  */
 gboolean
 assay_monitor_is_due (AssayWorkspace *workspace,
@@ -284,8 +267,10 @@ assay_monitor_is_due (AssayWorkspace *workspace,
   monitor.record = newest;
   if (!open_monitor (&monitor, error) || !count_new_outcomes (&monitor, &n, error))
     return FALSE;
-  *out_due = n >= MIN_NEW_OUTCOMES;
-  if (*out_due)
+  if (n >= MIN_NEW_OUTCOMES)
     *out_reason = g_strdup_printf (_ ("%zu outcomes are new"), n);
+  else if (n >= MIN_DRIFTED_OUTCOMES && !find_severe (&monitor, out_reason, error))
+    return FALSE;
+  *out_due = *out_reason != NULL;
   return TRUE;
 }

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/assay-clock.h"
 #include "job/assay-job-private.h"
 #include "learn/assay-explanation.h"
 #include "learn/assay-prediction-run.h"
@@ -33,33 +32,13 @@ report_cb (double fraction, gpointer user_data)
   assay_job_report (user_data, fraction, _ ("Predicting leads"));
 }
 
-static JsonNode *
-explain_lead (AssayJob *job, gint64 lead, GError **error)
-{
-  g_autoptr (AssayConnection) reader =
-      assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
-  g_autoptr (AssayModelRecord) record = NULL;
-  g_autoptr (AssayPredictor) predictor = NULL;
-
-  record = reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
-  predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
-  if (predictor == NULL)
-    return NULL;
-  return assay_explanation_make (predictor,
-                                 record,
-                                 reader,
-                                 lead,
-                                 assay_clock_now (),
-                                 ASSAY_EXPLANATION_SIMILAR | ASSAY_EXPLANATION_CHANGE,
-                                 error);
-}
-
 static gboolean
 assay_predict_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   gint64 lead = assay_job_get_int64 (job, PARAM_LEAD);
   AssayPredictionRun run = {
     .workspace = assay_job_get_workspace (job),
+    .job = assay_job_get_id (job),
     .where = assay_job_get_boxed (job, PARAM_WHERE),
     .changed_only = assay_job_get_boolean (job, PARAM_CHANGED_ONLY),
     .cause = assay_job_get_parent (job),
@@ -67,7 +46,11 @@ assay_predict_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
     .user_data = job,
   };
   JsonNode *result =
-      lead > 0 ? explain_lead (job, lead, error) : assay_prediction_run (&run, cancellable, error);
+      lead > 0 ? assay_explanation_make_for (run.workspace,
+                                            lead,
+                                            ASSAY_EXPLANATION_SIMILAR | ASSAY_EXPLANATION_CHANGE,
+                                            error)
+               : assay_prediction_run (&run, cancellable, error);
 
   if (result == NULL)
     return FALSE;

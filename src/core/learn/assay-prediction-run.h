@@ -11,16 +11,21 @@ G_BEGIN_DECLS
 /**
  * AssayPredictionRun:
  * @workspace: where
+ * @model: which model predicts; 0 for the one in use
+ * @job: the job that predicts
  * @where: (nullable): only leads for which this holds
  * @changed_only: only leads that changed since the last run
  * @cause: the job whose leads count as changed as well; 0 for none
  * @progress: (nullable): told how far it is, 0–1
  *
- * Predicting many leads with the model in use.
+ * Predicting many leads. Predictions of the model in use are the leads' scores; those of others are kept to be
+ * compared.
  */
 typedef struct
 {
   AssayWorkspace *workspace;
+  gint64 model;
+  gint64 job;
   const AssayCondition *where;
   gboolean changed_only;
   gint64 cause;

@@ -48,8 +48,10 @@ has_any_word (const char *text, const char *list)
   g_auto (GStrv) split = g_strsplit (words, " ", -1);
   g_auto (GStrv) wanted = g_strsplit (list, "|", -1);
 
+  /* A family name is a name. */
   for (char **word = split; *word != NULL; word++)
-    if (g_strv_contains ((const char *const *) wanted, *word))
+    if (g_strv_contains ((const char *const *) wanted, *word) &&
+        !(strcmp (*word, "family") == 0 && g_strv_contains ((const char *const *) split, "name")))
       return TRUE;
   return FALSE;
 }

@@ -32,11 +32,12 @@ assay_train_data_free (AssayTrainData *self)
   g_free (self);
 }
 
-static gboolean
-read_leads (AssayTrainData *self,
-            AssayConnection *connection,
+/* All leads, with what became of them and what is known of them from the sources. */
+static AssayRawTable *
+read_table (AssayConnection *connection,
             AssayFieldRegistry *fields,
             const AssayTrainPlan *plan,
+            GPtrArray *sources,
             GError **error)
 {
   g_autoptr (GError) local = NULL;
@@ -49,30 +50,55 @@ read_leads (AssayTrainData *self,
                      .match_times = TRUE,
                      .seed = (guint64) plan->seed };
   g_autoptr (AssaySourceReader) reader = NULL;
-  g_autofree guint8 *drop = NULL;
-  gsize converted = 0, lost = 0;
+  g_autoptr (AssayRawTable) table = NULL;
 
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      return NULL;
     }
-  reader =
-      assay_source_reader_new (connection, fields, self->sources, &past, assay_clock_now (), error);
-  self->table = assay_raw_table_new (self->sources);
-  if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, self->table, error))
+  reader = assay_source_reader_new (connection, fields, sources, &past, assay_clock_now (), error);
+  table = assay_raw_table_new (sources);
+  if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, table, error))
+    return NULL;
+  return g_steal_pointer (&table);
+}
+
+static AssayOutcomeCounts
+count_outcomes (const AssayRawTable *table)
+{
+  AssayOutcomeCounts counts = { 0 };
+
+  for (gsize row = 0; row < table->n_rows; row++)
+    {
+      counts.converted += table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
+      counts.lost += table->outcomes[row] == ASSAY_OUTCOME_LOST;
+      counts.open += table->outcomes[row] == ASSAY_OUTCOME_OPEN;
+    }
+  return counts;
+}
+
+static gboolean
+read_leads (AssayTrainData *self,
+            AssayConnection *connection,
+            AssayFieldRegistry *fields,
+            const AssayTrainPlan *plan,
+            GError **error)
+{
+  g_autofree guint8 *drop = NULL;
+  AssayOutcomeCounts counts;
+
+  self->table = read_table (connection, fields, plan, self->sources, error);
+  if (self->table == NULL)
+    return FALSE;
+  counts = count_outcomes (self->table);
+  if (!assay_outcome_check (connection, fields, plan, counts.converted, counts.lost, error))
     return FALSE;
   drop = g_new0 (guint8, self->table->n_rows + 1);
   for (gsize row = 0; row < self->table->n_rows; row++)
-    {
-      drop[row] = self->table->outcomes[row] == ASSAY_OUTCOME_OPEN;
-      converted += self->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
-      lost += self->table->outcomes[row] == ASSAY_OUTCOME_LOST;
-    }
-  if (!assay_outcome_check (connection, fields, plan, converted, lost, error))
-    return FALSE;
+    drop[row] = self->table->outcomes[row] == ASSAY_OUTCOME_OPEN;
   assay_raw_table_drop (self->table, drop);
-  self->positives = converted;
+  self->positives = counts.converted;
   self->outcomes = g_new (guint8, self->table->n_rows + 1);
   for (gsize row = 0; row < self->table->n_rows; row++)
     self->outcomes[row] = self->table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
@@ -317,4 +343,26 @@ assay_train_data_read (AssayConnection *connection,
     return NULL;
   find_order (self, plan);
   return guard (self, connection, fields, plan, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * assay_train_data_count:
+ * @counts: (out caller-allocates): what became of how many leads
+ *
+ * Counts outcomes, without looking at anything else.
+ */
+gboolean
+assay_train_data_count (AssayConnection *connection,
+                        AssayFieldRegistry *fields,
+                        const AssayTrainPlan *plan,
+                        AssayOutcomeCounts *counts,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (AssayRawTable) table = read_table (connection, fields, plan, nothing, error);
+
+  if (table == NULL)
+    return FALSE;
+  *counts = count_outcomes (table);
+  return TRUE;
 }

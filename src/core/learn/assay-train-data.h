@@ -38,10 +38,27 @@ typedef struct
   char *order_name;
 } AssayTrainData;
 
+/**
+ * AssayOutcomeCounts:
+ *
+ * What became of how many leads.
+ */
+typedef struct
+{
+  gsize converted;
+  gsize lost;
+  gsize open;
+} AssayOutcomeCounts;
+
 AssayTrainData *assay_train_data_read (AssayConnection *connection,
                                        AssayFieldRegistry *fields,
                                        const AssayTrainPlan *plan,
                                        GError **error);
+gboolean assay_train_data_count (AssayConnection *connection,
+                                 AssayFieldRegistry *fields,
+                                 const AssayTrainPlan *plan,
+                                 AssayOutcomeCounts *counts,
+                                 GError **error);
 void assay_train_data_free (AssayTrainData *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTrainData, assay_train_data_free)

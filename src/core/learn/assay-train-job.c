@@ -6,6 +6,7 @@
 
 #include "job/assay-outcome-rule.h"
 #include "learn/assay-model-store.h"
+#include "learn/assay-train-params-private.h"
 #include "learn/assay-train-run.h"
 
 /**
@@ -22,45 +23,17 @@ G_DEFINE_FINAL_TYPE (AssayTrainJob, assay_train_job, ASSAY_TYPE_JOB)
 
 typedef enum
 {
-  TIME_ORDER_NONE,
-  TIME_ORDER_ROWS,
-} TimeOrder;
-
-typedef enum
-{
   PROMOTE_AUTO,
   PROMOTE_ASK,
 } Promote;
 
 enum
 {
-  PARAM_OUTCOME = 1,
-  PARAM_LOST,
-  PARAM_EXCLUDE,
-  PARAM_INCLUDE,
-  PARAM_TIME,
-  PARAM_TIME_ORDER,
-  PARAM_MODEL,
+  PARAM_MODEL = ASSAY_N_TRAIN_PARAMS,
   PARAM_PROMOTE,
   PARAM_SEED,
   PARAM_AGAIN,
 };
-
-static GType
-time_order_get_type (void)
-{
-  static gsize type;
-
-  if (g_once_init_enter (&type))
-    {
-      static const GEnumValue values[] = { { TIME_ORDER_NONE, "ASSAY_TIME_ORDER_NONE", "none" },
-                                           { TIME_ORDER_ROWS, "ASSAY_TIME_ORDER_ROWS", "rows" },
-                                           { 0, NULL, NULL } };
-
-      g_once_init_leave (&type, g_enum_register_static ("AssayTimeOrder", values));
-    }
-  return type;
-}
 
 static GType
 promote_get_type (void)
@@ -98,47 +71,13 @@ plan_of_champion (AssayJob *job, GError **error)
   return record != NULL ? assay_train_plan_from_json (record->plan, error) : NULL;
 }
 
-/* Names as people write them become keys; what is no field stays, to be complained about. */
-static char **
-resolve_names (AssayFieldRegistry *fields, const char *const *names)
-{
-  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-
-  for (; names != NULL && *names != NULL; names++)
-    {
-      const AssayField *field = assay_field_registry_resolve (fields, *names);
-
-      g_strv_builder_add (keys, field != NULL ? field->key : *names);
-    }
-  return g_strv_builder_end (keys);
-}
-
 static AssayTrainPlan *
 plan_of_parameters (AssayJob *job, GError **error)
 {
-  AssayCondition *outcome = assay_job_get_boxed (job, PARAM_OUTCOME);
-  AssayCondition *lost = assay_job_get_boxed (job, PARAM_LOST);
-  const char *time = assay_job_get_string (job, PARAM_TIME);
-  g_autoptr (AssayFieldRegistry) fields =
-      assay_workspace_get_fields (assay_job_get_workspace (job));
-  const AssayField *time_field = time != NULL ? assay_field_registry_resolve (fields, time) : NULL;
-  AssayTrainPlan *plan;
+  AssayTrainPlan *plan = assay_train_params_read (job, error);
 
-  if (outcome == NULL)
-    {
-      g_set_error_literal (error,
-                           ASSAY_JOB_ERROR,
-                           ASSAY_JOB_ERROR_MISSING_PARAMETER,
-                           _ ("“outcome” is needed: what holds of leads that converted, such as "
-                              "“stage is won”"));
-      return NULL;
-    }
-  plan = assay_train_plan_new (outcome);
-  plan->lost = lost != NULL ? assay_condition_ref (lost) : NULL;
-  plan->exclude = resolve_names (fields, assay_job_get_strv (job, PARAM_EXCLUDE));
-  plan->include = resolve_names (fields, assay_job_get_strv (job, PARAM_INCLUDE));
-  plan->time_field = g_strdup (time_field != NULL ? time_field->key : time);
-  plan->order_by_rows = assay_job_get_enum (job, PARAM_TIME_ORDER) == TIME_ORDER_ROWS;
+  if (plan == NULL)
+    return NULL;
   plan->algorithm = assay_job_get_enum (job, PARAM_MODEL);
   plan->seed = assay_job_get_int64 (job, PARAM_SEED);
   return plan;
@@ -185,62 +124,6 @@ assay_train_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 }
 
 static void
-install_data (AssayJobClass *job_class)
-{
-  assay_job_class_install (job_class,
-                           PARAM_OUTCOME,
-                           g_param_spec_boxed ("outcome",
-                                               NULL,
-                                               N_ ("What holds of leads that converted"),
-                                               ASSAY_TYPE_CONDITION,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam){ .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
-  assay_job_class_install (
-      job_class,
-      PARAM_LOST,
-      g_param_spec_boxed ("lost",
-                          NULL,
-                          N_ ("What holds of leads that did not; all others are open then"),
-                          ASSAY_TYPE_CONDITION,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-      &(AssayParam){ .metavar = "CONDITION", .flags = ASSAY_PARAM_PERSONAL });
-  assay_job_class_install (job_class,
-                           PARAM_EXCLUDE,
-                           g_param_spec_boxed ("exclude",
-                                               NULL,
-                                               N_ ("A field not to learn from; may be given again"),
-                                               G_TYPE_STRV,
-                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam){ .metavar = "FIELD" });
-  assay_job_class_install (
-      job_class,
-      PARAM_INCLUDE,
-      g_param_spec_boxed ("include",
-                          NULL,
-                          N_ ("A field to learn from although it was left out; may be given again"),
-                          G_TYPE_STRV,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-      &(AssayParam){ .metavar = "FIELD" });
-  assay_job_class_install (job_class,
-                           PARAM_TIME,
-                           g_param_spec_string ("time",
-                                                NULL,
-                                                N_ ("The field that tells when leads came"),
-                                                NULL,
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam){ .metavar = "FIELD" });
-  assay_job_class_install (job_class,
-                           PARAM_TIME_ORDER,
-                           g_param_spec_enum ("time-order",
-                                              NULL,
-                                              N_ ("“rows”: leads came in the order of their rows"),
-                                              time_order_get_type (),
-                                              TIME_ORDER_NONE,
-                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           NULL);
-}
-
-static void
 assay_train_job_class_init (AssayTrainJobClass *klass)
 {
   AssayJobClass *job_class = ASSAY_JOB_CLASS (klass);
@@ -250,7 +133,7 @@ assay_train_job_class_init (AssayTrainJobClass *klass)
   job_class->flags = ASSAY_JOB_FINAL;
   job_class->run = assay_train_job_run;
 
-  install_data (job_class);
+  assay_train_params_install (job_class);
   assay_job_class_install (job_class,
                            PARAM_MODEL,
                            g_param_spec_enum ("model",

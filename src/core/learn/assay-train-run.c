@@ -90,7 +90,7 @@ store (const AssayTrainRun *run,
       assay_workspace_begin (run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
 
   return transaction != NULL && assay_model_store_add (transaction, record, error) &&
-         (!promote || assay_model_store_promote (transaction, record->id, error)) &&
+         (!promote || assay_model_store_promote (transaction, record->id, 0, error)) &&
          assay_transaction_commit (transaction, error);
 }
 

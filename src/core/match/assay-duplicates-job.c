@@ -45,7 +45,7 @@ add_result (const AssayMatchResult *result, gpointer user_data)
   json_object_set_int_member (object, "b", result->b);
   json_object_set_double_member (object, "probability", result->probability);
   json_object_set_string_member (
-      object, "band", assay_match_band_to_nick (assay_match_band_of (result->probability)));
+      object, "band", assay_match_band_to_nick (result->band));
   if (result->cluster != 0)
     json_object_set_double_member (object, "weakest_link", result->weakest);
   if (verdict_nick (result->verdict) != NULL)

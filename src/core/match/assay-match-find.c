@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-find.h"
 
-#include <math.h>
-
 #include "match/assay-match-estimate.h"
 
 /* How the time divides among blocking and sampling, and comparing. */
@@ -56,12 +54,6 @@ score_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
     }
 }
 
-static double
-bits_of (double probability)
-{
-  return log2 (probability / (1 - probability));
-}
-
 static gboolean
 score_pairs (AssayMatchFinding *self,
              const AssayMatchRecords *records,
@@ -73,7 +65,7 @@ score_pairs (AssayMatchFinding *self,
   g_autofree GArray **found = g_new (GArray *, n_threads);
   g_autofree guint64 *compared = g_new0 (guint64, n_threads);
   Scoring scoring = {
-    records, &self->model, (float) bits_of (ASSAY_MATCH_LISTED_PROBABILITY), found, compared
+    records, &self->model, (float) assay_match_probability_to_bits (ASSAY_MATCH_LISTED_PROBABILITY), found, compared
   };
   gboolean ok;
 
@@ -198,7 +190,7 @@ assay_match_find (const AssayMatchRecords *records,
   drop_repeated (self->pairs);
   apply_labels (self, records, options->labels);
   self->clusters = assay_match_clusters_new (
-      &self->model, records, self->pairs, bits_of (ASSAY_MATCH_LINK_PROBABILITY));
+      &self->model, records, self->pairs, assay_match_probability_to_bits (ASSAY_MATCH_LINK_PROBABILITY));
   assay_match_clusters_fill (self->clusters, &self->model, records, self->pairs);
   g_array_sort (self->pairs, assay_match_pair_compare);
   return g_steal_pointer (&self);

@@ -3,6 +3,7 @@
 
 #include "match/assay-match-cluster.h"
 #include "match/assay-match-sample.h"
+#include "match/assay-match-threshold.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ typedef struct
  * @compared: how many pairs were compared
  * @left: leads that share all they have with too many others, see assay_match_blocks_get_left()
  * @blocks: what they were blocked by
+ * @thresholds: where the bands begin
  * @rounds: of expectation–maximisation; 0 with a given model
  *
  * What was found.
@@ -47,6 +49,7 @@ typedef struct
   guint64 compared;
   guint64 left;
   JsonNode *blocks;
+  AssayMatchThresholds thresholds;
   guint rounds;
 } AssayMatchFinding;
 

@@ -39,6 +39,8 @@ enum
   PARAM_SEED,
   PARAM_THREADS,
   PARAM_DRY_RUN,
+  PARAM_SURE,
+  PARAM_REVIEW,
 };
 
 /* One run. */
@@ -50,6 +52,7 @@ typedef struct
   AssayMatchModel *model; /* (nullable): of the last run, while it will do */
   GArray *labels;
   GArray *kept;
+  AssayMatchThresholds thresholds;
   guint32 n_fresh;
 } Run;
 
@@ -101,6 +104,29 @@ narrow (Run *run, AssayConnection *reader, AssayMatchMark *seen, GError **error)
   return TRUE;
 }
 
+/* Where the bands begin: as is asked for, else as before. */
+static gboolean
+set_thresholds (Run *run, AssayConnection *reader, GError **error)
+{
+  double sure = assay_job_get_double (run->job, PARAM_SURE);
+  double review = assay_job_get_double (run->job, PARAM_REVIEW);
+
+  if (!assay_match_thresholds_read (reader, &run->thresholds, error))
+    return FALSE;
+  if (sure > 0)
+    run->thresholds.sure = sure;
+  if (review > 0)
+    run->thresholds.review = review;
+  if (run->thresholds.review <= run->thresholds.sure)
+    return TRUE;
+  g_set_error (error,
+               ASSAY_JOB_ERROR,
+               ASSAY_JOB_ERROR_INVALID_PARAMETER,
+               _ ("“review”: expected at most %g, from which on pairs are sure"),
+               run->thresholds.sure);
+  return FALSE;
+}
+
 static gboolean
 load (Run *run, AssayConnection *reader, GCancellable *cancellable, GError **error)
 {
@@ -111,7 +137,8 @@ load (Run *run, AssayConnection *reader, GCancellable *cancellable, GError **err
       assay_match_plan_new (reader, fields, assay_job_get_strv (run->job, PARAM_COMPARE), error);
   AssayMatchMark seen;
 
-  if (plan == NULL || !assay_match_store_read_mark (reader, &seen, &run->mark, error))
+  if (plan == NULL || !set_thresholds (run, reader, error) ||
+      !assay_match_store_read_mark (reader, &seen, &run->mark, error))
     return FALSE;
   run->records = assay_match_records_load (
       reader, plan, across != NULL && *across != '\0', cancellable, error);
@@ -176,15 +203,15 @@ comparisons_to_json (const Run *run, const AssayMatchModel *model)
 static void
 count_found (const AssayMatchFinding *finding, JsonObject *result)
 {
+  const AssayMatchThresholds *thresholds = &finding->thresholds;
   gint64 sure = 0, review = 0, clusters = 0, clustered = 0;
   g_autofree guint32 *sizes = g_new0 (guint32, (gsize) finding->clusters->n + 1);
 
   for (guint i = 0; i < finding->pairs->len; i++)
     {
       float p = g_array_index (finding->pairs, AssayMatchPair, i).probability;
-      sure += p >= (float) ASSAY_MATCH_SURE_PROBABILITY;
-      review +=
-          p >= (float) ASSAY_MATCH_LISTED_PROBABILITY && p < (float) ASSAY_MATCH_SURE_PROBABILITY;
+      sure += p >= (float) thresholds->sure;
+      review += p >= (float) thresholds->review && p < (float) thresholds->sure;
     }
   for (guint32 i = 0; i < finding->clusters->n; i++)
     sizes[finding->clusters->cluster[i]]++;
@@ -268,6 +295,30 @@ apply (Run *run,
              workspace, id, import, run->records, finding, out_merged, cancellable, error);
 }
 
+/* What the judgements say by the weights that were estimated with them. */
+static void
+suggest (const AssayMatchFinding *finding, JsonObject *result)
+{
+  g_autoptr (GArray) judged = g_array_new (FALSE, FALSE, sizeof (AssayMatchJudged));
+  AssayMatchSuggestion suggestion;
+
+  for (guint i = 0; i < finding->pairs->len; i++)
+    {
+      const AssayMatchPair *pair = &g_array_index (finding->pairs, AssayMatchPair, i);
+      AssayMatchJudged one = { (double) pair->bits, pair->verdict > 0 };
+
+      if (pair->verdict != 0)
+        g_array_append_val (judged, one);
+    }
+  json_object_set_double_member (result, "sure_from", finding->thresholds.sure);
+  json_object_set_double_member (result, "review_from", finding->thresholds.review);
+  if (judged->len == 0)
+    return;
+  assay_match_suggest_from (
+      (const AssayMatchJudged *) (gpointer) judged->data, judged->len, &suggestion);
+  json_object_set_object_member (result, "suggested", assay_match_suggestion_to_json (&suggestion));
+}
+
 static gboolean
 find_and_apply (Run *run, GCancellable *cancellable, GError **error)
 {
@@ -285,10 +336,14 @@ find_and_apply (Run *run, GCancellable *cancellable, GError **error)
   JsonNode *result;
   gint64 merged;
 
-  if (finding == NULL || !apply (run, finding, &merged, cancellable, error))
+  if (finding == NULL)
+    return FALSE;
+  finding->thresholds = run->thresholds;
+  if (!apply (run, finding, &merged, cancellable, error))
     return FALSE;
   warn_of_left (run->job, finding->left);
   result = result_to_json (run, finding);
+  suggest (finding, json_node_get_object (result));
   json_object_set_int_member (json_node_get_object (result), "merged", merged);
   assay_job_set_result (run->job, result);
   return TRUE;
@@ -425,6 +480,28 @@ assay_match_job_class_init (AssayMatchJobClass *klass)
                             FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
       NULL);
+  assay_job_class_install (
+      job_class,
+      PARAM_SURE,
+      g_param_spec_double ("sure",
+                           NULL,
+                           N_ ("From which probability on pairs are sure; 0 for the last run’s, at first 0.99"),
+                           0,
+                           1,
+                           0,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "P" });
+  assay_job_class_install (
+      job_class,
+      PARAM_REVIEW,
+      g_param_spec_double ("review",
+                           NULL,
+                           N_ ("From which one on somebody has to look; 0 for the last run’s, at first 0.1"),
+                           0,
+                           1,
+                           0,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .metavar = "P" });
 }
 
 static void

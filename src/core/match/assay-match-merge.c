@@ -90,7 +90,7 @@ choose_clusters (Merger *merger, const AssayMatchFinding *finding, GError **erro
   for (guint32 i = 0; i < clusters->n; i++)
     {
       if (clusters->cluster[i] != i || nexts[i] == G_MAXUINT32 ||
-          clusters->weakest[i] < (float) ASSAY_MATCH_SURE_PROBABILITY)
+          clusters->weakest[i] < (float) finding->thresholds.sure)
         continue;
       g_array_set_size (members, 0);
       for (guint32 member = i; member != G_MAXUINT32; member = nexts[member])
@@ -105,7 +105,7 @@ choose_clusters (Merger *merger, const AssayMatchFinding *finding, GError **erro
 static gboolean
 merge_batch (Merger *merger, guint *from, gint64 *merged, GError **error)
 {
-  static const AssayMergeRules no_rules = { NULL, NULL };
+  static const AssayMergeRules no_rules = { NULL, NULL, NULL };
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
       merger->workspace, ASSAY_DURABILITY_NORMAL, merger->cancellable, error);
   const gint64 *leads = (const gint64 *) (gpointer) merger->leads->data;

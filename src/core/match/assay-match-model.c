@@ -21,6 +21,12 @@ assay_match_bits_to_probability (double bits)
   return 1 / (1 + exp2 (-bits));
 }
 
+double
+assay_match_probability_to_bits (double probability)
+{
+  return log2 (probability / (1 - probability));
+}
+
 /**
  * assay_match_model_init:
  *

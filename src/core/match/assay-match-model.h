@@ -102,5 +102,6 @@ assay_match_level_agrees (AssayMatchLevel level)
 
 /* Bits, as log odds, to a probability. */
 double assay_match_bits_to_probability (double bits);
+double assay_match_probability_to_bits (double probability);
 
 G_END_DECLS

@@ -4,7 +4,8 @@
 #include <math.h>
 
 #include "base/assay-json.h"
-#include "match/assay-match-find.h"
+#include "match/assay-match-result-private.h"
+#include "match/assay-match-threshold.h"
 
 G_DEFINE_ENUM_TYPE (AssayMatchBand,
                     assay_match_band,
@@ -18,32 +19,21 @@ G_DEFINE_ENUM_TYPE (AssayMatchOrder,
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_ORDER_CERTAIN, "certain"),
                     G_DEFINE_ENUM_VALUE (ASSAY_MATCH_ORDER_UNCERTAIN, "uncertain"))
 
-/* What a person said stands above what was found. */
-#define PAIR_SOURCE                                                                                \
-  "(SELECT pair.a, pair.b, pair.cluster, pair.weakest, pair.bits, pair.detail, label.verdict, "    \
-  "CASE label.verdict WHEN 1 THEN 1.0 WHEN -1 THEN 0.0 ELSE pair.probability END AS probability "  \
-  "FROM match_pair AS pair LEFT JOIN match_label AS label ON label.a = pair.a AND label.b = "      \
-  "pair.b "                                                                                        \
-  "WHERE pair.generation = (SELECT generation FROM match_state) "                                  \
-  "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.a) "                                        \
-  "AND EXISTS (SELECT 1 FROM lead WHERE lead.id = pair.b))"
+#define PAIR_COLUMNS "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM "
+#define BAND_FILTER " WHERE probability >= ?1 AND probability < ?2"
+#define CERTAIN " ORDER BY probability DESC, ifnull(cluster, a), a, b LIMIT ?3"
+#define UNCERTAIN " AND verdict IS NULL ORDER BY abs(probability - 0.5), a, b LIMIT ?3"
+#define LEAD_FILTER " AND (a = ?4 OR b = ?4)"
+#define CLUSTER_FILTER " AND cluster = ?5"
 
-#define PAIR_FILTER                                                                                \
-  " WHERE probability >= ?1 AND probability < ?2 AND (?3 = 0 OR a = ?3 OR b = ?3) "                \
-  "AND (?4 = 0 OR cluster = ?4)"
-
-/**
- * assay_match_band_of:
- *
- * Returns: what to do with a pair of such a probability
- */
-AssayMatchBand
-assay_match_band_of (double probability)
-{
-  return probability >= ASSAY_MATCH_SURE_PROBABILITY     ? ASSAY_MATCH_BAND_SURE
-         : probability >= ASSAY_MATCH_LISTED_PROBABILITY ? ASSAY_MATCH_BAND_REVIEW
-                                                         : ASSAY_MATCH_BAND_DIFFERENT;
-}
+/* Of one lead, of one cluster, of both and of all: each its own statement, so that an index serves it. */
+#define STATEMENTS(order)                                                                          \
+  {                                                                                                \
+    PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER order,                                        \
+        PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER LEAD_FILTER order,                        \
+        PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER CLUSTER_FILTER order,                     \
+        PAIR_COLUMNS ASSAY_MATCH_PAIR_SOURCE BAND_FILTER LEAD_FILTER CLUSTER_FILTER order          \
+  }
 
 const char *
 assay_match_band_to_nick (AssayMatchBand band)
@@ -54,13 +44,13 @@ assay_match_band_to_nick (AssayMatchBand band)
 }
 
 static void
-band_limits (AssayMatchBand band, double *from, double *to)
+band_limits (AssayMatchBand band, const AssayMatchThresholds *thresholds, double *from, double *to)
 {
-  *from = band == ASSAY_MATCH_BAND_SURE     ? ASSAY_MATCH_SURE_PROBABILITY
-          : band == ASSAY_MATCH_BAND_REVIEW ? ASSAY_MATCH_LISTED_PROBABILITY
+  *from = band == ASSAY_MATCH_BAND_SURE     ? thresholds->sure
+          : band == ASSAY_MATCH_BAND_REVIEW ? thresholds->review
                                             : 0;
-  *to = band == ASSAY_MATCH_BAND_REVIEW      ? ASSAY_MATCH_SURE_PROBABILITY
-        : band == ASSAY_MATCH_BAND_DIFFERENT ? ASSAY_MATCH_LISTED_PROBABILITY
+  *to = band == ASSAY_MATCH_BAND_REVIEW      ? thresholds->sure
+        : band == ASSAY_MATCH_BAND_DIFFERENT ? thresholds->review
                                              : 2;
 }
 
@@ -73,7 +63,11 @@ step_free (AssayMatchStep *step)
 
 /* The comparisons' keys in their order, and the prior, as the run's model has them. */
 static gboolean
-read_model (AssayConnection *connection, GPtrArray *keys, double *out_prior_bits, GError **error)
+read_model (AssayConnection *connection,
+            GPtrArray *keys,
+            double *out_prior_bits,
+            AssayMatchThresholds *out_thresholds,
+            GError **error)
 {
   g_autoptr (AssayStatement) statement =
       assay_connection_prepare (connection, "SELECT model FROM match_state", error);
@@ -83,12 +77,14 @@ read_model (AssayConnection *connection, GPtrArray *keys, double *out_prior_bits
   double prior;
 
   *out_prior_bits = 0;
+  assay_match_thresholds_init (out_thresholds);
   if (statement == NULL || !assay_statement_step (statement, &row, error))
     return FALSE;
   node = row ? assay_json_parse (assay_statement_get_text (statement, 0), -1, NULL) : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
       !json_object_has_member (json_node_get_object (node), "comparisons"))
     return TRUE;
+  assay_match_thresholds_from_json (out_thresholds, json_node_get_object (node));
   prior = json_object_get_double_member_with_default (json_node_get_object (node), "prior", 0.5);
   *out_prior_bits = log2 (prior / (1 - prior));
   comparisons = json_object_get_array_member (json_node_get_object (node), "comparisons");
@@ -139,26 +135,27 @@ read_result (AssayStatement *statement, GPtrArray *keys, AssayMatchResult *resul
 }
 
 static AssayStatement *
-prepare_query (AssayConnection *connection, const AssayMatchQuery *query, GError **error)
+prepare_query (AssayConnection *connection,
+               const AssayMatchQuery *query,
+               const AssayMatchThresholds *thresholds,
+               GError **error)
 {
-  static const char *const certain =
-      "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE
-          PAIR_FILTER " ORDER BY probability DESC, ifnull(cluster, a), a, b LIMIT ?5";
-  static const char *const uncertain =
-      "SELECT a, b, cluster, weakest, bits, detail, verdict, probability FROM " PAIR_SOURCE
-          PAIR_FILTER " AND verdict IS NULL ORDER BY abs(probability - 0.5), a, b LIMIT ?5";
+  static const char *const statements[2][4] = { STATEMENTS (CERTAIN), STATEMENTS (UNCERTAIN) };
+  guint which = (query->lead != 0 ? 1 : 0) + (query->cluster != 0 ? 2 : 0);
   AssayStatement *statement = assay_connection_prepare (
-      connection, query->order == ASSAY_MATCH_ORDER_UNCERTAIN ? uncertain : certain, error);
+      connection, statements[query->order == ASSAY_MATCH_ORDER_UNCERTAIN][which], error);
   double from, to;
 
   if (statement == NULL)
     return NULL;
-  band_limits (query->band, &from, &to);
+  band_limits (query->band, thresholds, &from, &to);
   assay_statement_bind_double (statement, 1, from);
   assay_statement_bind_double (statement, 2, to);
-  assay_statement_bind_int64 (statement, 3, query->lead);
-  assay_statement_bind_int64 (statement, 4, query->cluster);
-  assay_statement_bind_int64 (statement, 5, query->limit > 0 ? query->limit : -1);
+  assay_statement_bind_int64 (statement, 3, query->limit > 0 ? query->limit : -1);
+  if (query->lead != 0)
+    assay_statement_bind_int64 (statement, 4, query->lead);
+  if (query->cluster != 0)
+    assay_statement_bind_int64 (statement, 5, query->cluster);
   return statement;
 }
 
@@ -179,11 +176,13 @@ assay_match_foreach_result (AssayConnection *connection,
   g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   g_autoptr (AssayStatement) statement = NULL;
   AssayMatchResult result = { .steps = steps };
+  AssayMatchThresholds thresholds;
   gboolean row;
 
-  if (!read_model (connection, keys, &result.prior_bits, error))
+  if (!read_model (connection, keys, &result.prior_bits, &thresholds, error))
     return FALSE;
-  statement = prepare_query (connection, query, error);
+  result.sure = thresholds.sure;
+  statement = prepare_query (connection, query, &thresholds, error);
   if (statement == NULL)
     return FALSE;
   while (assay_statement_step (statement, &row, error))
@@ -191,6 +190,7 @@ assay_match_foreach_result (AssayConnection *connection,
       if (!row)
         return TRUE;
       read_result (statement, keys, &result);
+      result.band = assay_match_thresholds_get_band (&thresholds, result.probability);
       if (!func (&result, user_data))
         return TRUE;
     }
@@ -210,7 +210,7 @@ assay_match_list_clusters (AssayConnection *connection, gint64 limit, GError **e
   g_autoptr (GArray) clusters = g_array_new (FALSE, FALSE, sizeof (AssayMatchClusterInfo));
   g_autoptr (AssayStatement) statement = assay_connection_prepare (
       connection,
-      "SELECT cluster, count(*), min(weakest), max(probability) FROM " PAIR_SOURCE
+      "SELECT cluster, count(*), min(weakest), max(probability) FROM " ASSAY_MATCH_PAIR_SOURCE
       " WHERE cluster IS NOT NULL AND verdict IS NOT -1 "
       "GROUP BY cluster ORDER BY min(weakest) DESC, cluster LIMIT ?1",
       error);
@@ -250,7 +250,7 @@ assay_match_list_members (AssayConnection *connection, gint64 cluster, GError **
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (AssayStatement) statement = assay_connection_prepare (
       connection,
-      "SELECT a FROM " PAIR_SOURCE " WHERE cluster = ?1 UNION SELECT b FROM " PAIR_SOURCE
+      "SELECT a FROM " ASSAY_MATCH_PAIR_SOURCE " WHERE cluster = ?1 UNION SELECT b FROM " ASSAY_MATCH_PAIR_SOURCE
       " WHERE cluster = ?1 ORDER BY 1",
       error);
   gboolean row;

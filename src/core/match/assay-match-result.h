@@ -61,6 +61,8 @@ typedef struct
  * @cluster: the first lead of their cluster; 0 where they are apart
  * @weakest: the least probability that holds the cluster together: below 0.9 it is worth a look
  * @probability: that they are one
+ * @band: what to do with them
+ * @sure: from which probability on pairs are sure
  * @bits: its log odds by their own comparison: the prior's and the steps' sum
  * @verdict: what a person said: 1 same, −1 different, 0 unsure or nothing
  * @steps: (element-type AssayMatchStep): the waterfall; missing values are left out
@@ -74,6 +76,8 @@ typedef struct
   gint64 cluster;
   double weakest;
   double probability;
+  AssayMatchBand band;
+  double sure;
   double bits;
   double prior_bits;
   int verdict;
@@ -118,7 +122,6 @@ typedef struct
 
 GType assay_match_band_get_type (void) G_GNUC_CONST;
 GType assay_match_order_get_type (void) G_GNUC_CONST;
-AssayMatchBand assay_match_band_of (double probability);
 const char *assay_match_band_to_nick (AssayMatchBand band);
 gboolean assay_match_foreach_result (AssayConnection *connection,
                                      const AssayMatchQuery *query,

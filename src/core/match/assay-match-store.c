@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/assay-json.h"
+#include "match/assay-match-present.h"
 
 /* One transaction: well under the 250 ms that others may wait. */
 #define BATCH_ROWS 5000
@@ -294,9 +295,9 @@ write_batch (const Writer *writer, guint *from, GError **error)
   return assay_transaction_commit (transaction, error);
 }
 
-/* What no generation in use has: of runs before this one, and of interrupted ones. */
+/* What no generation in use has: of runs long before this one, and of interrupted ones. */
 static gboolean
-remove_others (const Writer *writer, gint64 kept, GError **error)
+remove_others (const Writer *writer, gint64 kept, gint64 also_kept, GError **error)
 {
   gint64 removed = 1;
 
@@ -311,12 +312,13 @@ remove_others (const Writer *writer, gint64 kept, GError **error)
       statement = assay_connection_prepare (assay_transaction_get_connection (transaction),
                                             "DELETE FROM match_pair WHERE (generation, a, b) IN "
                                             "(SELECT generation, a, b FROM match_pair "
-                                            "WHERE generation <> ?1 LIMIT ?2)",
+                                            "WHERE generation NOT IN (?1, ?3) LIMIT ?2)",
                                             error);
       if (statement == NULL)
         return FALSE;
       assay_statement_bind_int64 (statement, 1, kept);
       assay_statement_bind_int64 (statement, 2, BATCH_ROWS);
+      assay_statement_bind_int64 (statement, 3, also_kept);
       if (!assay_statement_run (statement, error))
         return FALSE;
       removed = assay_connection_changes (assay_transaction_get_connection (transaction));
@@ -331,29 +333,14 @@ static gboolean
 make_present (const Writer *writer, gint64 job, const AssayMatchMark *mark, GError **error)
 {
   g_autoptr (JsonNode) model = assay_match_model_to_json (&writer->finding->model, writer->records);
-  g_autofree char *text = assay_json_write (model);
+  g_auto (AssayMatchPresent) present = { writer->generation, job, *mark, NULL };
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
       writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
-  g_autoptr (AssayStatement) update = NULL;
 
-  if (transaction == NULL)
-    return FALSE;
-  update = assay_connection_prepare (assay_transaction_get_connection (transaction),
-                                     "UPDATE match_state SET generation = ?1, job = ?2, lead = ?3, "
-                                     "change = ?4, model = ?5",
-                                     error);
-  if (update == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (update, 1, writer->generation);
-  assay_statement_bind_int64 (update, 2, job);
-  assay_statement_bind_int64 (update, 3, mark->lead);
-  assay_statement_bind_int64 (update, 4, mark->change);
-  assay_statement_bind_text (update, 5, text);
-  if (!assay_statement_run (update, error))
-    return FALSE;
-  g_clear_pointer (&update, assay_statement_release);
-  assay_transaction_touch (transaction, ASSAY_TOPIC_MATCHES);
-  return assay_transaction_commit (transaction, error);
+  assay_match_thresholds_to_json (&writer->finding->thresholds, json_node_get_object (model));
+  present.model = assay_json_write (model);
+  return transaction != NULL && assay_match_present_replace (transaction, job, &present, error) &&
+         assay_transaction_commit (transaction, error);
 }
 
 static gboolean
@@ -371,7 +358,7 @@ read_generation (AssayWorkspace *workspace, gint64 *out, GError **error)
  * @mark: up to where it has seen the workspace
  *
  * Makes a finding the workspace's present one, in short transactions. Killed in between, the last
- * finding stays.
+ * finding stays. The pairs of the finding before are kept for undo.
  */
 gboolean
 assay_match_store_write (AssayWorkspace *workspace,
@@ -387,12 +374,12 @@ assay_match_store_write (AssayWorkspace *workspace,
   guint from = 0;
   gint64 before;
 
-  if (!read_generation (workspace, &before, error) || !remove_others (&writer, before, error))
+  if (!read_generation (workspace, &before, error) || !remove_others (&writer, before, before, error))
     return FALSE;
   writer.generation = before + 1;
   while (from < finding->pairs->len)
     if (!write_batch (&writer, &from, error))
       return FALSE;
   return make_present (&writer, job, mark, error) &&
-         remove_others (&writer, writer.generation, error);
+         remove_others (&writer, writer.generation, before, error);
 }

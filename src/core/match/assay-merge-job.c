@@ -2,6 +2,8 @@
 #include "match/assay-merge-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
 
 #include "match/assay-match-error.h"
 #include "match/assay-merge.h"
@@ -24,6 +26,8 @@ enum
   PARAM_LEADS = 1,
   PARAM_RULE,
   PARAM_TRUST,
+  PARAM_TAKE,
+  PARAM_DRY_RUN,
 };
 
 static GArray *
@@ -53,8 +57,56 @@ read_leads (AssayJob *job, AssayConnection *connection, GError **error)
   return NULL;
 }
 
+/* Leads are named as for “leads”; the rules know them by number. */
+static GStrv
+read_take (AssayJob *job, AssayConnection *connection, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *const *take = assay_job_get_strv (job, PARAM_TAKE);
+
+  for (; take != NULL && *take != NULL; take++)
+    {
+      const char *sign = strchr (*take, '=');
+      g_autofree char *resolved = NULL;
+      gint64 lead;
+
+      if (sign == NULL)
+        {
+          g_strv_builder_add (builder, *take);
+          continue;
+        }
+      lead = assay_lead_find (connection, sign + 1, error);
+      if (lead == 0)
+        return NULL;
+      resolved = g_strdup_printf ("%.*s=%" PRId64, (int) (sign - *take), *take, lead);
+      g_strv_builder_add (builder, resolved);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static JsonArray *
+plan_to_json (GArray *plan)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const AssayMergeChoice *choice = &g_array_index (plan, AssayMergeChoice, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "field", choice->field->key);
+      json_object_set_string_member (object, "rule", choice->rule);
+      if (choice->joined)
+        json_object_set_boolean_member (object, "joined", TRUE);
+      else
+        json_object_set_int_member (object, "lead", choice->lead);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 static void
-set_result (AssayJob *job, GArray *leads)
+set_result (AssayJob *job, GArray *leads, GArray *plan)
 {
   g_autoptr (JsonObject) result = json_object_new ();
   JsonArray *merged = json_array_new ();
@@ -64,7 +116,35 @@ set_result (AssayJob *job, GArray *leads)
   for (guint i = 1; i < leads->len; i++)
     json_array_add_int_element (merged, g_array_index (leads, gint64, i));
   json_object_set_array_member (result, "merged", merged);
+  if (assay_job_get_boolean (job, PARAM_DRY_RUN))
+    json_object_set_boolean_member (result, "dry_run", TRUE);
+  json_object_set_array_member (result, "fields", plan_to_json (plan));
   assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
+}
+
+static gboolean
+merge (AssayJob *job, AssayTransaction *transaction, AssayFieldRegistry *fields, GError **error)
+{
+  AssayConnection *connection = assay_transaction_get_connection (transaction);
+  g_autoptr (GArray) leads = read_leads (job, connection, error);
+  g_auto (GStrv) take = leads != NULL ? read_take (job, connection, error) : NULL;
+  const AssayMergeRules rules = { assay_job_get_strv (job, PARAM_RULE),
+                                  assay_job_get_strv (job, PARAM_TRUST),
+                                  (const char *const *) take };
+  const gint64 *ids = leads != NULL ? (const gint64 *) (gpointer) leads->data : NULL;
+  g_autoptr (GArray) plan = NULL;
+
+  if (take == NULL || !assay_merge_rules_check (&rules, fields, error))
+    return FALSE;
+  plan = assay_merge_plan (connection, fields, ids, leads->len, &rules, error);
+  if (plan == NULL)
+    return FALSE;
+  if (!assay_job_get_boolean (job, PARAM_DRY_RUN) &&
+      !assay_merge_leads (
+          transaction, fields, assay_job_get_id (job), ids, leads->len, &rules, error))
+    return FALSE;
+  set_result (job, leads, plan);
+  return TRUE;
 }
 
 static gboolean
@@ -72,29 +152,11 @@ assay_merge_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
   AssayWorkspace *workspace = assay_job_get_workspace (job);
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
-  g_autoptr (GArray) leads = NULL;
-  g_autoptr (AssayTransaction) transaction = NULL;
-  const AssayMergeRules rules = { assay_job_get_strv (job, PARAM_RULE),
-                                  assay_job_get_strv (job, PARAM_TRUST) };
+  g_autoptr (AssayTransaction) transaction =
+      assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, cancellable, error);
 
-  if (!assay_merge_rules_check (&rules, fields, error))
-    return FALSE;
-  transaction = assay_workspace_begin (workspace, ASSAY_DURABILITY_FULL, cancellable, error);
-  if (transaction == NULL)
-    return FALSE;
-  leads = read_leads (job, assay_transaction_get_connection (transaction), error);
-  if (leads == NULL ||
-      !assay_merge_leads (transaction,
-                          fields,
-                          assay_job_get_id (job),
-                          (const gint64 *) (gpointer) leads->data,
-                          leads->len,
-                          &rules,
-                          error) ||
-      !assay_transaction_commit (transaction, error))
-    return FALSE;
-  set_result (job, leads);
-  return TRUE;
+  return transaction != NULL && merge (job, transaction, fields, error) &&
+         assay_transaction_commit (transaction, error);
 }
 
 static gboolean
@@ -153,6 +215,23 @@ assay_merge_job_class_init (AssayMergeJobClass *klass)
                           G_TYPE_STRV,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
       &(AssayParam){ .metavar = "SOURCE" });
+  assay_job_class_install (
+      job_class,
+      PARAM_TAKE,
+      g_param_spec_boxed ("take",
+                          NULL,
+                          N_ ("Whose value of a field survives, whatever the rule says"),
+                          G_TYPE_STRV,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+      &(AssayParam){ .flags = ASSAY_PARAM_MAP | ASSAY_PARAM_PERSONAL, .metavar = "FIELD=LEAD" });
+  assay_job_class_install (job_class,
+                           PARAM_DRY_RUN,
+                           g_param_spec_boolean ("dry-run",
+                                                 NULL,
+                                                 N_ ("Tell which values would survive, merge nothing"),
+                                                 FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+                           NULL);
 }
 
 static void

@@ -56,6 +56,34 @@ find_rule (const char *nick, Rule *out)
   return FALSE;
 }
 
+/* The lead of a `field=lead`; 0 where it is none. */
+static gint64
+taken_lead (const char *text)
+{
+  const char *sign = strchr (text, '=');
+  gint64 lead;
+
+  return sign != NULL && g_ascii_string_to_signed (sign + 1, 10, 1, G_MAXINT64, &lead, NULL) ? lead : 0;
+}
+
+static gboolean
+check_take (const AssayMergeRules *rules, AssayFieldRegistry *fields, GError **error)
+{
+  for (const char *const *take = rules->take; take != NULL && *take != NULL; take++)
+    {
+      g_autofree char *key = g_strndup (*take, strcspn (*take, "="));
+
+      if (taken_lead (*take) != 0 && assay_field_registry_find (fields, key) != NULL)
+        continue;
+      g_set_error (error,
+                   ASSAY_MATCH_ERROR,
+                   ASSAY_MATCH_ERROR_PARAMETER,
+                   "“take”: expected FIELD=LEAD with a field of this workspace and one of the leads");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * assay_merge_rules_check:
  *
@@ -82,7 +110,7 @@ assay_merge_rules_check (const AssayMergeRules *rules, AssayFieldRegistry *field
                    "first, earliest or latest");
       return FALSE;
     }
-  return TRUE;
+  return check_take (rules, fields, error);
 }
 
 static Rule
@@ -266,8 +294,8 @@ join_values (const Source *sources, guint n, guint field, GString *out)
   return out->len > 0;
 }
 
-static const AssayValue *
-best_value (const Source *sources, guint n, guint field, Rule rule)
+static const Source *
+best_source (const Source *sources, guint n, guint field, Rule rule)
 {
   const Source *best = NULL;
 
@@ -275,7 +303,50 @@ best_value (const Source *sources, guint n, guint field, Rule rule)
     if (!is_blank (&sources[i].values[field]) &&
         (best == NULL || is_better (rule, &sources[i], best, field)))
       best = &sources[i];
-  return best != NULL ? &best->values[field] : NULL;
+  return best;
+}
+
+/* The lead that a person chose for a field; the last word counts. */
+static const Source *
+taken_source (const Source *sources, guint n, const AssayMergeRules *rules, const AssayField *field)
+{
+  const Source *taken = NULL;
+  gsize length = strlen (field->key);
+
+  for (const char *const *take = rules->take; take != NULL && *take != NULL; take++)
+    if (strncmp (*take, field->key, length) == 0 && (*take)[length] == '=')
+      for (guint i = 0; i < n; i++)
+        if (sources[i].id == taken_lead (*take))
+          taken = &sources[i];
+  return taken;
+}
+
+/* What becomes of a field. Returns the value that survives, of @out_from or joined in @text; NULL where the
+ * survivor keeps what it has. */
+static const AssayValue *
+choose (const Source *sources,
+        guint n,
+        guint field,
+        const AssayMergeRules *rules,
+        GString *text,
+        AssayMergeChoice *out)
+{
+  const Source *source = taken_source (sources, n, rules, out->field);
+  Rule rule = rule_of (rules, out->field);
+
+  out->rule = source != NULL ? "take" : rule_nicks[rule];
+  out->joined = source == NULL && rule == RULE_BOTH && join_values (sources, n, field, text);
+  if (source == NULL)
+    source = best_source (sources, n, field, rule);
+  out->lead = source != NULL && !out->joined ? source->id : 0;
+  return source != NULL ? &source->values[field] : NULL;
+}
+
+/* When a lead was changed is for the merge itself to say. */
+static gboolean
+is_chosen (const AssayField *field)
+{
+  return strcmp (field->key, "updated_at") != 0;
 }
 
 /* What the survivor's fields become. */
@@ -294,23 +365,22 @@ set_values (AssayLeadWriter *writer,
 
   for (guint i = 0; i < assay_field_registry_get_size (fields); i++)
     {
-      const AssayField *field = assay_field_registry_get (fields, i);
-      Rule rule = rule_of (rules, field);
+      AssayMergeChoice choice = { assay_field_registry_get (fields, i), NULL, 0, FALSE };
       const AssayValue *best;
       AssayValue both;
 
-      if (strcmp (field->key, "updated_at") == 0)
+      if (!is_chosen (choice.field))
         continue;
-      best = best_value (sources, n, i, rule);
+      best = choose (sources, n, i, rules, text, &choice);
       if (best == NULL)
         continue;
-      if (rule == RULE_BOTH && join_values (sources, n, i, text))
+      if (choice.joined)
         {
           g_ptr_array_add (joined, g_strndup (text->str, text->len));
           both = assay_value_from_text (g_ptr_array_index (joined, joined->len - 1), text->len);
           best = &both;
         }
-      g_ptr_array_add (changed, (gpointer) field);
+      g_ptr_array_add (changed, (gpointer) choice.field);
       g_array_append_val (values, *best);
     }
   return changed->len == 0 ||
@@ -343,6 +413,98 @@ merge_sources (AssayTransaction *transaction,
   return ok;
 }
 
+static void
+sources_free (Source *sources, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    source_clear (&sources[i]);
+  g_free (sources);
+}
+
+static gboolean
+check_taken (const AssayMergeRules *rules, const gint64 *leads, guint n, GError **error)
+{
+  for (const char *const *take = rules->take; take != NULL && *take != NULL; take++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; i < n; i++)
+        found |= leads[i] == taken_lead (*take);
+      if (found)
+        continue;
+      g_set_error (error,
+                   ASSAY_MATCH_ERROR,
+                   ASSAY_MATCH_ERROR_PARAMETER,
+                   "“take”: expected one of the leads that are merged");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static Source *
+read_sources (AssayConnection *connection,
+              AssayFieldRegistry *fields,
+              const gint64 *leads,
+              guint n_leads,
+              const AssayMergeRules *rules,
+              GError **error)
+{
+  g_autofree char *sql = select_sql (fields);
+  g_autoptr (AssayStatement) select = NULL;
+  Source *sources;
+
+  if (!check_taken (rules, leads, n_leads, error))
+    return NULL;
+  select = assay_connection_prepare (connection, sql, error);
+  if (select == NULL)
+    return NULL;
+  sources = g_new0 (Source, n_leads);
+  for (guint i = 0; i < n_leads; i++)
+    {
+      sources[i].id = leads[i];
+      if (read_source (select, fields, rules, &sources[i], error))
+        continue;
+      sources_free (sources, n_leads);
+      return NULL;
+    }
+  return sources;
+}
+
+/**
+ * assay_merge_plan:
+ * @leads: (array length=n_leads): at least two different ones; the first one stays
+ *
+ * What assay_merge_leads() would do.
+ *
+ * Returns: (transfer full) (element-type AssayMergeChoice): a choice a field of which any lead has a value
+ *
+ * Errors: %ASSAY_STORE_ERROR_NOT_FOUND, %ASSAY_MATCH_ERROR_PARAMETER.
+ */
+GArray *
+assay_merge_plan (AssayConnection *connection,
+                  AssayFieldRegistry *fields,
+                  const gint64 *leads,
+                  guint n_leads,
+                  const AssayMergeRules *rules,
+                  GError **error)
+{
+  g_autoptr (GArray) plan = g_array_new (FALSE, FALSE, sizeof (AssayMergeChoice));
+  g_autoptr (GString) text = g_string_new (NULL);
+  Source *sources = read_sources (connection, fields, leads, n_leads, rules, error);
+
+  if (sources == NULL)
+    return NULL;
+  for (guint i = 0; i < assay_field_registry_get_size (fields); i++)
+    {
+      AssayMergeChoice choice = { assay_field_registry_get (fields, i), NULL, 0, FALSE };
+
+      if (is_chosen (choice.field) && choose (sources, n_leads, i, rules, text, &choice) != NULL)
+        g_array_append_val (plan, choice);
+    }
+  sources_free (sources, n_leads);
+  return g_steal_pointer (&plan);
+}
+
 /**
  * assay_merge_leads:
  * @leads: (array length=n_leads): at least two different ones; the first one stays
@@ -350,7 +512,7 @@ merge_sources (AssayTransaction *transaction,
  * Makes one lead of several: its values by the rules, with all that belongs to the others. Undone
  * with @job.
  *
- * Errors: %ASSAY_STORE_ERROR_NOT_FOUND.
+ * Errors: %ASSAY_STORE_ERROR_NOT_FOUND, %ASSAY_MATCH_ERROR_PARAMETER.
  */
 gboolean
 assay_merge_leads (AssayTransaction *transaction,
@@ -361,22 +523,13 @@ assay_merge_leads (AssayTransaction *transaction,
                    const AssayMergeRules *rules,
                    GError **error)
 {
-  g_autofree char *sql = select_sql (fields);
-  g_autofree Source *sources = g_new0 (Source, n_leads);
-  gboolean ok = TRUE;
+  Source *sources = read_sources (
+      assay_transaction_get_connection (transaction), fields, leads, n_leads, rules, error);
+  gboolean ok;
 
-  {
-    g_autoptr (AssayStatement) select =
-        assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
-    ok = select != NULL;
-    for (guint i = 0; i < n_leads && ok; i++)
-      {
-        sources[i].id = leads[i];
-        ok = read_source (select, fields, rules, &sources[i], error);
-      }
-  }
-  ok = ok && merge_sources (transaction, fields, job, sources, n_leads, rules, error);
-  for (guint i = 0; i < n_leads; i++)
-    source_clear (&sources[i]);
+  if (sources == NULL)
+    return FALSE;
+  ok = merge_sources (transaction, fields, job, sources, n_leads, rules, error);
+  sources_free (sources, n_leads);
   return ok;
 }

@@ -6,6 +6,10 @@
 
 #include "stats/assay-distribution.h"
 
+/* Cut-offs: whole percents, and ranks in even steps. */
+#define N_PERCENTS 101
+#define N_RANKS 100
+
 typedef struct
 {
   double score;
@@ -198,4 +202,54 @@ assay_ranking_lift (
       rows[r].lift = n_positive > 0 ? rows[r].rate * (double) n / (double) n_positive : 0;
       rows[r].gain = n_positive > 0 ? gained / (double) n_positive : 0;
     }
+}
+
+static int
+compare_thresholds (const void *a, const void *b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x < y) - (x > y);
+}
+
+/**
+ * assay_ranking_cutoffs:
+ * @scores: (array length=n): probabilities; no NaN
+ * @outcomes: (array length=n): 1 converted, 0 lost
+ * @n: their number
+ * @cutoffs: (out caller-allocates) (array fixed-size=202): highest threshold first
+ *
+ * What is found and what is called in vain wherever a list is cut: at every whole percent, so that
+ * a threshold may be chosen later, and at a hundred even steps down the ranking, so that curves are
+ * smooth wherever the scores lie. ROC and precision–recall curves follow from it.
+ *
+ * Returns: how many there are; the first calls nobody, the last everybody
+ */
+guint
+assay_ranking_cutoffs (const double *scores,
+                       const guint8 *outcomes,
+                       gsize n,
+                       AssayCutoff cutoffs[ASSAY_RANKING_CUTOFFS])
+{
+  gsize n_positive, at = 0, found = 0;
+  g_autofree Scored *sorted = sort_by_score (scores, outcomes, n, &n_positive);
+  double thresholds[ASSAY_RANKING_CUTOFFS];
+  guint n_thresholds = 0, n_cutoffs = 0;
+
+  for (guint i = 0; i < N_PERCENTS; i++)
+    thresholds[n_thresholds++] = i / 100.0;
+  for (guint i = 1; n > 0 && i <= N_RANKS; i++)
+    thresholds[n_thresholds++] = sorted[i * n / N_RANKS > 0 ? i * n / N_RANKS - 1 : 0].score;
+  thresholds[n_thresholds++] = INFINITY;
+  qsort (thresholds, n_thresholds, sizeof *thresholds, compare_thresholds);
+  for (guint i = 0; i < n_thresholds; i++)
+    {
+      if (i > 0 && thresholds[i] == thresholds[i - 1])
+        continue;
+      for (; at < n && sorted[at].score >= thresholds[i]; at++)
+        found += sorted[at].outcome;
+      cutoffs[n_cutoffs++] = (AssayCutoff){ thresholds[i], found, at - found };
+    }
+  return n_cutoffs;
 }

@@ -206,6 +206,9 @@ resolve_hours_away (AssaySqlContext *context,
   return TRUE;
 }
 
+/* The scorer of the model in use; what it shows is a probability. */
+#define PREDICTIVE "predictive"
+
 /* The scorer of that key, or the primary one that has such bands; either name may be absent. */
 static const AssaySqlScorer *
 find_scorer (AssaySqlContext *context,
@@ -299,6 +302,13 @@ resolve_score (AssaySqlContext *context,
         find_scorer (context, NULL, NULL), "shown", ASSAY_FIELD_TYPE_NUMBER, out_source);
       return TRUE;
     }
+  if (strcmp (key, "probability") == 0)
+    {
+      scorer = find_scorer (context, PREDICTIVE, NULL);
+      if (scorer != NULL)
+        resolve_score_column (scorer, "value / 100", ASSAY_FIELD_TYPE_NUMBER, out_source);
+      return scorer != NULL;
+    }
   if (!g_str_has_prefix (key, "score."))
     return FALSE;
   scorer = find_scorer (context, key + strlen ("score."), NULL);
@@ -349,6 +359,12 @@ assay_sql_source_resolve (AssaySqlContext      *context,
       *out_source = (AssaySqlSource) { .sql = g_strdup ("lead.job"),
                                        .type = ASSAY_FIELD_TYPE_NUMBER,
                                        .jobs = TRUE };
+      return TRUE;
+    }
+  /* Without a model in use, nobody has one. */
+  if (strcmp (key, "probability") == 0)
+    {
+      resolve_score_column (NULL, NULL, ASSAY_FIELD_TYPE_NUMBER, out_source);
       return TRUE;
     }
   if (resolve_signal (context, key, out_source) || resolve_hours_away (context, key, out_source)

@@ -70,6 +70,9 @@ configure (AssayConnection *self,
                                      "PRAGMA cache_size = -32768;"
                                      "PRAGMA temp_store = MEMORY;"
                                      "PRAGMA journal_size_limit = 67108864;"
+                                     /* Debian's SQLite writes zeros over all it frees; a rebuilt
+                                      * index alone is a second of that for a million leads. */
+                                     "PRAGMA secure_delete = FAST;"
                                      /* Moving the log into the file is work for after a job, not
                                       * for a commit that somebody waits for. */
                                      "PRAGMA wal_autocheckpoint = 0;",

@@ -7,6 +7,7 @@
 #include "base/assay-clock.h"
 #include "base/assay-text.h"
 #include "store/assay-lead-error.h"
+#include "store/assay-search.h"
 
 G_DEFINE_QUARK (assay-lead-error-quark, assay_lead_error)
 
@@ -14,6 +15,7 @@ static gboolean
 find_by (AssayConnection *connection,
          const char      *sql,
          const char      *key,
+         const char      *expression,
          gint64          *out_lead,
          GError         **error)
 {
@@ -24,6 +26,8 @@ find_by (AssayConnection *connection,
   if (statement == NULL)
     return FALSE;
   assay_statement_bind_text (statement, 1, key);
+  if (expression != NULL)
+    assay_statement_bind_text (statement, 2, expression);
   if (!assay_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
@@ -36,6 +40,29 @@ find_by (AssayConnection *connection,
   g_set_error_literal (error, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_AMBIGUOUS,
                        "Several leads have this address or id; name one by its number");
   return FALSE;
+}
+
+/* By the full-text index, and by reading the leads that are not in it yet; where that finds none, by
+ * reading all: the index may fold a letter otherwise. */
+static gboolean
+find_by_email (AssayConnection *connection,
+               const char      *address,
+               gint64          *out_lead,
+               GError         **error)
+{
+  g_autofree char *key = assay_text_fold (address, -1);
+  g_autofree char *expression = assay_search_address_expression (address);
+
+  if (!find_by (connection,
+                "SELECT id FROM lead WHERE email_key = ?1"
+                "  AND id IN (SELECT rowid FROM lead_fts WHERE lead_fts MATCH ?2) "
+                "UNION SELECT id FROM lead"
+                "  WHERE id > (SELECT upto FROM search_state) AND email_key = ?1 LIMIT 2",
+                key, expression, out_lead, error))
+    return FALSE;
+  return *out_lead != 0
+         || find_by (connection, "SELECT id FROM lead WHERE email_key = ?1 LIMIT 2", key, NULL, out_lead,
+                     error);
 }
 
 /**
@@ -51,24 +78,20 @@ assay_lead_find (AssayConnection *connection,
                  const char      *name,
                  GError         **error)
 {
-  static const char *const queries[] = {
-    "SELECT id FROM lead WHERE id = CAST(?1 AS INTEGER) AND CAST(id AS TEXT) = ?1",
-    "SELECT id FROM lead WHERE email_key = ?1 LIMIT 2",
-    "SELECT id FROM lead WHERE external_id = ?1 LIMIT 2",
-  };
-  g_autofree char *folded = assay_text_fold (name, -1);
   gint64 lead;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
-    {
-      if (!find_by (connection, queries[i], i == 1 ? folded : name, &lead, error))
-        return 0;
-      if (lead != 0)
-        return lead;
-    }
-  g_set_error_literal (error, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND,
-                       "There is no such lead; name it by number, email or external id");
-  return 0;
+  if (!find_by (connection, "SELECT id FROM lead WHERE id = CAST(?1 AS INTEGER) AND CAST(id AS TEXT) = ?1",
+                name, NULL, &lead, error))
+    return 0;
+  if (lead == 0 && strchr (name, '@') != NULL && !find_by_email (connection, name, &lead, error))
+    return 0;
+  if (lead == 0
+      && !find_by (connection, "SELECT id FROM lead WHERE external_id = ?1 LIMIT 2", name, NULL, &lead, error))
+    return 0;
+  if (lead == 0)
+    g_set_error_literal (error, ASSAY_LEAD_ERROR, ASSAY_LEAD_ERROR_NOT_FOUND,
+                         "There is no such lead; name it by number, email or external id");
+  return lead;
 }
 
 static gboolean

@@ -5,10 +5,6 @@
 
 /* Part of the schema that a load into an empty workspace drops, and the index job makes again. */
 
-#define ASSAY_SEARCH_KEY_INDEXES \
-  "CREATE INDEX IF NOT EXISTS lead_email_key ON lead (email_key) WHERE email_key IS NOT NULL;" \
-  "CREATE INDEX IF NOT EXISTS lead_phone_key ON lead (phone_key) WHERE phone_key IS NOT NULL;"
-
 #define ASSAY_SEARCH_DROP_TRIGGERS \
   "DROP TRIGGER IF EXISTS lead_fts_insert;" \
   "DROP TRIGGER IF EXISTS lead_fts_delete;" \

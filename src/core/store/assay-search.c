@@ -22,9 +22,8 @@ set_upto (AssayConnection *connection,
  *
  * Before many leads are added: from here on new leads are not indexed one by one (search still finds
  * them, by reading them); assay_search_index_some() does it afterwards, a batch at a time. In an
- * empty workspace the key indexes are dropped too, to be made in one go, and the triggers, because a
- * statement with triggers keeps a journal of its own (three times slower). Leads beyond the index
- * need neither.
+ * empty workspace the triggers go too, because a statement with triggers keeps a journal of its own
+ * (three times slower), and leads beyond the index need none.
  */
 gboolean
 assay_search_begin_bulk (AssayTransaction *transaction,
@@ -36,12 +35,7 @@ assay_search_begin_bulk (AssayTransaction *transaction,
   if (!assay_connection_query_int64 (connection, "SELECT upto FROM search_state", &upto, error)
       || !assay_connection_query_int64 (connection, "SELECT max(id) FROM lead", &highest, error))
     return FALSE;
-  if (highest == 0
-      && !assay_connection_execute (connection,
-                                    "DROP INDEX IF EXISTS lead_email_key;"
-                                    "DROP INDEX IF EXISTS lead_phone_key;"
-                                    ASSAY_SEARCH_DROP_TRIGGERS,
-                                    error))
+  if (highest == 0 && !assay_connection_execute (connection, ASSAY_SEARCH_DROP_TRIGGERS, error))
     return FALSE;
   return upto != G_MAXINT64 || set_upto (connection, highest, error);
 }
@@ -79,7 +73,7 @@ assay_search_covers (const char *field)
   return g_strv_contains (fields, field);
 }
 
-/* Whether the key indexes and the triggers are there. */
+/* Whether the triggers are there. */
 static gboolean
 is_whole (AssayConnection *connection,
           gboolean        *out_whole,
@@ -89,17 +83,17 @@ is_whole (AssayConnection *connection,
 
   if (!assay_connection_query_int64 (connection,
                                      "SELECT count(*) FROM sqlite_schema "
-                                     "WHERE name IN ('lead_email_key', 'lead_phone_key', "
-                                     "'lead_fts_insert', 'lead_fts_delete', 'lead_fts_update')",
+                                     "WHERE name IN "
+                                     "('lead_fts_insert', 'lead_fts_delete', 'lead_fts_update')",
                                      &n, error))
     return FALSE;
-  *out_whole = n == 5;
+  *out_whole = n == 3;
   return TRUE;
 }
 
 /**
  * assay_search_is_ready:
- * @out_ready: (out): whether all leads are in the full-text and key indexes
+ * @out_ready: (out): whether all leads are in the full-text index
  */
 gboolean
 assay_search_is_ready (AssayConnection *connection,
@@ -136,13 +130,6 @@ index_range (AssayConnection *connection,
   return assay_statement_run (statement, error);
 }
 
-static gboolean
-make_again (AssayConnection *connection,
-            GError         **error)
-{
-  return assay_connection_execute (connection, ASSAY_SEARCH_KEY_INDEXES ASSAY_SEARCH_TRIGGERS, error);
-}
-
 /**
  * assay_search_index_some:
  * @rows: ids to go on by at most
@@ -167,7 +154,7 @@ assay_search_index_some (AssayTransaction *transaction,
   if (!is_whole (connection, &whole, error))
     return FALSE;
   if (!whole)
-    return make_again (connection, error);
+    return assay_connection_execute (connection, ASSAY_SEARCH_TRIGGERS, error);
   if (!assay_connection_query_int64 (connection, "SELECT upto FROM search_state", &from, error)
       || !assay_connection_query_int64 (connection, "SELECT max(id) FROM lead", &highest, error))
     return FALSE;
@@ -177,6 +164,20 @@ assay_search_index_some (AssayTransaction *transaction,
   *out_done = upto >= highest;
   *out_fraction = highest > 0 ? (double) upto / (double) highest : 1;
   return set_upto (connection, *out_done ? G_MAXINT64 : upto, error);
+}
+
+/**
+ * assay_search_address_expression:
+ *
+ * Returns: (transfer full): an FTS5 query for leads whose email has the words of the address in its order
+ */
+char *
+assay_search_address_expression (const char *address)
+{
+  g_auto (GStrv) parts = g_strsplit (address, "\"", -1);
+  g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+
+  return g_strdup_printf ("email : \"%s\"", quoted);
 }
 
 /**

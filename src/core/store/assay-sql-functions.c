@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/assay-sql-functions.h"
+#include "store/assay-sql-functions-private.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "base/assay-clock.h"
 #include "base/assay-phrase-set.h"
 #include "base/assay-text.h"
 #include "model/assay-value.h"
@@ -144,26 +143,6 @@ get_phrases (sqlite3_context *context,
 }
 
 static gboolean
-get_text (sqlite3_value *value,
-          const char   **out_text,
-          gsize         *out_length)
-{
-  if (sqlite3_value_type (value) == SQLITE_NULL)
-    return FALSE;
-  *out_text = (const char *) sqlite3_value_text (value);
-  *out_length = (gsize) sqlite3_value_bytes (value);
-  return *out_text != NULL;
-}
-
-static gboolean
-is_number (sqlite3_value *value)
-{
-  int type = sqlite3_value_type (value);
-
-  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
-}
-
-static gboolean
 in_constants (const Constants *constants,
               sqlite3_value   *value)
 {
@@ -171,7 +150,7 @@ in_constants (const Constants *constants,
   const char *text;
   gsize length;
 
-  if (is_number (value))
+  if (assay_sql_is_number (value))
     {
       double number = sqlite3_value_double (value);
       for (guint i = 0; i < constants->n; i++)
@@ -179,7 +158,7 @@ in_constants (const Constants *constants,
           return TRUE;
       return FALSE;
     }
-  if (!get_text (value, &text, &length))
+  if (!assay_sql_get_text (value, &text, &length))
     return FALSE;
   text = assay_text_fold_in (&buffer, text, length, &length);
   if (constants->set != NULL)
@@ -202,11 +181,6 @@ function_in (sqlite3_context *context,
   else
     sqlite3_result_int (context, in_constants (constants, values[0]));
 }
-
-typedef gboolean (*TextTest) (const char *text,
-                              gsize       length,
-                              const char *part,
-                              gsize       part_length);
 
 static gboolean
 text_contains (const char *text,
@@ -241,7 +215,7 @@ function_part (sqlite3_context *context,
                int              n_values,
                sqlite3_value  **values)
 {
-  TextTest test = (TextTest) sqlite3_user_data (context);
+  AssaySqlTextTest test = (AssaySqlTextTest) sqlite3_user_data (context);
   const Constants *constants = get_constants (context, values[1]);
   g_auto (AssayFoldBuffer) buffer = { NULL };
   const char *text;
@@ -253,7 +227,7 @@ function_part (sqlite3_context *context,
       sqlite3_result_error_nomem (context);
       return;
     }
-  if (get_text (values[0], &text, &length))
+  if (assay_sql_get_text (values[0], &text, &length))
     {
       text = assay_text_fold_in (&buffer, text, length, &length);
       for (guint i = 0; i < constants->n && !found; i++)
@@ -275,7 +249,7 @@ function_has_word (sqlite3_context *context,
   if (set == NULL)
     sqlite3_result_error_nomem (context);
   else
-    sqlite3_result_int (context, get_text (values[0], &text, &length)
+    sqlite3_result_int (context, assay_sql_get_text (values[0], &text, &length)
                                    && assay_phrase_set_matches (set, text, length));
 }
 
@@ -291,7 +265,7 @@ function_phrase_tier (sqlite3_context *context,
 
   if (set == NULL)
     sqlite3_result_error_nomem (context);
-  else if (!get_text (values[0], &text, &length))
+  else if (!assay_sql_get_text (values[0], &text, &length))
     sqlite3_result_int (context, -1);
   else
     sqlite3_result_int (context, assay_phrase_set_best_tier (set, text, length, NULL));
@@ -328,7 +302,7 @@ function_matches (sqlite3_context *context,
   else
     /* Broken UTF-8 and a pattern that backtracks without end count as no match. */
     sqlite3_result_int (context,
-                        get_text (values[0], &text, &length)
+                        assay_sql_get_text (values[0], &text, &length)
                           && g_utf8_validate_len (text, length, NULL)
                           && g_regex_match_full (regex, text, (gssize) length, 0, 0, NULL, NULL));
 }
@@ -342,9 +316,9 @@ function_fold (sqlite3_context *context,
   const char *text;
   gsize length;
 
-  if (is_number (values[0]))
+  if (assay_sql_is_number (values[0]))
     sqlite3_result_value (context, values[0]);
-  else if (get_text (values[0], &text, &length))
+  else if (assay_sql_get_text (values[0], &text, &length))
     {
       text = assay_text_fold_in (&buffer, text, length, &length);
       sqlite3_result_text64 (context, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
@@ -362,9 +336,9 @@ function_present (sqlite3_context *context,
   gsize length;
   gboolean present;
 
-  if (is_number (values[0]))
+  if (assay_sql_is_number (values[0]))
     present = TRUE;
-  else if (!get_text (values[0], &text, &length))
+  else if (!assay_sql_get_text (values[0], &text, &length))
     present = FALSE;
   else if (length > 0 && (guchar) text[0] > ' ' && (guchar) text[0] < 127)
     present = TRUE;
@@ -391,9 +365,9 @@ function_is_true (sqlite3_context *context,
   gsize length;
   gboolean is_true = FALSE;
 
-  if (is_number (values[0]))
+  if (assay_sql_is_number (values[0]))
     is_true = sqlite3_value_double (values[0]) != 0;
-  else if (get_text (values[0], &text, &length))
+  else if (assay_sql_get_text (values[0], &text, &length))
     is_true = g_strv_contains (yes, assay_text_fold_in (&buffer, text, length, &length));
   sqlite3_result_int (context, is_true);
 }
@@ -407,109 +381,31 @@ function_number (sqlite3_context *context,
   const char *text;
   gsize length;
 
-  if (is_number (values[0]))
+  if (assay_sql_is_number (values[0]))
     sqlite3_result_value (context, values[0]);
-  else if (get_text (values[0], &text, &length))
+  else if (assay_sql_get_text (values[0], &text, &length))
     sqlite3_result_double (context, number_from_text (text, length)); /* NaN becomes NULL */
 }
 
-/* An instant: the value itself, or an ISO 8601 text. */
-static void
-function_instant (sqlite3_context *context,
-                  int              n_values,
-                  sqlite3_value  **values)
+static gboolean
+register_all (sqlite3                *db,
+              const AssaySqlFunction *functions,
+              GError                **error)
 {
-  const char *text;
-  gsize length;
-  gint64 instant;
-
-  if (is_number (values[0]))
-    sqlite3_result_value (context, values[0]);
-  else if (get_text (values[0], &text, &length) && length < 64
-           && assay_instant_from_iso (text, (gssize) length, &instant, NULL))
-    sqlite3_result_int64 (context, instant);
-}
-
-/* 2^(−age / half-life); ages below 0 count as 0. Milliseconds and days. Source: track.md, decay. */
-static void
-function_decay (sqlite3_context *context,
-                int              n_values,
-                sqlite3_value  **values)
-{
-  double age, half_life;
-
-  if (!is_number (values[0]) || !is_number (values[1]))
-    return;
-  age = MAX (sqlite3_value_double (values[0]), 0) / (double) ASSAY_MS_PER_DAY;
-  half_life = sqlite3_value_double (values[1]);
-  sqlite3_result_double (context, half_life > 0 ? exp2 (-age / half_life) : age == 0);
-}
-
-/* GLib forgets a zone that nobody holds, and would read its file again for each lead. */
-static GTimeZone *
-find_zone (const char *identifier)
-{
-  static GMutex mutex;
-  static GHashTable *held; /* (element-type GTimeZone): only zones that there are */
-  GTimeZone *zone = g_time_zone_new_identifier (identifier);
-
-  if (zone == NULL)
-    return NULL;
-  g_mutex_lock (&mutex);
-  if (held == NULL)
-    held = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) g_time_zone_unref, NULL);
-  if (!g_hash_table_contains (held, zone))
-    g_hash_table_add (held, g_time_zone_ref (zone));
-  g_mutex_unlock (&mutex);
-  return zone;
-}
-
-/* Hours that a time zone's clock is ahead of this machine's at an instant; NULL for no such zone.
- */
-static void
-function_hours_away (sqlite3_context *context,
-                     int              n_values,
-                     sqlite3_value  **values)
-{
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GTimeZone) here = NULL;
-  gint64 instant = sqlite3_value_int64 (values[1]) / ASSAY_MS_PER_SECOND;
-  gint32 offsets[2];
-  const char *text;
-  gsize length;
-
-  if (!get_text (values[0], &text, &length) || length == 0)
-    return;
-  zone = find_zone (text);
-  if (zone == NULL)
-    return;
-  here = g_time_zone_new_local ();
-  offsets[0] = g_time_zone_get_offset (
-    zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant));
-  offsets[1] = g_time_zone_get_offset (
-    here, g_time_zone_find_interval (here, G_TIME_TYPE_UNIVERSAL, instant));
-  sqlite3_result_double (context, (offsets[0] - offsets[1]) / 3600.0);
-}
-
-/* The smallest of the values that is more than the first one; NULL where none is. */
-static void
-function_next (sqlite3_context *context,
-               int              n_values,
-               sqlite3_value  **values)
-{
-  gint64 after, best = G_MAXINT64;
-
-  if (n_values == 0)
-    return;
-  after = sqlite3_value_int64 (values[0]);
-  for (int i = 1; i < n_values; i++)
+  for (const AssaySqlFunction *function = functions; function->name != NULL; function++)
     {
-      gint64 instant = is_number (values[i]) ? sqlite3_value_int64 (values[i]) : after;
-      if (instant > after)
-        best = MIN (best, instant);
+      int code = sqlite3_create_function_v2 (db, function->name, function->n_values,
+                                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                             (void *) function->test, function->run, NULL, NULL, NULL);
+      if (code != SQLITE_OK)
+        {
+          g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_FAILED,
+                       "SQLite does not take the function %s: %s", function->name,
+                       sqlite3_errstr (code));
+          return FALSE;
+        }
     }
-  if (best != G_MAXINT64)
-    sqlite3_result_int64 (context, best);
+  return TRUE;
 }
 
 /**
@@ -527,13 +423,7 @@ gboolean
 assay_sql_functions_register (sqlite3 *db,
                               GError **error)
 {
-  static const struct
-  {
-    const char *name;
-    int n_values;
-    void (*function) (sqlite3_context *, int, sqlite3_value **);
-    TextTest test;
-  } functions[] = {
+  static const AssaySqlFunction functions[] = {
     { "assay_in", 2, function_in, NULL },
     { "assay_contains", 2, function_part, text_contains },
     { "assay_starts", 2, function_part, text_starts },
@@ -545,25 +435,8 @@ assay_sql_functions_register (sqlite3 *db,
     { "assay_present", 1, function_present, NULL },
     { "assay_is_true", 1, function_is_true, NULL },
     { "assay_number", 1, function_number, NULL },
-    { "assay_instant", 1, function_instant, NULL },
-    { "assay_decay", 2, function_decay, NULL },
-    { "assay_next", -1, function_next, NULL },
-    { "assay_hours_away", 2, function_hours_away, NULL },
+    { NULL },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
-    {
-      int code = sqlite3_create_function_v2 (db, functions[i].name, functions[i].n_values,
-                                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                             (void *) functions[i].test, functions[i].function,
-                                             NULL, NULL, NULL);
-      if (code != SQLITE_OK)
-        {
-          g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_FAILED,
-                       "SQLite does not take the function %s: %s", functions[i].name,
-                       sqlite3_errstr (code));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return register_all (db, functions, error) && register_all (db, assay_sql_time_functions, error);
 }

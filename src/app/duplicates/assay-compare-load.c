@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duplicates/assay-compare-load.h"
+
+#include "assay-format.h"
+#include "leads/assay-condition-describe.h"
+#include "store/assay-event-store.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+/* Reading leads that may be one, and why they may, on a worker. */
+
+static void
+step_free (gpointer data)
+{
+  AssayMatchStep *step = data;
+
+  g_free (step->key);
+  g_free (step);
+}
+
+static void
+pair_free (gpointer data)
+{
+  AssayComparePair *pair = data;
+
+  g_ptr_array_unref (pair->labels);
+  g_ptr_array_unref (pair->result.steps);
+  g_free (pair);
+}
+
+void
+assay_compare_free (AssayCompare *self)
+{
+  g_clear_pointer (&self->leads, g_array_unref);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_array_unref);
+  g_clear_pointer (&self->plan, g_array_unref);
+  g_clear_pointer (&self->fields, assay_field_registry_unref);
+  g_clear_pointer (&self->pairs, g_ptr_array_unref);
+  g_free (self);
+}
+
+typedef struct
+{
+  AssayCompare *compare;
+  GPtrArray *columns;
+} Reader;
+
+static gboolean
+take_row (gint64             lead,
+          const AssayValue  *values,
+          guint              n_values,
+          gpointer           user_data,
+          GError           **error)
+{
+  Reader *reader = user_data;
+
+  g_array_append_val (reader->compare->leads, lead);
+  g_ptr_array_add (reader->compare->values, assay_lead_values_new (lead, reader->columns, values));
+  return TRUE;
+}
+
+static gboolean
+read_values (AssayCompare   *self,
+             AssayWorkspace *workspace,
+             GArray         *leads,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  g_autoptr (GPtrArray) columns = assay_lead_query_columns (workspace, NULL, error);
+
+  return columns != NULL
+         && assay_lead_query_rows (workspace, (const gint64 *) (gpointer) leads->data,
+                                   MIN (leads->len, ASSAY_COMPARE_MAX_LEADS), columns, take_row,
+                                   &(Reader) { self, columns }, cancellable, error);
+}
+
+static gboolean
+read_events (AssayCompare    *self,
+             AssayConnection *connection,
+             GError         **error)
+{
+  for (guint i = 0; i < self->leads->len; i++)
+    {
+      g_autoptr (GPtrArray) events = assay_event_store_list (
+        connection, g_array_index (self->leads, gint64, i), ASSAY_COMPARE_MAX_EVENTS, error);
+
+      if (events == NULL)
+        return FALSE;
+      g_array_append_val (self->events, events->len);
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  AssayCompare *compare;
+  guint first;
+} PairReader;
+
+static guint
+place_of (AssayCompare *self,
+          gint64        lead)
+{
+  for (guint i = 0; i < self->leads->len; i++)
+    if (g_array_index (self->leads, gint64, i) == lead)
+      return i;
+  return G_MAXUINT;
+}
+
+static char *
+label_of (AssayCompare *self,
+          const char   *key)
+{
+  const AssayField *field = assay_field_registry_find (self->fields, key);
+
+  /* Made of a whole name where the file has no more. */
+  if (field == NULL && g_str_equal (key, "given_name"))
+    return g_strdup (_("Given name"));
+  if (field == NULL && g_str_equal (key, "surname"))
+    return g_strdup (_("Surname"));
+  return assay_reference_dup_label (key, self->fields);
+}
+
+static gboolean
+take_pair (const AssayMatchResult *result,
+           gpointer                user_data)
+{
+  PairReader *reader = user_data;
+  guint a = place_of (reader->compare, result->a), b = place_of (reader->compare, result->b);
+  AssayComparePair *pair;
+
+  /* Each pair is met twice: once for either lead. */
+  if (MIN (a, b) != reader->first || MAX (a, b) == G_MAXUINT)
+    return TRUE;
+  pair = g_new0 (AssayComparePair, 1);
+  pair->first = MIN (a, b);
+  pair->second = MAX (a, b);
+  pair->result = *result;
+  pair->result.steps = g_ptr_array_new_with_free_func (step_free);
+  pair->labels = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < result->steps->len; i++)
+    {
+      const AssayMatchStep *step = g_ptr_array_index (result->steps, i);
+      AssayMatchStep *copy = g_memdup2 (step, sizeof *step);
+
+      copy->key = g_strdup (step->key);
+      g_ptr_array_add (pair->result.steps, copy);
+      g_ptr_array_add (pair->labels, label_of (reader->compare, step->key));
+    }
+  g_ptr_array_add (reader->compare->pairs, pair);
+  return TRUE;
+}
+
+static int
+compare_pairs (gconstpointer a,
+               gconstpointer b)
+{
+  const AssayComparePair *first = *(AssayComparePair *const *) a;
+  const AssayComparePair *second = *(AssayComparePair *const *) b;
+
+  return (first->result.probability > second->result.probability)
+         - (first->result.probability < second->result.probability);
+}
+
+static gboolean
+read_pairs (AssayCompare    *self,
+            AssayConnection *connection,
+            GError         **error)
+{
+  for (guint i = 0; i + 1 < self->leads->len; i++)
+    {
+      AssayMatchQuery query = { .lead = g_array_index (self->leads, gint64, i) };
+      PairReader reader = { self, i };
+
+      if (!assay_match_foreach_result (connection, &query, take_pair, &reader, error))
+        return FALSE;
+    }
+  g_ptr_array_sort (self->pairs, compare_pairs);
+  return TRUE;
+}
+
+static gboolean
+read_plan (AssayCompare    *self,
+           AssayConnection *connection,
+           GError         **error)
+{
+  static const AssayMergeRules no_rules = { NULL, NULL, NULL };
+
+  if (self->leads->len < 2)
+    return TRUE;
+  self->plan = assay_merge_plan (connection, self->fields, (const gint64 *) (gpointer) self->leads->data,
+                                 self->leads->len, &no_rules, error);
+  return self->plan != NULL;
+}
+
+static void
+load_worker (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_autoptr (AssayCompare) self = g_new0 (AssayCompare, 1);
+  g_autoptr (AssayConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
+  self->events = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->pairs = g_ptr_array_new_with_free_func (pair_free);
+  self->fields = assay_workspace_get_fields (source);
+  connection = assay_workspace_borrow_reader (source, &error);
+  if (connection != NULL)
+    assay_connection_set_cancellable (connection, cancellable);
+  if (connection != NULL && read_values (self, source, task_data, cancellable, &error)
+      && read_events (self, connection, &error) && read_pairs (self, connection, &error)
+      && read_plan (self, connection, &error))
+    g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) assay_compare_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * assay_compare_load_async:
+ * @leads: (element-type gint64): whom to compare; referenced, and not to be changed
+ *
+ * Reads the first %ASSAY_COMPARE_MAX_LEADS of them.
+ */
+void
+assay_compare_load_async (AssayWorkspace      *workspace,
+                          GArray              *leads,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, assay_compare_load_async);
+  g_task_set_task_data (task, g_array_ref (leads), (GDestroyNotify) g_array_unref);
+  g_task_run_in_thread (task, load_worker);
+}
+
+AssayCompare *
+assay_compare_load_finish (AssayWorkspace  *workspace,
+                           GAsyncResult    *result,
+                           GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * assay_compare_dup_text:
+ * @lead: place of a lead
+ *
+ * Returns: (transfer full): a field for people; empty without a value
+ */
+char *
+assay_compare_dup_text (const AssayCompare *self,
+                        guint               lead,
+                        const char         *key)
+{
+  AssayFieldType type = ASSAY_FIELD_TYPE_TEXT;
+  const AssayValue *value
+    = assay_lead_values_get (g_ptr_array_index (self->values, lead), key, &type);
+
+  return value != NULL ? assay_format_value (value, type) : g_strdup ("");
+}
+
+/**
+ * assay_compare_dup_name:
+ *
+ * Returns: (transfer full): what to call a lead
+ */
+char *
+assay_compare_dup_name (const AssayCompare *self,
+                        guint               lead)
+{
+  static const char *const keys[] = { "name", "last_name", "email", "company" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *text = assay_compare_dup_text (self, lead, keys[i]);
+
+      if (*text != '\0')
+        return g_steal_pointer (&text);
+    }
+  return g_strdup_printf (_("Lead %" PRId64), g_array_index (self->leads, gint64, lead));
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duplicates/assay-duplicates-start.h"
+
+#include "assay-theme.h"
+#include "match/assay-match-preview.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+/**
+ * AssayDuplicatesStart:
+ *
+ * What is seen before duplicates are found: what looking for them does, what it would compare, how far it is, and
+ * what it came to.
+ */
+struct _AssayDuplicatesStart
+{
+  AdwBin parent_instance;
+
+  AssaySession *session; /* (owned) (nullable) */
+  AssayJobItem *item;    /* (owned) (nullable): of the run that goes on */
+  GCancellable *loading; /* (owned) (nullable): of the preview */
+
+  GtkWidget *status;
+  GtkWidget *idle;
+  GtkWidget *running;
+  GtkWidget *look;
+  GtkWidget *progress;
+  GtkWidget *phrase;
+  GtkWidget *preview_button;
+  GtkWidget *preview;
+  GtkWidget *preview_text;
+  GtkWidget *preview_rows;
+};
+
+G_DEFINE_FINAL_TYPE (AssayDuplicatesStart, assay_duplicates_start, ADW_TYPE_BIN)
+
+/* What would be compared */
+
+static void
+add_row (AssayDuplicatesStart *self,
+         int                   y,
+         const char           *key,
+         const char           *count,
+         const char           *class)
+{
+  GtkWidget *name = gtk_label_new (key), *number = gtk_label_new (count);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_add_css_class (number, "numeric");
+  if (class != NULL)
+    {
+      gtk_widget_add_css_class (name, class);
+      gtk_widget_add_css_class (number, class);
+    }
+  gtk_grid_attach (GTK_GRID (self->preview_rows), name, 0, y, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->preview_rows), number, 1, y, 1, 1);
+}
+
+static char *
+say_compared (JsonObject *object)
+{
+  JsonArray *list = json_object_get_array_member (object, "comparisons");
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_string_append_printf (
+      labels, "%s%s", i > 0 ? ", " : "",
+      json_object_get_string_member (json_array_get_object_element (list, i), "label"));
+  return g_strdup_printf (_("Compared by: %s."), labels->str);
+}
+
+static void
+fill_preview (AssayDuplicatesStart *self,
+              JsonObject           *object)
+{
+  JsonArray *blocks = json_object_get_array_member (object, "blocks");
+  g_autofree char *compared = say_compared (object);
+  g_autofree char *all
+    = g_strdup_printf ("%'" PRId64, json_object_get_int_member (object, "pairs"));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->preview_rows)) != NULL)
+    gtk_grid_remove (GTK_GRID (self->preview_rows), child);
+  gtk_label_set_text (GTK_LABEL (self->preview_text), compared);
+  add_row (self, 0, _("Leads that share"), _("pairs"), "dim-label");
+  for (guint i = 0; i < json_array_get_length (blocks); i++)
+    {
+      JsonObject *block = json_array_get_object_element (blocks, i);
+      const char *key = json_object_get_string_member (block, "key");
+      g_autofree char *pairs
+        = g_strdup_printf ("%'" PRId64, json_object_get_int_member (block, "pairs"));
+
+      /* So few leads that each is compared with each. */
+      add_row (self, (int) i + 1, g_str_equal (key, "all") ? _("nothing: each with each") : key, pairs, NULL);
+    }
+  add_row (self, (int) json_array_get_length (blocks) + 1, _("Together, each pair once"), all, "assay-strong");
+  gtk_widget_set_visible (self->preview_rows, TRUE);
+}
+
+static void
+preview_worker (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = assay_match_preview (source, cancellable, &error);
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+previewed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (AssayDuplicatesStart) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->loading);
+  if (node != NULL)
+    fill_preview (self, json_node_get_object (node));
+  else
+    gtk_label_set_text (GTK_LABEL (self->preview_text), error->message);
+}
+
+static void
+preview_toggled_cb (AssayDuplicatesStart *self)
+{
+  AssayWorkspace *workspace = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
+  gboolean shown = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->preview_button));
+  g_autoptr (GTask) task = NULL;
+
+  gtk_widget_set_visible (self->preview, shown);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (!shown || workspace == NULL)
+    return;
+  gtk_label_set_text (GTK_LABEL (self->preview_text), _("Counting…"));
+  gtk_widget_set_visible (self->preview_rows, FALSE);
+  self->loading = g_cancellable_new ();
+  task = g_task_new (workspace, self->loading, previewed_cb, g_object_ref (self));
+  g_task_set_source_tag (task, preview_toggled_cb);
+  g_task_run_in_thread (task, preview_worker);
+}
+
+/* The run */
+
+static void
+progress_cb (AssayDuplicatesStart *self)
+{
+  double fraction = assay_job_item_get_fraction (self->item);
+  const char *phrase = assay_job_item_get_phrase (self->item);
+
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
+  else
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+  gtk_label_set_text (GTK_LABEL (self->phrase), phrase != NULL ? phrase : "");
+}
+
+static void
+cancel_cb (AssayDuplicatesStart *self)
+{
+  if (self->item != NULL)
+    assay_job_item_cancel (self->item);
+}
+
+static void
+assay_duplicates_start_dispose (GObject *object)
+{
+  AssayDuplicatesStart *self = ASSAY_DUPLICATES_START (object);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (assay_duplicates_start_parent_class)->dispose (object);
+}
+
+static void
+assay_duplicates_start_class_init (AssayDuplicatesStartClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = assay_duplicates_start_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ASSAY_RESOURCE_PATH "/ui/assay-duplicates-start.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, status);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, idle);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, running);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, look);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, progress);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, phrase);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, preview_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, preview);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, preview_text);
+  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesStart, preview_rows);
+  gtk_widget_class_bind_template_callback (widget_class, preview_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+}
+
+static void
+assay_duplicates_start_init (AssayDuplicatesStart *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+assay_duplicates_start_set_session (AssayDuplicatesStart *self,
+                                    AssaySession         *session)
+{
+  g_return_if_fail (ASSAY_IS_DUPLICATES_START (self));
+  g_set_object (&self->session, session);
+}
+
+/**
+ * assay_duplicates_start_set_job:
+ * @item: (nullable): the run that goes on
+ */
+void
+assay_duplicates_start_set_job (AssayDuplicatesStart *self,
+                                AssayJobItem         *item)
+{
+  g_return_if_fail (ASSAY_IS_DUPLICATES_START (self));
+
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  gtk_widget_set_visible (self->idle, item == NULL);
+  gtk_widget_set_visible (self->running, item != NULL);
+  if (item == NULL)
+    return;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->preview_button), FALSE);
+  g_signal_connect_swapped (item, "notify::fraction", G_CALLBACK (progress_cb), self);
+  progress_cb (self);
+}
+
+void
+assay_duplicates_start_set_words (AssayDuplicatesStart *self,
+                                  const char           *title,
+                                  const char           *text,
+                                  const char           *button)
+{
+  g_return_if_fail (ASSAY_IS_DUPLICATES_START (self));
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), text);
+  gtk_button_set_label (GTK_BUTTON (self->look), button);
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duplicates/assay-evidence-chart.h"
+
+#include "duplicates/assay-duplicates-words.h"
+#include "match/assay-match-model.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define ROW_HEIGHT   29
+#define TALL_HEIGHT  41 /* with the words under the bar */
+#define SUM_HEIGHT   40
+#define NARROW       540
+#define LABEL_WIDTH  108
+#define VALUE_WIDTH  52
+#define BAR_HEIGHT   12
+
+typedef struct
+{
+  char *label;
+  char *words;
+  double bits;
+  double from;
+  double to;
+} Row;
+
+/**
+ * AssayEvidenceChart:
+ *
+ * Why two leads may be one: a waterfall in bits from the odds of any two leads, each bar starting where the
+ * last one ended, with a line where it is sure.
+ */
+struct _AssayEvidenceChart
+{
+  AssayChart parent_instance;
+
+  GArray *rows; /* (element-type Row): the first are the starting odds, the last is the sum */
+  double probability;
+  double sure;
+  double minimum;
+  double maximum;
+};
+
+G_DEFINE_FINAL_TYPE (AssayEvidenceChart, assay_evidence_chart, ASSAY_TYPE_CHART)
+
+static const Row *
+get_row (AssayEvidenceChart *self,
+         guint               i)
+{
+  return &g_array_index (self->rows, Row, i);
+}
+
+static gboolean
+is_sum (AssayEvidenceChart *self,
+        guint               i)
+{
+  return i + 1 == self->rows->len;
+}
+
+static void
+row_clear (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->label);
+  g_free (row->words);
+}
+
+static int
+row_height (AssayEvidenceChart *self,
+            guint               i,
+            int                 width)
+{
+  return is_sum (self, i) ? SUM_HEIGHT : width < NARROW ? TALL_HEIGHT : ROW_HEIGHT;
+}
+
+static guint
+get_n_marks (AssayChart *chart)
+{
+  return ASSAY_EVIDENCE_CHART (chart)->rows->len;
+}
+
+static gboolean
+get_mark_area (AssayChart      *chart,
+               guint            mark,
+               graphene_rect_t *out_area)
+{
+  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
+  int width = gtk_widget_get_width (GTK_WIDGET (chart)), y = 0;
+
+  if (mark >= self->rows->len)
+    return FALSE;
+  for (guint i = 0; i < mark; i++)
+    y += row_height (self, i, width);
+  *out_area = GRAPHENE_RECT_INIT (0, (float) y, (float) width, (float) row_height (self, mark, width));
+  return TRUE;
+}
+
+static char *
+describe_mark (AssayChart *chart,
+               guint       mark)
+{
+  const Row *row = get_row (ASSAY_EVIDENCE_CHART (chart), mark);
+  g_autofree char *bits = assay_duplicates_format_bits (row->bits);
+
+  /* Translators: what was compared, what it adds, and in words */
+  return g_strdup_printf (_("%s: %s bits, %s"), row->label, bits, row->words);
+}
+
+static char *
+describe (AssayChart *chart)
+{
+  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autofree char *mark = describe_mark (chart, i);
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+append_csv (AssayChart *chart,
+            GString    *csv)
+{
+  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (csv, "comparison,bits,words\r\n");
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const Row *row = get_row (self, i);
+
+      assay_chart_append_csv_cell (csv, row->label, FALSE);
+      g_string_append_printf (csv, "%s,", g_ascii_formatd (buffer, sizeof buffer, "%.4f", row->bits));
+      assay_chart_append_csv_cell (csv, row->words, TRUE);
+    }
+}
+
+/* Drawing */
+
+typedef struct
+{
+  float width;
+  float axis; /* where the axis begins */
+  float span; /* how wide it is */
+  gboolean narrow;
+} Frame;
+
+static Frame
+get_frame (AssayEvidenceChart *self)
+{
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean narrow = width < NARROW;
+  float left = narrow ? LABEL_WIDTH - 8 : LABEL_WIDTH;
+  float span = narrow ? width - left - VALUE_WIDTH - 6 : MIN ((width - left) * 0.42f, 300);
+
+  return (Frame) { width, left + 4, MAX (span, 40), narrow };
+}
+
+static float
+place (AssayEvidenceChart *self,
+       const Frame        *frame,
+       double              bits)
+{
+  return frame->axis
+         + (float) ((bits - self->minimum) / (self->maximum - self->minimum)) * frame->span;
+}
+
+static void
+draw_text (AssayEvidenceChart *self,
+           GtkSnapshot        *snapshot,
+           const char         *text,
+           const char         *attributes,
+           const graphene_rect_t *area,
+           PangoAlignment      alignment)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *markup = g_strdup_printf ("<span %s>%s</span>", attributes, escaped);
+  int height;
+
+  pango_layout_set_markup (layout, markup, -1);
+  pango_layout_set_width (layout, (int) (area->size.width * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, alignment);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, area->origin.x,
+                           area->origin.y + (area->size.height - (float) height) / 2, 1);
+}
+
+static void
+draw_row_text (AssayEvidenceChart *self,
+               GtkSnapshot        *snapshot,
+               const Frame        *frame,
+               guint               i,
+               float               y)
+{
+  const Row *row = get_row (self, i);
+  g_autofree char *bits = assay_duplicates_format_bits (row->bits);
+  float value = frame->narrow ? frame->width - VALUE_WIDTH : frame->axis + frame->span + 6;
+  float words = frame->narrow ? 0 : value + VALUE_WIDTH + 10;
+  const char *weight = is_sum (self, i) ? "weight='bold'" : "size='100%'";
+
+  draw_text (self, snapshot, row->label, weight, &GRAPHENE_RECT_INIT (0, y, frame->axis - 10, ROW_HEIGHT),
+             PANGO_ALIGN_LEFT);
+  draw_text (self, snapshot, bits, "weight='bold'",
+             &GRAPHENE_RECT_INIT (value, y, VALUE_WIDTH, ROW_HEIGHT), PANGO_ALIGN_RIGHT);
+  if (!frame->narrow)
+    draw_text (self, snapshot, row->words, is_sum (self, i) ? "size='92%'" : "alpha='62%' size='92%'",
+               &GRAPHENE_RECT_INIT (words, y, frame->width - words, ROW_HEIGHT), PANGO_ALIGN_LEFT);
+  else if (!is_sum (self, i))
+    draw_text (self, snapshot, row->words, "alpha='62%' size='90%'",
+               &GRAPHENE_RECT_INIT (0, y + ROW_HEIGHT - 6, frame->width, 14), PANGO_ALIGN_LEFT);
+}
+
+static void
+draw_bar (AssayEvidenceChart *self,
+          GtkSnapshot        *snapshot,
+          const Frame        *frame,
+          guint               i,
+          float               y)
+{
+  const Row *row = get_row (self, i);
+  float from = place (self, frame, MIN (row->from, row->to));
+  float width = MAX (place (self, frame, MAX (row->from, row->to)) - from, 2);
+  float middle = y + ROW_HEIGHT / 2.0f;
+  GdkRGBA color;
+
+  assay_theme_get_color (i == 0          ? ASSAY_COLOR_BEFORE_LINE
+                         : row->bits < 0 ? ASSAY_COLOR_SERIES_2
+                                         : ASSAY_COLOR_SERIES_1,
+                         &color);
+  if (is_sum (self, i))
+    {
+      assay_theme_get_color (row->bits < 0 ? ASSAY_COLOR_SERIES_2 : ASSAY_COLOR_SERIES_1, &color);
+      assay_chart_append_bar (snapshot,
+                              &GRAPHENE_RECT_INIT (place (self, frame, row->to) - 5, middle - 10, 10, 10), 5,
+                              &color);
+      return;
+    }
+  assay_chart_append_bar (snapshot,
+                          &GRAPHENE_RECT_INIT (from, middle - BAR_HEIGHT / 2.0f, width, BAR_HEIGHT), 2, &color);
+}
+
+static void
+draw_lines (AssayEvidenceChart *self,
+            GtkSnapshot        *snapshot,
+            const Frame        *frame,
+            float               bottom)
+{
+  float zero = roundf (place (self, frame, 0)), sure = roundf (place (self, frame, self->sure));
+  GdkRGBA grid, ok;
+
+  assay_theme_get_color (ASSAY_COLOR_GRID, &grid);
+  assay_theme_get_color (ASSAY_COLOR_OK_TEXT, &ok);
+  gtk_snapshot_append_color (snapshot, &grid, &GRAPHENE_RECT_INIT (zero, 0, 1, bottom + 20));
+  gtk_snapshot_append_color (snapshot, &ok, &GRAPHENE_RECT_INIT (sure, 0, 1, bottom + 20));
+  gtk_snapshot_append_color (snapshot, &grid, &GRAPHENE_RECT_INIT (0, bottom, frame->width, 1));
+  draw_text (self, snapshot, _("bits"), "alpha='62%' size='84%'",
+             &GRAPHENE_RECT_INIT (frame->axis, bottom + 21, 40, 16), PANGO_ALIGN_LEFT);
+  draw_text (self, snapshot, "0", "alpha='62%' size='84%'",
+             &GRAPHENE_RECT_INIT (zero - 20, bottom + 21, 40, 16), PANGO_ALIGN_CENTER);
+  draw_text (self, snapshot, _("sure"), "weight='bold' size='84%'",
+             &GRAPHENE_RECT_INIT (sure - 30, bottom + 21, 60, 16), PANGO_ALIGN_CENTER);
+}
+
+static void
+draw (AssayChart  *chart,
+      GtkSnapshot *snapshot)
+{
+  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
+  Frame frame = get_frame (self);
+  float y = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (is_sum (self, i))
+        draw_lines (self, snapshot, &frame, y);
+      draw_bar (self, snapshot, &frame, i, y);
+      draw_row_text (self, snapshot, &frame, i, y);
+      y += (float) row_height (self, i, (int) frame.width);
+    }
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 240;
+      *natural = 640;
+      return;
+    }
+  *minimum = 0;
+  for (guint i = 0; i < self->rows->len; i++)
+    *minimum += row_height (self, i, for_size < 0 ? NARROW : for_size);
+  *natural = *minimum;
+}
+
+static void
+assay_evidence_chart_finalize (GObject *object)
+{
+  g_array_unref (ASSAY_EVIDENCE_CHART (object)->rows);
+  G_OBJECT_CLASS (assay_evidence_chart_parent_class)->finalize (object);
+}
+
+static void
+assay_evidence_chart_class_init (AssayEvidenceChartClass *klass)
+{
+  AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = assay_evidence_chart_finalize;
+  widget_class->get_request_mode = get_request_mode;
+  widget_class->measure = measure;
+  chart_class->get_n_marks = get_n_marks;
+  chart_class->get_mark_area = get_mark_area;
+  chart_class->describe_mark = describe_mark;
+  chart_class->describe = describe;
+  chart_class->append_csv = append_csv;
+  chart_class->draw = draw;
+  chart_class->shows_values = TRUE;
+  gtk_widget_class_set_css_name (widget_class, "evidencechart");
+}
+
+static void
+assay_evidence_chart_init (AssayEvidenceChart *self)
+{
+  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_array_set_clear_func (self->rows, row_clear);
+  self->maximum = 1;
+}
+
+GtkWidget *
+assay_evidence_chart_new (void)
+{
+  return g_object_new (ASSAY_TYPE_EVIDENCE_CHART, NULL);
+}
+
+static void
+add_row (AssayEvidenceChart *self,
+         char               *label,
+         char               *words,
+         double              from,
+         double              to)
+{
+  Row row = { label, words, to - from, from, to };
+
+  self->minimum = MIN (self->minimum, MIN (from, to));
+  self->maximum = MAX (self->maximum, MAX (from, to));
+  g_array_append_val (self->rows, row);
+}
+
+/**
+ * assay_evidence_chart_show:
+ * @pair: (nullable): what to tell of; %NULL for nothing
+ */
+void
+assay_evidence_chart_show (AssayEvidenceChart     *self,
+                           const AssayComparePair *pair)
+{
+  double sum = 0;
+
+  g_return_if_fail (ASSAY_IS_EVIDENCE_CHART (self));
+
+  g_array_set_size (self->rows, 0);
+  self->sure = pair != NULL ? assay_match_probability_to_bits (pair->result.sure) : 1;
+  self->minimum = 0;
+  self->maximum = self->sure;
+  if (pair != NULL)
+    {
+      self->probability = pair->result.probability;
+      sum = pair->result.prior_bits;
+      add_row (self, g_strdup (_("Starting odds")), assay_duplicates_say_prior (sum), 0, sum);
+      for (guint i = 0; i < pair->result.steps->len; i++)
+        {
+          const AssayMatchStep *step = g_ptr_array_index (pair->result.steps, i);
+
+          add_row (self, g_strdup (g_ptr_array_index (pair->labels, i)),
+                   g_strdup (assay_duplicates_say_level (step->level)), sum, sum + step->bits);
+          sum += step->bits;
+        }
+      add_row (self, g_strdup (_("Sum")), assay_duplicates_say_probability (&pair->result), 0, sum);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  assay_chart_changed (ASSAY_CHART (self));
+}
+
+/**
+ * assay_evidence_chart_say:
+ *
+ * Returns: (transfer full): what the chart tells, in a sentence or two
+ */
+char *
+assay_evidence_chart_say (AssayEvidenceChart *self)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autoptr (GArray) bits = g_array_new (FALSE, FALSE, sizeof (double));
+
+  g_return_val_if_fail (ASSAY_IS_EVIDENCE_CHART (self), NULL);
+
+  for (guint i = 1; i + 1 < self->rows->len; i++)
+    {
+      const Row *row = get_row (self, i);
+
+      g_ptr_array_add (labels, row->label);
+      g_array_append_val (bits, row->bits);
+    }
+  if (self->rows->len == 0)
+    return g_strdup ("");
+  return assay_duplicates_say_evidence (labels, (const double *) (gpointer) bits->data,
+                                        self->sure - get_row (self, self->rows->len - 1)->to);
+}

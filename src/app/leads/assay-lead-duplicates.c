@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "leads/assay-lead-duplicates.h"
+
+#include "assay-format.h"
+#include "leads/assay-lead-row.h"
+#include "match/assay-match-result.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+/* Whoever has more has them in the duplicates view. */
+#define MAX_SHOWN 5
+
+/**
+ * AssayLeadDuplicates:
+ *
+ * Leads that may be the same person as one, with how sure that is. A press on one goes to where it is decided.
+ */
+struct _AssayLeadDuplicates
+{
+  AdwBin parent_instance;
+
+  GCancellable *loading; /* (owned) (nullable) */
+  gint64 lead;
+
+  GtkWidget *list;
+};
+
+G_DEFINE_FINAL_TYPE (AssayLeadDuplicates, assay_lead_duplicates, ADW_TYPE_BIN)
+
+/* Another lead that may be the same. */
+typedef struct
+{
+  gint64 lead;
+  double probability;
+  char *name;
+  char *company;
+} Other;
+
+typedef struct
+{
+  gint64 lead;
+  GPtrArray *others; /* (element-type Other) */
+  GPtrArray *columns;
+} Reader;
+
+static void
+other_free (gpointer data)
+{
+  Other *other = data;
+
+  g_free (other->name);
+  g_free (other->company);
+  g_free (other);
+}
+
+/* Reading, on a worker */
+
+static gboolean
+take_pair (const AssayMatchResult *result,
+           gpointer                user_data)
+{
+  Reader *reader = user_data;
+  Other *other;
+
+  /* What somebody called different is decided. */
+  if (result->verdict < 0)
+    return TRUE;
+  other = g_new0 (Other, 1);
+  other->lead = result->a == reader->lead ? result->b : result->a;
+  other->probability = result->probability;
+  g_ptr_array_add (reader->others, other);
+  return reader->others->len < MAX_SHOWN;
+}
+
+static char *
+first_text (const AssayLeadValues *values,
+            const char            *first,
+            const char            *second)
+{
+  const char *keys[] = { first, second };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      AssayFieldType type = ASSAY_FIELD_TYPE_TEXT;
+      const AssayValue *value = assay_lead_values_get (values, keys[i], &type);
+      g_autofree char *text = value != NULL ? assay_format_value (value, type) : g_strdup ("");
+
+      if (*text != '\0')
+        return g_steal_pointer (&text);
+    }
+  return NULL;
+}
+
+static gboolean
+take_row (gint64             lead,
+          const AssayValue  *row,
+          guint              n_values,
+          gpointer           user_data,
+          GError           **error)
+{
+  Reader *reader = user_data;
+  g_autoptr (AssayLeadValues) values = assay_lead_values_new (lead, reader->columns, row);
+
+  for (guint i = 0; i < reader->others->len; i++)
+    {
+      Other *other = g_ptr_array_index (reader->others, i);
+
+      if (other->lead != lead)
+        continue;
+      other->name = first_text (values, "name", "email");
+      other->company = first_text (values, "company", "city");
+    }
+  return TRUE;
+}
+
+static gboolean
+read_names (Reader         *reader,
+            AssayWorkspace *workspace,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  static const char *const keys[] = { "name", "email", "company", "city", NULL };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < reader->others->len; i++)
+    g_array_append_val (ids, ((Other *) g_ptr_array_index (reader->others, i))->lead);
+  if (ids->len == 0)
+    return TRUE;
+  reader->columns = assay_lead_query_columns (workspace, keys, error);
+  return reader->columns != NULL
+         && assay_lead_query_rows (workspace, (const gint64 *) (gpointer) ids->data, ids->len, reader->columns,
+                                   take_row, reader, cancellable, error);
+}
+
+static void
+load_worker (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (other_free);
+  Reader reader = { *(gint64 *) task_data, others, NULL };
+  const AssayMatchQuery query = { .lead = reader.lead };
+  g_autoptr (AssayConnection) connection = assay_workspace_borrow_reader (source, &error);
+  gboolean ok = connection != NULL;
+
+  if (ok)
+    assay_connection_set_cancellable (connection, cancellable);
+  ok = ok && assay_match_foreach_result (connection, &query, take_pair, &reader, &error)
+       && read_names (&reader, source, cancellable, &error);
+  g_clear_pointer (&reader.columns, g_ptr_array_unref);
+  if (ok)
+    g_task_return_pointer (task, g_steal_pointer (&others), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Showing */
+
+static void
+clear (AssayLeadDuplicates *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
+}
+
+static GtkWidget *
+make_label (const char *text,
+            const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+make_row (const Other *other)
+{
+  g_autofree char *number = g_strdup_printf (_("Lead %'" PRId64), other->lead);
+  g_autofree char *second = other->company != NULL ? g_strdup_printf ("%s · %s", other->company, number)
+                                                   : g_strdup (number);
+  /* Never rounded up to certainty. */
+  g_autofree char *share = g_strdup_printf (_("%d %%"), (int) (other->probability * 100));
+  const char *title = other->name != NULL ? other->name : _("Unnamed lead");
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, second, share);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (words), make_label (title, NULL));
+  gtk_box_append (GTK_BOX (words), make_label (second, "assay-second"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), make_label (share, "assay-strong"));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_tooltip_text (row, _("Compare them"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+static void
+row_activated_cb (AssayLeadDuplicates *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-duplicates", "x", self->lead);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AssayLeadDuplicates) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) others = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->loading);
+  clear (self);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (g_ptr_array_index (others, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self), others != NULL && others->len > 0);
+}
+
+static void
+stop (AssayLeadDuplicates *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+assay_lead_duplicates_dispose (GObject *object)
+{
+  stop (ASSAY_LEAD_DUPLICATES (object));
+  G_OBJECT_CLASS (assay_lead_duplicates_parent_class)->dispose (object);
+}
+
+static void
+assay_lead_duplicates_class_init (AssayLeadDuplicatesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = assay_lead_duplicates_dispose;
+}
+
+static void
+assay_lead_duplicates_init (AssayLeadDuplicates *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *heading = make_label (_("May be the same person"), "caption-heading");
+
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "card");
+  gtk_widget_add_css_class (self->list, "assay-fields");
+  gtk_widget_add_css_class (heading, "dim-label");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Leads that may be the same person"), -1);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), self->list);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/**
+ * assay_lead_duplicates_set:
+ * @lead: a lead, or 0 for none
+ *
+ * Shows who may be the same person as a lead, as soon as that is read.
+ */
+void
+assay_lead_duplicates_set (AssayLeadDuplicates *self,
+                           AssaySession        *session,
+                           gint64               lead)
+{
+  AssayWorkspace *workspace = assay_session_get_workspace (session);
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ASSAY_IS_LEAD_DUPLICATES (self));
+
+  stop (self);
+  if (lead != self->lead)
+    {
+      clear (self);
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    }
+  self->lead = lead;
+  if (lead == 0 || workspace == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  task = g_task_new (workspace, self->loading, loaded_cb, g_object_ref (self));
+  g_task_set_source_tag (task, assay_lead_duplicates_set);
+  g_task_set_task_data (task, g_memdup2 (&lead, sizeof lead), g_free);
+  g_task_run_in_thread (task, load_worker);
+}

@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/assay-train-assistant.h"
+
+#include "assay-theme.h"
+#include "learn/assay-train-check-job.h"
+#include "learn/assay-train-job.h"
+#include "model/assay-condition-text.h"
+#include "models/assay-field-rows.h"
+#include "models/assay-model-json.h"
+#include "models/assay-models-load.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+#define CHECK_DELAY_MS 300
+
+/**
+ * AssayTrainAssistant:
+ *
+ * From “what counts as converted” to a model, on one page: the outcome, whether there is enough to learn from,
+ * which fields know too much, and the start.
+ */
+struct _AssayTrainAssistant
+{
+  AdwBin parent_instance;
+
+  AssaySession *session;    /* (owned) (nullable) */
+  JsonNode *check;          /* (owned) (nullable): the last look */
+  GCancellable *checking;   /* (owned) (nullable) */
+  AssayJobItem *training;   /* (owned) (nullable) */
+  GStrv allowed;            /* (owned) (nullable): fields to switch on once they are known */
+  guint check_source;
+  gboolean filling;
+
+  GtkWidget *field;
+  GtkWidget *value;
+  GtkWidget *outcome;
+  GtkWidget *counts;
+  GtkWidget *trouble;
+  GtkWidget *states;
+  GtkWidget *little_text;
+  GtkWidget *converted_label;
+  GtkWidget *converted_bar;
+  GtkWidget *lost_label;
+  GtkWidget *lost_bar;
+  GtkWidget *left_out_title;
+  GtkWidget *left_out;
+  GtkWidget *used_expander;
+  GtkWidget *used;
+  GtkWidget *algorithm;
+  GtkWidget *promote;
+  GtkWidget *rows_in_order;
+  GtkWidget *train_button;
+  GtkWidget *progress_box;
+  GtkWidget *progress;
+  GtkWidget *phrase;
+};
+
+G_DEFINE_FINAL_TYPE (AssayTrainAssistant, assay_train_assistant, ADW_TYPE_BIN)
+
+enum
+{
+  TRAINED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static JsonObject *
+get_check (AssayTrainAssistant *self)
+{
+  return self->check != NULL ? json_node_get_object (self->check) : NULL;
+}
+
+static JsonObject *
+get_candidate (AssayTrainAssistant *self,
+               guint                i)
+{
+  JsonArray *candidates = assay_model_json_get_list (get_check (self), "candidates");
+
+  return i < assay_model_json_get_length (candidates) ? json_array_get_object_element (candidates, i) : NULL;
+}
+
+static void
+update (AssayTrainAssistant *self)
+{
+  gboolean enough = assay_model_json_get_boolean (get_check (self), "enough");
+
+  gtk_widget_set_sensitive (self->train_button,
+                            enough && self->training == NULL && self->checking == NULL
+                              && self->check_source == 0);
+  gtk_widget_set_visible (self->progress_box, self->training != NULL);
+  gtk_widget_set_visible (self->train_button, self->training == NULL);
+}
+
+/* The look before training */
+
+static void
+show_trouble (AssayTrainAssistant *self,
+              const char          *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->trouble), text != NULL ? text : "");
+  gtk_widget_set_visible (self->trouble, text != NULL);
+}
+
+static void
+show_bar (GtkWidget  *label,
+          GtkWidget  *bar,
+          gint64      n,
+          gint64      needed)
+{
+  /* Translators: how many there are of how many that are needed */
+  g_autofree char *text = g_strdup_printf (_("%'" PRId64 " of %'" PRId64), n, needed);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), MIN ((double) n / (double) MAX (needed, 1), 1));
+}
+
+static void
+show_too_little (AssayTrainAssistant *self,
+                 JsonObject          *check)
+{
+  gint64 needed = assay_model_json_get_int (check, "needed");
+  g_autofree char *text = g_strdup_printf (_("A model from so few would be a guess. Rules score your leads until "
+                                             "then. %s."),
+                                           assay_model_json_get_text (check, "missing"));
+
+  gtk_label_set_text (GTK_LABEL (self->little_text), text);
+  show_bar (self->converted_label, self->converted_bar, assay_model_json_get_int (check, "converted"), needed);
+  show_bar (self->lost_label, self->lost_bar, assay_model_json_get_int (check, "lost"), needed);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "little");
+}
+
+static void
+fill_fields (AssayTrainAssistant *self,
+             JsonObject          *check)
+{
+  JsonArray *fields = assay_model_json_get_list (check, "fields");
+  guint n_left_out, n_used;
+  g_autofree char *left_out = NULL, *used = NULL;
+
+  assay_field_rows_clear (ASSAY_FIELD_ROWS (self->left_out));
+  assay_field_rows_clear (ASSAY_FIELD_ROWS (self->used));
+  for (guint i = 0; i < assay_model_json_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+      const char *why = assay_model_json_get_text (field, "why");
+      g_autofree char *filled
+        = g_strdup_printf (_("known of %.0f %% of the leads"), 100 * assay_model_json_get_number (field, "filled"));
+
+      if (why == NULL && !assay_model_json_get_boolean (field, "used"))
+        continue;
+      assay_field_rows_add (ASSAY_FIELD_ROWS (why != NULL ? self->left_out : self->used), field,
+                            why != NULL ? why : filled, assay_model_json_get_boolean (field, "used"));
+    }
+  for (guint i = 0; self->allowed != NULL && self->allowed[i] != NULL; i++)
+    assay_field_rows_set_active (ASSAY_FIELD_ROWS (self->left_out), self->allowed[i], TRUE);
+  n_left_out = assay_field_rows_get_size (ASSAY_FIELD_ROWS (self->left_out));
+  n_used = assay_field_rows_get_size (ASSAY_FIELD_ROWS (self->used));
+  left_out = n_left_out > 0
+               ? g_strdup_printf (ngettext ("%u field knows the answer or is sensitive",
+                                            "%u fields know the answer or are sensitive", (gulong) n_left_out),
+                                  n_left_out)
+               : g_strdup (_("No field knows the answer or is sensitive"));
+  used = g_strdup_printf (ngettext ("%u field to learn from", "%u fields to learn from", (gulong) n_used), n_used);
+  gtk_label_set_text (GTK_LABEL (self->left_out_title), left_out);
+  gtk_expander_set_label (GTK_EXPANDER (self->used_expander), used);
+  gtk_widget_set_visible (self->rows_in_order, assay_model_json_get_text (check, "time_order") == NULL);
+}
+
+static void
+show_check (AssayTrainAssistant *self)
+{
+  JsonObject *check = get_check (self);
+  g_autofree char *counts = NULL;
+
+  show_trouble (self, NULL);
+  if (assay_model_json_get_text (check, "outcome") == NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->counts), "");
+      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
+      return;
+    }
+  counts = g_strdup_printf (_("%'" PRId64 " converted, %'" PRId64 " lost, %'" PRId64 " still open"),
+                            assay_model_json_get_int (check, "converted"), assay_model_json_get_int (check, "lost"),
+                            assay_model_json_get_int (check, "open"));
+  gtk_label_set_text (GTK_LABEL (self->counts), counts);
+  if (!assay_model_json_get_boolean (check, "enough"))
+    {
+      show_too_little (self, check);
+      return;
+    }
+  fill_fields (self, check);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "fields");
+}
+
+static void fill_candidates (AssayTrainAssistant *self);
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AssayTrainAssistant) self = user_data;
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = assay_models_read_finish (ASSAY_JOB (source), result, &error);
+  gboolean first = self->check == NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->checking);
+  if (node == NULL)
+    {
+      g_clear_pointer (&self->check, json_node_unref);
+      gtk_label_set_text (GTK_LABEL (self->counts), "");
+      show_trouble (self, error->message);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
+      update (self);
+      return;
+    }
+  g_clear_pointer (&self->check, json_node_unref);
+  self->check = node;
+  if (first)
+    fill_candidates (self);
+  show_check (self);
+  update (self);
+}
+
+static void
+check_now (AssayTrainAssistant *self)
+{
+  AssayWorkspace *workspace = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->outcome));
+  g_autoptr (AssayCondition) outcome = NULL;
+  g_autoptr (AssayJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  if (workspace == NULL)
+    return;
+  if (*text != '\0')
+    {
+      outcome = assay_condition_from_text (text, NULL, &error);
+      if (outcome == NULL)
+        {
+          show_trouble (self, error->message);
+          gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
+          update (self);
+          return;
+        }
+    }
+  if (self->checking != NULL)
+    g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+  self->checking = g_cancellable_new ();
+  job = g_object_new (ASSAY_TYPE_TRAIN_CHECK_JOB, "workspace", workspace, "outcome", outcome, NULL);
+  assay_models_read_async (job, self->checking, checked_cb, g_object_ref (self));
+  update (self);
+}
+
+static gboolean
+check_soon_cb (gpointer user_data)
+{
+  AssayTrainAssistant *self = user_data;
+
+  self->check_source = 0;
+  check_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The outcome */
+
+static void
+outcome_changed_cb (AssayTrainAssistant *self)
+{
+  if (self->filling)
+    return;
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  self->check_source = g_timeout_add (CHECK_DELAY_MS, check_soon_cb, self);
+  update (self);
+}
+
+static void
+value_chosen_cb (AssayTrainAssistant *self)
+{
+  JsonObject *candidate = get_candidate (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->field)));
+  JsonArray *values = assay_model_json_get_list (candidate, "values");
+  guint i = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->value));
+
+  if (self->filling || i >= assay_model_json_get_length (values))
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->outcome),
+                         assay_model_json_get_text (json_array_get_object_element (values, i), "condition"));
+}
+
+static void
+fill_values (AssayTrainAssistant *self)
+{
+  JsonObject *candidate = get_candidate (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->field)));
+  JsonArray *values = assay_model_json_get_list (candidate, "values");
+  const char *wanted = assay_model_json_get_text (candidate, "outcome");
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < assay_model_json_get_length (values); i++)
+    {
+      JsonObject *value = json_array_get_object_element (values, i);
+      gint64 leads = assay_model_json_get_int (value, "leads");
+      /* Translators: a value of a field, and how many leads have it */
+      g_autofree char *text = g_strdup_printf (
+        ngettext ("%s (%'" PRId64 " lead)", "%s (%'" PRId64 " leads)", (gulong) leads),
+        assay_model_json_get_text (value, "value"), leads);
+
+      gtk_string_list_append (model, text);
+      if (g_strcmp0 (assay_model_json_get_text (value, "condition"), wanted) == 0)
+        selected = i;
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->value), G_LIST_MODEL (model));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->value), selected);
+  self->filling = FALSE;
+}
+
+static void
+field_chosen_cb (AssayTrainAssistant *self)
+{
+  if (self->filling || get_candidate (self, 0) == NULL)
+    return;
+  fill_values (self);
+  value_chosen_cb (self);
+}
+
+/* The first look has no outcome unless the person came with one: the likeliest is tried. */
+static void
+fill_candidates (AssayTrainAssistant *self)
+{
+  JsonArray *candidates = assay_model_json_get_list (get_check (self), "candidates");
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  guint n = assay_model_json_get_length (candidates);
+
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (
+      model, assay_model_json_get_text (json_array_get_object_element (candidates, i), "label"));
+  self->filling = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->field), G_LIST_MODEL (model));
+  self->filling = FALSE;
+  gtk_widget_set_visible (self->field, n > 0);
+  gtk_widget_set_visible (self->value, n > 0);
+  fill_values (self);
+  if (n > 0 && *gtk_editable_get_text (GTK_EDITABLE (self->outcome)) == '\0'
+      && assay_model_json_get_text (get_candidate (self, 0), "outcome") != NULL)
+    value_chosen_cb (self);
+}
+
+/* Training */
+
+static void
+progress_cb (AssayTrainAssistant *self)
+{
+  double fraction = assay_job_item_get_fraction (self->training);
+  const char *phrase = assay_job_item_get_phrase (self->training);
+
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
+  else
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+  gtk_label_set_text (GTK_LABEL (self->phrase), phrase != NULL ? phrase : "");
+}
+
+static void
+trained_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AssayTrainAssistant) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = assay_session_run_finish (ASSAY_SESSION (source), result, &error);
+
+  if (self->training != NULL)
+    g_signal_handlers_disconnect_by_data (self->training, self);
+  g_clear_object (&self->training);
+  if (!ok && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_trouble (self, error->message);
+  update (self);
+  if (ok)
+    g_signal_emit (self, signals[TRAINED], 0);
+}
+
+static void
+train_clicked_cb (AssayTrainAssistant *self)
+{
+  g_autoptr (AssayCondition) outcome
+    = assay_condition_from_text (gtk_editable_get_text (GTK_EDITABLE (self->outcome)), NULL, NULL);
+  g_auto (GStrv) include = assay_field_rows_list (ASSAY_FIELD_ROWS (self->left_out), TRUE);
+  g_auto (GStrv) exclude = assay_field_rows_list (ASSAY_FIELD_ROWS (self->used), FALSE);
+  gboolean rows = gtk_widget_get_visible (self->rows_in_order)
+                  && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->rows_in_order));
+  g_autoptr (AssayJob) job = NULL;
+
+  if (outcome == NULL || self->training != NULL)
+    return;
+  show_trouble (self, NULL);
+  job = g_object_new (ASSAY_TYPE_TRAIN_JOB, "workspace", assay_session_get_workspace (self->session), "outcome",
+                      outcome, "include", include, "exclude", exclude, "model",
+                      (int) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->algorithm)), "promote",
+                      (int) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->promote)), "time-order",
+                      rows ? 1 : 0, NULL);
+  gtk_widget_set_sensitive (self->train_button, FALSE);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
+  self->training = g_object_ref (
+    assay_session_run (self->session, job, _("Model trained"), trained_cb, g_object_ref (self)));
+  g_signal_connect_object (self->training, "notify::fraction", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->training, "notify::phrase", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+cancel_clicked_cb (AssayTrainAssistant *self)
+{
+  if (self->training != NULL)
+    assay_job_item_cancel (self->training);
+}
+
+static void
+assay_train_assistant_dispose (GObject *object)
+{
+  AssayTrainAssistant *self = ASSAY_TRAIN_ASSISTANT (object);
+
+  g_clear_handle_id (&self->check_source, g_source_remove);
+  if (self->checking != NULL)
+    g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+  g_clear_object (&self->training);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->check, json_node_unref);
+  g_clear_pointer (&self->allowed, g_strfreev);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_TRAIN_ASSISTANT);
+  G_OBJECT_CLASS (assay_train_assistant_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, field);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, value);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, outcome);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, counts);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, trouble);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, states);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, little_text);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, converted_label);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, converted_bar);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, lost_label);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, lost_bar);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, left_out_title);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, left_out);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, used_expander);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, used);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, algorithm);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, promote);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, rows_in_order);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, train_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, progress);
+  gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, phrase);
+  gtk_widget_class_bind_template_callback (widget_class, field_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, value_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, outcome_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, train_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+}
+
+static void
+assay_train_assistant_class_init (AssayTrainAssistantClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (ASSAY_TYPE_FIELD_ROWS);
+  G_OBJECT_CLASS (klass)->dispose = assay_train_assistant_dispose;
+  /**
+   * AssayTrainAssistant::trained:
+   *
+   * There is a new model.
+   */
+  signals[TRAINED] = g_signal_new ("trained", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               ASSAY_RESOURCE_PATH "/ui/assay-train-assistant.ui");
+  bind_children (widget_class);
+}
+
+static void
+assay_train_assistant_init (AssayTrainAssistant *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+assay_train_assistant_set_session (AssayTrainAssistant *self,
+                                   AssaySession        *session)
+{
+  g_return_if_fail (ASSAY_IS_TRAIN_ASSISTANT (self));
+  g_set_object (&self->session, session);
+}
+
+/**
+ * assay_train_assistant_start:
+ * @outcome: (nullable): what counts as converted; without it, the likeliest is proposed
+ * @allowed: (nullable): fields to learn from although there is a warning about them
+ *
+ * Looks at the workspace anew.
+ */
+void
+assay_train_assistant_start (AssayTrainAssistant *self,
+                             const char          *outcome,
+                             const char *const   *allowed)
+{
+  g_return_if_fail (ASSAY_IS_TRAIN_ASSISTANT (self));
+
+  g_strfreev (self->allowed);
+  self->allowed = g_strdupv ((char **) allowed);
+  g_clear_pointer (&self->check, json_node_unref);
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->outcome), outcome != NULL ? outcome : "");
+  self->filling = FALSE;
+  check_now (self);
+}
+
+/**
+ * assay_train_assistant_refresh:
+ *
+ * The workspace's data changed; what the person wrote stays.
+ */
+void
+assay_train_assistant_refresh (AssayTrainAssistant *self)
+{
+  g_return_if_fail (ASSAY_IS_TRAIN_ASSISTANT (self));
+
+  if (self->training != NULL)
+    return;
+  if (assay_model_json_get_boolean (get_check (self), "enough"))
+    return;
+  g_clear_pointer (&self->check, json_node_unref);
+  check_now (self);
+}
+
+gboolean
+assay_train_assistant_is_training (AssayTrainAssistant *self)
+{
+  g_return_val_if_fail (ASSAY_IS_TRAIN_ASSISTANT (self), FALSE);
+  return self->training != NULL;
+}

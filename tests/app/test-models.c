@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+#include "assay-application.h"
+#include "assay-window.h"
+#include "leads/assay-lead-reasons.h"
+#include "models/assay-field-rows.h"
+#include "models/assay-model-board.h"
+#include "models/assay-model-head.h"
+#include "models/assay-model-history.h"
+#include "models/assay-models-view.h"
+#include "models/assay-threshold-card.h"
+#include "models/assay-train-assistant.h"
+#include "widgets/assay-chart-card.h"
+#include "widgets/assay-column-chart.h"
+#include "widgets/assay-line-chart.h"
+#include "widgets/assay-point-chart.h"
+#include "widgets/assay-rank-chart.h"
+
+/* The models view: from a workspace without outcomes to a champion, and back. */
+
+static AssayApplication *application;
+
+typedef struct
+{
+  AssayWorkspace *workspace;
+  AssaySession *session;
+  AssayWindow *window;
+  GtkWidget *view;
+} Desk;
+
+static void
+execute (AssayWorkspace *workspace,
+         const char     *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayTransaction) transaction
+    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+
+  g_assert_no_error (error);
+  assay_connection_execute (assay_transaction_get_connection (transaction), sql, &error);
+  g_assert_no_error (error);
+  assay_transaction_touch (transaction, ASSAY_TOPIC_LEADS);
+  assay_transaction_commit (transaction, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+query (AssayWorkspace *workspace,
+       const char     *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  gint64 n = 0;
+
+  assay_connection_query_int64 (reader, sql, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* What became of the first leads, mostly by where they came from; a note that only won leads have. */
+static void
+add_outcomes (AssayWorkspace *workspace,
+              guint           n)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "UPDATE lead SET company_size = (id * 7919) %% 97 * 10, "
+    "industry = CASE id %% 3 WHEN 0 THEN 'SaaS' WHEN 1 THEN 'Retail' END, "
+    "stage = CASE WHEN id > %u THEN 'open' WHEN (id * 31) %% 100 < CASE source WHEN 'Referral' THEN 75 "
+    "WHEN 'Ads' THEN 12 ELSE 35 END THEN 'won' ELSE 'lost' END, "
+    "created_at = %" G_GINT64_FORMAT " - (900 - id %% 800) * 86400000",
+    n, APP_FIXTURE_NOW);
+
+  execute (workspace, sql);
+  execute (workspace, "UPDATE lead SET notes = 'Contract sent' WHERE stage = 'won'");
+}
+
+static GtkWidget *
+stack_of (GtkWidget *view)
+{
+  return gtk_widget_get_first_child (view);
+}
+
+static const char *
+visible_state (Desk *desk)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (stack_of (desk->view)));
+}
+
+static gboolean
+has_state (gpointer data)
+{
+  GtkWidget *view = app_fixture_find (data, ASSAY_TYPE_MODELS_VIEW);
+
+  return view != NULL
+         && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack_of (view))), "start") != 0;
+}
+
+static void
+desk_show (Desk *desk,
+           int   width,
+           int   height)
+{
+  desk->session = assay_session_new ();
+  desk->window = assay_window_new (GTK_APPLICATION (application), desk->session);
+  assay_session_set_workspace (desk->session, desk->workspace);
+  app_fixture_present (GTK_WINDOW (desk->window), width, height);
+  gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-view", "s", "models");
+  app_fixture_wait (has_state, desk->window);
+  desk->view = app_fixture_find (GTK_WIDGET (desk->window), ASSAY_TYPE_MODELS_VIEW);
+  app_fixture_settle ();
+}
+
+static void
+desk_open (Desk *desk,
+           guint n_leads,
+           guint n_outcomes)
+{
+  desk->workspace = app_fixture_workspace (n_leads);
+  if (n_outcomes > 0)
+    add_outcomes (desk->workspace, n_outcomes);
+  desk_show (desk, 1280, 800);
+}
+
+static void
+desk_hide (Desk *desk)
+{
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  g_clear_object (&desk->session);
+  app_fixture_settle ();
+}
+
+static void
+desk_close (Desk *desk)
+{
+  desk_hide (desk);
+  app_fixture_remove (desk->workspace);
+}
+
+static GtkWidget *
+assistant_of (Desk *desk)
+{
+  return app_fixture_find (desk->view, ASSAY_TYPE_TRAIN_ASSISTANT);
+}
+
+static GtkWidget *
+find_named (GtkWidget  *root,
+            const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+        return child;
+      found = find_named (child, label);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+can_train (gpointer data)
+{
+  return gtk_widget_get_sensitive (find_named (data, "Train"));
+}
+
+static gboolean
+has_board (gpointer data)
+{
+  Desk *desk = data;
+
+  return g_strcmp0 (visible_state (desk), "board") == 0
+         && !assay_train_assistant_is_training (ASSAY_TRAIN_ASSISTANT (assistant_of (desk)));
+}
+
+static void
+train (Desk *desk)
+{
+  app_fixture_wait (can_train, assistant_of (desk));
+  g_signal_emit_by_name (find_named (assistant_of (desk), "Train"), "clicked");
+  g_assert_true (assay_train_assistant_is_training (ASSAY_TRAIN_ASSISTANT (assistant_of (desk))));
+  app_fixture_wait (has_board, desk);
+  app_fixture_settle ();
+}
+
+static void
+test_empty (void)
+{
+  Desk desk;
+
+  desk_open (&desk, 0, 0);
+  g_assert_cmpstr (visible_state (&desk), ==, "empty");
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "models-empty");
+  desk_close (&desk);
+}
+
+static gboolean
+says_little (gpointer data)
+{
+  return app_fixture_has_text (data, "Not Enough to Learn From") && app_fixture_has_text (data, "30 of 40");
+}
+
+/* Too few outcomes: it says how many are missing, and does not offer to train. */
+static void
+test_too_little (void)
+{
+  Desk desk;
+
+  desk_open (&desk, 90, 0);
+  execute (desk.workspace, "UPDATE lead SET stage = CASE WHEN id <= 30 THEN 'won' WHEN id <= 80 THEN 'lost' END");
+  g_signal_emit_by_name (desk.session, "changed");
+  app_fixture_wait (says_little, desk.view);
+  app_fixture_settle ();
+  g_assert_false (gtk_widget_get_sensitive (find_named (assistant_of (&desk), "Train")));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "models-too-little");
+  desk_close (&desk);
+}
+
+static gboolean
+says_error (gpointer data)
+{
+  GtkWidget *trouble = app_fixture_find_class (data, "assay-error");
+
+  return trouble != NULL && gtk_widget_get_visible (trouble)
+         && *gtk_label_get_text (GTK_LABEL (trouble)) != '\0';
+}
+
+/* The likeliest outcome is proposed; a wrong one is an error that says so, and training waits. */
+static void
+test_outcome (void)
+{
+  Desk desk;
+  GtkWidget *entry;
+
+  desk_open (&desk, 600, 500);
+  entry = app_fixture_find (assistant_of (&desk), GTK_TYPE_ENTRY);
+  app_fixture_wait (can_train, assistant_of (&desk));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "stage is won");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "stage is purple");
+  g_assert_false (can_train (assistant_of (&desk)));
+  app_fixture_wait (says_error, assistant_of (&desk));
+  g_assert_false (can_train (assistant_of (&desk)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "stage is (");
+  app_fixture_wait (says_error, assistant_of (&desk));
+  g_assert_false (can_train (assistant_of (&desk)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "stage in (won)");
+  app_fixture_wait (can_train, assistant_of (&desk));
+  desk_close (&desk);
+}
+
+static gboolean
+has_champion_two (gpointer data)
+{
+  return query (((Desk *) data)->workspace, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'") == 2;
+}
+
+static gboolean
+has_champion_one (gpointer data)
+{
+  return query (((Desk *) data)->workspace, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'") == 1;
+}
+
+static guint
+count_heads (Desk *desk)
+{
+  GtkWidget *flow = gtk_widget_get_parent (
+    gtk_widget_get_parent (app_fixture_find (desk->view, ASSAY_TYPE_MODEL_HEAD)));
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (flow); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += gtk_widget_get_visible (child);
+  return n;
+}
+
+static gboolean
+has_three_heads (gpointer data)
+{
+  return count_heads (data) == 3;
+}
+
+static void
+assert_chart (Desk  *desk,
+              GType  type)
+{
+  GtkWidget *chart = app_fixture_find (desk->view, type);
+  g_autofree char *text = assay_chart_describe (ASSAY_CHART (chart));
+  g_autofree char *csv = assay_chart_to_csv (ASSAY_CHART (chart));
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  GtkWidget *card = gtk_widget_get_ancestor (chart, ASSAY_TYPE_CHART_CARD);
+
+  g_assert_cmpuint (strlen (text), >, 20);
+  g_assert_cmpuint (g_strv_length (lines), >, 3);
+  g_assert_cmpuint (strlen (assay_chart_card_get_reading (ASSAY_CHART_CARD (card))), >, 20);
+}
+
+/* The slider tells at once what the model's own document says. */
+static void
+assert_threshold (Desk *desk)
+{
+  GtkWidget *card = app_fixture_find (desk->view, ASSAY_TYPE_THRESHOLD_CARD);
+  GtkWidget *scale = app_fixture_find (card, GTK_TYPE_SCALE);
+  g_autofree char *before
+    = g_strdup (assay_chart_card_get_reading (ASSAY_CHART_CARD (app_fixture_find (card, ASSAY_TYPE_CHART_CARD))));
+
+  gtk_range_set_value (GTK_RANGE (scale), 20);
+  g_assert_cmpint (assay_threshold_card_get (ASSAY_THRESHOLD_CARD (card)), ==, 20);
+  g_assert_cmpstr (
+    before, !=,
+    assay_chart_card_get_reading (ASSAY_CHART_CARD (app_fixture_find (card, ASSAY_TYPE_CHART_CARD))));
+  g_assert_true (app_fixture_has_text (card, "calling leads from 20 % on"));
+}
+
+/* A first model takes over; a second one, with a field allowed and told to wait, is compared, promoted, and the
+ * promotion taken back. */
+static void
+test_train (void)
+{
+  Desk desk;
+  GtkWidget *rows;
+  g_auto (GStrv) allowed = NULL;
+
+  desk_open (&desk, 600, 500);
+  app_fixture_wait (can_train, assistant_of (&desk));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "models-assistant");
+  train (&desk);
+  g_assert_true (has_champion_one (&desk));
+  g_assert_true (app_fixture_has_text (desk.view, "Champion"));
+  assert_chart (&desk, ASSAY_TYPE_LINE_CHART);
+  assert_chart (&desk, ASSAY_TYPE_POINT_CHART);
+  assert_chart (&desk, ASSAY_TYPE_COLUMN_CHART);
+  g_assert_true (app_fixture_has_text (desk.view, "0 leads came since it was trained: too few to tell."));
+  assert_threshold (&desk);
+
+  /* The leaking note is off, with the evidence; switching it on leads to the assistant, which knows. */
+  rows = app_fixture_find (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD), ASSAY_TYPE_FIELD_ROWS);
+  g_assert_true (assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "notes", TRUE));
+  gtk_widget_activate_action (rows, "models.train", NULL);
+  g_assert_cmpstr (visible_state (&desk), ==, "assistant");
+  app_fixture_wait (can_train, assistant_of (&desk));
+  rows = app_fixture_find (assistant_of (&desk), ASSAY_TYPE_FIELD_ROWS);
+  allowed = assay_field_rows_list (ASSAY_FIELD_ROWS (rows), TRUE);
+  g_assert_true (g_strv_contains ((const char *const *) allowed, "notes"));
+  train (&desk);
+  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM model"), ==, 2);
+  g_assert_cmpint (query (desk.workspace, "SELECT card LIKE '%\"field\":\"notes\",%\"excluded\":false%' FROM model "
+                                          "WHERE id = 2"),
+                   ==, 1);
+  if (has_champion_one (&desk))
+    {
+      app_fixture_wait (has_three_heads, &desk);
+      gtk_widget_activate_action (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_HEAD), "models.promote", "x",
+                                  (gint64) 2);
+      app_fixture_wait (has_champion_two, &desk);
+      app_fixture_settle ();
+      assay_session_undo_last (desk.session);
+      app_fixture_wait (has_champion_one, &desk);
+      app_fixture_settle ();
+    }
+  desk_close (&desk);
+}
+
+static gboolean
+has_similar (gpointer data)
+{
+  GtkWidget *reasons = app_fixture_find (data, ASSAY_TYPE_LEAD_REASONS);
+
+  return reasons != NULL && gtk_widget_get_visible (reasons)
+         && app_fixture_has_text (reasons, "Leads it sees in the same light")
+         && app_fixture_find (reasons, GTK_TYPE_BUTTON) != NULL;
+}
+
+/* Once a model is in use, a lead's pane says what it saw; a lead like it is one press away. */
+static void
+test_lead (void)
+{
+  Desk desk;
+  GtkWidget *reasons;
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, 600, 500);
+  train (&desk);
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-view", "s", "leads");
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-lead", "x", (gint64) 550);
+  app_fixture_wait (has_similar, desk.window);
+  app_fixture_settle ();
+  reasons = app_fixture_find (GTK_WIDGET (desk.window), ASSAY_TYPE_LEAD_REASONS);
+  text = assay_chart_describe (ASSAY_CHART (app_fixture_find (reasons, ASSAY_TYPE_RANK_CHART)));
+  g_assert_nonnull (strstr (text, "Source is “"));
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "lead-reasons");
+  g_signal_emit_by_name (app_fixture_find (reasons, GTK_TYPE_BUTTON), "clicked");
+  app_fixture_settle ();
+  desk_close (&desk);
+}
+
+static gboolean
+says_no_signal (gpointer data)
+{
+  return app_fixture_has_text (data, "No signal");
+}
+
+/* Outcomes by lot: a model comes of it, says that it knows nothing, and cannot be used. */
+static void
+test_no_signal (void)
+{
+  Desk desk;
+
+  desk_open (&desk, 300, 0);
+  execute (desk.workspace, "UPDATE lead SET stage = CASE WHEN (id * 7919) % 101 < 50 THEN 'won' ELSE 'lost' END");
+  g_signal_emit_by_name (desk.session, "changed");
+  train (&desk);
+  app_fixture_wait (says_no_signal, desk.view);
+  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM model WHERE state = 'champion'"), ==, 0);
+  g_assert_false (gtk_widget_get_sensitive (
+    find_named (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_HEAD), "Promote")));
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "models-no-signal");
+  desk_close (&desk);
+}
+
+/* A run that is cancelled leaves nothing but the assistant as it was. */
+static void
+test_cancel (void)
+{
+  Desk desk;
+
+  desk_open (&desk, 600, 500);
+  app_fixture_wait (can_train, assistant_of (&desk));
+  g_signal_emit_by_name (find_named (assistant_of (&desk), "Train"), "clicked");
+  g_signal_emit_by_name (find_named (assistant_of (&desk), "Cancel"), "clicked");
+  app_fixture_wait (can_train, assistant_of (&desk));
+  g_assert_cmpstr (visible_state (&desk), ==, "assistant");
+  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM model"), ==, 0);
+  desk_close (&desk);
+}
+
+/* Leads that came in since, from somewhere else. */
+static void
+let_it_drift (AssayWorkspace *workspace)
+{
+  execute (workspace, "UPDATE lead SET job = 1000000, source = 'Fair', industry = NULL WHERE stage = 'open'");
+}
+
+static void
+test_screens (void)
+{
+  static const struct
+  {
+    const char *name;
+    int width;
+    int height;
+  } sizes[] = {
+    { "1280x800", 1280, 800 }, { "1200x760", 1200, 760 }, { "800x600", 800, 600 }, { "360x720", 360, 720 },
+  };
+  Desk desk;
+
+  desk_open (&desk, 900, 600);
+  train (&desk);
+  gtk_widget_activate_action (desk.view, "models.train", NULL);
+  app_fixture_wait (can_train, assistant_of (&desk));
+  {
+    GtkWidget *rows = app_fixture_find (assistant_of (&desk), ASSAY_TYPE_FIELD_ROWS);
+    assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "company", TRUE);
+  }
+  train (&desk);
+  let_it_drift (desk.workspace);
+  desk_hide (&desk);
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
+    {
+      gboolean dark = i % 2 == 1;
+      g_autofree char *name = g_strdup_printf ("models-%s%s", sizes[i / 2].name, dark ? "-dark" : "");
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                                 : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      desk_show (&desk, sizes[i / 2].width, sizes[i / 2].height);
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, sizes[i / 2].width);
+      app_fixture_screenshot (GTK_WINDOW (desk.window), name);
+      if (sizes[i / 2].width == 1280)
+        {
+          g_autofree char *lower = g_strdup_printf ("models-lower%s", dark ? "-dark" : "");
+
+          assay_model_board_show_history (ASSAY_MODEL_BOARD (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD)));
+          app_fixture_settle ();
+          app_fixture_screenshot (GTK_WINDOW (desk.window), lower);
+        }
+      desk_hide (&desk);
+    }
+  app_fixture_remove (desk.workspace);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  app_fixture_init (&argc, &argv);
+  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id", "io.github.assay_desktop.Assay.Test",
+                              "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path",
+                              "/io/github/assay_desktop/Assay", NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_test_add_func ("/models/empty", test_empty);
+  g_test_add_func ("/models/too-little", test_too_little);
+  g_test_add_func ("/models/outcome", test_outcome);
+  g_test_add_func ("/models/train", test_train);
+  g_test_add_func ("/models/lead", test_lead);
+  g_test_add_func ("/models/no-signal", test_no_signal);
+  g_test_add_func ("/models/cancel", test_cancel);
+  g_test_add_func ("/models/screens", test_screens);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
+}
