@@ -496,6 +496,68 @@ test_profiles (void)
   desk_close (&desk);
 }
 
+static gboolean
+is_shown (gpointer data)
+{
+  return is_worked_out (((Desk *) data)->window)
+         && gtk_widget_get_mapped (app_fixture_find (((Desk *) data)->view, ASSAY_TYPE_LIVE_PANE));
+}
+
+/* Every profile that comes along can be looked at and changed: points, weights and phrase tables. */
+static void
+test_shipped (void)
+{
+  static const struct
+  {
+    const char *key, *factor;
+  } profiles[] = { { "lead-intent", "decision_maker" }, { "ten-factor", NULL }, { "saas", NULL } };
+  Desk desk;
+
+  desk_open (&desk, 120);
+  for (gsize i = 0; i < G_N_ELEMENTS (profiles); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("scoring-%s", profiles[i].key);
+      g_autofree char *before = NULL;
+      AssayFactorRow *row;
+
+      activate (&desk, "scoring.show", g_variant_new_string (profiles[i].key));
+      app_fixture_settle ();
+      app_fixture_wait (is_shown, &desk);
+      row = profiles[i].factor != NULL
+              ? find_row (desk.view, profiles[i].factor)
+              : ASSAY_FACTOR_ROW (app_fixture_find (desk.view, ASSAY_TYPE_FACTOR_ROW));
+      g_assert_nonnull (row);
+      gtk_range_set_value (GTK_RANGE (assay_factor_row_get_scale (row)), 3);
+      app_fixture_wait (is_draft, &desk);
+      app_fixture_settle ();
+      app_fixture_screenshot (GTK_WINDOW (desk.window), name);
+      activate (&desk, "scoring.undo", NULL);
+      app_fixture_settle ();
+      before = subtitle (&desk);
+      g_assert_false (g_str_has_prefix (before, "Draft"));
+    }
+  desk_close (&desk);
+}
+
+/* What a moved slider costs the window's own thread. */
+static void
+test_slider_cost (void)
+{
+  Desk desk;
+  GtkRange *range;
+  gint64 start;
+
+  desk_open (&desk, 60);
+  range = GTK_RANGE (assay_factor_row_get_scale (find_row (desk.view, "phone")));
+  start = g_get_monotonic_time ();
+  for (int i = 0; i < 50; i++)
+    gtk_range_set_value (range, 6 + i % 10);
+  g_test_message ("a moved slider takes %.2f ms", (double) (g_get_monotonic_time () - start) / 50000);
+  g_assert_cmpfloat (gtk_range_get_value (range), ==, 15);
+  app_fixture_settle ();
+  desk_close (&desk);
+}
+
 /* Without leads and in a narrow window there is something to see as well. */
 static void
 test_small (void)
@@ -546,6 +608,8 @@ main (int    argc,
   g_test_add_func ("/scoring/structure", test_structure);
   g_test_add_func ("/scoring/condition", test_condition);
   g_test_add_func ("/scoring/profiles", test_profiles);
+  g_test_add_func ("/scoring/shipped", test_shipped);
+  g_test_add_func ("/scoring/slider-cost", test_slider_cost);
   g_test_add_func ("/scoring/small", test_small);
   status = g_test_run ();
   g_clear_object (&application);

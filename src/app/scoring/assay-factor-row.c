@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-factor-row.h"
 
-#include "assay-format.h"
 #include "leads/assay-condition-editor.h"
 #include "scoring/assay-decay-curve.h"
 
@@ -199,6 +198,14 @@ update_condition (AssayFactorRow *self)
     GTK_ACCESSIBLE (self->condition), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Points as they are, weights as whole numbers: they are normalised to 100. */
+static char *
+format_number (AssayFactorRow *self,
+               double          number)
+{
+  return g_strdup_printf ("%g", self->factor != NULL ? round (number * 100) / 100 : round (number));
+}
+
 /**
  * assay_factor_row_update:
  *
@@ -221,12 +228,12 @@ assay_factor_row_update (AssayFactorRow *self)
   if (isnan (number))
     return;
   self->updating = TRUE;
-  text = assay_format_score (round (number * 10) / 10);
+  text = format_number (self, number);
   gtk_editable_set_text (GTK_EDITABLE (self->number), text);
   gtk_widget_set_visible (self->before, !isnan (before) && fabs (before - number) > 1e-9);
   if (!isnan (before))
     {
-      g_autofree char *plain = assay_format_score (round (before * 10) / 10);
+      g_autofree char *plain = format_number (self, before);
       old = g_strdup_printf ("<s>%s</s>", plain);
       gtk_label_set_markup (GTK_LABEL (self->before), old);
     }
@@ -397,6 +404,16 @@ add_menu (AssayFactorRow *self,
   gtk_box_append (GTK_BOX (self), button);
 }
 
+/* As wide as the menu of other rows, so that their numbers stand below each other. */
+static void
+add_space (AssayFactorRow *self)
+{
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_size_request (space, 24, -1);
+  gtk_box_append (GTK_BOX (self), space);
+}
+
 static void
 assay_factor_row_finalize (GObject *object)
 {
@@ -470,6 +487,8 @@ assay_factor_row_new (AssayProfileDraft *draft,
     add_number (self, label);
   if (rule != NULL && rule->tier < 0)
     add_menu (self, label);
+  else
+    add_space (self);
   assay_factor_row_update (self);
   return GTK_WIDGET (self);
 }

@@ -41,7 +41,7 @@ version_in_use (AssayScoringView *self)
   AssayDocument *published
     = self->draft != NULL ? assay_profile_draft_get_published (self->draft) : NULL;
 
-  return published != NULL ? MAX (assay_document_get_version (published), 0) : 0;
+  return published != NULL ? MAX (assay_document_get_version (published), 0) : -1;
 }
 
 /* The header */
@@ -345,6 +345,8 @@ make_subtitle (AssayScoringView *self)
     return g_strdup (_("As it comes with Assay"));
   if (n == 0)
     return g_strdup_printf (_("Version %" PRId64), version_in_use (self));
+  if (version_in_use (self) == 0)
+    return g_strdup_printf (ngettext ("Draft: %u change", "Draft: %u changes", n), n);
   return g_strdup_printf (ngettext ("Draft: %u change since version %" PRId64,
                                     "Draft: %u changes since version %" PRId64, n),
                           n, version_in_use (self));
