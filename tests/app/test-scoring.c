@@ -539,6 +539,41 @@ test_shipped (void)
   desk_close (&desk);
 }
 
+static gboolean
+is_saas (gpointer data)
+{
+  g_autofree char *title = NULL;
+
+  g_object_get (data, "title", &title, NULL);
+  return g_strcmp0 (title, "SaaS") == 0;
+}
+
+/* A factor's window is another number in the draft, and its curve follows. */
+static void
+test_decay (void)
+{
+  Desk desk;
+  g_autoptr (AssayConnection) reader = NULL;
+  g_autoptr (AssayDocument) draft = NULL;
+  g_autofree char *json = NULL;
+
+  desk_open (&desk, 60);
+  activate (&desk, "scoring.show", g_variant_new_string ("saas"));
+  app_fixture_wait (is_saas, desk.view);
+  app_fixture_settle ();
+  activate (&desk, "scoring.decay", g_variant_new ("(ss)", "interest", "pricing"));
+  answer ("45");
+  app_fixture_wait (is_draft, &desk);
+  desk_close_window (&desk);
+  reader = assay_workspace_borrow_reader (desk.workspace, NULL);
+  draft = assay_profile_store_get (reader, "saas", 0, NULL);
+  g_assert_nonnull (draft);
+  json = assay_document_to_json (draft, FALSE);
+  g_assert_nonnull (strstr (json, "{\"window\":45}"));
+  g_clear_pointer (&reader, assay_connection_release);
+  app_fixture_remove (desk.workspace);
+}
+
 /* What a moved slider costs the window's own thread. */
 static void
 test_slider_cost (void)
@@ -609,6 +644,7 @@ main (int    argc,
   g_test_add_func ("/scoring/condition", test_condition);
   g_test_add_func ("/scoring/profiles", test_profiles);
   g_test_add_func ("/scoring/shipped", test_shipped);
+  g_test_add_func ("/scoring/decay", test_decay);
   g_test_add_func ("/scoring/slider-cost", test_slider_cost);
   g_test_add_func ("/scoring/small", test_small);
   status = g_test_run ();

@@ -385,7 +385,8 @@ add_number (AssayFactorRow *self,
 
 static void
 add_menu (AssayFactorRow *self,
-          const char     *label)
+          const char     *label,
+          gboolean        wears)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuItem) remove = g_menu_item_new (_("Remove"), NULL);
@@ -393,6 +394,13 @@ add_menu (AssayFactorRow *self,
   g_autofree char *name = g_strdup_printf (_("More for %s"), label);
 
   g_menu_item_set_action_and_target (remove, "scoring.remove", "(ss)", self->group, self->factor);
+  if (wears)
+    {
+      g_autoptr (GMenuItem) decay = g_menu_item_new (_("Decay…"), NULL);
+
+      g_menu_item_set_action_and_target (decay, "scoring.decay", "(ss)", self->group, self->factor);
+      g_menu_append_item (menu, decay);
+    }
   g_menu_append_item (menu, remove);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
@@ -486,7 +494,7 @@ assay_factor_row_new (AssayProfileDraft *draft,
   if (rule == NULL || (rule->value.kind == ASSAY_FACTOR_VALUE_NONE && !profile->weighted))
     add_number (self, label);
   if (rule != NULL && rule->tier < 0)
-    add_menu (self, label);
+    add_menu (self, label, rule->half_life > 0 || rule->window > 0);
   else
     add_space (self);
   assay_factor_row_update (self);
