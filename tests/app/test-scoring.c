@@ -29,12 +29,12 @@ typedef struct
   GtkWidget *view;
 } Desk;
 
-/* Whether a label that is on screen says so somewhere. */
+/* Whether a label says so somewhere; narrow windows hide one half. */
 static gboolean
 has_words (GtkWidget  *root,
            const char *words)
 {
-  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root)
+  if (GTK_IS_LABEL (root) && gtk_widget_get_visible (root)
       && strstr (gtk_label_get_text (GTK_LABEL (root)), words) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
@@ -496,6 +496,103 @@ test_profiles (void)
   desk_close (&desk);
 }
 
+static gboolean
+is_shown (gpointer data)
+{
+  return is_worked_out (((Desk *) data)->window)
+         && gtk_widget_get_mapped (app_fixture_find (((Desk *) data)->view, ASSAY_TYPE_LIVE_PANE));
+}
+
+/* Every profile that comes along can be looked at and changed: points, weights and phrase tables. */
+static void
+test_shipped (void)
+{
+  static const struct
+  {
+    const char *key, *factor;
+  } profiles[] = { { "lead-intent", "decision_maker" }, { "ten-factor", NULL }, { "saas", NULL } };
+  Desk desk;
+
+  desk_open (&desk, 120);
+  for (gsize i = 0; i < G_N_ELEMENTS (profiles); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("scoring-%s", profiles[i].key);
+      g_autofree char *before = NULL;
+      AssayFactorRow *row;
+
+      activate (&desk, "scoring.show", g_variant_new_string (profiles[i].key));
+      app_fixture_settle ();
+      app_fixture_wait (is_shown, &desk);
+      row = profiles[i].factor != NULL
+              ? find_row (desk.view, profiles[i].factor)
+              : ASSAY_FACTOR_ROW (app_fixture_find (desk.view, ASSAY_TYPE_FACTOR_ROW));
+      g_assert_nonnull (row);
+      gtk_range_set_value (GTK_RANGE (assay_factor_row_get_scale (row)), 3);
+      app_fixture_wait (is_draft, &desk);
+      app_fixture_settle ();
+      app_fixture_screenshot (GTK_WINDOW (desk.window), name);
+      activate (&desk, "scoring.undo", NULL);
+      app_fixture_settle ();
+      before = subtitle (&desk);
+      g_assert_false (g_str_has_prefix (before, "Draft"));
+    }
+  desk_close (&desk);
+}
+
+static gboolean
+is_saas (gpointer data)
+{
+  g_autofree char *title = NULL;
+
+  g_object_get (data, "title", &title, NULL);
+  return g_strcmp0 (title, "SaaS") == 0;
+}
+
+/* A factor's window is another number in the draft, and its curve follows. */
+static void
+test_decay (void)
+{
+  Desk desk;
+  g_autoptr (AssayConnection) reader = NULL;
+  g_autoptr (AssayDocument) draft = NULL;
+  g_autofree char *json = NULL;
+
+  desk_open (&desk, 60);
+  activate (&desk, "scoring.show", g_variant_new_string ("saas"));
+  app_fixture_wait (is_saas, desk.view);
+  app_fixture_settle ();
+  activate (&desk, "scoring.decay", g_variant_new ("(ss)", "interest", "pricing"));
+  answer ("45");
+  app_fixture_wait (is_draft, &desk);
+  desk_close_window (&desk);
+  reader = assay_workspace_borrow_reader (desk.workspace, NULL);
+  draft = assay_profile_store_get (reader, "saas", 0, NULL);
+  g_assert_nonnull (draft);
+  json = assay_document_to_json (draft, FALSE);
+  g_assert_nonnull (strstr (json, "{\"window\":45}"));
+  g_clear_pointer (&reader, assay_connection_release);
+  app_fixture_remove (desk.workspace);
+}
+
+/* What a moved slider costs the window's own thread. */
+static void
+test_slider_cost (void)
+{
+  Desk desk;
+  GtkRange *range;
+  gint64 start;
+
+  desk_open (&desk, 60);
+  range = GTK_RANGE (assay_factor_row_get_scale (find_row (desk.view, "phone")));
+  start = g_get_monotonic_time ();
+  for (int i = 0; i < 50; i++)
+    gtk_range_set_value (range, 6 + i % 10);
+  g_test_message ("a moved slider takes %.2f ms", (double) (g_get_monotonic_time () - start) / 50000);
+  g_assert_cmpfloat (gtk_range_get_value (range), ==, 15);
+  app_fixture_settle ();
+  desk_close (&desk);
+}
+
 /* Without leads and in a narrow window there is something to see as well. */
 static void
 test_small (void)
@@ -506,11 +603,20 @@ test_small (void)
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       g_autofree char *name = g_strdup_printf ("scoring-%d", widths[i]);
+      g_autofree char *effect = g_strdup_printf ("scoring-%d-effect", widths[i]);
+      GtkWidget *toggle;
       AssayWorkspace *workspace = app_fixture_workspace (40);
 
       desk_open_on (&desk, workspace, widths[i], 700);
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, widths[i]);
       app_fixture_screenshot (GTK_WINDOW (desk.window), name);
+      toggle = app_fixture_find_class (desk.view, "assay-scoring-switcher");
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (toggle)), TRUE);
+      app_fixture_settle ();
+      g_assert_true (
+        gtk_widget_get_mapped (app_fixture_find (desk.view, ASSAY_TYPE_HISTOGRAM_CHART)));
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, widths[i]);
+      app_fixture_screenshot (GTK_WINDOW (desk.window), effect);
       desk_close (&desk);
     }
 }
@@ -537,6 +643,9 @@ main (int    argc,
   g_test_add_func ("/scoring/structure", test_structure);
   g_test_add_func ("/scoring/condition", test_condition);
   g_test_add_func ("/scoring/profiles", test_profiles);
+  g_test_add_func ("/scoring/shipped", test_shipped);
+  g_test_add_func ("/scoring/decay", test_decay);
+  g_test_add_func ("/scoring/slider-cost", test_slider_cost);
   g_test_add_func ("/scoring/small", test_small);
   status = g_test_run ();
   g_clear_object (&application);

@@ -6,8 +6,13 @@
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-list.h"
 #include "leads/assay-leads-view.h"
+#include "job/assay-outcome-rule.h"
 #include "model/assay-condition-text.h"
+#include "scoring/assay-factor-row.h"
+#include "widgets/assay-histogram-chart.h"
 #include "widgets/assay-waterfall.h"
+
+#include <string.h>
 
 /* Saves each view, light and dark, in four sizes, for people to look at; and checks that nothing is
  * wider than the window. */
@@ -212,6 +217,101 @@ test_jobs (void)
   app_fixture_remove (workspace);
 }
 
+static gboolean
+has_effect (gpointer data)
+{
+  GtkWidget *chart = app_fixture_find (data, ASSAY_TYPE_HISTOGRAM_CHART);
+
+  g_autofree char *reading = chart != NULL ? assay_chart_describe (ASSAY_CHART (chart)) : NULL;
+
+  return reading != NULL && strstr (reading, "leads") != NULL;
+}
+
+static AssayFactorRow *
+find_factor (GtkWidget  *root,
+             const char *key)
+{
+  if (ASSAY_IS_FACTOR_ROW (root)
+      && g_strcmp0 (assay_factor_row_get_factor (ASSAY_FACTOR_ROW (root)), key) == 0)
+    return ASSAY_FACTOR_ROW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AssayFactorRow *row = find_factor (child, key);
+
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
+}
+
+static void
+shoot_scoring (AssayWorkspace *workspace,
+               const Size     *size,
+               gboolean        dark)
+{
+  static const struct
+  {
+    const char *factor;
+    double points;
+  } changes[] = { { "linkedin", 1 }, { "inbound", 16 }, { "phone", 9 } };
+  g_autoptr (AssaySession) session = assay_session_new ();
+  g_autofree char *name = g_strdup_printf ("scoring-%s%s", size->name, dark ? "-dark" : "");
+  AssayWindow *window;
+
+  set_dark (dark);
+  window = assay_window_new (GTK_APPLICATION (application), session);
+  assay_session_set_workspace (session, workspace);
+  app_fixture_present (GTK_WINDOW (window), size->width, size->height);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "scoring");
+  app_fixture_wait (has_effect, window);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    gtk_range_set_value (GTK_RANGE (assay_factor_row_get_scale (
+                           find_factor (GTK_WIDGET (window), changes[i].factor))),
+                         changes[i].points);
+  app_fixture_settle ();
+  app_fixture_settle ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, size->width);
+  app_fixture_screenshot (GTK_WINDOW (window), name);
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_fixture_settle ();
+}
+
+/* Leads of known outcome, and the outcome named once. */
+static void
+add_outcomes (AssayWorkspace *workspace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayTransaction) transaction
+    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+  g_autoptr (AssayCondition) converted = assay_condition_from_text ("outcome is yes", NULL, NULL);
+  g_autoptr (AssayOutcomeRule) rule = assay_outcome_rule_new (converted, NULL);
+
+  g_assert_no_error (error);
+  assay_connection_execute (assay_transaction_get_connection (transaction),
+                            "UPDATE lead SET outcome = CASE WHEN (id * 37) % 100 < CASE WHEN phone IS NOT NULL "
+                            "THEN 55 ELSE 20 END THEN 'yes' ELSE 'no' END WHERE id % 5",
+                            &error);
+  g_assert_no_error (error);
+  assay_outcome_rule_remember (transaction, rule, &error);
+  assay_transaction_commit (transaction, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_scoring (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (412);
+
+  add_outcomes (workspace);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      shoot_scoring (workspace, &sizes[i], FALSE);
+      shoot_scoring (workspace, &sizes[i], TRUE);
+    }
+  app_fixture_remove (workspace);
+}
+
 static void
 test_first_run (void)
 {
@@ -275,6 +375,7 @@ main (int    argc,
   g_test_add_func ("/screens/states", test_states);
   g_test_add_func ("/screens/selection", test_selection);
   g_test_add_func ("/screens/jobs", test_jobs);
+  g_test_add_func ("/screens/scoring", test_scoring);
   status = g_test_run ();
   g_clear_object (&application);
   return status;

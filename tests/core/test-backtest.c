@@ -166,7 +166,8 @@ run_job (ScoreFixture *fixture,
     return NULL;
   if (out_job != NULL)
     *out_job = g_object_ref (job);
-  return json_node_ref (assay_job_get_result (job));
+  return assay_job_get_result (job) != NULL ? json_node_ref (assay_job_get_result (job))
+                                            : json_node_new (JSON_NODE_NULL);
 }
 
 static JsonNode *
@@ -259,6 +260,37 @@ test_calibration (ScoreFixture *fixture,
   publish (fixture, "phone", PHONE);
   other = score_explain (fixture, "phone", 3, ASSAY_AS_OF_NOW);
   g_assert_false (json_object_has_member (json_node_get_object (other), "conversion"));
+}
+
+/* A new version in use gets its curve when what is due is run, and only then and once. */
+static void
+test_calibration_is_due (ScoreFixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (JsonNode) nothing = NULL;
+  g_autoptr (JsonNode) due = NULL;
+  g_autoptr (JsonNode) again = NULL;
+  g_autoptr (JsonNode) shown = NULL;
+
+  add_decided (fixture, 90, FALSE);
+  publish (fixture, "phone", PHONE);
+  json_node_unref (score_run (fixture, "phone", FALSE));
+  nothing = run_job (fixture, "jobs-run-due", "{}", NULL, NULL);
+  shown = score_explain (fixture, "phone", 3, ASSAY_AS_OF_NOW);
+  g_assert_false (json_object_has_member (json_node_get_object (shown), "conversion"));
+  json_node_unref (run_good (fixture, "profile-backtest", "{\"key\":\"crm-classic\"," WON "}"));
+  due = run_good (fixture, "jobs-run-due", "{}");
+  /* Lead intent, ten factors and this one; CRM classic was tested just now. */
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (due), "calibrated"), >=, 2);
+  g_clear_pointer (&shown, json_node_unref);
+  shown = score_explain (fixture, "phone", 3, ASSAY_AS_OF_NOW);
+  g_assert_cmpfloat (
+    json_object_get_double_member (
+      json_object_get_object_member (json_node_get_object (shown), "conversion"), "probability"),
+    ==, 0.5);
+  again = run_job (fixture, "jobs-run-due", "{}", NULL, NULL);
+  g_assert_true (again == NULL || !JSON_NODE_HOLDS_OBJECT (again)
+                 || !json_object_has_member (json_node_get_object (again), "calibrated"));
 }
 
 static void
@@ -401,6 +433,7 @@ main (int   argc,
   ADD ("/backtest/before-the-outcome", GINT_TO_POINTER (TRUE), test_looks_before_the_outcome);
   ADD ("/backtest/not-dated", GINT_TO_POINTER (FALSE), test_looks_before_the_outcome);
   ADD ("/backtest/calibration", NULL, test_calibration);
+  ADD ("/backtest/calibration-is-due", NULL, test_calibration_is_due);
   ADD ("/backtest/outcome-is-remembered", NULL, test_outcome_is_remembered);
   ADD ("/backtest/comparison-job", NULL, test_comparison_job);
   ADD ("/backtest/against-model", NULL, test_against_model);

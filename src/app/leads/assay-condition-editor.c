@@ -400,3 +400,15 @@ assay_condition_editor_dup_condition (AssayConditionEditor *self)
     }
   return assay_condition_group_dup_condition (ASSAY_CONDITION_GROUP (self->group));
 }
+
+/**
+ * assay_condition_editor_hide_save:
+ *
+ * For conditions that are part of something else, and no segments.
+ */
+void
+assay_condition_editor_hide_save (AssayConditionEditor *self)
+{
+  g_return_if_fail (ASSAY_IS_CONDITION_EDITOR (self));
+  gtk_widget_set_visible (self->save_button, FALSE);
+}

@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (AssayConditionEditor, assay_condition_editor, ASSAY, CONDI
 GtkWidget      *assay_condition_editor_new           (AssayWorkspace       *workspace,
                                                       AssayCondition       *condition);
 AssayCondition *assay_condition_editor_dup_condition (AssayConditionEditor *self);
+void            assay_condition_editor_hide_save     (AssayConditionEditor *self);
 
 G_END_DECLS

@@ -259,7 +259,8 @@ show_figures (AssayBacktestCard     *self,
               gint64                 version)
 {
   const AssayBacktest *before = result->what_if->test_before, *after = result->what_if->test_after;
-  g_autofree char *old = g_strdup_printf (_("version %" PRId64), version);
+  g_autofree char *old = version > 0 ? g_strdup_printf (_("version %" PRId64), version)
+                                     : g_strdup (_("as it comes"));
   g_autofree char *markup = NULL;
   double lifts[2][ASSAY_BACKTEST_SLICES];
 

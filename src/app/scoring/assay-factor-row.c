@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-factor-row.h"
 
-#include "assay-format.h"
 #include "leads/assay-condition-editor.h"
 #include "scoring/assay-decay-curve.h"
 
@@ -199,6 +198,14 @@ update_condition (AssayFactorRow *self)
     GTK_ACCESSIBLE (self->condition), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Points as they are, weights as whole numbers: they are normalised to 100. */
+static char *
+format_number (AssayFactorRow *self,
+               double          number)
+{
+  return g_strdup_printf ("%g", self->factor != NULL ? round (number * 100) / 100 : round (number));
+}
+
 /**
  * assay_factor_row_update:
  *
@@ -221,12 +228,12 @@ assay_factor_row_update (AssayFactorRow *self)
   if (isnan (number))
     return;
   self->updating = TRUE;
-  text = assay_format_score (round (number * 10) / 10);
+  text = format_number (self, number);
   gtk_editable_set_text (GTK_EDITABLE (self->number), text);
   gtk_widget_set_visible (self->before, !isnan (before) && fabs (before - number) > 1e-9);
   if (!isnan (before))
     {
-      g_autofree char *plain = assay_format_score (round (before * 10) / 10);
+      g_autofree char *plain = format_number (self, before);
       old = g_strdup_printf ("<s>%s</s>", plain);
       gtk_label_set_markup (GTK_LABEL (self->before), old);
     }
@@ -286,6 +293,7 @@ condition_clicked_cb (AssayFactorRow *self)
   if (factor == NULL)
     return;
   editor = assay_condition_editor_new (self->workspace, factor->when);
+  assay_condition_editor_hide_save (ASSAY_CONDITION_EDITOR (editor));
   g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
   g_signal_connect_object (editor, "cancelled", G_CALLBACK (editor_cancelled_cb), self, 0);
   g_signal_connect (editor, "closed", G_CALLBACK (editor_closed_cb), NULL);
@@ -377,7 +385,8 @@ add_number (AssayFactorRow *self,
 
 static void
 add_menu (AssayFactorRow *self,
-          const char     *label)
+          const char     *label,
+          gboolean        wears)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuItem) remove = g_menu_item_new (_("Remove"), NULL);
@@ -385,6 +394,13 @@ add_menu (AssayFactorRow *self,
   g_autofree char *name = g_strdup_printf (_("More for %s"), label);
 
   g_menu_item_set_action_and_target (remove, "scoring.remove", "(ss)", self->group, self->factor);
+  if (wears)
+    {
+      g_autoptr (GMenuItem) decay = g_menu_item_new (_("Decay…"), NULL);
+
+      g_menu_item_set_action_and_target (decay, "scoring.decay", "(ss)", self->group, self->factor);
+      g_menu_append_item (menu, decay);
+    }
   g_menu_append_item (menu, remove);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
@@ -394,6 +410,16 @@ add_menu (AssayFactorRow *self,
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (self), button);
+}
+
+/* As wide as the menu of other rows, so that their numbers stand below each other. */
+static void
+add_space (AssayFactorRow *self)
+{
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_size_request (space, 24, -1);
+  gtk_box_append (GTK_BOX (self), space);
 }
 
 static void
@@ -468,7 +494,9 @@ assay_factor_row_new (AssayProfileDraft *draft,
   if (rule == NULL || (rule->value.kind == ASSAY_FACTOR_VALUE_NONE && !profile->weighted))
     add_number (self, label);
   if (rule != NULL && rule->tier < 0)
-    add_menu (self, label);
+    add_menu (self, label, rule->half_life > 0 || rule->window > 0);
+  else
+    add_space (self);
   assay_factor_row_update (self);
   return GTK_WIDGET (self);
 }

@@ -50,15 +50,13 @@ most_of (AssayGroupCard *self,
          AssayDocument  *document)
 {
   const AssayGroup *group = find (self, profile);
-  g_autoptr (JsonNode) root = NULL;
   double most;
 
   if (group == NULL)
     return NAN;
   if (profile->weighted)
     return group->weight;
-  root = assay_profile_edit_copy (document);
-  most = assay_profile_edit_get_most (root, self->key);
+  most = assay_profile_edit_get_most (assay_document_get_root (document), self->key);
   return MAX (group->min, MIN (group->max, most));
 }
 

@@ -10,6 +10,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#define MAX_WARNINGS 2
+
 /**
  * AssayLivePane:
  *
@@ -46,7 +48,8 @@ tone_of (const AssayLiveResult *result,
   for (guint b = 1; b < set->bands->len; b++)
     if (bands[b] > bands[best])
       best = b;
-  return assay_tone_from_rank (best, set->bands->len);
+  /* Too little is known of them for a band. */
+  return bands[best] > 0 ? assay_tone_from_rank (best, set->bands->len) : ASSAY_TONE_NONE;
 }
 
 static gboolean
@@ -87,16 +90,17 @@ show_distribution (AssayLivePane         *self,
 {
   const AssayWhatIfResult *what_if = result->what_if;
   AssayTone tones[ASSAY_WHAT_IF_BINS];
-  g_autofree char *legend = g_strdup_printf (_("version %" PRId64), version);
+  g_autofree char *legend = version > 0 ? g_strdup_printf (_("version %" PRId64), version)
+                                        : g_strdup (_("as it comes"));
   g_autofree char *reading = say_distribution (result);
 
   for (guint i = 0; i < ASSAY_WHAT_IF_BINS; i++)
     tones[i] = tone_of (result, i);
   assay_histogram_chart_set (ASSAY_HISTOGRAM_CHART (self->histogram), result->draft->scale_min,
                              result->draft->scale_max, ASSAY_WHAT_IF_BINS,
-                             version > 0 ? what_if->before : NULL, what_if->after, tones);
+                             version >= 0 ? what_if->before : NULL, what_if->after, tones);
   gtk_label_set_text (GTK_LABEL (self->legend_before), legend);
-  gtk_widget_set_visible (self->legend_box, version > 0);
+  gtk_widget_set_visible (self->legend_box, version >= 0);
   gtk_label_set_text (GTK_LABEL (self->reading), reading);
 }
 
@@ -186,15 +190,33 @@ assay_live_pane_new (void)
   return g_object_new (ASSAY_TYPE_LIVE_PANE, NULL);
 }
 
+/* The first few; a profile that is not in use yet may have many, all of the same kind. */
+static char *
+join_warnings (const AssayLiveResult *result)
+{
+  GString *text;
+  guint n = result != NULL && result->warnings != NULL ? g_strv_length (result->warnings) : 0;
+
+  if (n == 0)
+    return NULL;
+  text = g_string_new (result->warnings[0]);
+  for (guint i = 1; i < MIN (n, MAX_WARNINGS); i++)
+    g_string_append_printf (text, "\n%s", result->warnings[i]);
+  if (n > MAX_WARNINGS)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (
+        text, ngettext ("and %u more", "and %u more", n - MAX_WARNINGS), n - MAX_WARNINGS);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 show_problem (AssayLivePane         *self,
               const AssayLiveResult *result,
               const char            *error)
 {
-  g_autofree char *warnings
-    = result != NULL && result->warnings != NULL && result->warnings[0] != NULL
-        ? g_strjoinv ("\n", result->warnings)
-        : NULL;
+  g_autofree char *warnings = join_warnings (result);
   const char *text = error != NULL ? error : warnings;
 
   gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
@@ -204,7 +226,7 @@ show_problem (AssayLivePane         *self,
 /**
  * assay_live_pane_show:
  * @result: (nullable): has to live until the next call; nothing while the first one is worked out
- * @version: of the profile in use; 0 where none is
+ * @version: of the profile in use; 0 of a shipped one that is not, −1 where there is none
  * @error: (nullable): why there is no newer result
  */
 void
@@ -221,6 +243,6 @@ assay_live_pane_show (AssayLivePane         *self,
     return;
   show_distribution (self, result, version);
   assay_moves_card_show (ASSAY_MOVES_CARD (self->moves), result);
-  gtk_widget_set_visible (self->moves, version > 0 && result->draft->band_sets->len > 0);
+  gtk_widget_set_visible (self->moves, version >= 0 && result->draft->band_sets->len > 0);
   assay_backtest_card_show (ASSAY_BACKTEST_CARD (self->backtest), result, version);
 }

@@ -29,6 +29,7 @@ struct _AssayProfileDraft
   GPtrArray *past;           /* (owned) (element-type AssayDocument) */
   char *gesture;             /* (owned) (nullable): what the last change was part of */
   guint keep_id;
+  guint n_changes; /* since @published */
 };
 
 G_DEFINE_FINAL_TYPE (AssayProfileDraft, assay_profile_draft, G_TYPE_OBJECT)
@@ -40,6 +41,8 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void count_changes (AssayProfileDraft *self);
 
 /**
  * assay_profile_draft_keep:
@@ -147,6 +150,7 @@ assay_profile_draft_new (AssayWorkspace *workspace,
   self->profile = assay_profile_new (self->document, NULL, NULL);
   if (self->profile == NULL)
     return NULL;
+  count_changes (self);
   return g_steal_pointer (&self);
 }
 
@@ -205,12 +209,18 @@ assay_profile_draft_list_changes (AssayProfileDraft *self)
     assay_document_get_root (self->published), assay_document_get_root (self->document));
 }
 
-guint
-assay_profile_draft_count_changes (AssayProfileDraft *self)
+static void
+count_changes (AssayProfileDraft *self)
 {
   g_autoptr (GPtrArray) changes = assay_profile_draft_list_changes (self);
 
-  return changes->len;
+  self->n_changes = changes->len;
+}
+
+guint
+assay_profile_draft_count_changes (AssayProfileDraft *self)
+{
+  return self->n_changes;
 }
 
 /**
@@ -256,6 +266,7 @@ replace (AssayProfileDraft *self,
   assay_profile_unref (self->profile);
   self->document = document;
   self->profile = profile;
+  count_changes (self);
   g_clear_handle_id (&self->keep_id, g_source_remove);
   self->keep_id = g_timeout_add (KEEP_AFTER_MS, keep_cb, self);
   g_signal_emit (self, signals[CHANGED], 0, structure);

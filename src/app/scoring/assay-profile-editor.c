@@ -34,7 +34,7 @@ static void
 update_maximum (AssayProfileEditor *self)
 {
   AssayProfile *profile = assay_profile_draft_get_profile (self->draft);
-  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
+  JsonNode *root = assay_document_get_root (assay_profile_draft_get_document (self->draft));
   g_autofree char *points = NULL;
   g_autofree char *text = NULL;
   double sum = 0, bonus = 0;

@@ -391,6 +391,57 @@ remove_action (GSimpleAction *action,
 }
 
 static void
+decay_answered_cb (AssayAskWindow   *window,
+                   AssayScoringView *self)
+{
+  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
+  const char *kind = assay_ask_window_get_choice (window);
+  double days = g_ascii_strtod (assay_ask_window_get_text (window), NULL);
+
+  if (assay_profile_edit_set_decay (root, g_object_get_data (G_OBJECT (window), "group"),
+                                    g_object_get_data (G_OBJECT (window), "factor"), kind, days))
+    take (self, g_steal_pointer (&root), NULL);
+}
+
+/* How a factor wears down: the half-life comes first where that is what it has. */
+static void
+decay_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  AssayScoringView *self = user_data;
+  const char *names[] = { _("Half-life"), _("Window"), NULL };
+  const char *keys[] = { "half_life", "window", NULL };
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *days = NULL;
+  const char *group, *factor;
+  GtkWidget *window;
+  JsonObject *decay;
+
+  if (self->draft == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &group, &factor);
+  root = assay_profile_draft_copy_root (self->draft);
+  decay = assay_profile_edit_find_factor (root, group, factor);
+  if (decay == NULL || !json_object_has_member (decay, "decay"))
+    return;
+  decay = json_object_get_object_member (decay, "decay");
+  if (json_object_has_member (decay, "window"))
+    {
+      names[0] = _("Window");
+      names[1] = _("Half-life");
+      keys[0] = "window";
+      keys[1] = "half_life";
+    }
+  days = g_strdup_printf ("%g", json_object_get_double_member_with_default (decay, keys[0], 14));
+  window = assay_ask_window_new (get_window (self), _("Decay"), _("Days; 0 for none"), days, _("Set"));
+  assay_ask_window_add_choice (ASSAY_ASK_WINDOW (window), _("Kind"), names, keys);
+  g_object_set_data_full (G_OBJECT (window), "group", g_strdup (group), g_free);
+  g_object_set_data_full (G_OBJECT (window), "factor", g_strdup (factor), g_free);
+  ask (self, window, G_CALLBACK (decay_answered_cb));
+}
+
+static void
 say_action (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -483,6 +534,7 @@ assay_scoring_view_make_actions (AssayScoringView *self)
     { .name = "add-group", .activate = add_group_action },
     { .name = "add-factor", .activate = add_factor_action, .parameter_type = "s" },
     { .name = "limit", .activate = limit_action, .parameter_type = "s" },
+    { .name = "decay", .activate = decay_action, .parameter_type = "(ss)" },
     { .name = "remove", .activate = remove_action, .parameter_type = "(ss)" },
     { .name = "say", .activate = say_action, .parameter_type = "s" },
     { .name = "outcome", .activate = outcome_action, .parameter_type = "s" },

@@ -41,7 +41,7 @@ version_in_use (AssayScoringView *self)
   AssayDocument *published
     = self->draft != NULL ? assay_profile_draft_get_published (self->draft) : NULL;
 
-  return published != NULL ? MAX (assay_document_get_version (published), 0) : 0;
+  return published != NULL ? MAX (assay_document_get_version (published), 0) : -1;
 }
 
 /* The header */
@@ -180,8 +180,12 @@ show (AssayScoringView *self)
   assay_profile_menu_show (
     ASSAY_PROFILE_MENU (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->profiles))),
     json_node_get_array (self->state->profiles), self->state->key);
-  g_free (self->key);
-  self->key = g_strdup (self->state->key);
+  /* Another one may have been asked for while this one was read. */
+  if (!self->stale)
+    {
+      g_free (self->key);
+      self->key = g_strdup (self->state->key);
+    }
   if (self->state->key == NULL)
     drop_draft (self);
   else if (!is_shown (self))
@@ -288,6 +292,10 @@ set_width (AssayView  *view,
 
   gtk_widget_set_visible (self->switcher, width < ASSAY_WIDTH_WIDE);
   self->wide = width > ASSAY_WIDTH_PHONE;
+  if (self->wide)
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
+  else
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->profiles), "assay-gauge-symbolic");
   show_halves (self);
   update_header (self);
 }
@@ -337,6 +345,8 @@ make_subtitle (AssayScoringView *self)
     return g_strdup (_("As it comes with Assay"));
   if (n == 0)
     return g_strdup_printf (_("Version %" PRId64), version_in_use (self));
+  if (version_in_use (self) == 0)
+    return g_strdup_printf (ngettext ("Draft: %u change", "Draft: %u changes", n), n);
   return g_strdup_printf (ngettext ("Draft: %u change since version %" PRId64,
                                     "Draft: %u changes since version %" PRId64, n),
                           n, version_in_use (self));
@@ -454,6 +464,8 @@ make_header (AssayScoringView *self)
   self->profiles = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profiles), assay_profile_menu_new ());
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->profiles), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Profiles"), -1);
   self->header_start = g_object_ref_sink (self->profiles);
 
   self->changes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);

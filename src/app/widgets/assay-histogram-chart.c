@@ -172,7 +172,7 @@ color_of (AssayTone tone)
       return ASSAY_COLOR_COLD;
     case ASSAY_TONE_NONE:
     default:
-      return ASSAY_COLOR_SERIES_1;
+      return ASSAY_COLOR_BEFORE_LINE;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "learn/assay-monitor.h"
 #include "learn/assay-predict-job.h"
 #include "learn/assay-train-job.h"
+#include "score/assay-calibration-refresh.h"
 
 /**
  * AssayRunDueJob:
@@ -67,6 +68,33 @@ train_again (AssayJob     *job,
   return TRUE;
 }
 
+/* What the scores of profiles in use have meant, where that is not known or out of date. */
+static gboolean
+calibrate (AssayJob     *job,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  JsonNode *result = assay_job_get_result (job);
+  JsonObject *object;
+  guint n;
+
+  if (!assay_calibration_refresh (assay_job_get_workspace (job), cancellable, &n, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  if (result != NULL)
+    {
+      json_object_set_int_member (json_node_get_object (result), "calibrated", n);
+      return TRUE;
+    }
+  object = json_object_new ();
+  json_object_set_int_member (object, "calibrated", n);
+  result = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (result, object);
+  assay_job_set_result (job, result);
+  return TRUE;
+}
+
 static gboolean
 assay_run_due_job_run (AssayJob     *job,
                        GCancellable *cancellable,
@@ -77,7 +105,8 @@ assay_run_due_job_run (AssayJob     *job,
 
   if (!assay_monitor_is_due (assay_job_get_workspace (job), &due, &reason, error))
     return FALSE;
-  return !due || train_again (job, reason, cancellable, error);
+  return (!due || train_again (job, reason, cancellable, error))
+         && calibrate (job, cancellable, error);
 }
 
 static void

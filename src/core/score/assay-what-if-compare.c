@@ -170,7 +170,8 @@ count_leads (AssayWhatIf       *self,
           guint bin = bin_of (self->draft.profile, after->scores[i]);
 
           result->after[bin]++;
-          result->after_bands[bin][to >= 0 ? to : 0]++;
+          if (to >= 0)
+            result->after_bands[bin][to]++;
         }
       if (from >= 0)
         result->bands_before[from]++;
