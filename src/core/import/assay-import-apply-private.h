@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* How much of the progress bar reading, working out and writing take. */
+#define ASSAY_IMPORT_KEYS_SHARE 0.1
 #define ASSAY_IMPORT_READ_SHARE 0.3
 #define ASSAY_IMPORT_STAGE_SHARE 0.6
 

@@ -48,6 +48,8 @@ enum
 };
 
 #define READ_SHARE 0.3
+/* Enough to tell what nearly all files hold. */
+#define START_ROWS 32768
 
 static void
 progress_cb (double   fraction,
@@ -125,6 +127,25 @@ read_options (AssayJob           *job,
          && read_delimiter (assay_job_get_string (job, PARAM_DELIMITER), &options->delimiter, error);
 }
 
+/* Into a workspace without leads, rows are counted while they are written. */
+static gboolean
+counts_later (AssayJob                 *job,
+              const AssayImportOptions *options,
+              gboolean                 *out_later,
+              GError                  **error)
+{
+  g_autoptr (AssayConnection) reader
+    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  gint64 any;
+
+  if (reader == NULL
+      || !assay_connection_query_int64 (reader, "SELECT EXISTS (SELECT 1 FROM lead)", &any, error))
+    return FALSE;
+  *out_later = any == 0 && options->kind == ASSAY_IMPORT_KIND_LEADS
+               && !assay_job_get_boolean (job, PARAM_DRY_RUN);
+  return TRUE;
+}
+
 static AssayImportPlan *
 make_plan (AssayJob      *job,
            GCancellable  *cancellable,
@@ -133,9 +154,11 @@ make_plan (AssayJob      *job,
   g_autoptr (AssayFieldRegistry) fields
     = assay_workspace_get_fields (assay_job_get_workspace (job));
   AssayImportOptions options;
+  gboolean later;
 
-  if (!read_options (job, &options, error))
+  if (!read_options (job, &options, error) || !counts_later (job, &options, &later, error))
     return NULL;
+  options.start_rows = later ? START_ROWS : 0;
   return assay_import_plan_new (assay_job_get_object (job, PARAM_FILE), &options, fields,
                                 progress_cb, job, cancellable, error);
 }
@@ -303,13 +326,14 @@ assay_import_job_run (AssayJob     *job,
   path = rejects_path (job, dry);
   AssayImportRun run = {
     .job = job,
-    .plan = plan,
+    .prepare = prepare_mapping,
     .dry = dry,
     .strict_key = assay_import_plan_get_mapping (plan)->key != NULL,
     .seen = earlier != 0,
     .rejects_path = path,
     .cancellable = cancellable,
   };
+  run.plan = g_steal_pointer (&plan);
   gboolean ok = run_import (&run, error);
   if (ok)
     {
@@ -330,6 +354,7 @@ assay_import_job_run (AssayJob     *job,
                         earlier, run.counts.left_out);
     }
   g_clear_object (&run.rejects);
+  assay_import_plan_free (run.plan);
   return ok;
 }
 

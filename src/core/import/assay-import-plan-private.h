@@ -29,6 +29,7 @@ struct _AssayImportPlan
   AssayDecimalSign decimal;
   AssayDateOrder date_order;
   guint64 rows;
+  gboolean partial;             /* there are more rows, not looked at */
   guint64 content[2];           /* by the hasher, once it has ended */
   GThread *hasher;              /* (owned) (nullable) */
   GCancellable *hasher_stop;    /* (owned) (nullable) */
@@ -37,14 +38,33 @@ struct _AssayImportPlan
   AssayMapping *mapping;        /* (owned) */
 };
 
+void     assay_import_column_free    (AssayImportColumn  *column);
 gboolean assay_import_plan_propose   (AssayImportPlan    *self,
                                       AssayHeaderMatcher *matcher);
 gboolean assay_import_plan_read      (AssayImportPlan      *self,
                                       AssayRowReader       *reader,
                                       AssayHeaderMatcher   *matcher,
+                                      guint64               start_rows,
                                       AssayImportProgress   progress,
                                       gpointer              user_data,
                                       GError              **error);
+AssayImportPlan *
+         assay_import_plan_new_recount (AssayImportPlan   *self);
+void     assay_import_plan_count     (AssayImportPlan     *self,
+                                      const AssayRow      *row);
+gboolean assay_import_plan_end_count (AssayImportPlan     *self,
+                                      AssayImportPlan     *start,
+                                      GError             **error);
+AssayImportPlan *
+         assay_import_plan_count_all  (AssayImportPlan     *self,
+                                      GCancellable        *cancellable,
+                                      GError             **error);
+gboolean assay_import_plan_agrees    (AssayImportPlan     *self,
+                                      AssayImportPlan     *other);
+AssayKeyList *
+         assay_import_plan_read_keys (AssayImportPlan     *self,
+                                      GCancellable        *cancellable,
+                                      GError             **error);
 void     assay_import_plan_start_hasher (AssayImportPlan  *self);
 void     assay_import_plan_stop_hasher (AssayImportPlan   *self);
 gboolean assay_import_headers_native (const char *const  *headers);

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static void
-column_free (AssayImportColumn *column)
+void
+assay_import_column_free (AssayImportColumn *column)
 {
   g_free (column->header);
   assay_column_profile_free (column->profile);
@@ -119,13 +119,13 @@ open_first (AssayImportPlan          *self,
   return g_steal_pointer (&reader);
 }
 
-/* The keys of all rows, where they were gathered in reading. */
+/* The keys of all rows, where they were gathered in reading all of them. */
 AssayKeyList *
 assay_import_plan_get_key_list (AssayImportPlan *self)
 {
   const char *key = assay_import_plan_get_key (self);
 
-  for (guint i = 0; i < self->columns->len && key != NULL; i++)
+  for (guint i = 0; i < self->columns->len && key != NULL && !self->partial; i++)
     {
       AssayImportColumn *column = g_ptr_array_index (self->columns, i);
       if (g_strcmp0 (assay_mapping_get_column (self->mapping, i)->field, key) == 0)
@@ -170,12 +170,13 @@ assay_import_plan_new (GFile                     *file,
   self->fields = assay_field_registry_ref (fields);
   self->decimal = options->decimal;
   self->date_order = options->date_order;
-  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_import_column_free);
   self->mapping = assay_mapping_new (options->kind);
   if (matcher == NULL)
     return NULL;
   reader = open_first (self, options, matcher, cancellable, error);
-  if (reader == NULL || !assay_import_plan_read (self, reader, matcher, progress, user_data, error))
+  if (reader == NULL || !assay_import_plan_read (self, reader, matcher, options->start_rows, progress, user_data,
+                                                    error))
     return NULL;
   assay_import_plan_start_hasher (self);
   if (self->columns->len == 0)
@@ -369,6 +370,17 @@ assay_import_plan_get_rows (AssayImportPlan *self)
 }
 
 /**
+ * assay_import_plan_is_partial:
+ *
+ * Returns: whether there are more rows than were looked at
+ */
+gboolean
+assay_import_plan_is_partial (AssayImportPlan *self)
+{
+  return self->partial;
+}
+
+/**
  * assay_import_plan_get_encoding:
  *
  * Returns: (nullable): the character encoding; %NULL of a workbook
@@ -426,13 +438,8 @@ assay_import_plan_open (AssayImportPlan *self,
   return open_with (self, self->dialect, NULL, cancellable, error);
 }
 
-/**
- * assay_import_plan_create_builder:
- *
- * Returns: (transfer full): what makes rows into leads, as the mapping is now
- */
-AssayLeadBuilder *
-assay_import_plan_create_builder (AssayImportPlan *self)
+static AssayLeadBuilderFlags
+builder_flags (AssayImportPlan *self)
 {
   AssayLeadBuilderFlags flags = ASSAY_LEAD_BUILDER_DEFAULT;
 
@@ -452,7 +459,30 @@ assay_import_plan_create_builder (AssayImportPlan *self)
       if (strcmp (column->field, "deal_value") == 0 && assay_column_profile_has_currency (profile))
         flags |= ASSAY_LEAD_BUILDER_CURRENCY;
     }
-  return assay_lead_builder_new (self->mapping, flags);
+  return flags;
+}
+
+/**
+ * assay_import_plan_create_builder:
+ *
+ * Returns: (transfer full): what makes rows into leads, as the mapping is now
+ */
+AssayLeadBuilder *
+assay_import_plan_create_builder (AssayImportPlan *self)
+{
+  return assay_lead_builder_new (self->mapping, builder_flags (self));
+}
+
+/* Whether rows become the same leads by either. */
+gboolean
+assay_import_plan_agrees (AssayImportPlan *self,
+                          AssayImportPlan *other)
+{
+  g_autoptr (AssayDocument) own = assay_mapping_to_document (self->mapping, "");
+  g_autoptr (AssayDocument) others = assay_mapping_to_document (other->mapping, "");
+
+  return builder_flags (self) == builder_flags (other)
+         && json_node_equal (assay_document_get_root (own), assay_document_get_root (others));
 }
 
 /**

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @sheet: (nullable): of a workbook
  * @decimal: auto to find out, column by column
  * @date_order: auto to find out, column by column
+ * @start_rows: of a larger delimited file with a header only so many rows are looked at; 0 for all
  *
  * What a person knows better than the detection. Start from %ASSAY_IMPORT_OPTIONS_INIT.
  */
@@ -35,6 +36,7 @@ typedef struct
   const char *sheet;
   AssayDecimalSign decimal;
   AssayDateOrder date_order;
+  guint64 start_rows;
 } AssayImportOptions;
 
 #define ASSAY_IMPORT_OPTIONS_INIT ((AssayImportOptions) { .header_line = -1 })
@@ -92,6 +94,7 @@ const AssayColumnVerdict *assay_import_plan_get_verdict (AssayImportPlan        
 guint64                assay_import_plan_count_problems (AssayImportPlan           *self,
                                                          guint                      column);
 guint64                assay_import_plan_get_rows       (AssayImportPlan           *self);
+gboolean               assay_import_plan_is_partial     (AssayImportPlan           *self);
 const char            *assay_import_plan_get_encoding   (AssayImportPlan           *self);
 const AssayCsvDialect *assay_import_plan_get_dialect    (AssayImportPlan           *self);
 gboolean               assay_import_plan_wait_content   (AssayImportPlan           *self,

@@ -2,6 +2,7 @@
 #include "import/assay-import-plan-private.h"
 
 #include "base/assay-hash.h"
+#include "import/assay-csv-reader.h"
 #include "import/assay-profile-crew-private.h"
 
 /* The first reading of a file: what its columns hold, and what tells its content from any other. */
@@ -73,11 +74,30 @@ watch_keys (AssayImportPlan    *self,
     }
 }
 
-/* All rows through the profiles of their columns. */
+/* Headers are known to the end only when all rows were read. */
+static void
+end_columns (AssayImportPlan   *self,
+             const char *const *header)
+{
+  guint n = header != NULL ? g_strv_length ((char **) header) : 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AssayImportColumn *column = g_ptr_array_index (self->columns, i);
+      assay_column_profile_finish (column->profile);
+      if (i >= n)
+        continue;
+      g_free (column->header);
+      column->header = g_strstrip (g_strdup (header[i]));
+    }
+}
+
+/* Rows, or those of the start, through the profiles of their columns. */
 gboolean
 assay_import_plan_read (AssayImportPlan     *self,
                         AssayRowReader      *reader,
                         AssayHeaderMatcher  *matcher,
+                        guint64              start_rows,
                         AssayImportProgress  progress,
                         gpointer             user_data,
                         GError             **error)
@@ -87,12 +107,18 @@ assay_import_plan_read (AssayImportPlan     *self,
   GError *failure = NULL;
   AssayRow row;
 
+  /* Only there do all rows have the columns of the first. */
+  if (header == NULL || !ASSAY_IS_CSV_READER (reader))
+    start_rows = 0;
   add_columns (self, header != NULL ? g_strv_length ((char **) header) : 0);
   if (header != NULL)
     watch_keys (self, header, matcher);
   crew = start_crew (self);
   while (assay_row_reader_next (reader, &row, &failure))
     {
+      self->partial = start_rows > 0 && self->rows == start_rows;
+      if (self->partial)
+        break;
       if (row.n_cells > self->columns->len)
         widen (self, reader, &row, &crew);
       if (assay_row_rejection (&row, self->columns->len) == NULL)
@@ -109,16 +135,7 @@ assay_import_plan_read (AssayImportPlan     *self,
       g_propagate_error (error, failure);
       return FALSE;
     }
-  header = assay_row_reader_get_header (reader);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      AssayImportColumn *column = g_ptr_array_index (self->columns, i);
-      assay_column_profile_finish (column->profile);
-      if (header == NULL || i >= g_strv_length ((char **) header))
-        continue;
-      g_free (column->header);
-      column->header = g_strstrip (g_strdup (header[i]));
-    }
+  end_columns (self, assay_row_reader_get_header (reader));
   return TRUE;
 }
 

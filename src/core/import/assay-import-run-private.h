@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * AssayImportRun:
  * @job: reports progress and has the workspace
- * @plan: what is to be done
+ * @plan: (owned): what is to be done
+ * @prepare: gives a plan the mapping that is wanted
  * @dry: only count
  * @strict_key: the key was named, so it has to be one
  * @seen: the same content was imported before and not undone
@@ -24,6 +25,9 @@ typedef struct
 {
   AssayJob *job;
   AssayImportPlan *plan;
+  gboolean (*prepare) (AssayJob         *job,
+                       AssayImportPlan  *plan,
+                       GError          **error);
   gboolean dry;
   gboolean strict_key;
   gboolean seen;

@@ -12,6 +12,7 @@
 static AssayRowPump *
 start_pump (AssayImportRun          *run,
             const AssayLeadBuilder  *builder,
+            AssayImportPlan         *counted,
             AssayRowPumpFlags        flags,
             GError                 **error)
 {
@@ -24,7 +25,7 @@ start_pump (AssayImportRun          *run,
   if (reader == NULL)
     return NULL;
   return assay_row_pump_new (reader, assay_import_plan_create_builder (run->plan), key_target,
-                             flags);
+                             counted, flags);
 }
 
 static AssayLeadSinkOptions
@@ -88,37 +89,49 @@ take_rows (AssayImportRun *run,
 
 /* The keys that several rows have: known from the first reading, or found in one more. */
 static AssayKeyIndex *
-find_repeated (AssayImportRun         *run,
-               const AssayLeadBuilder *builder,
-               GError                **error)
+find_repeated (AssayImportRun  *run,
+               GError         **error)
 {
   AssayKeyList *known = assay_import_plan_get_key_list (run->plan);
-  g_autoptr (AssayKeyList) list = NULL;
-  g_autoptr (AssayRowPump) pump = NULL;
-  AssayRowBatch *batch;
-  GError *failure = NULL;
+  g_autoptr (AssayKeyList) read = NULL;
 
-  if (known != NULL)
-    return assay_key_list_find_repeated (known);
-  list = assay_key_list_new ("");
-  pump = start_pump (run, builder, ASSAY_ROW_PUMP_DEFAULT, error);
-  if (pump == NULL)
-    return NULL;
-  while ((batch = assay_row_pump_next (pump, &failure)) != NULL)
-    for (guint i = 0; i < batch->n_rows; i++)
-      if (batch->rows[i].reason == NULL && batch->rows[i].key_state == ASSAY_KEY_OK)
-        assay_key_list_add_hash (list, batch->rows[i].key);
-  if (failure == NULL)
-    return assay_key_list_find_repeated (list);
-  g_propagate_error (error, failure);
-  return NULL;
+  if (known == NULL)
+    known = read = assay_import_plan_read_keys (run->plan, run->cancellable, error);
+  return known != NULL ? assay_key_list_find_repeated (known) : NULL;
 }
 
-/* Into a workspace without leads: one transaction. */
+/* The plan that counted all rows takes the place of the one made from the start of the file. Where the
+ * two differ, what was done so far has to be done again. */
 static gboolean
-run_direct (AssayImportRun   *run,
-            AssayTransaction *transaction,
-            GError          **error)
+settle_plan (AssayImportRun   *run,
+             AssayImportPlan  *whole,
+             gboolean         *out_agreed,
+             GError          **error)
+{
+  if (!assay_import_plan_end_count (whole, run->plan, error)
+      || !run->prepare (run->job, whole, error))
+    return FALSE;
+  *out_agreed = assay_import_plan_agrees (run->plan, whole);
+  if (*out_agreed)
+    return TRUE;
+  run->counts = (AssayImportCounts) { 0 };
+  g_clear_object (&run->rejects);
+  return TRUE;
+}
+
+static void
+replace_plan (AssayImportRun   *run,
+              AssayImportPlan **whole)
+{
+  assay_import_plan_free (run->plan);
+  run->plan = g_steal_pointer (whole);
+}
+
+static gboolean
+write_rows (AssayImportRun    *run,
+            AssayTransaction  *transaction,
+            AssayImportPlan   *counted,
+            GError           **error)
 {
   g_autoptr (AssayLeadBuilder) builder = assay_import_plan_create_builder (run->plan);
   g_autoptr (AssayImportStage) stage = assay_import_stage_new (
@@ -133,7 +146,7 @@ run_direct (AssayImportRun   *run,
   options.expected = 0;
   if (stage == NULL)
     return FALSE;
-  if (options.key_field != NULL && (repeated = find_repeated (run, builder, error)) == NULL)
+  if (options.key_field != NULL && (repeated = find_repeated (run, error)) == NULL)
     return FALSE;
 
   if (assay_import_plan_get_rows (run->plan) > ASSAY_IMPORT_BULK_ROWS
@@ -145,9 +158,31 @@ run_direct (AssayImportRun   *run,
                                   ASSAY_LEAD_WRITER_DEFAULT);
   assay_lead_writer_set_transaction (writer, transaction);
   sink = assay_lead_sink_new_direct (&options, writer, stage, repeated, targets.fields);
-  pump = start_pump (run, builder, ASSAY_ROW_PUMP_KEYS, error);
-  return pump != NULL && take_rows (run, pump, sink, ASSAY_IMPORT_READ_SHARE, 1, error)
+  pump = start_pump (run, builder, counted, ASSAY_ROW_PUMP_KEYS, error);
+  return pump != NULL
+         && take_rows (run, pump, sink,
+                       counted != NULL ? ASSAY_IMPORT_KEYS_SHARE : ASSAY_IMPORT_READ_SHARE, 1, error)
          && assay_lead_sink_finish (sink, error);
+}
+
+/* Into a workspace without leads: one transaction. */
+static gboolean
+run_direct (AssayImportRun    *run,
+            AssayTransaction  *transaction,
+            gboolean          *out_agreed,
+            GError           **error)
+{
+  g_autoptr (AssayImportPlan) whole = NULL;
+
+  *out_agreed = TRUE;
+  if (assay_import_plan_is_partial (run->plan))
+    whole = assay_import_plan_new_recount (run->plan);
+  if (!write_rows (run, transaction, whole, error)
+      || (whole != NULL && !settle_plan (run, whole, out_agreed, error)))
+    return FALSE;
+  if (whole != NULL)
+    replace_plan (run, &whole);
+  return assay_import_plan_wait_content (run->plan, error);
 }
 
 static gboolean
@@ -183,7 +218,7 @@ stage_rows (AssayImportRun   *run,
   if (registry == NULL)
     return FALSE;
   sink = assay_lead_sink_new_staged (&options, stage, reader, registry, error);
-  pump = sink != NULL ? start_pump (run, builder, ASSAY_ROW_PUMP_DEFAULT, error) : NULL;
+  pump = sink != NULL ? start_pump (run, builder, NULL, ASSAY_ROW_PUMP_DEFAULT, error) : NULL;
   if (pump == NULL
       || !take_rows (run, pump, sink, ASSAY_IMPORT_READ_SHARE, run->dry ? 1 : ASSAY_IMPORT_STAGE_SHARE, error))
     return FALSE;
@@ -218,7 +253,8 @@ run_staged (AssayImportRun *run,
          && (run->dry || assay_import_apply (run, stage, &tally, error));
 }
 
-/* Tries the fast way: *@out_done stays FALSE where the workspace has leads. */
+/* Tries the fast way: *@out_done stays FALSE where the workspace has leads, and where the plan did not
+ * hold; from then on it does. */
 static gboolean
 try_direct (AssayImportRun *run,
             gboolean       *out_done,
@@ -233,10 +269,28 @@ try_direct (AssayImportRun *run,
   if (transaction == NULL
       || !is_empty (assay_transaction_get_connection (transaction), out_done, out_leads, error))
     return FALSE;
-  return !*out_done
-         || (run_direct (run, transaction, error)
-             && assay_import_plan_wait_content (run->plan, error)
-             && assay_transaction_commit (transaction, error));
+  if (!*out_done)
+    return TRUE;
+  if (!run_direct (run, transaction, out_done, error))
+    return FALSE;
+  return !*out_done || assay_transaction_commit (transaction, error);
+}
+
+/* What is worked out before it is written is worked out from all of the file. */
+static gboolean
+complete_plan (AssayImportRun *run,
+               GError        **error)
+{
+  g_autoptr (AssayImportPlan) whole = NULL;
+  gboolean agreed;
+
+  if (!assay_import_plan_is_partial (run->plan))
+    return TRUE;
+  whole = assay_import_plan_count_all (run->plan, run->cancellable, error);
+  if (whole == NULL || !settle_plan (run, whole, &agreed, error))
+    return FALSE;
+  replace_plan (run, &whole);
+  return TRUE;
 }
 
 /**
@@ -257,12 +311,14 @@ assay_import_run_leads (AssayImportRun *run,
     if (reader == NULL || !is_empty (reader, &empty, &known, error))
       return FALSE;
   }
-  if (empty && !run->dry)
+  /* Once more where the start of the file had misled. */
+  for (guint attempt = 0; attempt < 2 && empty && !run->dry; attempt++)
     {
       if (!try_direct (run, &done, &known, error))
         return FALSE;
       if (done)
         return TRUE;
+      empty = known == 0;
     }
-  return run_staged (run, known, error);
+  return complete_plan (run, error) && run_staged (run, known, error);
 }

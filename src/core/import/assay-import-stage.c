@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BUFFER_BYTES (1024 * 1024)
+/* Leads that come more than once are read soon after they were written: mostly from here. */
+#define BUFFER_BYTES (8 * 1024 * 1024)
 #define WINDOW_BYTES (64 * 1024)
 #define SMALL_RECORD 4096
 
@@ -196,6 +197,14 @@ load (AssayImportStage *self,
 
   if (offset >= self->window_at && offset + wanted <= end)
     return TRUE;
+  if (offset >= self->written)
+    {
+      g_byte_array_set_size (self->window, 0);
+      g_byte_array_append (self->window, self->buffer->data + (offset - self->written),
+                           (guint) wanted);
+      self->window_at = offset;
+      return TRUE;
+    }
   if (offset + wanted > self->written && !flush (self, error))
     return FALSE;
   if (offset >= self->window_at && offset <= end + SMALL_RECORD)
@@ -223,15 +232,13 @@ load (AssayImportStage *self,
 }
 
 static gboolean
-unpack (AssayImportStage *self,
-        guint64           offset,
-        gint64           *out_lead,
-        AssayValue       *values,
-        guint8           *given,
-        guint             n_values)
+unpack (const guint8 *p,
+        const guint8 *end,
+        gint64       *out_lead,
+        AssayValue   *values,
+        guint8       *given,
+        guint         n_values)
 {
-  const guint8 *p = self->window->data + (offset - self->window_at);
-  const guint8 *end = self->window->data + self->window->len;
   guint64 lead, n, place;
 
   memset (given, 0, n_values);
@@ -270,7 +277,8 @@ assay_import_stage_read (AssayImportStage *self,
       wanted = MIN (wanted, end - offset);
       if (!load (self, offset, wanted, error))
         return FALSE;
-      if (unpack (self, offset, out_lead, values, given, n_values))
+      const guint8 *start = self->window->data + (offset - self->window_at);
+      if (unpack (start, self->window->data + self->window->len, out_lead, values, given, n_values))
         return TRUE;
       if (wanted == end - offset)
         break;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * AssayKeyList:
  *
- * The key hashes of all rows of a file, gathered in the pass that finds the types, so that the import
+ * The key hashes of all rows of a file, gathered in a pass before, so that the import
  * knows beforehand which leads come more than once: those are put together before they are written,
  * and all others need no looking up. Eight bytes a row.
  */
@@ -20,8 +20,8 @@ const char    *assay_key_list_get_field    (AssayKeyList   *self);
 void           assay_key_list_add_cell     (AssayKeyList   *self,
                                             const char     *text,
                                             gsize           length);
-void           assay_key_list_add_hash     (AssayKeyList   *self,
-                                            guint64         hash);
+void           assay_key_list_add_value    (AssayKeyList   *self,
+                                            AssayValue      value);
 AssayKeyIndex *assay_key_list_find_repeated (AssayKeyList  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayKeyList, assay_key_list_free)

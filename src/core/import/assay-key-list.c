@@ -46,34 +46,38 @@ assay_key_list_get_field (AssayKeyList *self)
   return self->field;
 }
 
+/**
+ * assay_key_list_add_value:
+ * @value: what a row has in the field's column
+ *
+ * Adds the key that the row will have.
+ */
 void
-assay_key_list_add_hash (AssayKeyList *self,
-                         guint64       hash)
+assay_key_list_add_value (AssayKeyList *self,
+                          AssayValue    value)
 {
-  g_array_append_val (self->hashes, hash);
+  AssayValue others = ASSAY_VALUE_INIT_NULL;
+  guint64 hash;
+
+  if (strcmp (self->field, "email") == 0 || strcmp (self->field, "phone") == 0)
+    assay_lead_builder_split_list (&value, &others, self->rest, self->field[0] == 'e');
+  if (assay_key_hash (self->field, &value, self->scratch, &hash) == ASSAY_KEY_OK)
+    g_array_append_val (self->hashes, hash);
 }
 
 /**
  * assay_key_list_add_cell:
  *
- * Adds the key that a cell of the field's column will have.
+ * Adds the key that a cell of the field's column will have, where it is text.
  */
 void
 assay_key_list_add_cell (AssayKeyList *self,
                          const char   *text,
                          gsize         length)
 {
-  AssayValue others = ASSAY_VALUE_INIT_NULL;
-  guint64 hash;
-
   assay_text_trim (&text, &length);
-  if (length == 0)
-    return;
-  AssayValue value = assay_value_from_text (text, length);
-  if (strcmp (self->field, "email") == 0 || strcmp (self->field, "phone") == 0)
-    assay_lead_builder_split_list (&value, &others, self->rest, self->field[0] == 'e');
-  if (assay_key_hash (self->field, &value, self->scratch, &hash) == ASSAY_KEY_OK)
-    assay_key_list_add_hash (self, hash);
+  if (length > 0)
+    assay_key_list_add_value (self, assay_value_from_text (text, length));
 }
 
 /* Source: Knuth, The Art of Computer Programming 3, 5.2.5, radix list sort, least digit first. */

@@ -65,7 +65,7 @@ deliver (Delivery *self,
 
   if (reader == NULL)
     return FALSE;
-  pump = assay_row_pump_new (reader, assay_import_plan_create_builder (plan), -1,
+  pump = assay_row_pump_new (reader, assay_import_plan_create_builder (plan), -1, NULL,
                              ASSAY_ROW_PUMP_TEXT);
   return take_rows (self, pump, error)
          && (self->klass->finish == NULL || self->klass->finish (self->sink, error))

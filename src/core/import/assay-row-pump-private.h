@@ -2,6 +2,7 @@
 #pragma once
 
 #include "import/assay-key-index-private.h"
+#include "import/assay-import-plan.h"
 #include "import/assay-lead-builder.h"
 #include "store/assay-lead-writer.h"
 
@@ -67,6 +68,7 @@ typedef struct _AssayRowPump AssayRowPump;
 AssayRowPump  *assay_row_pump_new          (AssayRowReader   *reader,
                                             AssayLeadBuilder *builder,
                                             int               key_target,
+                                            AssayImportPlan  *counted,
                                             AssayRowPumpFlags flags);
 void           assay_row_pump_free         (AssayRowPump     *self);
 AssayRowBatch *assay_row_pump_next         (AssayRowPump     *self,

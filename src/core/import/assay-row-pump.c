@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-row-pump-private.h"
 
+#include "import/assay-import-plan-private.h"
+
 #include <string.h>
 
 /* Enough that neither thread waits long for the other, few enough to stay in the cache. */
@@ -13,6 +15,7 @@ struct _AssayRowPump
   AssayRowReader *reader;    /* (owned) */
   AssayLeadBuilder *builder; /* (owned) */
   int key_target;
+  AssayImportPlan *counted;  /* (nullable) (not owned) */
   AssayRowPumpFlags flags;
   int email_target, phone_target;
   guint n_values;
@@ -103,6 +106,8 @@ fill_row (AssayRowPump   *self,
   AssayPumpedRow *pumped = &batch->rows[batch->n_rows];
   AssayValue *values = &batch->values[(gsize) batch->n_rows * self->n_values];
 
+  if (self->counted != NULL)
+    assay_import_plan_count (self->counted, row);
   *pumped = (AssayPumpedRow) { .line = row->line, .lead.values = values };
   gboolean ok = assay_lead_builder_build (self->builder, row, values, &pumped->reason);
   if (!ok || (self->flags & ASSAY_ROW_PUMP_TEXT) != 0)
@@ -160,6 +165,7 @@ pump (gpointer data)
  * @reader: (transfer full): before its first row
  * @builder: (transfer full): makes rows into values
  * @key_target: the target that is the key; -1 for none
+ * @counted: (nullable): the plan that counts the rows; not to be touched before the last one is taken
  * @flags: what is wanted beside values
  *
  * Starts reading.
@@ -168,6 +174,7 @@ AssayRowPump *
 assay_row_pump_new (AssayRowReader   *reader,
                     AssayLeadBuilder *builder,
                     int               key_target,
+                    AssayImportPlan  *counted,
                     AssayRowPumpFlags flags)
 {
   AssayRowPump *self = g_new0 (AssayRowPump, 1);
@@ -175,6 +182,7 @@ assay_row_pump_new (AssayRowReader   *reader,
   self->reader = reader;
   self->builder = builder;
   self->key_target = key_target;
+  self->counted = counted;
   self->flags = flags;
   self->email_target = assay_lead_builder_find_target (builder, "email");
   self->phone_target = assay_lead_builder_find_target (builder, "phone");
