@@ -13,9 +13,13 @@ assay_cli_render_enrich (JsonNode *result,
   JsonObject *object = json_node_get_object (result);
   JsonArray *signals = json_object_get_array_member (object, "signals");
 
-  g_string_append_printf (
-    out, _ ("%" PRId64 " leads checked, signals of %" PRId64 " changed.\n"),
-    assay_cli_int_of (object, "checked"), assay_cli_int_of (object, "changed"));
+  gint64 checked = assay_cli_int_of (object, "checked");
+
+  g_string_append_printf (out,
+                          ngettext ("%" PRId64 " lead checked, signals of %" PRId64 " changed.\n",
+                                    "%" PRId64 " leads checked, signals of %" PRId64 " changed.\n",
+                                    (gulong) checked),
+                          checked, assay_cli_int_of (object, "changed"));
   for (guint i = 0; i < json_array_get_length (signals); i++)
     {
       JsonObject *signal = json_array_get_object_element (signals, i);

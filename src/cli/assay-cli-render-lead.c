@@ -121,6 +121,7 @@ assay_cli_render_ranking (JsonNode *result,
 {
   JsonObject *object = json_node_get_object (result);
   JsonArray *leads = json_object_get_array_member (object, "leads");
+  gint64 scored = assay_cli_int_of (object, "scored"), rejected = assay_cli_int_of (object, "rejected");
 
   for (guint i = 0; i < json_array_get_length (leads); i++)
     {
@@ -128,7 +129,9 @@ assay_cli_render_ranking (JsonNode *result,
       g_autofree char *score = assay_cli_scalar (json_object_get_member (lead, "score"));
 
       g_string_append_printf (out, "%4u. %4s  %-7s ", i + 1, score, assay_cli_text_of (lead, "band"));
-      assay_cli_append_clean (out, assay_cli_text_of (lead, "name"));
+      /* Who has no name is known by the address. */
+      assay_cli_append_clean (out, assay_cli_text_of (
+                                     lead, *assay_cli_text_of (lead, "name") != '\0' ? "name" : "email"));
       if (*assay_cli_text_of (lead, "role") != '\0')
         {
           g_string_append (out, ", ");
@@ -143,13 +146,18 @@ assay_cli_render_ranking (JsonNode *result,
       assay_cli_append_clean (out, assay_cli_text_of (lead, "reasons"));
       g_string_append_c (out, '\n');
     }
-  g_string_append_printf (out, _ ("%" PRId64 " leads scored with “%s”"),
-                          assay_cli_int_of (object, "scored"), assay_cli_text_of (object, "profile"));
-  if (assay_cli_int_of (object, "rejected") > 0)
-    g_string_append_printf (out, _ (", %" PRId64 " rows rejected"),
-                            assay_cli_int_of (object, "rejected"));
-  if (assay_cli_int_of (object, "scored") > json_array_get_length (leads))
+  g_string_append_printf (out,
+                          ngettext ("%" PRId64 " lead scored with “%s”",
+                                    "%" PRId64 " leads scored with “%s”", (gulong) scored),
+                          scored, assay_cli_text_of (object, "profile"));
+  if (rejected > 0)
+    g_string_append_printf (out,
+                            ngettext (", %" PRId64 " row rejected", ", %" PRId64 " rows rejected",
+                                      (gulong) rejected),
+                            rejected);
+  if (scored > json_array_get_length (leads))
     g_string_append_printf (out, _ ("; the best %u are shown, “--limit 0” shows all"),
                             json_array_get_length (leads));
   g_string_append (out, ".\n");
+  assay_cli_append_rejects (object, out);
 }

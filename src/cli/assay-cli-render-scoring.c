@@ -35,10 +35,13 @@ assay_cli_render_score (JsonNode *result,
     {
       JsonObject *profile = json_array_get_object_element (profiles, i);
 
+      gint64 scored = assay_cli_int_of (profile, "scored");
+
       g_string_append_printf (out,
-                              _ ("%-16s %" PRId64 " leads scored, %" PRId64 " changed, mean %.1f"),
-                              assay_cli_text_of (profile, "profile"),
-                              assay_cli_int_of (profile, "scored"),
+                              ngettext ("%-16s %" PRId64 " lead scored, %" PRId64 " changed, mean %.1f",
+                                        "%-16s %" PRId64 " leads scored, %" PRId64 " changed, mean %.1f",
+                                        (gulong) scored),
+                              assay_cli_text_of (profile, "profile"), scored,
                               assay_cli_int_of (profile, "changed"),
                               json_object_get_double_member_with_default (profile, "mean", 0));
       if (json_object_has_member (profile, "bands"))

@@ -6,6 +6,31 @@
 #include "assay-cli-render.h"
 #include "assay-cli.h"
 
+#define SHOWN_REJECTS 5
+
+/* The first rejected rows, with why. */
+void
+assay_cli_append_rejects (JsonObject *report,
+                          GString    *out)
+{
+  JsonArray *rejects = json_object_get_array_member (report, "first_rejects");
+  guint n = MIN (json_array_get_length (rejects), SHOWN_REJECTS);
+  gint64 more = assay_cli_int_of (report, "rejected") - n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *row = json_array_get_object_element (rejects, i);
+      /* Translators: a line of a file and why it was rejected */
+      g_string_append_printf (out, _ ("  line %" PRId64 ": %s\n"), assay_cli_int_of (row, "line"),
+                              assay_cli_text_of (row, "reason"));
+    }
+  if (more > 0)
+    g_string_append_printf (out,
+                            ngettext ("  and %" PRId64 " more\n", "  and %" PRId64 " more\n",
+                                      (gulong) more),
+                            more);
+}
+
 static void
 render_import (JsonNode *result,
                GString  *out)
@@ -13,12 +38,17 @@ render_import (JsonNode *result,
   JsonObject *object = json_node_get_object (result);
 
   g_string_append_printf (out,
-                          _ ("%" PRId64 " rows read: %" PRId64
-                             " added, %" PRId64 " updated, %" PRId64
-                             " unchanged, %" PRId64 " rejected.\n"),
+                          ngettext ("%" PRId64 " row read: %" PRId64
+                                    " added, %" PRId64 " updated, %" PRId64
+                                    " unchanged, %" PRId64 " rejected.\n",
+                                    "%" PRId64 " rows read: %" PRId64
+                                    " added, %" PRId64 " updated, %" PRId64
+                                    " unchanged, %" PRId64 " rejected.\n",
+                                    (gulong) assay_cli_int_of (object, "rows_read")),
                           assay_cli_int_of (object, "rows_read"), assay_cli_int_of (object, "added"),
                           assay_cli_int_of (object, "updated"), assay_cli_int_of (object, "unchanged"),
                           assay_cli_int_of (object, "rejected"));
+  assay_cli_append_rejects (object, out);
   if (assay_cli_int_of (object, "job") != 0)
     g_string_append_printf (out, _ ("“assay undo %" PRId64 "” takes it back.\n"),
                             assay_cli_int_of (object, "job"));
@@ -152,8 +182,13 @@ static void
 render_audit (JsonNode *result,
               GString  *out)
 {
-  g_string_append_printf (out, _ ("The audit chain is whole, %" PRId64 " records.\n"),
-                          assay_cli_int_of (json_node_get_object (result), "records"));
+  gint64 records = assay_cli_int_of (json_node_get_object (result), "records");
+
+  g_string_append_printf (out,
+                          ngettext ("The audit chain is whole, %" PRId64 " record.\n",
+                                    "The audit chain is whole, %" PRId64 " records.\n",
+                                    (gulong) records),
+                          records);
 }
 
 static void
@@ -229,8 +264,12 @@ render_export (JsonNode *result,
 {
   JsonObject *object = json_node_get_object (result);
 
-  g_string_append_printf (out, _ ("%" PRId64 " leads written to “%s”.\n"),
-                          assay_cli_int_of (object, "leads"), assay_cli_text_of (object, "file"));
+  gint64 leads = assay_cli_int_of (object, "leads");
+
+  g_string_append_printf (out,
+                          ngettext ("%" PRId64 " lead written to “%s”.\n",
+                                    "%" PRId64 " leads written to “%s”.\n", (gulong) leads),
+                          leads, assay_cli_text_of (object, "file"));
 }
 
 static void

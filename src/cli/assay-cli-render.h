@@ -16,6 +16,8 @@ gint64      assay_cli_int_of         (JsonObject *object,
 char       *assay_cli_scalar         (JsonNode   *node);
 void        assay_cli_append_clean   (GString    *out,
                                       const char *text);
+void        assay_cli_append_rejects (JsonObject *report,
+                                      GString    *out);
 void        assay_cli_append_members (JsonObject *object,
                                       GString    *out);
 

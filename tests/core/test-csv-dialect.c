@@ -41,6 +41,8 @@ static const struct
   { "blanks", "id age size\n1 30 5\n2 40 6\n3 50 7\n", ' ', '"', 1, 2 },
   { "single quotes", "'id','note'\n'1','a, b'\n'2','it''s, so'\n", ',', '\'', 1, 2 },
   { "apostrophes are no quotes", "id,name\n1,O'Brien\n2,'t Hooft\n3,D'Arcy\n", ',', '"', 1, 2 },
+  { "quotes within names", "name,company,email\nTed \"The Man\" X,\"He said \"\"hi\"\"\",t@x.com\nBad,5\" disk,b@x.com\n",
+    ',', '"', 1, 2 },
   { "quoted newlines", "id,note\n1,\"a\nb, c\n;d\"\n2,\"e;\nf\"\n", ',', '"', 1, 2 },
   { "quoted delimiters of another kind", "\"a;b\",\"c;d\"\n\"1;2\",\"3;4\"\n\"5;6\",\"7;8\"\n", ',', '"',
     1, 2 },

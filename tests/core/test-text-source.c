@@ -298,7 +298,9 @@ test_refused (void)
     { "SQLite format 3\0\x10\0", 18, "SQLite" },
     { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", 10, ".xls" },
     { "%PDF-1.7\n%\xe2\xe3", 11, "PDF" },
-    { "a,b\n1,\0\n", 8, "control characters" },
+    { "a,b\n1,\0\0\0\0\n", 11, "control characters" },
+    { "\xef\xbb\xbf \n<HTML><table><tr><td>name", 28, "web page" },
+    { "<!DOCTYPE html>\n<title>a,b</title>", 34, "web page" },
   };
   g_autoptr (GFile) missing = g_file_new_for_path ("/nonexistent/leads.csv");
   g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());

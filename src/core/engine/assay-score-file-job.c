@@ -35,6 +35,7 @@ enum
   PARAM_DELIMITER,
   PARAM_HEADER_LINE,
   PARAM_SHEET,
+  PARAM_REJECTS,
 };
 
 /* Passes on the inner job's progress as a part of our own. */
@@ -83,6 +84,7 @@ make_import (AssayJob       *job,
                        "delimiter", assay_job_get_string (job, PARAM_DELIMITER),
                        "header-line", assay_job_get_int64 (job, PARAM_HEADER_LINE),
                        "sheet", assay_job_get_string (job, PARAM_SHEET),
+                       "rejects", assay_job_get_object (job, PARAM_REJECTS),
                        NULL);
 }
 
@@ -215,6 +217,8 @@ set_result (AssayJob  *job,
   json_object_set_int_member (result, "scored", scored);
   json_object_set_int_member (result, "rejected",
                               json_object_get_int_member_with_default (imported, "rejected", 0));
+  json_object_set_member (result, "first_rejects",
+                          json_node_copy (json_object_get_member (imported, "first_rejects")));
   json_object_set_member (result, "encoding",
                           json_node_copy (json_object_get_member (imported, "encoding")));
   json_object_set_member (result, "dialect",
@@ -319,6 +323,11 @@ assay_score_file_job_class_init (AssayScoreFileJobClass *klass)
     &(AssayParam) { .metavar = "LINE" });
   install_text (job_class, PARAM_SHEET, "sheet", N_ ("Sheet of a workbook; by default the first"),
                 "NAME");
+  assay_job_class_install (
+    job_class, PARAM_REJECTS,
+    g_param_spec_object ("rejects", NULL, N_ ("Where rejected rows go, with line and reason"),
+                         G_TYPE_FILE, flags),
+    &(AssayParam) { .metavar = "FILE" });
 }
 
 static void

@@ -85,6 +85,23 @@ static const struct
   { "ID3", 0, 3, "an MP3 file" },
 };
 
+/* Some programs name a page with a table ".xls" or ".csv". */
+static gboolean
+is_web_page (const char *sample,
+             gsize       length)
+{
+  static const char *const starts[] = { "<!doctype html", "<html", "<table" };
+  gsize from = length >= 3 && memcmp (sample, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (from < length && g_ascii_isspace (sample[from]))
+    from++;
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (length - from >= strlen (starts[i])
+        && g_ascii_strncasecmp (sample + from, starts[i], strlen (starts[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /*
  * assay_binary_kind:
  *
@@ -104,6 +121,8 @@ assay_binary_kind (const char *sample,
           continue;
         return magics[i].kind;
       }
+  if (is_web_page (sample, length))
+    return "a web page; open it in a spreadsheet and save it as .xlsx or CSV";
   return NULL;
 }
 

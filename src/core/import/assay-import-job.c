@@ -281,7 +281,8 @@ save_mapping (AssayJob        *job,
   return published != NULL && assay_transaction_commit (transaction, error);
 }
 
-/* Where rejected rows go: where the person says; else, of a real run, beside the workspace. */
+/* Where rejected rows go: where the person says; else, of a run that leaves something, beside the
+ * workspace. */
 static char *
 rejects_path (AssayJob *job,
               gboolean  dry)
@@ -290,7 +291,7 @@ rejects_path (AssayJob *job,
 
   if (file != NULL)
     return g_file_get_path (file);
-  if (dry)
+  if (dry || assay_workspace_is_temporary (assay_job_get_workspace (job)))
     return NULL;
   return g_strdup_printf ("%s.rejects-%" PRId64 ".csv",
                           assay_workspace_get_path (assay_job_get_workspace (job)),
@@ -331,6 +332,7 @@ assay_import_job_run (AssayJob     *job,
     .strict_key = assay_import_plan_get_mapping (plan)->key != NULL,
     .seen = earlier != 0,
     .rejects_path = path,
+    .first_rejects = json_array_new (),
     .cancellable = cancellable,
   };
   run.plan = g_steal_pointer (&plan);
@@ -354,6 +356,7 @@ assay_import_job_run (AssayJob     *job,
                         earlier, run.counts.left_out);
     }
   g_clear_object (&run.rejects);
+  g_clear_pointer (&run.first_rejects, json_array_unref);
   assay_import_plan_free (run.plan);
   return ok;
 }

@@ -3,6 +3,22 @@
 
 #include <string.h>
 
+/* So many rejected rows are told of in the report; all are in the file of rejected rows. */
+#define MAX_FIRST_REJECTS 20
+
+static void
+note_first_reject (AssayImportRun       *run,
+                   const AssayPumpedRow *row,
+                   const char           *reason)
+{
+  if (json_array_get_length (run->first_rejects) == MAX_FIRST_REJECTS)
+    return;
+  JsonObject *object = json_object_new ();
+  json_object_set_int_member (object, "line", (gint64) row->line);
+  json_object_set_string_member (object, "reason", reason);
+  json_array_add_object_element (run->first_rejects, object);
+}
+
 /**
  * assay_import_run_reject:
  * @reason: why, for people
@@ -18,6 +34,7 @@ assay_import_run_reject (AssayImportRun       *run,
   static const char *const names[] = { "line", "reason", "row", NULL };
   const AssayRowWriterOptions options = { .format = ASSAY_ROW_FORMAT_CSV, .no_guard = TRUE };
 
+  note_first_reject (run, row, reason);
   if (run->rejects_path == NULL)
     return TRUE;
   if (run->rejects == NULL)
@@ -122,6 +139,7 @@ assay_import_run_to_json (AssayImportRun *run)
   json_object_set_int_member (object, "updated", (gint64) run->counts.updated);
   json_object_set_int_member (object, "unchanged", (gint64) run->counts.unchanged);
   json_object_set_int_member (object, "rejected", (gint64) run->counts.rejected);
+  json_object_set_array_member (object, "first_rejects", json_array_ref (run->first_rejects));
   json_object_set_array_member (object, "columns", columns_to_json (run->plan));
   if (encoding != NULL)
     json_object_set_string_member (object, "encoding", encoding);

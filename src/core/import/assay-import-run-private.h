@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @strict_key: the key was named, so it has to be one
  * @seen: the same content was imported before and not undone
  * @rejects_path: (nullable): where rejected rows go
+ * @first_rejects: (owned): line and reason of the first rejected rows
  * @counts: what became of the rows
  *
  * One import on its way.
@@ -34,6 +35,7 @@ typedef struct
   const char *rejects_path;
   GCancellable *cancellable;
   AssayRowWriter *rejects;
+  JsonArray *first_rejects;
   AssayImportCounts counts;
 } AssayImportRun;
 

@@ -116,6 +116,8 @@ settle_plan (AssayImportRun   *run,
     return TRUE;
   run->counts = (AssayImportCounts) { 0 };
   g_clear_object (&run->rejects);
+  json_array_unref (run->first_rejects);
+  run->first_rejects = json_array_new ();
   return TRUE;
 }
 

@@ -121,10 +121,13 @@ split_row (AssaySampleTable      *self,
           if (quoted)
             assay_sample_table_add_cell (self, from + 1, (gsize) (p - from - 2), TRUE);
         }
+      /* A quote behind nothing but blanks was meant to open the cell; one further on is a letter. */
+      gboolean blank = !quoted;
       while (p < end && *p != '\n' && *p != '\r'
              && (*p != dialect->delimiter || dialect->delimiter == '\0'))
         {
-          self->n_malformed += *p == dialect->quote && p > from && p[-1] == ' ';
+          self->n_malformed += blank && p > from && *p == dialect->quote;
+          blank &= *p == ' ';
           p++;
         }
       if (!quoted)

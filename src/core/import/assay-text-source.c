@@ -244,7 +244,7 @@ refuse_binary (AssayTextSource *self,
   if (kind == NULL)
     return TRUE;
   g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NOT_TEXT,
-               "“%s” is not a text file: it looks like %s", self->name, kind);
+               "“%s” is no table of text: it looks like %s", self->name, kind);
   return FALSE;
 }
 
@@ -267,6 +267,9 @@ begin_unpacking (AssayTextSource *self,
 
 /* A NUL or two in a cell is replaced and reported; control characters in every hundred bytes, or no
  * end to them, are no text. */
+/* A few stray bytes make no binary file of a short one; they are replaced. */
+#define FEW 3
+
 static gboolean
 is_binary (const char *data,
            gsize       length)
@@ -279,7 +282,7 @@ is_binary (const char *data,
       n_nuls += c == '\0';
       n_controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
     }
-  return n_nuls * 100 > length || n_controls * 20 > length;
+  return (n_nuls > FEW && n_nuls * 100 > length) || (n_controls > FEW && n_controls * 20 > length);
 }
 
 /* "UTF-16" alone leaves the byte order to the mark. */

@@ -342,6 +342,17 @@ assay_workspace_open_temporary (GError **error)
 }
 
 /**
+ * assay_workspace_is_temporary:
+ *
+ * Returns: whether nothing of it stays, so that nothing should be put beside it
+ */
+gboolean
+assay_workspace_is_temporary (AssayWorkspace *self)
+{
+  return self->temporary_folder != NULL;
+}
+
+/**
  * assay_workspace_default_path:
  *
  * Returns: (transfer full): `$ASSAY_WORKSPACE`, else `default.assay` in the user's data folder

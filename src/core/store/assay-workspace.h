@@ -25,6 +25,7 @@ AssayWorkspace     *assay_workspace_open          (const char          *path,
                                                    AssayWorkspaceFlags  flags,
                                                    GCancellable        *cancellable,
                                                    GError             **error);
+gboolean            assay_workspace_is_temporary   (AssayWorkspace      *self);
 AssayWorkspace     *assay_workspace_open_temporary (GError             **error);
 char               *assay_workspace_default_path  (void);
 const char         *assay_workspace_get_path      (AssayWorkspace      *self);
