@@ -29,10 +29,10 @@ struct _AssayFactorQuery
   AssayProfile *profile;       /* (owned) */
   gint64 as_of;
   gboolean now;
-  GPtrArray *chunks;  /* (element-type AssayFactorChunk) */
-  AssayFactorPlace *places;      /* by factor */
-  gboolean *inactive; /* by factor */
-  int *judge_columns; /* by group */
+  GPtrArray *chunks;        /* (element-type AssayFactorChunk) */
+  AssayFactorPlace *places; /* by factor */
+  gboolean *inactive;       /* by factor */
+  int *judge_columns;       /* by group */
   double *row;
   GStrvBuilder *gathered;
   char **warnings;

@@ -25,11 +25,7 @@ pack_whole_lead (AssayLeadWriter *self,
   if (!assay_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    {
-      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
-                   "There is no lead %" G_GINT64_FORMAT, lead);
-      return FALSE;
-    }
+    return assay_lead_writer_fail_missing (lead, error);
   for (guint i = 0; i < n; i++)
     n_values += !assay_statement_is_null (statement, (int) i + 1);
 

@@ -30,13 +30,15 @@ struct _AssayLeadWriter
   gboolean marked; /* the journal knows the first lead of this job */
 };
 
-AssayLeadRow assay_lead_writer_make_row (AssayLeadWriter         *self,
-                                         const AssayField *const *fields,
-                                         const AssayValue        *values,
-                                         guint                    n_values);
-gboolean     assay_lead_writer_record   (AssayLeadWriter         *self,
-                                         gint64                   lead,
-                                         const char              *part,
-                                         GError                 **error);
+AssayLeadRow assay_lead_writer_make_row     (AssayLeadWriter         *self,
+                                             const AssayField *const *fields,
+                                             const AssayValue        *values,
+                                             guint                    n_values);
+gboolean     assay_lead_writer_record       (AssayLeadWriter         *self,
+                                             gint64                   lead,
+                                             const char              *part,
+                                             GError                 **error);
+gboolean     assay_lead_writer_fail_missing (gint64                   lead,
+                                             GError                 **error);
 
 G_END_DECLS

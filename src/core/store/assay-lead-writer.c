@@ -258,6 +258,16 @@ assay_lead_writer_insert_rows (AssayLeadWriter         *self,
          && assay_lead_insert_run (self->insert, self->job, rows + done, n_rows - done, error);
 }
 
+/* Says that there is no such lead; returns %FALSE. */
+gboolean
+assay_lead_writer_fail_missing (gint64   lead,
+                                GError **error)
+{
+  g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
+               "There is no lead %" G_GINT64_FORMAT, lead);
+  return FALSE;
+}
+
 /* Reads @fields of @lead, then `updated_at`, into the borrowed select statement. */
 static gboolean
 select_current (AssayLeadWriter         *self,
@@ -287,9 +297,7 @@ select_current (AssayLeadWriter         *self,
   if (!row)
     {
       assay_statement_reset (self->select);
-      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
-                   "There is no lead %" G_GINT64_FORMAT, lead);
-      return FALSE;
+      return assay_lead_writer_fail_missing (lead, error);
     }
   return TRUE;
 }
