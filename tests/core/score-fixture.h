@@ -7,6 +7,7 @@
 #include "base/assay-clock.h"
 #include "base/assay-json.h"
 #include "engine/assay-engine.h"
+#include "job/assay-codec.h"
 #include "score/assay-breakdown.h"
 #include "score/assay-profile-store.h"
 #include "score/assay-score-run.h"
@@ -88,6 +89,44 @@ score_query (ScoreFixture *fixture,
   assay_connection_query_int64 (reader, sql, &value, &error);
   g_assert_no_error (error);
   return value;
+}
+
+/* Publishes a profile. */
+static inline void
+score_publish (ScoreFixture *fixture,
+               const char   *key,
+               const char   *json)
+{
+  g_autoptr (AssayTransaction) transaction = score_begin (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayDocument) draft
+    = assay_document_parse (ASSAY_PROFILE_KIND, key, 0, json, &error);
+  g_autoptr (AssayDocument) document = NULL;
+
+  g_assert_no_error (error);
+  document = assay_document_store_publish (transaction, 0, draft, &error);
+  g_assert_no_error (error);
+  score_commit (transaction);
+}
+
+/* Runs the job that @key names and returns what it found out. */
+static inline JsonNode *
+score_run_job (ScoreFixture *fixture,
+               const char   *key,
+               const char   *parameters,
+               AssayJob    **out_job,
+               GError      **error)
+{
+  g_autoptr (JsonNode) node = assay_json_parse (parameters, -1, NULL);
+  g_autoptr (AssayJob) job = assay_codec_job_from_json (
+    assay_engine_find_job (key), fixture->workspace, json_node_get_object (node), error);
+
+  if (job == NULL || !assay_job_run (job, NULL, error))
+    return NULL;
+  if (out_job != NULL)
+    *out_job = g_object_ref (job);
+  return assay_job_get_result (job) != NULL ? json_node_ref (assay_job_get_result (job))
+                                            : json_node_new (JSON_NODE_NULL);
 }
 
 /* Adds a lead out of `{"field": value, …}`. */

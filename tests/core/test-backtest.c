@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score-fixture.h"
 
-#include "job/assay-codec.h"
 #include "job/assay-known-outcomes.h"
 #include "score/assay-backtest.h"
 #include "score/assay-score-calibration.h"
@@ -134,49 +133,13 @@ test_by_hand (void)
   g_assert_cmpfloat_with_epsilon (assay_isotonic_predict (test->isotonic, 90), 1, 1e-12);
 }
 
-static void
-publish (ScoreFixture *fixture,
-         const char   *key,
-         const char   *json)
-{
-  g_autoptr (AssayTransaction) transaction = score_begin (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayDocument) draft
-    = assay_document_parse (ASSAY_PROFILE_KIND, key, 0, json, &error);
-  g_autoptr (AssayDocument) document = NULL;
-
-  g_assert_no_error (error);
-  document = assay_document_store_publish (transaction, 0, draft, &error);
-  g_assert_no_error (error);
-  score_commit (transaction);
-}
-
-static JsonNode *
-run_job (ScoreFixture *fixture,
-         const char   *key,
-         const char   *parameters,
-         AssayJob    **out_job,
-         GError      **error)
-{
-  g_autoptr (JsonNode) node = assay_json_parse (parameters, -1, NULL);
-  g_autoptr (AssayJob) job = assay_codec_job_from_json (
-    assay_engine_find_job (key), fixture->workspace, json_node_get_object (node), error);
-
-  if (job == NULL || !assay_job_run (job, NULL, error))
-    return NULL;
-  if (out_job != NULL)
-    *out_job = g_object_ref (job);
-  return assay_job_get_result (job) != NULL ? json_node_ref (assay_job_get_result (job))
-                                            : json_node_new (JSON_NODE_NULL);
-}
-
 static JsonNode *
 run_good (ScoreFixture *fixture,
           const char   *key,
           const char   *parameters)
 {
   g_autoptr (GError) error = NULL;
-  JsonNode *node = run_job (fixture, key, parameters, NULL, &error);
+  JsonNode *node = score_run_job (fixture, key, parameters, NULL, &error);
 
   g_assert_no_error (error);
   return node;
@@ -212,7 +175,7 @@ test_looks_before_the_outcome (ScoreFixture *fixture,
   JsonObject *object;
 
   add_decided (fixture, 120, dated);
-  publish (fixture, "clicks", CLICKS);
+  score_publish (fixture, "clicks", CLICKS);
   for (int i = 1; i <= 120; i += 2)
     score_add_event (fixture, i, "email_clicked", 40, NULL);
   result = run_good (fixture, "profile-backtest", "{\"key\":\"clicks\"," WON "}");
@@ -246,7 +209,7 @@ test_calibration (ScoreFixture *fixture,
   JsonObject *conversion;
 
   add_decided (fixture, 90, FALSE);
-  publish (fixture, "phone", PHONE);
+  score_publish (fixture, "phone", PHONE);
   before = score_explain (fixture, "phone", 3, ASSAY_AS_OF_NOW);
   g_assert_false (json_object_has_member (json_node_get_object (before), "conversion"));
   result = run_good (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}");
@@ -257,7 +220,7 @@ test_calibration (ScoreFixture *fixture,
   g_assert_cmpint (json_object_get_int_member (conversion, "leads"), ==, 90);
   g_assert_cmpint (json_object_get_int_member (conversion, "converted"), ==, 45);
   g_assert_cmpstr (json_object_get_string_member (conversion, "outcome"), ==, "stage is won");
-  publish (fixture, "phone", PHONE);
+  score_publish (fixture, "phone", PHONE);
   other = score_explain (fixture, "phone", 3, ASSAY_AS_OF_NOW);
   g_assert_false (json_object_has_member (json_node_get_object (other), "conversion"));
 }
@@ -273,9 +236,9 @@ test_calibration_is_due (ScoreFixture *fixture,
   g_autoptr (JsonNode) shown = NULL;
 
   add_decided (fixture, 90, FALSE);
-  publish (fixture, "phone", PHONE);
+  score_publish (fixture, "phone", PHONE);
   json_node_unref (score_run (fixture, "phone", FALSE));
-  nothing = run_job (fixture, "jobs-run-due", "{}", NULL, NULL);
+  nothing = score_run_job (fixture, "jobs-run-due", "{}", NULL, NULL);
   shown = score_explain (fixture, "phone", 3, ASSAY_AS_OF_NOW);
   g_assert_false (json_object_has_member (json_node_get_object (shown), "conversion"));
   json_node_unref (run_good (fixture, "profile-backtest", "{\"key\":\"crm-classic\"," WON "}"));
@@ -288,7 +251,7 @@ test_calibration_is_due (ScoreFixture *fixture,
     json_object_get_double_member (
       json_object_get_object_member (json_node_get_object (shown), "conversion"), "probability"),
     ==, 0.5);
-  again = run_job (fixture, "jobs-run-due", "{}", NULL, NULL);
+  again = score_run_job (fixture, "jobs-run-due", "{}", NULL, NULL);
   g_assert_true (again == NULL || !JSON_NODE_HOLDS_OBJECT (again)
                  || !json_object_has_member (json_node_get_object (again), "calibrated"));
 }
@@ -301,8 +264,8 @@ test_outcome_is_remembered (ScoreFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   add_decided (fixture, 90, FALSE);
-  publish (fixture, "phone", PHONE);
-  g_assert_null (run_job (fixture, "profile-backtest", "{\"key\":\"phone\"}", NULL, &error));
+  score_publish (fixture, "phone", PHONE);
+  g_assert_null (score_run_job (fixture, "profile-backtest", "{\"key\":\"phone\"}", NULL, &error));
   g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_MISSING_PARAMETER);
   json_node_unref (run_good (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}"));
   result = run_good (fixture, "profile-backtest", "{\"key\":\"phone\"}");
@@ -319,8 +282,8 @@ test_comparison_job (ScoreFixture *fixture,
   JsonObject *comparison;
 
   add_decided (fixture, 120, TRUE);
-  publish (fixture, "phone", PHONE);
-  publish (fixture, "clicks", CLICKS);
+  score_publish (fixture, "phone", PHONE);
+  score_publish (fixture, "clicks", CLICKS);
   for (int i = 1; i <= 120; i += 2)
     score_add_event (fixture, i, "email_clicked", 60, NULL);
   same = run_good (fixture, "profile-backtest", "{\"key\":\"phone\",\"against_version\":1," WON "}");
@@ -346,9 +309,9 @@ test_against_model (ScoreFixture *fixture,
 
   add_decided (fixture, 300, FALSE);
   score_execute (fixture, "UPDATE lead SET source = CASE WHEN (id % 2 + (id * 31 % 100 < 25)) % 2 THEN 'Referral' ELSE 'Ads' END");
-  publish (fixture, "phone", PHONE);
+  score_publish (fixture, "phone", PHONE);
   trained = run_good (fixture, "train", "{" WON ",\"model\":\"logistic\"}");
-  result = run_job (
+  result = score_run_job (
     fixture, "profile-backtest", "{\"key\":\"phone\",\"against\":\"predictive\"}", &job, &error);
   g_assert_no_error (error);
   comparison = json_object_get_object_member (json_node_get_object (result), "comparison");
@@ -364,11 +327,11 @@ test_refusals (ScoreFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   add_decided (fixture, 90, FALSE);
-  publish (fixture, "phone", PHONE);
-  g_assert_null (run_job (fixture, "profile-backtest", "{\"key\":\"none\"," WON "}", NULL, &error));
+  score_publish (fixture, "phone", PHONE);
+  g_assert_null (score_run_job (fixture, "profile-backtest", "{\"key\":\"none\"," WON "}", NULL, &error));
   g_assert_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE);
   g_clear_error (&error);
-  g_assert_null (run_job (
+  g_assert_null (score_run_job (
     fixture, "profile-backtest",
     "{\"key\":\"phone\",\"outcome\":{\"field\":\"stage\",\"op\":\"is\",\"value\":\"sold\"}}", NULL,
     &error));
@@ -376,10 +339,10 @@ test_refusals (ScoreFixture *fixture,
   g_assert_nonnull (strstr (error->message, "won (45)"));
   g_clear_error (&error);
   score_execute (fixture, "UPDATE lead SET stage = 'won'");
-  g_assert_null (run_job (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}", NULL, &error));
+  g_assert_null (score_run_job (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}", NULL, &error));
   g_assert_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_TOO_LITTLE);
   g_clear_error (&error);
-  g_assert_null (run_job (
+  g_assert_null (score_run_job (
     fixture, "profile-backtest", "{\"key\":\"phone\",\"against\":\"nobody\"," WON "}", NULL, &error));
   g_assert_nonnull (error);
 }
@@ -400,11 +363,11 @@ test_real_leads (ScoreFixture *fixture,
     return;
   parameters = g_strdup_printf ("{\"file\":\"%s\",\"then\":\"nothing\"}", path);
   json_node_unref (run_good (fixture, "import", parameters));
-  publish (fixture, "visits",
-           "{\"key\":\"visits\",\"name\":\"Visits\",\"groups\":[{\"key\":\"g\",\"factors\":["
-           "{\"key\":\"a\",\"points\":40,\"when\":{\"field\":\"total_time_spent_on_website\",\"op\":\">=\",\"value\":600}},"
-           "{\"key\":\"b\",\"points\":30,\"when\":{\"field\":\"lead_origin\",\"op\":\"is\",\"value\":\"Lead Add Form\"}}]}],"
-           TWO_BANDS "}");
+  score_publish (fixture, "visits",
+                 "{\"key\":\"visits\",\"name\":\"Visits\",\"groups\":[{\"key\":\"g\",\"factors\":["
+                 "{\"key\":\"a\",\"points\":40,\"when\":{\"field\":\"total_time_spent_on_website\",\"op\":\">=\",\"value\":600}},"
+                 "{\"key\":\"b\",\"points\":30,\"when\":{\"field\":\"lead_origin\",\"op\":\"is\",\"value\":\"Lead Add Form\"}}]}],"
+                 TWO_BANDS "}");
   result = run_good (
     fixture, "profile-backtest",
     "{\"key\":\"visits\",\"outcome\":{\"field\":\"converted\",\"op\":\"is\",\"value\":1}}");

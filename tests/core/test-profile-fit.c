@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score-fixture.h"
 
-#include "job/assay-codec.h"
 #include "job/assay-job-error.h"
 #include "score/assay-profile-edit.h"
 #include "score/assay-score-error.h"
@@ -60,41 +59,6 @@ add_leads (ScoreFixture *fixture,
   score_commit (transaction);
 }
 
-static void
-publish (ScoreFixture *fixture,
-         const char   *key,
-         const char   *json)
-{
-  g_autoptr (AssayTransaction) transaction = score_begin (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayDocument) draft = assay_document_parse (ASSAY_PROFILE_KIND, key, 0, json, &error);
-  g_autoptr (AssayDocument) document = NULL;
-
-  g_assert_no_error (error);
-  document = assay_document_store_publish (transaction, 0, draft, &error);
-  g_assert_no_error (error);
-  score_commit (transaction);
-}
-
-static JsonNode *
-run_job (ScoreFixture *fixture,
-         const char   *key,
-         const char   *parameters,
-         gint64       *out_id,
-         GError      **error)
-{
-  g_autoptr (JsonNode) node = assay_json_parse (parameters, -1, NULL);
-  g_autoptr (AssayJob) job = assay_codec_job_from_json (
-    assay_engine_find_job (key), fixture->workspace, json_node_get_object (node), error);
-
-  if (job == NULL || !assay_job_run (job, NULL, error))
-    return NULL;
-  if (out_id != NULL)
-    *out_id = assay_job_get_id (job);
-  return assay_job_get_result (job) != NULL ? json_node_ref (assay_job_get_result (job))
-                                            : json_node_new (JSON_NODE_NULL);
-}
-
 static JsonNode *
 run_good (ScoreFixture *fixture,
           const char   *key,
@@ -102,9 +66,12 @@ run_good (ScoreFixture *fixture,
           gint64       *out_id)
 {
   g_autoptr (GError) error = NULL;
-  JsonNode *node = run_job (fixture, key, parameters, out_id, &error);
+  g_autoptr (AssayJob) job = NULL;
+  JsonNode *node = score_run_job (fixture, key, parameters, &job, &error);
 
   g_assert_no_error (error);
+  if (out_id != NULL)
+    *out_id = assay_job_get_id (job);
   return node;
 }
 
@@ -169,7 +136,7 @@ test_known_truth (ScoreFixture *fixture,
   double strong, weak, none;
 
   add_leads (fixture, 4000, 1, -1);
-  publish (fixture, "p", PROFILE);
+  score_publish (fixture, "p", PROFILE);
   result = run_good (fixture, "profile-fit", "{\"key\":\"p\"," WON "}", NULL);
   strong = proposed (result, "g.strong");
   weak = proposed (result, "g.weak");
@@ -200,7 +167,7 @@ test_signs_stay (ScoreFixture *fixture,
   g_autoptr (JsonNode) result = NULL;
 
   add_leads (fixture, 4000, 1, 1);
-  publish (fixture, "p", PROFILE);
+  score_publish (fixture, "p", PROFILE);
   result = run_good (fixture, "profile-fit", "{\"key\":\"p\"," WON "}", NULL);
   g_assert_cmpfloat (proposed (result, "h.bad"), ==, 0);
   g_assert_cmpstr (json_object_get_string_member (find (result, "h.bad"), "reason"), ==, "wrong_way");
@@ -215,8 +182,8 @@ test_no_signal (ScoreFixture *fixture,
   g_autoptr (JsonNode) result = NULL;
 
   add_leads (fixture, 1500, 0, 0);
-  publish (fixture, "p", PROFILE);
-  result = run_job (fixture, "profile-fit", "{\"key\":\"p\"," WON "}", NULL, &error);
+  score_publish (fixture, "p", PROFILE);
+  result = score_run_job (fixture, "profile-fit", "{\"key\":\"p\"," WON "}", NULL, &error);
   if (result == NULL)
     g_assert_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_TOO_LITTLE);
   else
@@ -238,7 +205,7 @@ test_accept (ScoreFixture *fixture,
   gint64 job;
 
   add_leads (fixture, 2000, 1, -1);
-  publish (fixture, "p", PROFILE);
+  score_publish (fixture, "p", PROFILE);
   one = run_good (fixture, "profile-fit", "{\"key\":\"p\",\"accept\":[\"strong\"]," WON "}", NULL);
   draft = get_draft (fixture, "p");
   g_assert_nonnull (draft);
@@ -262,7 +229,7 @@ test_accept (ScoreFixture *fixture,
   back = get_draft (fixture, "p");
   g_assert_cmpfloat (points_in (back, "g", "weak"), ==, 20);
   g_assert_null (
-    run_job (fixture, "profile-fit", "{\"key\":\"p\",\"accept\":[\"nothing\"]}", NULL, &error));
+    score_run_job (fixture, "profile-fit", "{\"key\":\"p\",\"accept\":[\"nothing\"]}", NULL, &error));
   g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER);
 }
 
@@ -273,8 +240,8 @@ test_too_little (ScoreFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   add_leads (fixture, 60, 1, -1);
-  publish (fixture, "p", PROFILE);
-  g_assert_null (run_job (fixture, "profile-fit", "{\"key\":\"p\"," WON "}", NULL, &error));
+  score_publish (fixture, "p", PROFILE);
+  g_assert_null (score_run_job (fixture, "profile-fit", "{\"key\":\"p\"," WON "}", NULL, &error));
   g_assert_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_TOO_LITTLE);
 }
 
@@ -288,7 +255,7 @@ test_weights (ScoreFixture *fixture,
   double sum = 0;
 
   add_leads (fixture, 3000, 1, -1);
-  publish (
+  score_publish (
     fixture, "w",
     "{\"key\":\"w\",\"name\":\"W\",\"groups\":["
     "{\"key\":\"strong\",\"weight\":20,\"factors\":[{\"key\":\"f\",\"value\":{\"present\":[\"phone\"]}}]},"
@@ -345,7 +312,7 @@ test_real_leads (ScoreFixture *fixture,
   json_node_unref (run_good (fixture, "import", parameters, NULL));
 #define IS(key, field, value)                                                                      \
   "{\"key\":\"" key "\",\"points\":10,\"when\":{\"field\":\"" field "\",\"op\":\"is\",\"value\":\"" value "\"}}"
-  publish (
+  score_publish (
     fixture, "x",
     "{\"key\":\"x\",\"name\":\"X\",\"groups\":[{\"key\":\"g\",\"factors\":["
     "{\"key\":\"long\",\"points\":10,\"when\":{\"field\":\"total_time_spent_on_website\",\"op\":\">=\",\"value\":600}},"

@@ -169,22 +169,6 @@ test_changed_only (ScoreFixture *fixture,
 }
 
 static void
-publish (ScoreFixture *fixture,
-         const char   *key,
-         const char   *json)
-{
-  g_autoptr (AssayTransaction) transaction = score_begin (fixture);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayDocument) draft = assay_document_parse (ASSAY_PROFILE_KIND, key, 0, json, &error);
-  g_autoptr (AssayDocument) published = NULL;
-
-  g_assert_no_error (error);
-  published = assay_document_store_publish (transaction, 1, draft, &error);
-  g_assert_no_error (error);
-  score_commit (transaction);
-}
-
-static void
 test_unknown_field (ScoreFixture *fixture,
                     gconstpointer data)
 {
@@ -192,13 +176,13 @@ test_unknown_field (ScoreFixture *fixture,
   JsonObject *profile;
 
   score_add_lead_json (fixture, "{\"name\":\"A\",\"company\":\"B\"}");
-  publish (fixture, "mine",
-           "{\"key\":\"mine\",\"groups\":[{\"key\":\"g\",\"factors\":["
-           "{\"key\":\"a\",\"label\":\"Shoes\",\"points\":5,\"when\":{\"field\":\"shoe_size\",\"op\":\">\",\"value\":40}},"
-           "{\"key\":\"b\",\"points\":7,\"when\":{\"field\":\"company\",\"op\":\"present\"}},"
-           "{\"key\":\"c\",\"value\":{\"cases\":[{\"when\":{\"field\":\"no.signal\",\"op\":\"present\"},\"value\":50},"
-           "{\"when\":{\"field\":\"name\",\"op\":\"is\",\"value\":\"a\"},\"value\":3}],\"other\":1}}]},"
-           "{\"key\":\"t\",\"table\":{\"field\":\"hat\",\"tiers\":[{\"key\":\"x\",\"points\":9,\"phrases\":[\"a\"]}]}}]}");
+  score_publish (fixture, "mine",
+                 "{\"key\":\"mine\",\"groups\":[{\"key\":\"g\",\"factors\":["
+                 "{\"key\":\"a\",\"label\":\"Shoes\",\"points\":5,\"when\":{\"field\":\"shoe_size\",\"op\":\">\",\"value\":40}},"
+                 "{\"key\":\"b\",\"points\":7,\"when\":{\"field\":\"company\",\"op\":\"present\"}},"
+                 "{\"key\":\"c\",\"value\":{\"cases\":[{\"when\":{\"field\":\"no.signal\",\"op\":\"present\"},\"value\":50},"
+                 "{\"when\":{\"field\":\"name\",\"op\":\"is\",\"value\":\"a\"},\"value\":3}],\"other\":1}}]},"
+                 "{\"key\":\"t\",\"table\":{\"field\":\"hat\",\"tiers\":[{\"key\":\"x\",\"points\":9,\"phrases\":[\"a\"]}]}}]}");
   result = score_run (fixture, "mine", FALSE);
   g_assert_cmpint (score_query (fixture, "SELECT shown FROM score"), ==, 10);
   profile = json_array_get_object_element (json_object_get_array_member (json_node_get_object (result), "profiles"), 0);

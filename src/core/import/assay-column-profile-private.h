@@ -45,4 +45,15 @@ struct _AssayColumnProfile
   guint64 binary_digits, email_lists, phone_lists;
 };
 
+void assay_column_example_keep    (AssayColumnExample *examples,
+                                   guint              *n_examples,
+                                   const char         *text,
+                                   gsize               length,
+                                   guint64             line);
+void assay_column_profile_analyse (AssayColumnProfile *self,
+                                   const char         *text,
+                                   gsize               length,
+                                   guint64             line,
+                                   guint64             count);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-lead-sink-private.h"
 
+#include "import/assay-stored-leads-private.h"
 #include "import/assay-update-rule-private.h"
 #include "store/assay-search.h"
 
@@ -36,14 +37,11 @@ struct _AssayLeadSink
   GStringChunk *kept_texts;     /* (owned) */
   const AssayField *const *fields;
   AssayImportStage *stage;      /* (nullable) (not owned): staged */
-  AssayConnection *connection;  /* (not owned) */
-  AssayStatement *select;       /* (owned) (nullable) */
-  int *columns;                 /* (owned) (array length=n): place in @select; -1 for none */
+  AssayStoredLeads *stored;     /* (nullable) (owned): staged */
 };
 
 static AssayLeadSink *
-sink_new (const AssayLeadSinkOptions *options,
-          AssayConnection            *connection)
+sink_new (const AssayLeadSinkOptions *options)
 {
   AssayLeadSink *self = g_new0 (AssayLeadSink, 1);
 
@@ -55,7 +53,6 @@ sink_new (const AssayLeadSinkOptions *options,
   self->phone_key = g_string_new (NULL);
   self->kept_values = g_ptr_array_new_with_free_func (g_free);
   self->kept_texts = g_string_chunk_new (KEPT_BYTES);
-  self->connection = connection;
   self->n = assay_lead_builder_get_n_targets (options->builder);
   self->rules = g_new0 (AssayUpdateRule, self->n + 1);
   self->current = g_new0 (AssayValue, self->n + 1);
@@ -63,13 +60,11 @@ sink_new (const AssayLeadSinkOptions *options,
   self->record = g_new0 (AssayValue, self->n + 1);
   self->changed = g_new0 (guint8, self->n + 1);
   self->given = g_new0 (guint8, self->n + 1);
-  self->columns = g_new0 (int, self->n + 1);
   self->searched = g_new0 (guint8, self->n + 1);
   for (guint i = 0; i < self->n; i++)
     {
       self->rules[i] = assay_update_rule_resolve (
         assay_lead_builder_get_target (options->builder, i), options->key_field);
-      self->columns[i] = (int) i;
       self->searched[i]
         = assay_search_covers (assay_lead_builder_get_target (options->builder, i)->key);
     }
@@ -83,7 +78,7 @@ assay_lead_sink_free (AssayLeadSink *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->select, assay_statement_release);
+  assay_stored_leads_free (self->stored);
   g_clear_pointer (&self->keys, assay_key_index_free);
   g_byte_array_unref (self->waiting);
   g_string_free (self->email_key, TRUE);
@@ -96,7 +91,6 @@ assay_lead_sink_free (AssayLeadSink *self)
   g_free (self->record);
   g_free (self->changed);
   g_free (self->given);
-  g_free (self->columns);
   g_free (self->searched);
   g_free (self);
 }
@@ -117,63 +111,13 @@ assay_lead_sink_new_direct (const AssayLeadSinkOptions *options,
                             AssayKeyIndex              *repeated,
                             const AssayField *const    *fields)
 {
-  AssayLeadSink *self = sink_new (options, NULL);
+  AssayLeadSink *self = sink_new (options);
 
   self->writer = writer;
   self->stage = stage;
   self->repeated = repeated;
   self->fields = fields;
   return self;
-}
-
-/* Where a field's keys are: the store keeps those of address and phone, folded. */
-static char *
-keys_sql (const AssayField *field,
-          gboolean         *made)
-{
-  const char *kept = strcmp (field->key, "email") == 0   ? "email_key"
-                     : strcmp (field->key, "phone") == 0 ? "phone_key"
-                                                         : NULL;
-
-  *made = kept != NULL;
-  return kept != NULL
-           ? g_strdup_printf ("SELECT id, %s FROM lead WHERE %s IS NOT NULL", kept, kept)
-           : g_strdup_printf ("SELECT id, %s FROM lead", field->column);
-}
-
-/* Keys of the leads that are there. */
-static gboolean
-load_keys (AssayLeadSink      *self,
-           AssayFieldRegistry *registry,
-           GError            **error)
-{
-  const AssayField *field = assay_field_registry_find (registry, self->options.key_field);
-  g_autoptr (GString) scratch = g_string_new (NULL);
-  gboolean row, made;
-
-  if (field == NULL)
-    return TRUE;
-  g_autofree char *sql = keys_sql (field, &made);
-  g_autoptr (AssayStatement) statement = assay_connection_prepare (self->connection, sql, error);
-  if (statement == NULL)
-    return FALSE;
-  for (;;)
-    {
-      AssayValue value;
-      guint64 hash;
-      if (!assay_statement_step (statement, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      assay_statement_get_value (statement, 1, &value);
-      gint64 lead = assay_statement_get_int64 (statement, 0), known;
-      AssayKeyState state = made ? assay_key_hash_made (&value, &hash)
-                                 : assay_key_hash (field->key, &value, scratch, &hash);
-      /* Of several leads with one key, the first is the one. */
-      if (state == ASSAY_KEY_OK
-          && (!assay_key_index_find (self->keys, hash, &known) || lead < known))
-        assay_key_index_set (self->keys, hash, lead);
-    }
 }
 
 /**
@@ -189,22 +133,14 @@ assay_lead_sink_new_staged (const AssayLeadSinkOptions *options,
                             AssayFieldRegistry         *registry,
                             GError                    **error)
 {
-  g_autoptr (AssayLeadSink) self = sink_new (options, reader);
-  g_autoptr (GString) sql = g_string_new ("SELECT 1");
-  int place = 1;
+  g_autoptr (AssayLeadSink) self = sink_new (options);
 
   self->stage = stage;
-  for (guint i = 0; i < self->n; i++)
-    {
-      const AssayField *field = assay_field_registry_find (
-        registry, assay_lead_builder_get_target (options->builder, i)->key);
-      self->columns[i] = field != NULL ? place++ : -1;
-      if (field != NULL)
-        g_string_append_printf (sql, ", %s", field->column);
-    }
-  g_string_append (sql, " FROM lead WHERE id = ?1");
-  self->select = assay_connection_prepare (reader, sql->str, error);
-  if (self->select == NULL || (self->keys != NULL && !load_keys (self, registry, error)))
+  self->stored = assay_stored_leads_new (reader, registry, options->builder, error);
+  if (self->stored == NULL
+      || (self->keys != NULL
+          && !assay_stored_leads_load_keys (self->stored, registry, options->key_field, self->keys,
+                                            error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -222,27 +158,6 @@ assay_lead_sink_count_found_anew (AssayLeadSink *self)
   return self->found_anew;
 }
 
-/* The lead as it is in the workspace. Its texts last until the statement is used again. */
-static gboolean
-load_stored (AssayLeadSink *self,
-             gint64         lead,
-             GError       **error)
-{
-  gboolean row;
-
-  assay_statement_reset (self->select);
-  assay_statement_bind_int64 (self->select, 1, lead);
-  if (!assay_statement_step (self->select, &row, error))
-    return FALSE;
-  for (guint i = 0; i < self->n; i++)
-    {
-      self->current[i] = ASSAY_VALUE_INIT_NULL;
-      if (row && self->columns[i] >= 0)
-        assay_statement_get_value (self->select, self->columns[i], &self->current[i]);
-    }
-  return TRUE;
-}
-
 /* The lead as it will be when what is staged is written. Targets below 0 are records: ~record. */
 static gboolean
 load_staged (AssayLeadSink *self,
@@ -254,14 +169,14 @@ load_staged (AssayLeadSink *self,
   if (target > 0)
     {
       *out_lead = target;
-      return load_stored (self, target, error);
+      return assay_stored_leads_read (self->stored, target, self->current, error);
     }
   if (!assay_import_stage_read (self->stage, ~target, out_lead, self->record, self->given, self->n,
                                 error))
     return FALSE;
   if (*out_lead > 0)
     {
-      if (!load_stored (self, *out_lead, error))
+      if (!assay_stored_leads_read (self->stored, *out_lead, self->current, error))
         return FALSE;
     }
   else

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-text-source.h"
 
+#include "import/assay-decoder-private.h"
 #include "import/assay-encoding-private.h"
 #include "import/assay-gunzip-private.h"
 
-#include <errno.h>
 #include <string.h>
 
 /* Encoding and kind of file are judged by this much. */
 #define SAMPLE_SIZE   ((gsize) 1024 * 1024)
-#define REPLACEMENT   "\xef\xbf\xbd"
 #define SMALLEST_READ 16
 
 struct _AssayTextSource
@@ -18,24 +17,14 @@ struct _AssayTextSource
 
   GInputStream *stream;   /* (owned) */
   char *name;             /* (owned) */
-  char *encoding;         /* (owned) */
-  GIConv converter;       /* (owned); -1 for UTF-8, which is only checked */
-  gsize unit;             /* bytes of the smallest thing that can be wrong */
-  gboolean forced;        /* the caller named the encoding */
-  gboolean seen_multibyte;
 
   gboolean compressed;
   AssayGunzip gunzip;     /* used where @compressed */
-
-  char *raw;              /* (owned): not decoded yet; first the sample, then block by block */
-  gsize raw_at, raw_n;
-  gboolean raw_end;
-  guint64 raw_offset;     /* place of raw[0] in the (unpacked) file */
+  AssayDecoder decoder;   /* its bytes are first the sample, then block by block */
 
   char *peeked;           /* (owned) (nullable): decoded ahead of reading */
   gsize peeked_at, peeked_n;
 
-  guint64 replaced, first_replaced;
   guint64 n_read, size;
 };
 
@@ -46,13 +35,10 @@ assay_text_source_finalize (GObject *object)
 {
   AssayTextSource *self = ASSAY_TEXT_SOURCE (object);
 
-  if (self->converter != (GIConv) -1)
-    g_iconv_close (self->converter);
   g_clear_object (&self->stream);
   assay_gunzip_clear (&self->gunzip);
+  assay_decoder_clear (&self->decoder);
   g_free (self->name);
-  g_free (self->encoding);
-  g_free (self->raw);
   g_free (self->peeked);
   G_OBJECT_CLASS (assay_text_source_parent_class)->finalize (object);
 }
@@ -66,16 +52,15 @@ assay_text_source_class_init (AssayTextSourceClass *klass)
 static void
 assay_text_source_init (AssayTextSource *self)
 {
-  self->converter = (GIConv) -1;
-  self->unit = 1;
+  assay_decoder_init (&self->decoder);
 }
 
 static gssize
-read_stream (gpointer       data,
-             void          *into,
-             gsize          size,
-             GCancellable  *cancellable,
-             GError       **error)
+read_stream (gpointer      data,
+             void         *into,
+             gsize         size,
+             GCancellable *cancellable,
+             GError      **error)
 {
   AssayTextSource *self = data;
   GError *cause = NULL;
@@ -94,24 +79,20 @@ fill_raw (AssayTextSource *self,
           GCancellable    *cancellable,
           GError         **error)
 {
+  AssayDecoder *decoder = &self->decoder;
   gssize n;
 
-  if (self->raw_at > 0)
-    {
-      memmove (self->raw, self->raw + self->raw_at, self->raw_n - self->raw_at);
-      self->raw_offset += self->raw_at;
-      self->raw_n -= self->raw_at;
-      self->raw_at = 0;
-    }
+  assay_decoder_drop_decoded (decoder);
   if (self->compressed)
-    n = assay_gunzip_read (&self->gunzip, self->raw + self->raw_n, limit - self->raw_n, cancellable,
-                           error);
+    n = assay_gunzip_read (&self->gunzip, decoder->raw + decoder->raw_n, limit - decoder->raw_n,
+                           cancellable, error);
   else
-    n = read_stream (self, self->raw + self->raw_n, limit - self->raw_n, cancellable, error);
+    n = read_stream (self, decoder->raw + decoder->raw_n, limit - decoder->raw_n, cancellable,
+                     error);
   if (n < 0)
     return FALSE;
-  self->raw_n += (gsize) n;
-  self->raw_end = n == 0;
+  decoder->raw_n += (gsize) n;
+  decoder->raw_end = n == 0;
   return TRUE;
 }
 
@@ -120,126 +101,17 @@ fill_sample (AssayTextSource *self,
              GCancellable    *cancellable,
              GError         **error)
 {
-  while (!self->raw_end && self->raw_n < SAMPLE_SIZE)
+  while (!self->decoder.raw_end && self->decoder.raw_n < SAMPLE_SIZE)
     if (!fill_raw (self, SAMPLE_SIZE, cancellable, error))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-set_encoding (AssayTextSource *self,
-              const char      *encoding,
-              GError         **error)
-{
-  g_free (self->encoding);
-  self->encoding = g_strdup (encoding);
-  self->unit = assay_encoding_unit (encoding);
-  if (g_ascii_strcasecmp (encoding, "UTF-8") == 0 || g_ascii_strcasecmp (encoding, "UTF8") == 0)
-    return TRUE;
-  self->converter = g_iconv_open ("UTF-8", encoding);
-  if (self->converter != (GIConv) -1)
-    return TRUE;
-  g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_ENCODING,
-               "There is no character encoding “%s”; try UTF-8, windows-1252 or UTF-16", encoding);
-  return FALSE;
-}
-
-static void
-note_replaced (AssayTextSource *self)
-{
-  if (self->replaced++ == 0)
-    self->first_replaced = self->raw_offset + self->raw_at;
-}
-
-/* Puts U+FFFD for what does not decode at the front. */
-static gsize
-replace_one (AssayTextSource *self,
-             char            *into)
-{
-  note_replaced (self);
-  self->raw_at += MIN (self->unit, self->raw_n - self->raw_at);
-  memcpy (into, REPLACEMENT, 3);
-  return 3;
-}
-
-static gsize
-decode_converted (AssayTextSource *self,
-                  char            *into,
-                  gsize            size)
-{
-  char *out = into;
-  gsize out_left = size;
-
-  while (self->raw_at < self->raw_n && out_left >= 4)
-    {
-      char *in = self->raw + self->raw_at;
-      gsize in_left = self->raw_n - self->raw_at;
-      char *before = out;
-      gsize result = g_iconv (self->converter, &in, &in_left, &out, &out_left);
-      int reason = errno;
-
-      /* A NUL is legal in the encoding and nothing a cell can hold. */
-      while ((before = memchr (before, '\0', (gsize) (out - before))) != NULL)
-        {
-          note_replaced (self);
-          *before++ = '\x1a';
-        }
-      self->raw_at = self->raw_n - in_left;
-      if (result != (gsize) -1)
-        break;
-      if (reason == E2BIG || (reason == EINVAL && !self->raw_end))
-        break;
-      if (out_left < 4)
-        break;
-      replace_one (self, out);
-      out += 3;
-      out_left -= 3;
-      g_iconv (self->converter, NULL, NULL, NULL, NULL);
-    }
-  return size - out_left;
-}
-
-static gsize
-decode (AssayTextSource *self,
-        char            *into,
-        gsize            size)
-{
-  gsize done = 0;
-
-  if (self->converter != (GIConv) -1)
-    return decode_converted (self, into, size);
-
-  while (self->raw_at < self->raw_n && size - done >= 4)
-    {
-      const char *in = self->raw + self->raw_at;
-      gsize n_in = self->raw_n - self->raw_at;
-      gsize n = assay_utf8_valid_prefix (in, MIN (n_in, size - done), &self->seen_multibyte);
-
-      memcpy (into + done, in, n);
-      done += n;
-      self->raw_at += n;
-      if (n == n_in || size - done < 4)
-        break;
-      if (!self->raw_end && assay_utf8_cut (in + n, n_in - n) == n_in - n)
-        break;
-      /* All was ASCII so far, which every 8-bit encoding contains: only here it shows. */
-      if (in[n] != '\0' && !self->seen_multibyte && !self->forced)
-        {
-          set_encoding (self, assay_encoding_detect_8bit (in + n, n_in - n, self->raw_end), NULL);
-          if (self->converter != (GIConv) -1)
-            return done + decode_converted (self, into + done, size - done);
-        }
-      self->seen_multibyte = TRUE;
-      done += replace_one (self, into + done);
-    }
-  return done;
-}
-
-static gboolean
 refuse_binary (AssayTextSource *self,
                GError         **error)
 {
-  const char *kind = assay_binary_kind (self->raw, self->raw_n);
+  const char *kind = assay_binary_kind (self->decoder.raw, self->decoder.raw_n);
 
   if (kind == NULL)
     return TRUE;
@@ -253,15 +125,17 @@ begin_unpacking (AssayTextSource *self,
                  GCancellable    *cancellable,
                  GError         **error)
 {
-  if (!assay_gunzip_sniff (self->raw, self->raw_n))
+  AssayDecoder *decoder = &self->decoder;
+
+  if (!assay_gunzip_sniff (decoder->raw, decoder->raw_n))
     return TRUE;
-  assay_gunzip_init (&self->gunzip, self->raw, self->raw_n, self->raw_end);
+  assay_gunzip_init (&self->gunzip, decoder->raw, decoder->raw_n, decoder->raw_end);
   self->gunzip.read = read_stream;
   self->gunzip.data = self;
   self->gunzip.name = self->name;
   self->compressed = TRUE;
-  self->raw_n = 0;
-  self->raw_end = FALSE;
+  decoder->raw_n = 0;
+  decoder->raw_end = FALSE;
   return fill_sample (self, cancellable, error);
 }
 
@@ -303,35 +177,36 @@ open_source (AssayTextSource *self,
              GCancellable    *cancellable,
              GError         **error)
 {
+  AssayDecoder *decoder = &self->decoder;
   gsize bom_length = 0;
   const char *detected;
 
-  self->raw = g_malloc (SAMPLE_SIZE);
+  decoder->raw = g_malloc (SAMPLE_SIZE);
   if (!fill_sample (self, cancellable, error) || !begin_unpacking (self, cancellable, error)
       || !refuse_binary (self, error))
     return FALSE;
 
-  detected = assay_encoding_detect (self->raw, self->raw_n, self->raw_end, &bom_length);
-  self->forced = encoding != NULL && *encoding != '\0';
-  if (self->raw_n == bom_length)
+  detected = assay_encoding_detect (decoder->raw, decoder->raw_n, decoder->raw_end, &bom_length);
+  decoder->forced = encoding != NULL && *encoding != '\0';
+  if (decoder->raw_n == bom_length)
     {
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_EMPTY, "“%s” is empty",
                    self->name);
       return FALSE;
     }
-  if (!self->forced || (bom_length > 0 && names_family (encoding, detected)))
+  if (!decoder->forced || (bom_length > 0 && names_family (encoding, detected)))
     encoding = detected;
   else if (assay_encoding_unit (encoding) != assay_encoding_unit (detected))
     bom_length = 0;
-  if (!set_encoding (self, encoding, error))
+  if (!assay_decoder_set_encoding (decoder, encoding, error))
     return FALSE;
-  if (self->unit == 1 && is_binary (self->raw, self->raw_n))
+  if (decoder->unit == 1 && is_binary (decoder->raw, decoder->raw_n))
     {
       g_set_error (error, ASSAY_IMPORT_ERROR, ASSAY_IMPORT_ERROR_NOT_TEXT,
                    "“%s” is not a text file: it is full of NUL bytes and control characters", self->name);
       return FALSE;
     }
-  self->raw_at = bom_length;
+  decoder->raw_at = bom_length;
   return TRUE;
 }
 
@@ -347,11 +222,11 @@ open_source (AssayTextSource *self,
  * Returns: (transfer full): a source
  */
 AssayTextSource *
-assay_text_source_new_for_stream (GInputStream  *stream,
-                                  const char    *name,
-                                  const char    *encoding,
-                                  GCancellable  *cancellable,
-                                  GError       **error)
+assay_text_source_new_for_stream (GInputStream *stream,
+                                  const char   *name,
+                                  const char   *encoding,
+                                  GCancellable *cancellable,
+                                  GError      **error)
 {
   g_autoptr (AssayTextSource) self = g_object_new (ASSAY_TYPE_TEXT_SOURCE, NULL);
 
@@ -372,10 +247,10 @@ assay_text_source_new_for_stream (GInputStream  *stream,
  * Returns: (transfer full): a source
  */
 AssayTextSource *
-assay_text_source_new (GFile         *file,
-                       const char    *encoding,
-                       GCancellable  *cancellable,
-                       GError       **error)
+assay_text_source_new (GFile        *file,
+                       const char   *encoding,
+                       GCancellable *cancellable,
+                       GError      **error)
 {
   g_autoptr (AssayTextSource) self = g_object_new (ASSAY_TYPE_TEXT_SOURCE, NULL);
   g_autoptr (GFileInfo) info = NULL;
@@ -407,9 +282,9 @@ assay_text_source_new (GFile         *file,
  * Returns: (transfer full): a source
  */
 AssayTextSource *
-assay_text_source_new_for_bytes (GBytes      *bytes,
-                                 const char  *encoding,
-                                 GError     **error)
+assay_text_source_new_for_bytes (GBytes     *bytes,
+                                 const char *encoding,
+                                 GError    **error)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
   AssayTextSource *self = assay_text_source_new_for_stream (stream, "text", encoding, NULL, error);
@@ -431,11 +306,11 @@ assay_text_source_new_for_bytes (GBytes      *bytes,
  * Returns: bytes delivered; 0 at the end, -1 on error
  */
 gssize
-assay_text_source_read (AssayTextSource  *self,
-                        char             *into,
-                        gsize             size,
-                        GCancellable     *cancellable,
-                        GError          **error)
+assay_text_source_read (AssayTextSource *self,
+                        char            *into,
+                        gsize            size,
+                        GCancellable    *cancellable,
+                        GError         **error)
 {
   g_return_val_if_fail (size >= SMALLEST_READ, -1);
 
@@ -452,10 +327,10 @@ assay_text_source_read (AssayTextSource  *self,
     }
   while (TRUE)
     {
-      gsize n = decode (self, into, size);
+      gsize n = assay_decoder_decode (&self->decoder, into, size);
       if (n > 0)
         return (gssize) n;
-      if (self->raw_end && self->raw_at == self->raw_n)
+      if (assay_decoder_is_done (&self->decoder))
         return 0;
       if (!fill_raw (self, ASSAY_TEXT_SOURCE_BLOCK, cancellable, error))
         return -1;
@@ -479,12 +354,12 @@ assay_text_source_peek (AssayTextSource *self,
   if (self->peeked == NULL)
     {
       self->peeked = g_malloc (ASSAY_TEXT_SOURCE_BLOCK);
-      self->peeked_n = decode (self, self->peeked, ASSAY_TEXT_SOURCE_BLOCK);
+      self->peeked_n = assay_decoder_decode (&self->decoder, self->peeked, ASSAY_TEXT_SOURCE_BLOCK);
       self->peeked_at = 0;
     }
   *length = self->peeked_n;
   if (complete != NULL)
-    *complete = self->raw_end && self->raw_at == self->raw_n;
+    *complete = assay_decoder_is_done (&self->decoder);
   return self->peeked;
 }
 
@@ -503,7 +378,7 @@ assay_text_source_get_name (AssayTextSource *self)
 const char *
 assay_text_source_get_encoding (AssayTextSource *self)
 {
-  return self->encoding;
+  return self->decoder.encoding;
 }
 
 /**
@@ -528,8 +403,8 @@ assay_text_source_get_replaced (AssayTextSource *self,
                                 guint64         *first_offset)
 {
   if (first_offset != NULL)
-    *first_offset = self->first_replaced;
-  return self->replaced;
+    *first_offset = self->decoder.first_replaced;
+  return self->decoder.replaced;
 }
 
 /**

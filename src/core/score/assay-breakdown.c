@@ -4,26 +4,13 @@
 #include <inttypes.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "base/assay-clock.h"
 #include "base/assay-json.h"
 #include "score/assay-band-entries.h"
-#include "score/assay-evidence.h"
-#include "score/assay-factor-query.h"
-#include "score/assay-profile-sum.h"
+#include "score/assay-breakdown-private.h"
 #include "score/assay-score-calibration.h"
 #include "score/assay-score-error.h"
-
-typedef struct
-{
-  AssayProfile *profile;
-  AssayEvidence evidence;
-  AssayFactorQuery *query;
-  AssayFactorMatrix *matrix;
-  double *values;
-  AssayProfileResult result;
-} Breakdown;
 
 /* Points in hundredths; whole ones without a point. */
 static void
@@ -41,120 +28,19 @@ set_number (JsonObject *object,
     json_object_set_double_member (object, name, rounded);
 }
 
-static char *
-evidence_of_cases (const Breakdown *breakdown,
-                   GArray          *cases,
-                   gboolean         all)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < cases->len && (all || found->len == 0); i++)
-    {
-      const AssayProfileCase *one = &g_array_index (cases, AssayProfileCase, i);
-      char *text = one->when != NULL ? assay_evidence_of_condition (&breakdown->evidence, one->when)
-                                     : NULL;
-      if (text != NULL)
-        g_ptr_array_add (found, text);
-    }
-  if (found->len == 0)
-    return NULL;
-  g_ptr_array_add (found, NULL);
-  return g_strjoinv ("; ", (char **) found->pdata);
-}
-
-static char *
-evidence_of_value (const Breakdown   *breakdown,
-                   const AssayFactor *factor)
-{
-  const AssayFactorValue *value = &factor->value;
-
-  switch (value->kind)
-    {
-    case ASSAY_FACTOR_VALUE_TABLE:
-    case ASSAY_FACTOR_VALUE_SATURATION:
-    case ASSAY_FACTOR_VALUE_MAP:
-    case ASSAY_FACTOR_VALUE_TIERS:
-      return assay_evidence_of_reference (&breakdown->evidence, &value->reference);
-    case ASSAY_FACTOR_VALUE_CASES:
-      return evidence_of_cases (breakdown, value->cases, value->sum);
-    case ASSAY_FACTOR_VALUE_MEAN:
-      {
-        g_autoptr (GString) names = g_string_new (NULL);
-        for (guint i = 0; i < value->factors->len; i++)
-          g_string_append_printf (
-            names,
-            "%s%s",
-            i > 0 ? ", " : "",
-            assay_profile_factor (breakdown->profile, g_array_index (value->factors, guint, i))
-              ->label);
-        /* Translators: %s is a list of factors */
-        return g_strdup_printf (_ ("mean of: %s"), names->str);
-      }
-    case ASSAY_FACTOR_VALUE_PRESENT:
-    case ASSAY_FACTOR_VALUE_NONE:
-    case ASSAY_FACTOR_VALUE_NUMBER:
-    default:
-      return NULL;
-    }
-}
-
-/* What the phrase tables that a factor looks at found. */
-static char *
-evidence_of_tiers (const Breakdown   *breakdown,
-                   const AssayFactor *factor)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < factor->tier_tests->len; i++)
-    {
-      const AssayTierTest *test = &g_array_index (factor->tier_tests, AssayTierTest, i);
-      char *text = assay_evidence_of_reference (
-        &breakdown->evidence, &assay_profile_group (breakdown->profile, test->group)->table);
-      if (text != NULL)
-        g_ptr_array_add (found, text);
-    }
-  g_ptr_array_add (found, NULL);
-  return g_strjoinv ("; ", (char **) found->pdata);
-}
-
-static char *
-evidence_of_factor (const Breakdown *breakdown,
-                    guint            index)
-{
-  const AssayFactor *factor = assay_profile_factor (breakdown->profile, index);
-  const AssayGroup *group = assay_profile_group (breakdown->profile, factor->group);
-
-  if (assay_factor_query_is_inactive (breakdown->query, index))
-    return g_strdup (_ ("inactive: the workspace lacks what it reads"));
-  if (isnan (breakdown->values[index]))
-    return g_strdup (_ ("not known, left out"));
-  if (factor->value.kind != ASSAY_FACTOR_VALUE_NONE)
-    return evidence_of_value (breakdown, factor);
-  if (breakdown->values[index] == 0)
-    return NULL;
-  if (factor->tier >= 0)
-    return assay_evidence_of_reference (&breakdown->evidence, &group->table);
-  if (factor->tier_tests != NULL)
-    return evidence_of_tiers (breakdown, factor);
-  if (factor->per_event)
-    return assay_evidence_of_reference (&breakdown->evidence, &factor->decay);
-  return factor->when != NULL ? assay_evidence_of_condition (&breakdown->evidence, factor->when)
-                              : NULL;
-}
-
 static void
-add_factor (const Breakdown *breakdown,
-            guint            index,
-            JsonArray       *to)
+add_factor (const AssayBreakdown *breakdown,
+            guint                 index,
+            JsonArray            *to)
 {
   const AssayFactor *factor = assay_profile_factor (breakdown->profile, index);
   JsonObject *object = json_object_new ();
   g_autoptr (JsonArray) sources = json_array_new ();
-  Breakdown noting = *breakdown;
+  AssayBreakdown noting = *breakdown;
   g_autofree char *evidence = NULL;
 
   noting.evidence.sources = sources;
-  evidence = evidence_of_factor (&noting, index);
+  evidence = assay_breakdown_evidence (&noting, index);
   json_array_add_object_element (to, object);
   json_object_set_string_member (object, "key", factor->key);
   json_object_set_string_member (object, "label", factor->label);
@@ -171,8 +57,8 @@ add_factor (const Breakdown *breakdown,
 }
 
 static void
-add_groups (const Breakdown *breakdown,
-            JsonObject      *to)
+add_groups (const AssayBreakdown *breakdown,
+            JsonObject           *to)
 {
   JsonArray *groups = json_array_new ();
 
@@ -194,9 +80,10 @@ add_groups (const Breakdown *breakdown,
     }
 }
 
-static const AssayBand *
-found_band (const Breakdown *breakdown,
-            guint            set)
+/* The band of a set that the lead is in. */
+const AssayBand *
+assay_breakdown_band (const AssayBreakdown *breakdown,
+                      guint                 set)
 {
   int band = breakdown->result.bands[set];
 
@@ -206,8 +93,8 @@ found_band (const Breakdown *breakdown,
 }
 
 static void
-add_bands (const Breakdown *breakdown,
-           JsonObject      *to)
+add_bands (const AssayBreakdown *breakdown,
+           JsonObject           *to)
 {
   JsonObject *bands = json_object_new ();
   JsonArray *points = json_array_new ();
@@ -216,7 +103,7 @@ add_bands (const Breakdown *breakdown,
   json_object_set_array_member (to, "band_points", points);
   for (guint i = 0; i < breakdown->profile->band_sets->len; i++)
     {
-      const AssayBand *band = found_band (breakdown, i);
+      const AssayBand *band = assay_breakdown_band (breakdown, i);
       JsonObject *object;
 
       if (band == NULL)
@@ -235,8 +122,8 @@ add_bands (const Breakdown *breakdown,
 
 /* Since when the lead is in the bands that it is in. */
 static void
-add_entries (const Breakdown *breakdown,
-             JsonObject      *to)
+add_entries (const AssayBreakdown *breakdown,
+             JsonObject           *to)
 {
   JsonObject *entered = json_object_new ();
 
@@ -244,7 +131,7 @@ add_entries (const Breakdown *breakdown,
   for (guint i = 0; i < breakdown->profile->band_sets->len; i++)
     {
       const AssayBandSet *set = assay_profile_band_set (breakdown->profile, i);
-      const AssayBand *band = found_band (breakdown, i);
+      const AssayBand *band = assay_breakdown_band (breakdown, i);
       g_autofree char *iso = NULL;
       gint64 at;
 
@@ -258,145 +145,9 @@ add_entries (const Breakdown *breakdown,
     }
 }
 
-static int
-judged_group (const AssayProfile *profile)
-{
-  for (guint g = 0; g < profile->groups->len; g++)
-    if (assay_profile_group (profile, g)->judge != NULL)
-      return (int) g;
-  return -1;
-}
-
-/* What a judge said, if one was asked. */
-static char *
-read_judgement (const Breakdown *breakdown,
-                char           **out_label)
-{
-  g_autoptr (AssayStatement) select = assay_connection_prepare (
-    breakdown->evidence.connection,
-    "SELECT label, reason FROM judgement WHERE lead = ?1 AND profile = ?2",
-    NULL);
-  gboolean row;
-
-  if (select == NULL)
-    return NULL;
-  assay_statement_bind_int64 (select, 1, breakdown->evidence.lead);
-  assay_statement_bind_text (select, 2, breakdown->profile->key);
-  if (!assay_statement_step (select, &row, NULL) || !row)
-    return NULL;
-  *out_label = g_strdup (assay_statement_get_text (select, 0));
-  return g_strdup (assay_statement_get_text (select, 1));
-}
-
-/* "role “CEO” is decision maker", or that nothing was recognised. */
 static void
-append_table_finding (const Breakdown  *breakdown,
-                      const AssayGroup *group,
-                      GString          *to)
-{
-  g_autofree char *text = assay_evidence_get_text (&breakdown->evidence, &group->table);
-  g_autofree char *label = g_utf8_strdown (group->label, -1);
-
-  if (to->len > 0)
-    g_string_append (to, ", ");
-  if (text == NULL)
-    {
-      /* Translators: %s is a field such as “role” */
-      g_string_append_printf (to, _ ("%s not known"), label);
-      return;
-    }
-  for (guint i = 0; i < group->n_factors; i++)
-    if (breakdown->values[group->first_factor + i] == 1)
-      {
-        g_autofree char *tier = g_utf8_strdown (
-          assay_profile_factor (breakdown->profile, group->first_factor + i)->label, -1);
-        /* Translators: a field, its value and what that counts as: role “CEO” (decision maker) */
-        g_string_append_printf (to, _ ("%s “%s” (%s)"), label, text, tier);
-        return;
-      }
-  /* Translators: a field and its value that is on no list */
-  g_string_append_printf (to, _ ("%s “%s” (not on the lists)"), label, text);
-}
-
-static void
-append_missing (const Breakdown *breakdown,
-                GString         *to)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < breakdown->profile->factors->len; i++)
-    {
-      const AssayFactor *factor = assay_profile_factor (breakdown->profile, i);
-      if (strcmp (assay_profile_group (breakdown->profile, factor->group)->key, "completeness") != 0
-          || breakdown->values[i] != 0)
-        continue;
-      g_autofree char *label = g_utf8_strdown (factor->label, -1);
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", label);
-    }
-  if (names->len > 0)
-    /* Translators: %s is a list of fields */
-    g_string_append_printf (to, _ (" Missing: %s."), names->str);
-}
-
-/* One or two sentences, in the judge's words where there are any. */
-static char *
-make_reasoning (const Breakdown *breakdown)
-{
-  g_autoptr (GString) findings = g_string_new (NULL);
-  const AssayBand *band = breakdown->profile->band_sets->len > 0 ? found_band (breakdown, 0) : NULL;
-  GString *text = g_string_new (NULL);
-
-  for (guint g = 0; g < breakdown->profile->groups->len; g++)
-    {
-      const AssayGroup *group = assay_profile_group (breakdown->profile, g);
-      if (group->table.key != NULL)
-        append_table_finding (breakdown, group, findings);
-    }
-  /* Translators: a band of intent and what speaks for it */
-  g_string_append_printf (
-    text, _ ("%s intent: %s."), band != NULL ? band->label : "—", findings->str);
-  append_missing (breakdown, text);
-  return g_string_free (text, FALSE);
-}
-
-static void
-add_judgement (const Breakdown *breakdown,
-               JsonObject      *to)
-{
-  int group = judged_group (breakdown->profile);
-  g_autofree char *label = NULL;
-  g_autofree char *reason = NULL;
-  const char *total = NULL, *own = NULL;
-  JsonObject *object;
-
-  if (group < 0)
-    return;
-  for (guint i = 0; i < breakdown->profile->band_sets->len; i++)
-    {
-      const AssayBandSet *set = assay_profile_band_set (breakdown->profile, i);
-      const AssayBand *band = found_band (breakdown, i);
-      if (set->of == ASSAY_BAND_OF_GROUP && set->group == (guint) group)
-        own = band != NULL ? band->key : NULL;
-      else if (set->of == ASSAY_BAND_OF_SCORE && total == NULL)
-        total = band != NULL ? band->key : NULL;
-    }
-  reason = read_judgement (breakdown, &label);
-  object = json_object_new ();
-  json_object_set_object_member (to, "judgement", object);
-  json_object_set_string_member (object, "by", label != NULL ? "model" : "heuristics");
-  json_object_set_string_member (object, "label", label != NULL ? label : own != NULL ? own : "");
-  json_object_set_boolean_member (object, "agrees", g_strcmp0 (own, total) == 0);
-  if (reason == NULL || reason[0] == '\0')
-    {
-      g_free (reason);
-      reason = make_reasoning (breakdown);
-    }
-  json_object_set_string_member (to, "reasoning", reason);
-}
-
-static void
-add_warnings (const Breakdown *breakdown,
-              JsonObject      *to)
+add_warnings (const AssayBreakdown *breakdown,
+              JsonObject           *to)
 {
   const char *const *warnings = assay_factor_query_get_warnings (breakdown->query);
   JsonArray *array = json_array_new ();
@@ -410,8 +161,8 @@ add_warnings (const Breakdown *breakdown,
 
 /* The last changes of the stored score, newest first. */
 static void
-add_history (const Breakdown *breakdown,
-             JsonObject      *to)
+add_history (const AssayBreakdown *breakdown,
+             JsonObject           *to)
 {
   g_autoptr (AssayStatement) select = assay_connection_prepare (
     breakdown->evidence.connection,
@@ -450,7 +201,7 @@ add_history (const Breakdown *breakdown,
 }
 
 static JsonNode *
-to_json (const Breakdown *breakdown)
+to_json (const AssayBreakdown *breakdown)
 {
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -469,7 +220,7 @@ to_json (const Breakdown *breakdown)
   add_bands (breakdown, object);
   add_entries (breakdown, object);
   add_groups (breakdown, object);
-  add_judgement (breakdown, object);
+  assay_breakdown_add_judgement (breakdown, object);
   if (breakdown->profile->weighted && breakdown->result.known < 0.5)
     json_object_set_string_member (
       object, "note", _ ("Less than half of the weight is known: no grade."));
@@ -502,7 +253,7 @@ assay_breakdown_make (AssayProfile    *profile,
   g_autofree double *values = g_new0 (double, profile->factors->len + 1);
   g_autofree double *points = g_new0 (double, profile->factors->len + 1);
   g_autofree double *groups = g_new0 (double, profile->groups->len + 1);
-  Breakdown breakdown = { .profile = profile, .matrix = matrix, .values = values };
+  AssayBreakdown breakdown = { .profile = profile, .matrix = matrix, .values = values };
   g_autoptr (JsonNode) node = NULL;
 
   if (fields == NULL)

@@ -1,51 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "score/assay-factor-query.h"
+#include "score/assay-factor-query-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/assay-clock.h"
 #include "score/assay-factor-sql-private.h"
-#include "score/assay-profile-sum.h"
 
 /* SQLite yields 2,000 columns at most, and a lead should not be looked up by thousands at once. */
 #define CHUNK_COLUMNS 500
 
-/* Where a factor's numbers stand among a chunk's columns; −1 for nowhere. */
-typedef struct
-{
-  int value;
-  int needs;
-  int adjust;
-} Place;
-
-typedef struct
-{
-  AssayConditionSql *compiler; /* (owned) */
-  AssayStatement *statement;   /* (owned) */
-  GString *sql;
-  guint first_group;
-  guint last_group; /* exclusive */
-  int n_columns;
-} Chunk;
-
-struct _AssayFactorQuery
-{
-  AssayConnection *connection; /* (not owned) */
-  AssayProfile *profile;       /* (owned) */
-  gint64 as_of;
-  gboolean now;
-  GPtrArray *chunks;  /* (element-type Chunk) */
-  Place *places;      /* by factor */
-  gboolean *inactive; /* by factor */
-  int *judge_columns; /* by group */
-  double *row;
-  GStrvBuilder *gathered;
-  char **warnings;
-};
-
 static void
-chunk_free (Chunk *chunk)
+chunk_free (AssayFactorChunk *chunk)
 {
   if (chunk->statement != NULL)
     {
@@ -77,7 +42,7 @@ assay_factor_query_free (AssayFactorQuery *self)
 static gboolean
 leave_out (AssayFactorQuery *self,
            guint             factor,
-           Chunk            *chunk,
+           AssayFactorChunk *chunk,
            gsize             length,
            GError           *failure,
            GError          **error)
@@ -92,13 +57,13 @@ leave_out (AssayFactorQuery *self,
   g_strv_builder_add (self->gathered, warning);
   g_string_truncate (chunk->sql, length);
   self->inactive[factor] = TRUE;
-  self->places[factor] = (Place) { -1, -1, -1 };
+  self->places[factor] = (AssayFactorPlace) { -1, -1, -1 };
   g_error_free (failure);
   return TRUE;
 }
 
 static int
-add_column (Chunk *chunk)
+add_column (AssayFactorChunk *chunk)
 {
   g_string_append (chunk->sql, ", ");
   return ++chunk->n_columns;
@@ -106,12 +71,12 @@ add_column (Chunk *chunk)
 
 static gboolean
 append_factor_columns (AssayFactorQuery *self,
-                       Chunk            *chunk,
+                       AssayFactorChunk *chunk,
                        guint             index,
                        GError          **error)
 {
   const AssayFactor *factor = assay_profile_factor (self->profile, index);
-  Place *place = &self->places[index];
+  AssayFactorPlace *place = &self->places[index];
 
   if (factor->needs != NULL)
     {
@@ -135,7 +100,7 @@ append_factor_columns (AssayFactorQuery *self,
 
 static gboolean
 append_factor (AssayFactorQuery *self,
-               Chunk            *chunk,
+               AssayFactorChunk *chunk,
                guint             index,
                GError          **error)
 {
@@ -143,7 +108,7 @@ append_factor (AssayFactorQuery *self,
   int n_columns = chunk->n_columns;
   GError *local = NULL;
 
-  self->places[index] = (Place) { -1, -1, -1 };
+  self->places[index] = (AssayFactorPlace) { -1, -1, -1 };
   if (append_factor_columns (self, chunk, index, &local))
     return TRUE;
   chunk->n_columns = n_columns;
@@ -153,7 +118,7 @@ append_factor (AssayFactorQuery *self,
 /* The tiers of a phrase table share one column. */
 static gboolean
 append_table (AssayFactorQuery *self,
-              Chunk            *chunk,
+              AssayFactorChunk *chunk,
               const AssayGroup *group,
               GError          **error)
 {
@@ -164,7 +129,7 @@ append_table (AssayFactorQuery *self,
     = assay_factor_sql_append_table (chunk->compiler, self->profile, group, chunk->sql, &local);
 
   for (guint i = 0; i < group->n_factors; i++)
-    self->places[group->first_factor + i] = (Place) { done ? column : -1, -1, -1 };
+    self->places[group->first_factor + i] = (AssayFactorPlace) { done ? column : -1, -1, -1 };
   if (done)
     return TRUE;
   chunk->n_columns--;
@@ -175,7 +140,7 @@ append_table (AssayFactorQuery *self,
 
 static gboolean
 append_group (AssayFactorQuery *self,
-              Chunk            *chunk,
+              AssayFactorChunk *chunk,
               guint             index,
               GError          **error)
 {
@@ -203,13 +168,13 @@ append_group (AssayFactorQuery *self,
 /* ?1 and ?2 are the first and last lead, ?3 the profile. */
 #define N_RESERVED 3
 
-static Chunk *
+static AssayFactorChunk *
 chunk_new (AssayFactorQuery   *self,
            AssayFieldRegistry *fields,
            guint               first_group,
            GError            **error)
 {
-  Chunk *chunk = g_new0 (Chunk, 1);
+  AssayFactorChunk *chunk = g_new0 (AssayFactorChunk, 1);
 
   g_ptr_array_add (self->chunks, chunk);
   chunk->sql = g_string_new ("SELECT lead.id, ");
@@ -225,7 +190,7 @@ chunk_new (AssayFactorQuery   *self,
 /* The time of the next change is known last, but stands at a fixed place: right after the id. */
 static gboolean
 chunk_finish (AssayFactorQuery *self,
-              Chunk            *chunk,
+              AssayFactorChunk *chunk,
               guint             last_group,
               GError          **error)
 {
@@ -248,7 +213,7 @@ compile (AssayFactorQuery   *self,
          GError            **error)
 {
   guint n = self->profile->groups->len;
-  Chunk *chunk = NULL;
+  AssayFactorChunk *chunk = NULL;
 
   for (guint g = 0; g < n; g++)
     {
@@ -295,7 +260,7 @@ assay_factor_query_new (AssayConnection    *connection,
   self->now = as_of == ASSAY_AS_OF_NOW;
   self->as_of = self->now ? assay_clock_now () : as_of;
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) chunk_free);
-  self->places = g_new0 (Place, MAX (n, 1));
+  self->places = g_new0 (AssayFactorPlace, MAX (n, 1));
   self->inactive = g_new0 (gboolean, MAX (n, 1));
   self->row = g_new0 (double, MAX (n, 1));
   self->judge_columns = g_new0 (int, profile->groups->len);
@@ -322,206 +287,4 @@ assay_factor_query_is_inactive (AssayFactorQuery *self,
                                 guint             factor)
 {
   return self->inactive[factor];
-}
-
-static double
-interpolate (GArray *points,
-             double  x)
-{
-  const AssayProfilePoint *first = &g_array_index (points, AssayProfilePoint, 0);
-
-  if (x <= first->x)
-    return first->y;
-  for (guint i = 1; i < points->len; i++)
-    {
-      const AssayProfilePoint *a = &g_array_index (points, AssayProfilePoint, i - 1);
-      const AssayProfilePoint *b = &g_array_index (points, AssayProfilePoint, i);
-      if (x <= b->x)
-        return a->y + (b->y - a->y) * (x - a->x) / (b->x - a->x);
-    }
-  return g_array_index (points, AssayProfilePoint, points->len - 1).y;
-}
-
-/* What the column's number becomes: x through the table, or as it is. */
-static double
-map_value (const AssayFactor *factor,
-           double             x)
-{
-  const AssayFactorValue *value = &factor->value;
-
-  if (value->kind == ASSAY_FACTOR_VALUE_TABLE)
-    return isnan (x) ? value->missing : interpolate (value->points, x);
-  if (value->kind == ASSAY_FACTOR_VALUE_SATURATION)
-    return isnan (x) ? value->missing : 100 * (1 - exp2 (-x / value->number));
-  return x;
-}
-
-static double
-get_number (AssayStatement *statement,
-            int             column)
-{
-  if (column < 0 || assay_statement_is_null (statement, column))
-    return NAN;
-  return assay_statement_get_double (statement, column);
-}
-
-static gboolean
-passes_tier_tests (AssayFactorQuery  *self,
-                   const AssayFactor *factor)
-{
-  for (guint i = 0; factor->tier_tests != NULL && i < factor->tier_tests->len; i++)
-    {
-      const AssayTierTest *test = &g_array_index (factor->tier_tests, AssayTierTest, i);
-      const AssayGroup *group = assay_profile_group (self->profile, test->group);
-      gboolean found = FALSE;
-
-      for (guint tier = 0; tier < group->n_factors; tier++)
-        found = found || ((test->tiers >> tier & 1) && self->row[group->first_factor + tier] == 1);
-      if (!found)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static double
-mean_value (AssayFactorQuery       *self,
-            const AssayFactorValue *value)
-{
-  double sum = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < value->factors->len; i++)
-    {
-      double one = self->row[g_array_index (value->factors, guint, i)];
-      if (isnan (one))
-        continue;
-      sum += one;
-      n++;
-    }
-  return n > 0 ? sum / n : NAN;
-}
-
-/* The value of one factor in the current row. */
-static double
-read_factor (AssayFactorQuery *self,
-             Chunk            *chunk,
-             guint             index)
-{
-  const AssayFactor *factor = assay_profile_factor (self->profile, index);
-  const Place *place = &self->places[index];
-  AssayStatement *statement = chunk->statement;
-  double value;
-
-  if (self->inactive[index])
-    return self->profile->weighted ? NAN : 0;
-  if (factor->tier >= 0)
-    return assay_statement_get_int64 (statement, place->value) == factor->tier;
-  if (place->needs >= 0 && assay_statement_get_int64 (statement, place->needs) == 0)
-    return NAN;
-  if (factor->value.kind == ASSAY_FACTOR_VALUE_NONE)
-    return passes_tier_tests (self, factor) ? assay_statement_get_double (statement, place->value)
-                                            : 0;
-  value = factor->value.kind == ASSAY_FACTOR_VALUE_MEAN
-            ? mean_value (self, &factor->value)
-            : map_value (factor, get_number (statement, place->value));
-  if (isnan (value) || !passes_tier_tests (self, factor))
-    return isnan (value) ? NAN : 0;
-  if (place->adjust >= 0)
-    value = CLAMP (value + assay_statement_get_double (statement, place->adjust), 0, 100);
-  return value;
-}
-
-static void
-read_row (AssayFactorQuery  *self,
-          Chunk             *chunk,
-          AssayFactorMatrix *matrix,
-          gsize              row)
-{
-  if (!assay_statement_is_null (chunk->statement, 1))
-    matrix->next_change[row]
-      = MIN (matrix->next_change[row], assay_statement_get_int64 (chunk->statement, 1));
-  for (guint g = chunk->first_group; g < chunk->last_group; g++)
-    {
-      const AssayGroup *group = assay_profile_group (self->profile, g);
-      int judge = self->judge_columns[g];
-
-      if (judge > 0 && !assay_statement_is_null (chunk->statement, judge))
-        matrix->judged[row]
-          = assay_profile_clamp_judgement (group,
-                                           assay_statement_get_text (chunk->statement, judge),
-                                           get_number (chunk->statement, judge + 1));
-      for (guint i = group->first_factor; i < group->first_factor + group->n_factors; i++)
-        matrix->columns[i][row] = self->row[i] = read_factor (self, chunk, i);
-    }
-}
-
-/* Reads a chunk over rows that are there already; leads that came or went in between are left. */
-static gboolean
-fetch_chunk (AssayFactorQuery  *self,
-             Chunk             *chunk,
-             gboolean           first,
-             AssayFactorMatrix *matrix,
-             gsize              start,
-             GError           **error)
-{
-  gsize row = start;
-  gboolean there;
-
-  while (assay_statement_step (chunk->statement, &there, error))
-    {
-      gint64 lead;
-
-      if (!there)
-        {
-          assay_statement_reset (chunk->statement);
-          return TRUE;
-        }
-      lead = assay_statement_get_int64 (chunk->statement, 0);
-      if (first)
-        row = assay_factor_matrix_add (matrix, lead);
-      else
-        while (row < matrix->n && matrix->leads[row] < lead)
-          row++;
-      if (row < matrix->n && matrix->leads[row] == lead)
-        {
-          if (!first)
-            assay_factor_matrix_get_row (matrix, row, self->row);
-          read_row (self, chunk, matrix, row);
-        }
-    }
-  return FALSE;
-}
-
-/**
- * assay_factor_query_fetch:
- * @first_lead: least id
- * @last_lead: greatest id
- * @matrix: rows are appended
- *
- * Reads the factor values of a range of leads. With several chunks the caller holds a read
- * transaction, so that they see the same leads.
- *
- * Returns: %FALSE with an error
- */
-gboolean
-assay_factor_query_fetch (AssayFactorQuery  *self,
-                          gint64             first_lead,
-                          gint64             last_lead,
-                          AssayFactorMatrix *matrix,
-                          GError           **error)
-{
-  gsize start = matrix->n;
-
-  for (guint i = 0; i < self->chunks->len; i++)
-    {
-      Chunk *chunk = self->chunks->pdata[i];
-
-      assay_statement_bind_int64 (chunk->statement, 1, first_lead);
-      assay_statement_bind_int64 (chunk->statement, 2, last_lead);
-      assay_statement_bind_static_text (chunk->statement, 3, self->profile->key, -1);
-      assay_condition_sql_bind (chunk->compiler, chunk->statement);
-      if (!fetch_chunk (self, chunk, i == 0, matrix, start, error))
-        return FALSE;
-    }
-  return TRUE;
 }

@@ -1,37 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/assay-lead-writer.h"
+#include "store/assay-lead-writer-private.h"
 
 #include <string.h>
 
 #include "base/assay-clock.h"
 #include "store/assay-change-private.h"
-#include "store/assay-event-store-private.h"
-#include "store/assay-lead-insert-private.h"
 #include "store/assay-lead-key-private.h"
-
-struct _AssayLeadWriter
-{
-  AssayFieldRegistry *registry;
-  AssayTransaction *transaction; /* (not owned) (nullable) */
-  AssayConnection *connection;   /* (not owned) (nullable) */
-  gint64 job;
-  AssayLeadWriterFlags flags;
-
-  const AssayField *updated_at;
-
-  /* Of the shape of the last insert and update: rows of one import all have the same. */
-  AssayLeadInsert *insert;
-  GPtrArray *select_shape; /* (element-type AssayField) */
-  AssayStatement *select;
-  GPtrArray *update_shape; /* (element-type AssayField): the columns that @update sets */
-  AssayStatement *update;
-  AssayStatement *record;
-  GByteArray *packed;
-  GByteArray *pairs; /* old and new values of the update at hand */
-  GString *email_key;
-  GString *phone_key;
-  gboolean marked; /* the journal knows the first lead of this job */
-};
 
 AssayLeadWriter *
 assay_lead_writer_new (AssayFieldRegistry  *fields,
@@ -154,11 +128,12 @@ prepare_insert (AssayLeadWriter         *self,
   return self->insert;
 }
 
-static gboolean
-record_packed (AssayLeadWriter *self,
-               gint64           lead,
-               const char      *part,
-               GError         **error)
+/* Writes what is packed into the journal. */
+gboolean
+assay_lead_writer_record (AssayLeadWriter *self,
+                          gint64           lead,
+                          const char      *part,
+                          GError         **error)
 {
   if ((self->flags & ASSAY_LEAD_WRITER_NO_JOURNAL) != 0)
     return TRUE;
@@ -177,22 +152,10 @@ note_inserted (AssayLeadWriter *self,
   if (self->marked)
     return lead;
   g_byte_array_set_size (self->packed, 0);
-  if (!record_packed (self, lead, ASSAY_CHANGE_INSERT, error))
+  if (!assay_lead_writer_record (self, lead, ASSAY_CHANGE_INSERT, error))
     return 0;
   self->marked = TRUE;
   return lead;
-}
-
-static void
-bind_key (AssayStatement *statement,
-          int             parameter,
-          gboolean        has_key,
-          GString        *key)
-{
-  if (has_key)
-    assay_statement_bind_static_text (statement, parameter, key->str, (gssize) key->len);
-  else
-    assay_statement_bind_null (statement, parameter);
 }
 
 /**
@@ -219,6 +182,22 @@ assay_lead_row_set_keys (AssayLeadRow     *row,
     row->phone_key = assay_value_from_text (phone_key->str, phone_key->len);
 }
 
+/* A lead of these values, with its keys, which last until the next one is made. */
+AssayLeadRow
+assay_lead_writer_make_row (AssayLeadWriter         *self,
+                            const AssayField *const *fields,
+                            const AssayValue        *values,
+                            guint                    n_values)
+{
+  int email = find_number (fields, n_values, ASSAY_LEAD_EMAIL_NUMBER);
+  int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
+  AssayLeadRow row = { .values = values };
+
+  assay_lead_row_set_keys (&row, email >= 0 ? &values[email] : NULL,
+                           phone >= 0 ? &values[phone] : NULL, self->email_key, self->phone_key);
+  return row;
+}
+
 /**
  * assay_lead_writer_insert:
  * @fields: (array length=n_values): which columns are given; each at most once
@@ -235,14 +214,11 @@ assay_lead_writer_insert (AssayLeadWriter         *self,
                           guint                    n_values,
                           GError                 **error)
 {
-  int email = find_number (fields, n_values, ASSAY_LEAD_EMAIL_NUMBER);
-  int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
-  AssayLeadRow row = { .values = values };
+  AssayLeadRow row;
 
   g_return_val_if_fail (self->transaction != NULL, 0);
 
-  assay_lead_row_set_keys (&row, email >= 0 ? &values[email] : NULL,
-                           phone >= 0 ? &values[phone] : NULL, self->email_key, self->phone_key);
+  row = assay_lead_writer_make_row (self, fields, values, n_values);
   if (prepare_insert (self, fields, n_values, error) == NULL
       || !assay_lead_insert_run (self->insert, self->job, &row, 1, error))
     return 0;
@@ -282,6 +258,16 @@ assay_lead_writer_insert_rows (AssayLeadWriter         *self,
          && assay_lead_insert_run (self->insert, self->job, rows + done, n_rows - done, error);
 }
 
+/* Says that there is no such lead; returns %FALSE. */
+gboolean
+assay_lead_writer_fail_missing (gint64   lead,
+                                GError **error)
+{
+  g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
+               "There is no lead %" G_GINT64_FORMAT, lead);
+  return FALSE;
+}
+
 /* Reads @fields of @lead, then `updated_at`, into the borrowed select statement. */
 static gboolean
 select_current (AssayLeadWriter         *self,
@@ -311,9 +297,7 @@ select_current (AssayLeadWriter         *self,
   if (!row)
     {
       assay_statement_reset (self->select);
-      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
-                   "There is no lead %" G_GINT64_FORMAT, lead);
-      return FALSE;
+      return assay_lead_writer_fail_missing (lead, error);
     }
   return TRUE;
 }
@@ -371,21 +355,20 @@ write_changes (AssayLeadWriter         *self,
                guint                    n,
                GError                 **error)
 {
-  int email = find_number (fields, n, ASSAY_LEAD_EMAIL_NUMBER);
-  int phone = find_number (fields, n, ASSAY_LEAD_PHONE_NUMBER);
-  AssayStatement *update = prepare_update (self, fields, n, email >= 0, phone >= 0, error);
+  gboolean email = find_number (fields, n, ASSAY_LEAD_EMAIL_NUMBER) >= 0;
+  gboolean phone = find_number (fields, n, ASSAY_LEAD_PHONE_NUMBER) >= 0;
+  AssayLeadRow row = assay_lead_writer_make_row (self, fields, values, n);
+  AssayStatement *update = prepare_update (self, fields, n, email, phone, error);
   int parameter = 1;
 
   if (update == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
     assay_statement_bind_value (update, parameter++, &values[i]);
-  if (email >= 0)
-    bind_key (update, parameter++, assay_lead_email_key (&values[email], self->email_key),
-              self->email_key);
-  if (phone >= 0)
-    bind_key (update, parameter++, assay_lead_phone_key (&values[phone], self->phone_key),
-              self->phone_key);
+  if (email)
+    assay_statement_bind_value (update, parameter++, &row.email_key);
+  if (phone)
+    assay_statement_bind_value (update, parameter++, &row.phone_key);
   assay_statement_bind_int64 (update, parameter, lead);
   return assay_statement_run (update, error);
 }
@@ -451,148 +434,8 @@ assay_lead_writer_update (AssayLeadWriter         *self,
   assay_change_start (self->packed, n);
   g_byte_array_append (self->packed, self->pairs->data, self->pairs->len);
   ok = write_changes (self, lead, changed, new_values, n, error)
-       && record_packed (self, lead, ASSAY_CHANGE_UPDATE, error);
+       && assay_lead_writer_record (self, lead, ASSAY_CHANGE_UPDATE, error);
   if (ok && out_changed != NULL)
     *out_changed = TRUE;
   return ok;
-}
-
-static gboolean
-pack_whole_lead (AssayLeadWriter *self,
-                 gint64           lead,
-                 GError         **error)
-{
-  g_autoptr (GString) sql = g_string_new ("SELECT job");
-  g_autoptr (AssayStatement) statement = NULL;
-  guint n = assay_field_registry_get_size (self->registry);
-  guint n_values = 0;
-  gboolean row;
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (sql, ", %s", assay_field_registry_get (self->registry, i)->column);
-  g_string_append (sql, " FROM lead WHERE id = ?1");
-  statement = assay_connection_prepare (self->connection, sql->str, error);
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, lead);
-  if (!assay_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    {
-      g_set_error (error, ASSAY_STORE_ERROR, ASSAY_STORE_ERROR_NOT_FOUND,
-                   "There is no lead %" G_GINT64_FORMAT, lead);
-      return FALSE;
-    }
-  for (guint i = 0; i < n; i++)
-    n_values += !assay_statement_is_null (statement, (int) i + 1);
-
-  assay_change_start (self->packed, n_values);
-  assay_varint_append ((guint64) assay_statement_get_int64 (statement, 0), self->packed);
-  for (guint i = 0; i < n; i++)
-    {
-      AssayValue value;
-      assay_statement_get_value (statement, (int) i + 1, &value);
-      if (value.kind == ASSAY_VALUE_NULL)
-        continue;
-      assay_varint_append ((guint64) assay_field_registry_get (self->registry, i)->number,
-                           self->packed);
-      assay_value_pack (&value, self->packed);
-    }
-  return TRUE;
-}
-
-static gboolean
-delete_rows (AssayLeadWriter *self,
-             gint64           lead,
-             GError         **error)
-{
-  static const char *const statements[] = {
-    "DELETE FROM event_stat WHERE lead = ?1",
-    "DELETE FROM signal WHERE lead = ?1",
-    "DELETE FROM score WHERE lead = ?1 AND scorer IN (SELECT id FROM scorer)",
-    "DELETE FROM lead WHERE id = ?1",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
-    {
-      g_autoptr (AssayStatement) statement
-        = assay_connection_prepare (self->connection, statements[i], error);
-      if (statement == NULL)
-        return FALSE;
-      assay_statement_bind_int64 (statement, 1, lead);
-      if (!assay_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/**
- * assay_lead_writer_delete:
- *
- * Removes a lead with its events and scores. The journal keeps the lead and the events, so undo
- * brings them back; scores are made anew.
- *
- * Errors: %ASSAY_STORE_ERROR_NOT_FOUND.
- */
-gboolean
-assay_lead_writer_delete (AssayLeadWriter *self,
-                          gint64           lead,
-                          GError         **error)
-{
-  gboolean journal = (self->flags & ASSAY_LEAD_WRITER_NO_JOURNAL) == 0;
-
-  g_return_val_if_fail (self->transaction != NULL, FALSE);
-
-  if (!assay_event_store_detach (self->transaction, lead, journal ? self->job : 0, error))
-    return FALSE;
-  return pack_whole_lead (self, lead, error)
-         && record_packed (self, lead, ASSAY_CHANGE_DELETE, error)
-         && delete_rows (self, lead, error);
-}
-
-/**
- * assay_lead_writer_restore:
- * @lead: the id it had
- * @creator: the job that had added it
- * @fields: (array length=n_values): the columns it had
- * @values: (array length=n_values): their values
- *
- * Brings a deleted lead back under its old id.
- */
-gboolean
-assay_lead_writer_restore (AssayLeadWriter         *self,
-                           gint64                   lead,
-                           gint64                   creator,
-                           const AssayField *const *fields,
-                           const AssayValue        *values,
-                           guint                    n_values,
-                           GError                 **error)
-{
-  g_autoptr (GString) columns = g_string_new ("INSERT INTO lead (id, job, email_key, phone_key");
-  g_autoptr (GString) marks = g_string_new (") VALUES (?1, ?2, ?3, ?4");
-  g_autoptr (AssayStatement) insert = NULL;
-  int email = find_number (fields, n_values, ASSAY_LEAD_EMAIL_NUMBER);
-  int phone = find_number (fields, n_values, ASSAY_LEAD_PHONE_NUMBER);
-
-  for (guint i = 0; i < n_values; i++)
-    {
-      g_string_append_printf (columns, ", %s", fields[i]->column);
-      g_string_append_printf (marks, ", ?%u", i + 5);
-    }
-  g_string_append_printf (columns, "%s)", marks->str);
-  insert = assay_connection_prepare (self->connection, columns->str, error);
-  if (insert == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (insert, 1, lead);
-  assay_statement_bind_int64 (insert, 2, creator);
-  if (email >= 0)
-    bind_key (insert, 3, assay_lead_email_key (&values[email], self->email_key), self->email_key);
-  if (phone >= 0)
-    bind_key (insert, 4, assay_lead_phone_key (&values[phone], self->phone_key), self->phone_key);
-  for (guint i = 0; i < n_values; i++)
-    assay_statement_bind_value (insert, (int) i + 5, &values[i]);
-  if (!assay_statement_run (insert, error))
-    return FALSE;
-  g_byte_array_set_size (self->packed, 0);
-  return record_packed (self, lead, ASSAY_CHANGE_RESTORE, error);
 }

@@ -16,33 +16,7 @@
  * One team's leads, settings and history in one file. Any thread may borrow a read-only connection;
  * writing goes through one transaction at a time. Nothing but SQLite opens the file.
  */
-struct _AssayWorkspace
-{
-  GObject parent_instance;
-
-  char *path;
-  char *temporary_folder; /* (nullable): removed with the object */
-  AssayWriteLock *lock;
-  AssayConnection *writer; /* used by whoever holds the write lock */
-
-  GMutex mutex;            /* guards what follows */
-  GQueue readers;          /* (element-type AssayConnection): at rest */
-  AssayFieldRegistry *fields;
-  gint64 revisions[ASSAY_N_TOPICS];
-  guint pending_topics;
-  GMainContext *context;
-  GFileMonitor *monitor;
-};
-
 G_DEFINE_FINAL_TYPE (AssayWorkspace, assay_workspace, G_TYPE_OBJECT)
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 static void
 remove_temporary_files (AssayWorkspace *self)
@@ -122,9 +96,8 @@ assay_workspace_class_init (AssayWorkspaceClass *klass)
    *
    * Emitted in the main context in which the workspace was opened.
    */
-  signals[SIGNAL_CHANGED]
-    = g_signal_new ("changed", ASSAY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_signal_new ("changed", ASSAY_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -136,9 +109,9 @@ assay_workspace_init (AssayWorkspace *self)
 }
 
 static gboolean
-prepare_file (const char          *path,
-              AssayWorkspaceFlags  flags,
-              GError             **error)
+prepare_file (const char         *path,
+              AssayWorkspaceFlags flags,
+              GError            **error)
 {
   g_autofree char *folder = NULL;
   int fd;
@@ -217,40 +190,10 @@ set_up_schema (AssayWorkspace *self,
   return assay_transaction_commit (transaction, error);
 }
 
-static gboolean
-load_revisions (AssayWorkspace  *self,
-                AssayConnection *connection,
-                guint           *out_topics,
-                GError         **error)
-{
-  g_autoptr (AssayStatement) statement
-    = assay_connection_prepare (connection, "SELECT topic, count FROM revision", error);
-  gboolean row;
-
-  *out_topics = 0;
-  if (statement == NULL)
-    return FALSE;
-  while (assay_statement_step (statement, &row, error))
-    {
-      if (!row)
-        return TRUE;
-      gint64 topic = assay_statement_get_int64 (statement, 0);
-      gint64 count = assay_statement_get_int64 (statement, 1);
-      if (topic < 0 || topic >= ASSAY_N_TOPICS)
-        continue;
-      g_mutex_lock (&self->mutex);
-      if (self->revisions[topic] != count)
-        *out_topics |= 1u << topic;
-      self->revisions[topic] = count;
-      g_mutex_unlock (&self->mutex);
-    }
-  return FALSE;
-}
-
-static gboolean
-reload_fields (AssayWorkspace  *self,
-               AssayConnection *connection,
-               GError         **error)
+gboolean
+assay_workspace_reload_fields (AssayWorkspace  *self,
+                               AssayConnection *connection,
+                               GError         **error)
 {
   AssayFieldRegistry *fields = assay_field_registry_load (connection, error);
 
@@ -264,10 +207,10 @@ reload_fields (AssayWorkspace  *self,
 }
 
 static AssayWorkspace *
-open_file (const char          *path,
-           AssayWorkspaceFlags  flags,
-           GCancellable        *cancellable,
-           GError             **error)
+open_file (const char         *path,
+           AssayWorkspaceFlags flags,
+           GCancellable       *cancellable,
+           GError            **error)
 {
   g_autoptr (AssayWorkspace) self = g_object_new (ASSAY_TYPE_WORKSPACE, NULL);
   guint topics;
@@ -280,8 +223,9 @@ open_file (const char          *path,
     return NULL;
   self->lock = assay_write_lock_new (self->path, error);
   if (self->lock == NULL || !set_up_schema (self, cancellable, error)
-      || !load_revisions (self, self->writer, &topics, error)
-      || !reload_fields (self, self->writer, error) || !assay_schema_run_opened (self, error))
+      || !assay_workspace_load_revisions (self, self->writer, &topics, error)
+      || !assay_workspace_reload_fields (self, self->writer, error)
+      || !assay_schema_run_opened (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -300,10 +244,10 @@ open_file (const char          *path,
  * Returns: (transfer full): the workspace
  */
 AssayWorkspace *
-assay_workspace_open (const char          *path,
-                      AssayWorkspaceFlags  flags,
-                      GCancellable        *cancellable,
-                      GError             **error)
+assay_workspace_open (const char         *path,
+                      AssayWorkspaceFlags flags,
+                      GCancellable       *cancellable,
+                      GError            **error)
 {
   GError *local_error = NULL;
   AssayWorkspace *self = open_file (path, flags, cancellable, &local_error);
@@ -358,7 +302,7 @@ assay_workspace_is_temporary (AssayWorkspace *self)
  * Returns: (transfer full): `$ASSAY_WORKSPACE`, else `default.assay` in the user's data folder
  */
 char *
-assay_workspace_default_path (void)
+assay_workspace_default_path ( void)
 {
   const char *path = g_getenv ("ASSAY_WORKSPACE");
 
@@ -450,118 +394,6 @@ assay_workspace_get_fields (AssayWorkspace *self)
   fields = assay_field_registry_ref (self->fields);
   g_mutex_unlock (&self->mutex);
   return fields;
-}
-
-static void
-free_weak_ref (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static gboolean
-emit_changed_cb (gpointer data)
-{
-  g_autoptr (AssayWorkspace) self = g_weak_ref_get (data);
-  guint topics;
-
-  if (self == NULL)
-    return G_SOURCE_REMOVE;
-  g_mutex_lock (&self->mutex);
-  topics = self->pending_topics;
-  self->pending_topics = 0;
-  g_mutex_unlock (&self->mutex);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, topics);
-  return G_SOURCE_REMOVE;
-}
-
-void
-assay_workspace_announce (AssayWorkspace *self,
-                          guint           topics)
-{
-  gboolean first;
-
-  g_mutex_lock (&self->mutex);
-  first = self->pending_topics == 0;
-  self->pending_topics |= topics;
-  g_mutex_unlock (&self->mutex);
-  if (!first)
-    return;
-
-  /* Weak: a program without a main loop must not keep the workspace alive by this. */
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
-  g_weak_ref_init (weak, self);
-  g_source_set_callback (source, emit_changed_cb, weak, free_weak_ref);
-  g_source_attach (source, self->context);
-}
-
-/* Called by the transaction with the write lock held, after COMMIT. */
-gboolean
-assay_workspace_committed (AssayWorkspace *self,
-                           guint           topics,
-                           GError        **error)
-{
-  guint seen;
-
-  if (topics == 0)
-    return TRUE;
-  /* What other processes committed in between is announced along with it. */
-  if (!load_revisions (self, self->writer, &seen, error))
-    return FALSE;
-  topics |= seen;
-  if ((topics & ASSAY_TOPIC_FIELDS) != 0 && !reload_fields (self, self->writer, error))
-    return FALSE;
-  assay_workspace_announce (self, topics);
-  return TRUE;
-}
-
-/**
- * assay_workspace_refresh:
- *
- * Looks whether another process changed something, and announces it. Any thread.
- */
-void
-assay_workspace_refresh (AssayWorkspace *self)
-{
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (self, NULL);
-  guint topics = 0;
-
-  if (reader == NULL || !load_revisions (self, reader, &topics, NULL) || topics == 0)
-    return;
-  if ((topics & ASSAY_TOPIC_FIELDS) != 0)
-    reload_fields (self, reader, NULL);
-  assay_workspace_announce (self, topics);
-}
-
-static void
-wal_changed_cb (GFileMonitor     *monitor,
-                GFile            *file,
-                GFile            *other,
-                GFileMonitorEvent event,
-                gpointer          data)
-{
-  assay_workspace_refresh (data);
-}
-
-/**
- * assay_workspace_watch:
- *
- * From now on #AssayWorkspace::changed also tells of other processes' changes. Main thread.
- */
-void
-assay_workspace_watch (AssayWorkspace *self)
-{
-  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (wal);
-
-  if (self->monitor != NULL)
-    return;
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor == NULL)
-    return;
-  g_file_monitor_set_rate_limit (self->monitor, 250);
-  g_signal_connect (self->monitor, "changed", G_CALLBACK (wal_changed_cb), self);
 }
 
 /**
