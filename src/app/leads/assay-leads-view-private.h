@@ -41,6 +41,7 @@ struct _AssayLeadsView
   gboolean selecting;  /* the selection changes by our doing */
   gboolean by_hand;    /* a person chose what is selected */
   gint64 current;      /* the lead in the pane, 0 for none */
+  gint64 wanted;       /* a lead to show whether or not the list has it, 0 for none */
   char *subtitle;      /* (owned) */
 
   GtkWidget *header_end;

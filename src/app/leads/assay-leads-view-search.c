@@ -48,10 +48,18 @@ show_counts (AssayLeadsView *self,
   g_object_set (self->search_entry, "placeholder-text", hint, NULL);
 }
 
-/* Until a person chooses a lead, the pane shows the best one. */
+/* Until a person chooses a lead, the pane shows the one that was asked for, or the best one. */
 static void
 select_first (AssayLeadsView *self)
 {
+  if (self->wanted != 0)
+    {
+      if (assay_lead_list_find (self->list, self->wanted) != GTK_INVALID_LIST_POSITION)
+        assay_leads_view_show_lead (self, self->wanted);
+      return;
+    }
+  if (assay_leads_view_is_paged (self) || self->by_hand)
+    return;
   self->selecting = TRUE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
   self->selecting = FALSE;
@@ -79,7 +87,7 @@ show_found (AssayLeadsView *self,
   gtk_widget_set_visible (self->tools, self->total > 0);
   gtk_widget_set_visible (self->foot, self->total > 0);
   show_counts (self, found->mean);
-  if (n > 0 && !assay_leads_view_is_paged (self) && !self->by_hand)
+  if (n > 0)
     select_first (self);
   else if (n == 0)
     assay_leads_view_selection_changed (self);

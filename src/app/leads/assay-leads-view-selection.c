@@ -90,6 +90,8 @@ assay_leads_view_selection_changed (AssayLeadsView *self)
   gint64 lead = only_selected (self);
 
   self->by_hand = !self->selecting && n > 0;
+  if (self->by_hand)
+    self->wanted = 0;
   gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
   assay_bulk_bar_set_count (ASSAY_BULK_BAR (self->bulk_bar), n);
   assay_view_enable (ASSAY_VIEW (self), "set", n > 1);
@@ -102,7 +104,7 @@ assay_leads_view_selection_changed (AssayLeadsView *self)
       assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
       assay_loader_load (self->summary, self->workspace, assay_lead_list_dup_selected (self->list));
     }
-  else if (lead != self->current)
+  else if (lead != self->current && self->wanted == 0)
     {
       self->current = lead;
       assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);

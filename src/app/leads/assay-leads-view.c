@@ -67,6 +67,7 @@ typed_cb (gpointer user_data)
   AssayLeadsView *self = user_data;
 
   self->typing_source = 0;
+  self->wanted = 0;
   assay_leads_view_start_search (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -95,6 +96,7 @@ filter_changed_cb (AssayLeadsView *self)
   if (self->settings == NULL)
     return;
   g_settings_set_string (self->settings, "lead-filter", text);
+  self->wanted = 0;
   assay_leads_view_start_search (self, FALSE);
 }
 
@@ -179,7 +181,7 @@ take_workspace (AssayLeadsView *self,
                 AssayWorkspace *workspace)
 {
   g_set_object (&self->workspace, workspace);
-  self->current = 0;
+  self->current = self->wanted = 0;
   self->total = 0;
   assay_states_show (ASSAY_STATES (self->states), "start");
   assay_lead_list_set_workspace (self->list, workspace);
@@ -413,7 +415,8 @@ assay_leads_view_init (AssayLeadsView *self)
  * assay_leads_view_show_lead:
  * @lead: a lead
  *
- * Selects a lead and shows it in the pane; one that the filter hides is shown all the same.
+ * Selects a lead and shows it in the pane; one that the filter hides is shown all the same, and one that the
+ * list does not have yet is selected once it has.
  */
 void
 assay_leads_view_show_lead (AssayLeadsView *self,
@@ -431,7 +434,10 @@ assay_leads_view_show_lead (AssayLeadsView *self,
     }
   else
     {
-      self->current = lead;
+      self->selecting = TRUE;
+      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->list));
+      self->selecting = FALSE;
+      self->wanted = self->current = lead;
       assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);
     }
   open_pane (self);
