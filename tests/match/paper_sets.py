@@ -59,7 +59,7 @@ def initials(given):
     return " ".join(f"{part[0]}." for part in given.split())
 
 
-def libraries(seed, papers, share, moved):
+def libraries(seed, papers, shares, moved):
     """Two libraries of mostly the same papers, where values may have slipped into the title. Some papers were published again,
     some titles are many papers'."""
     rng = random.Random(seed)
@@ -71,14 +71,14 @@ def libraries(seed, papers, share, moved):
             paper.title = rng.choice(PLAIN)
             paper.authors = paper.authors[:1]
         everything.append(paper)
-        if rng.random() < .06:
+        if rng.random() < .03:
             again = Paper(rng, 2500)
             again.title, again.authors = paper.title, paper.authors
             again.venue, again.year = (paper.venue + rng.choice((1, 3))) % len(VENUES), paper.year + rng.randint(1, 2)
             everything.append(again)
     for thing, paper in enumerate(everything):
         for file in range(2):
-            if rng.random() < share or file == thing % 2:
+            if rng.random() < shares[file]:
                 found.add(thing, entry(rng, paper, file, moved, f"{'ab'[file]}{rng.randrange(10**7)}"), file)
     found.shuffle(rng)
     return found
