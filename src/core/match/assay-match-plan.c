@@ -13,6 +13,9 @@
 /* A full name beside its parts tells nothing new where it mostly holds them. */
 #define REDUNDANT_SHARE 0.8
 
+/* A full name beside its parts is compared as well where it holds so many words on average. */
+#define MORE_WORDS 2.2
+
 /* A text of so many words may hold what belongs in other fields: titles do, streets do not. */
 #define ROOMY_WORDS 4
 
@@ -244,6 +247,12 @@ add_names (Planner *planner,
       source = source_new (family->field, ASSAY_MATCH_FAMILY);
       add_column (source, family->field->column);
       add_source (planner, source);
+      if (whole != NULL && whole->words >= MORE_WORDS * whole->filled)
+        {
+          source = source_new (whole->field, ASSAY_MATCH_NAME);
+          add_column (source, whole->field->column);
+          add_source (planner, source);
+        }
       return TRUE;
     }
   if (whole == NULL && given == NULL && family == NULL)

@@ -24,7 +24,7 @@ assay_match_records_new (GPtrArray *comparisons)
   AssayMatchRecords *self = g_new0 (AssayMatchRecords, 1);
 
   self->comparisons = comparisons;
-  self->given = self->family = -1;
+  self->given = self->family = self->whole_name = -1;
   return self;
 }
 
@@ -290,6 +290,8 @@ assay_match_records_seal (AssayMatchRecords *self)
         self->given = (int) i;
       else if (comparison->kind == ASSAY_MATCH_FAMILY)
         self->family = (int) i;
+      else if (comparison->kind == ASSAY_MATCH_NAME && self->whole_name < 0)
+        self->whole_name = (int) i;
       if (comparison->evidence == 0)
         comparison->evidence = 8 + i;
     }
@@ -303,7 +305,7 @@ alike (AssayMatchText a, AssayMatchText b)
   return assay_jaro_winkler (a.text, a.length, b.text, b.length) >= ASSAY_MATCH_CLOSE_AT;
 }
 
-/* Given name and surname in each other's place: one agreement, not two. */
+/* Given name and surname in each other's place: one agreement, not two, nor a third of the whole name. */
 static AssayMatchVector
 look_for_swap (const AssayMatchRecords *self, guint32 a, guint32 b, AssayMatchVector vector)
 {
@@ -325,6 +327,8 @@ look_for_swap (const AssayMatchRecords *self, guint32 a, guint32 b, AssayMatchVe
       !alike (assay_match_column_get_text (families, family_ids[a]),
               assay_match_column_get_text (givens, given_ids[b])))
     return vector;
+  if (self->whole_name >= 0)
+    vector &= ~(G_GUINT64_CONSTANT (7) << ((guint) self->whole_name * ASSAY_MATCH_LEVEL_BITS));
   vector &= ~((G_GUINT64_CONSTANT (7) << given_shift) | (G_GUINT64_CONSTANT (7) << family_shift));
   return vector | (AssayMatchVector) ASSAY_MATCH_CROSSED << given_shift;
 }
