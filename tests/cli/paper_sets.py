@@ -76,10 +76,11 @@ def libraries(seed, papers, shares, moved):
             again.title, again.authors = paper.title, paper.authors
             again.venue, again.year = (paper.venue + rng.choice((1, 3))) % len(VENUES), paper.year + rng.randint(1, 2)
             everything.append(again)
+    numbers = rng.sample(range(10**7), 2 * len(everything))
     for thing, paper in enumerate(everything):
         for file in range(2):
             if rng.random() < shares[file]:
-                found.add(thing, entry(rng, paper, file, moved, f"{'ab'[file]}{rng.randrange(10**7)}"), file)
+                found.add(thing, entry(rng, paper, file, moved, numbers.pop()), file)
     found.shuffle(rng)
     return found
 
