@@ -330,22 +330,36 @@ joined_keys (const AssayMatchBlocks *self)
   return joined;
 }
 
-static void
-count_left (AssayMatchBlocks *self)
+/* Whether some keys of a record make a block that is looked at. */
+static gboolean
+is_compared (const AssayMatchBlocks *self, guint32 record)
 {
   for (guint i = 0; i < self->passes->len; i++)
     {
       const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
-      gboolean refined = FALSE;
 
-      for (guint j = 0; j < self->passes->len && !refined; j++)
-        {
-          const AssayMatchPass *finer = &g_array_index (self->passes, AssayMatchPass, j);
-          refined = finer->kind == ASSAY_MATCH_PASS_KEYS && finer->keys != pass->keys &&
-                    (pass->keys & ~finer->keys) == 0;
-        }
-      if (pass->kind == ASSAY_MATCH_PASS_KEYS && !refined)
-        self->left = MAX (self->left, pass->n_oversize);
+      if (pass->kind == ASSAY_MATCH_PASS_KEYS && !assay_match_pass_is_oversize (pass, record) &&
+          set_hash (self, pass->keys, record) != 0)
+        return TRUE;
+    }
+  for (guint list = 0; list < self->keys->n_word_lists; list++)
+    for (guint i = 0; i < self->keys->word_widths[list]; i++)
+      if (self->keys->word_lists[list][(gsize) record * self->keys->word_widths[list] + i] != 0)
+        return TRUE;
+  return FALSE;
+}
+
+/* Records that have something, all of it in common with too many. */
+static void
+count_left (AssayMatchBlocks *self)
+{
+  for (guint32 record = 0; record < self->records->n; record++)
+    {
+      gboolean crowded = FALSE;
+
+      for (guint i = 0; i < self->passes->len && !crowded; i++)
+        crowded = assay_match_pass_is_oversize (&g_array_index (self->passes, AssayMatchPass, i), record);
+      self->left += crowded && !is_compared (self, record);
     }
 }
 
