@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * AssayMatchAliases:
  *
- * Values of a column that say the same in other words: `la` and `los angeles`. Immutable once sealed; any thread may
- * read.
+ * Values of a column that say the same in other words: `la` and `los angeles`. Immutable once sealed; any
+ * thread may read.
  */
 typedef struct _AssayMatchAliases AssayMatchAliases;
 

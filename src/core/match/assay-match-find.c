@@ -161,7 +161,8 @@ estimate (AssayMatchFinding *self,
   self->rounds = assay_match_model_estimate (&self->model, records, sample);
   if (!assay_match_learn (records, &self->model, sample))
     return TRUE;
-  if (!assay_match_sample_count (sample, records, options->labels, options->seed, options->cancellable, error))
+  if (!assay_match_sample_count (
+          sample, records, options->labels, options->seed, options->cancellable, error))
     return FALSE;
   assay_match_model_init (&self->model, records);
   self->rounds += assay_match_model_estimate (&self->model, records, sample);

@@ -7,8 +7,8 @@
 /* Pairs that are so likely one, by everything but the comparison looked at, teach. */
 #define TEACHING_BITS 5.0
 
-/* Two values are aliases where so many things have both, where those are such a part of the things that have the rarer
- * one, and so many times as many as chance would bring together. */
+/* Two values are aliases where so many things have both, where those are such a part of the things that have
+ * the rarer one, and so many times as many as chance would bring together. */
 #define ALIAS_THINGS 4
 #define ALIAS_SHARE 0.2
 #define ALIAS_LIFT 3.0
@@ -158,7 +158,8 @@ take_aliases (AssayMatchRecords *records, const GArray *seen)
         continue;
       first = things_of (seen, pair.comparison, pair.first);
       second = things_of (seen, pair.comparison, pair.second);
-      if (both < ALIAS_SHARE * MIN (first, second) || both * all[pair.comparison] < ALIAS_LIFT * first * second)
+      if (both < ALIAS_SHARE * MIN (first, second) ||
+          both * all[pair.comparison] < ALIAS_LIFT * first * second)
         continue;
       if (comparison->aliases == NULL)
         comparison->aliases = assay_match_aliases_new (assay_match_column_get_values (comparison->column));
@@ -174,8 +175,8 @@ take_aliases (AssayMatchRecords *records, const GArray *seen)
   return learned;
 }
 
-/* Values that stand for each other again and again in what is one thing by all else. Things of many records count once,
- * so that nobody's own history becomes a rule. */
+/* Values that stand for each other again and again in what is one thing by all else. Things of many records
+ * count once, so that nobody's own history becomes a rule. */
 static gboolean
 learn_aliases (AssayMatchRecords *records, const AssayMatchModel *model, const GArray *likely)
 {
@@ -201,7 +202,9 @@ compare_drawn (gconstpointer a, gconstpointer b)
 {
   const AssayMatchDrawn *first = a, *second = b;
 
-  return first->a != second->a ? (first->a < second->a ? -1 : 1) : first->b < second->b ? -1 : first->b > second->b;
+  return first->a != second->a ? (first->a < second->a ? -1 : 1)
+         : first->b < second->b ? -1
+                                : first->b > second->b;
 }
 
 /* What is outdone is no example of one thing. */
@@ -223,8 +226,12 @@ drop_outdone (AssayMatchSample *sample, GArray *likely)
     return FALSE;
   g_array_sort (outdone, compare_drawn);
   for (guint i = 0; i < sample->drawn->len; i++)
-    if (!g_array_binary_search (outdone, &g_array_index (sample->drawn, AssayMatchDrawn, i), compare_drawn, NULL))
-      g_array_index (sample->drawn, AssayMatchDrawn, kept++) = g_array_index (sample->drawn, AssayMatchDrawn, i);
+    {
+      AssayMatchDrawn pair = g_array_index (sample->drawn, AssayMatchDrawn, i);
+
+      if (!g_array_binary_search (outdone, &pair, compare_drawn, NULL))
+        g_array_index (sample->drawn, AssayMatchDrawn, kept++) = pair;
+    }
   g_array_set_size (sample->drawn, kept);
   return TRUE;
 }
@@ -237,10 +244,12 @@ drop_outdone (AssayMatchSample *sample, GArray *likely)
  *
  * Learns from what a first model finds likely.
  *
- * Returns: whether there is anything new, so that the sample has to be counted and the model estimated again
+ * Returns: whether there is anything new, so that the sample has to be counted and the model estimated anew
  */
 gboolean
-assay_match_learn (AssayMatchRecords *records, const AssayMatchModel *model, AssayMatchSample *sample)
+assay_match_learn (AssayMatchRecords *records,
+                   const AssayMatchModel *model,
+                   AssayMatchSample *sample)
 {
   g_autoptr (GArray) likely = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
   gboolean dropped, learned;

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_match_learn (AssayMatchRecords *records, const AssayMatchModel *model, AssayMatchSample *sample);
+gboolean assay_match_learn (AssayMatchRecords *records,
+                            const AssayMatchModel *model,
+                            AssayMatchSample *sample);
 
 G_END_DECLS
