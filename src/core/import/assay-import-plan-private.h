@@ -67,7 +67,8 @@ AssayKeyList *
                                       GError             **error);
 void     assay_import_plan_start_hasher (AssayImportPlan  *self);
 void     assay_import_plan_stop_hasher (AssayImportPlan   *self);
-gboolean assay_import_headers_native (const char *const  *headers);
+gboolean assay_import_headers_native (const char *const        *headers,
+                                      const AssayHeaderMatcher *matcher);
 AssayKeyList *
          assay_import_plan_get_key_list (AssayImportPlan *self);
 AssayFieldType

@@ -110,7 +110,7 @@ open_first (AssayImportPlan          *self,
       if (reader == NULL)
         return NULL;
     }
-  self->native = assay_import_headers_native (assay_row_reader_get_header (reader));
+  self->native = assay_import_headers_native (assay_row_reader_get_header (reader), matcher);
   if (self->native)
     {
       g_clear_object (&reader);

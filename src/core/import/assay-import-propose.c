@@ -11,14 +11,29 @@ static const char *const computed[] = { "id",      "score",     "temperature", "
                                         "intent",  "reasoning", "reasons",     "probability",
                                         "lead_id", NULL };
 
+/* Whether a header is another name of a standard field that the file does not have under its key: somebody else's word. */
+static gboolean
+is_foreign (const AssayHeaderMatcher *matcher,
+            const char *const        *headers,
+            const char               *key)
+{
+  double confidence;
+  const char *field = matcher != NULL ? assay_header_matcher_find (matcher, key, &confidence) : NULL;
+
+  return field != NULL && confidence >= 1 && !g_strv_contains (headers, field);
+}
+
 /**
  * assay_import_headers_native:
  * @headers: (nullable) (array zero-terminated=1): names of columns
+ * @matcher: (nullable): what others call the fields
  *
- * Whether a file was written by Assay: all headers are keys, most of them of standard fields.
+ * Whether a file was written by Assay: all headers are keys, most of them of standard fields, and none is what only
+ * others call one.
  */
 gboolean
-assay_import_headers_native (const char *const *headers)
+assay_import_headers_native (const char *const        *headers,
+                             const AssayHeaderMatcher *matcher)
 {
   guint n = 0, standard = 0;
 
@@ -28,8 +43,10 @@ assay_import_headers_native (const char *const *headers)
       if (strcmp (key, headers[n]) != 0)
         return FALSE;
       const AssayField *field = assay_standard_field_find (key);
-      standard += (field != NULL && strcmp (field->key, key) == 0)
-                  || g_strv_contains (computed, key);
+      if ((field != NULL && strcmp (field->key, key) == 0) || g_strv_contains (computed, key))
+        standard++;
+      else if (is_foreign (matcher, headers, key))
+        return FALSE;
     }
   return n >= 2 && standard * 2 >= n;
 }

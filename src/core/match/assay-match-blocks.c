@@ -19,10 +19,13 @@
 /* One set of keys gets no more than this part of the budget, unless its blocks are small anyway. */
 #define PASS_SHARE 16
 
+#define FRESH_BITS (1u << 22)
+
 static const guint32 caps[] = { 400, 200, 100, 50, 25, 12 };
 
-static guint64
-set_hash (const AssayMatchBlocks *self, guint32 keys, guint32 record)
+/* What records of one block share. */
+guint64
+assay_match_blocks_hash (const AssayMatchBlocks *self, guint32 keys, guint32 record)
 {
   const guint32 *hashes = self->keys->hashes + (gsize) record * self->keys->n;
   guint64 sum = 0;
@@ -90,9 +93,26 @@ collect_sets (AssayMatchBlocks *self, const AssayMatchPass *pass, gboolean plann
         {
           guint32 record = (guint32) word * 64 + (guint32) __builtin_ctzll (left);
           if (record < self->records->n)
-            add_entry (self, set_hash (self, pass->keys, record), record);
+            add_entry (self, assay_match_blocks_hash (self, pass->keys, record), record);
         }
     }
+}
+
+/* Where only pairs with a fresh record count, blocks without one are left out; a few more may stay. */
+static void
+keep_fresh (AssayMatchBlocks *self)
+{
+  const guint8 *fresh = self->records->fresh;
+  g_autofree guint64 *seen = g_new0 (guint64, FRESH_BITS / 64);
+  gsize kept = 0;
+
+  for (gsize i = 0; i < self->n_entries; i++)
+    if (fresh[self->entries[i].record])
+      seen[self->entries[i].key % FRESH_BITS / 64] |= G_GUINT64_CONSTANT (1) << (self->entries[i].key % 64);
+  for (gsize i = 0; i < self->n_entries; i++)
+    if ((seen[self->entries[i].key % FRESH_BITS / 64] >> (self->entries[i].key % 64) & 1) != 0)
+      self->entries[kept++] = self->entries[i];
+  self->n_entries = kept;
 }
 
 /* Fills and sorts the entries of a pass. While planning, records of oversize blocks are there as
@@ -108,6 +128,8 @@ assay_match_blocks_collect (AssayMatchBlocks *self, const AssayMatchPass *pass, 
   else
     for (guint32 record = 0; record < self->records->n; record++)
       add_entry (self, self->keys->everything[record], record);
+  if (self->records->fresh != NULL)
+    keep_fresh (self);
   assay_radix_sort_entries (self->entries, self->room, self->n_entries);
 }
 
@@ -330,25 +352,6 @@ joined_keys (const AssayMatchBlocks *self)
   return joined;
 }
 
-static void
-count_left (AssayMatchBlocks *self)
-{
-  for (guint i = 0; i < self->passes->len; i++)
-    {
-      const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
-      gboolean refined = FALSE;
-
-      for (guint j = 0; j < self->passes->len && !refined; j++)
-        {
-          const AssayMatchPass *finer = &g_array_index (self->passes, AssayMatchPass, j);
-          refined = finer->kind == ASSAY_MATCH_PASS_KEYS && finer->keys != pass->keys &&
-                    (pass->keys & ~finer->keys) == 0;
-        }
-      if (pass->kind == ASSAY_MATCH_PASS_KEYS && !refined)
-        self->left = MAX (self->left, pass->n_oversize);
-    }
-}
-
 static gboolean
 plan_passes (AssayMatchBlocks *self, GCancellable *cancellable, GError **error)
 {
@@ -376,7 +379,7 @@ plan_passes (AssayMatchBlocks *self, GCancellable *cancellable, GError **error)
     }
   for (guint i = 0; i < self->keys->n_word_lists; i++)
     plan_pass (self, (AssayMatchPass){ .kind = ASSAY_MATCH_PASS_WORDS, .word_list = i }, limit);
-  count_left (self);
+  assay_match_blocks_count_left (self);
   return TRUE;
 }
 
@@ -452,55 +455,4 @@ guint
 assay_match_blocks_get_threads (const AssayMatchBlocks *self)
 {
   return self->n_threads;
-}
-
-static char *
-pass_name (const AssayMatchBlocks *self, const AssayMatchPass *pass)
-{
-  g_autoptr (GString) name = g_string_new (NULL);
-
-  if (pass->kind == ASSAY_MATCH_PASS_ALL)
-    return g_strdup ("all");
-  if (pass->kind == ASSAY_MATCH_PASS_SAME)
-    return g_strdup ("everything");
-  if (pass->kind == ASSAY_MATCH_PASS_WORDS)
-    return g_strdup_printf (
-        "%s rare word",
-        assay_match_records_get (self->records, self->keys->word_comparisons[pass->word_list])
-            ->key);
-  for (guint32 left = pass->keys; left != 0; left &= left - 1)
-    {
-      g_autofree char *part =
-          assay_match_key_name (self->records, &self->keys->keys[__builtin_ctz (left)]);
-      g_string_append_printf (name, "%s%s", name->len > 0 ? " + " : "", part);
-    }
-  return g_string_free (g_steal_pointer (&name), FALSE);
-}
-
-/**
- * assay_match_blocks_to_json:
- *
- * Returns: (transfer full): `[{"key", "blocks", "largest", "refined", "pairs"}]`: for each set of
- * keys how many blocks it makes, the largest one, how many leads are in blocks that further keys
- * have to make smaller, and the pairs of the others
- */
-JsonNode *
-assay_match_blocks_to_json (const AssayMatchBlocks *self)
-{
-  g_autoptr (JsonArray) array = json_array_new ();
-
-  for (guint i = 0; i < self->passes->len; i++)
-    {
-      const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
-      g_autofree char *name = pass_name (self, pass);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "key", name);
-      json_object_set_int_member (object, "blocks", pass->n_blocks);
-      json_object_set_int_member (object, "largest", pass->largest);
-      json_object_set_int_member (object, "refined", pass->n_oversize);
-      json_object_set_int_member (object, "pairs", (gint64) pass->pairs);
-      json_array_add_object_element (array, object);
-    }
-  return json_node_init_array (json_node_alloc (), array);
 }

@@ -8,6 +8,9 @@
 /* How many members of a group speak for it. */
 #define SPEAKERS 12
 
+/* A pair of which both have better partners is worth a look at most. */
+#define MOST_OUTDONE 0.45f
+
 /* A person's word outweighs any comparison. */
 #define VERDICT_BITS 1000
 
@@ -147,6 +150,11 @@ try_join (Joiner *joiner, AssayMatchPair *pair)
   if (assay_union_find_root (joiner->sets, pair->a) ==
       assay_union_find_root (joiner->sets, pair->b))
     return;
+  if (pair->verdict == 0 && pair->outdone)
+    {
+      pair->probability = MIN (pair->probability, MOST_OUTDONE);
+      return;
+    }
   if (pair->verdict == 0 && !alone)
     say = mean_say (joiner, pair->a, pair->b);
   if (pair->verdict < 0 || (pair->verdict == 0 && say < 0) ||

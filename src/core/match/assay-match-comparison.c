@@ -59,6 +59,7 @@ assay_match_comparison_free (AssayMatchComparison *self)
   g_free (self->key);
   g_free (self->label);
   assay_match_column_free (self->column);
+  assay_match_aliases_free (self->aliases);
   g_free (self);
 }
 
@@ -249,24 +250,12 @@ compare_short (const AssayMatchComparison *self, AssayMatchText a, AssayMatchTex
                                                                                : level;
 }
 
-/**
- * assay_match_comparison_run:
- * @a: a value's number in the comparison's column
- * @b: another's
- *
- * Returns: how well the two agree. Any thread
- */
-AssayMatchLevel
-assay_match_comparison_run (const AssayMatchComparison *self, guint32 a, guint32 b)
+static AssayMatchLevel
+compare_values (const AssayMatchComparison *self, guint32 a, guint32 b)
 {
-  AssayMatchText first, second;
+  AssayMatchText first = assay_match_column_get_text (self->column, a);
+  AssayMatchText second = assay_match_column_get_text (self->column, b);
 
-  if (a == 0 || b == 0)
-    return ASSAY_MATCH_MISSING;
-  if (a == b)
-    return ASSAY_MATCH_EXACT;
-  first = assay_match_column_get_text (self->column, a);
-  second = assay_match_column_get_text (self->column, b);
   switch (self->kind)
     {
     case ASSAY_MATCH_GIVEN:
@@ -299,4 +288,23 @@ assay_match_comparison_run (const AssayMatchComparison *self, guint32 a, guint32
     default:
       return ASSAY_MATCH_MISSING;
     }
+}
+
+/**
+ * assay_match_comparison_run:
+ * @a: a value's number in the comparison's column
+ * @b: another's
+ *
+ * Returns: how well the two agree. Any thread
+ */
+AssayMatchLevel
+assay_match_comparison_run (const AssayMatchComparison *self, guint32 a, guint32 b)
+{
+  if (a == 0 || b == 0)
+    return ASSAY_MATCH_MISSING;
+  if (a == b)
+    return ASSAY_MATCH_EXACT;
+  if (self->aliases != NULL && assay_match_aliases_has (self->aliases, a, b))
+    return ASSAY_MATCH_VARIANT;
+  return compare_values (self, a, b);
 }

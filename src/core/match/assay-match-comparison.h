@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 
-#include "match/assay-match-column.h"
+#include "match/assay-match-alias.h"
 
 G_BEGIN_DECLS
 
@@ -82,6 +82,7 @@ typedef enum
  * @whole: whether the values hold what other comparisons compare as well; what two of them have remotely in common,
  * those tell
  * @column: (owned) (nullable): the values
+ * @aliases: (owned) (nullable): values that were found to say the same
  */
 typedef struct
 {
@@ -92,6 +93,7 @@ typedef struct
   gboolean telling;
   gboolean whole;
   AssayMatchColumn *column;
+  AssayMatchAliases *aliases;
 } AssayMatchComparison;
 
 AssayMatchComparison *

@@ -382,7 +382,7 @@ assay_match_model_estimate (AssayMatchModel *model,
   guint round = 0;
 
   update_u (model, records, sample, NULL);
-  assay_match_tree_build (model, sample, apart_by_levels, &apart);
+  assay_match_tree_build (model, records, sample, apart_by_levels, &apart);
   update_dependent_u (model, records, sample);
   assay_match_model_update_bits (model);
   while (round++ < MAX_ROUNDS)
@@ -390,7 +390,7 @@ assay_match_model_estimate (AssayMatchModel *model,
       double moved = run_round (model, first, records, sample);
 
       if (round == TREE_ROUND)
-        assay_match_tree_build (model, sample, apart_by_model, &apart);
+        assay_match_tree_build (model, records, sample, apart_by_model, &apart);
       else if (moved < CONVERGED && round > TREE_ROUND)
         break;
     }

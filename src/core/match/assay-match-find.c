@@ -2,6 +2,8 @@
 #include "match/assay-match-find.h"
 
 #include "match/assay-match-estimate.h"
+#include "match/assay-match-learn.h"
+#include "match/assay-match-rival.h"
 
 /* How the time divides among blocking and sampling, and comparing. */
 #define SAMPLE_SHARE 0.4
@@ -132,7 +134,7 @@ apply_labels (AssayMatchFinding *self, const AssayMatchRecords *records, GArray 
 
 static gboolean
 estimate (AssayMatchFinding *self,
-          const AssayMatchRecords *records,
+          AssayMatchRecords *records,
           const AssayMatchBlocks *blocks,
           const AssayMatchOptions *options,
           GError **error)
@@ -157,17 +159,24 @@ estimate (AssayMatchFinding *self,
     return FALSE;
   assay_match_model_init (&self->model, records);
   self->rounds = assay_match_model_estimate (&self->model, records, sample);
+  if (!assay_match_learn (records, &self->model, sample))
+    return TRUE;
+  if (!assay_match_sample_count (
+          sample, records, options->labels, options->seed, options->cancellable, error))
+    return FALSE;
+  assay_match_model_init (&self->model, records);
+  self->rounds += assay_match_model_estimate (&self->model, records, sample);
   return TRUE;
 }
 
 /**
  * assay_match_find:
  *
- * Finds which records are one: blocks, estimates, compares, clusters. The result depends on the
+ * Finds which records are one: blocks, estimates, learns aliases, compares, clusters. The result depends on the
  * records, the options and the seed, not on the number of threads. Worker thread.
  */
 AssayMatchFinding *
-assay_match_find (const AssayMatchRecords *records,
+assay_match_find (AssayMatchRecords *records,
                   const AssayMatchOptions *options,
                   GError **error)
 {
@@ -188,6 +197,7 @@ assay_match_find (const AssayMatchRecords *records,
   if (options->kept != NULL)
     g_array_append_vals (self->pairs, options->kept->data, options->kept->len);
   drop_repeated (self->pairs);
+  assay_match_find_rivals (records, self->pairs);
   apply_labels (self, records, options->labels);
   self->clusters = assay_match_clusters_new (
       &self->model, records, self->pairs, assay_match_probability_to_bits (ASSAY_MATCH_LINK_PROBABILITY));

@@ -57,7 +57,7 @@ typedef struct
 #define ASSAY_MATCH_LISTED_PROBABILITY 0.1
 #define ASSAY_MATCH_SURE_PROBABILITY 0.99
 
-AssayMatchFinding *assay_match_find (const AssayMatchRecords *records,
+AssayMatchFinding *assay_match_find (AssayMatchRecords *records,
                                      const AssayMatchOptions *options,
                                      GError **error);
 void assay_match_finding_free (AssayMatchFinding *finding);

@@ -361,6 +361,9 @@ weights_to_json (const AssayMatchWeights *weights, const AssayMatchComparison *c
     }
   json_object_set_array_member (object, "m", m);
   json_object_set_array_member (object, "u", u);
+  if (comparison->aliases != NULL)
+    json_object_set_array_member (
+        object, "aliases", assay_match_aliases_to_json (comparison->aliases, comparison->column));
   return object;
 }
 
@@ -403,7 +406,7 @@ numbers_from_json (JsonArray *states, double numbers[ASSAY_MATCH_N_STATES][ASSAY
 static gboolean
 weights_from_json (AssayMatchWeights *weights,
                    JsonObject *object,
-                   const AssayMatchComparison *comparison,
+                   AssayMatchComparison *comparison,
                    guint n)
 {
   if (g_strcmp0 (json_object_get_string_member_with_default (object, "key", NULL),
@@ -413,6 +416,9 @@ weights_from_json (AssayMatchWeights *weights,
     return FALSE;
   weights->parent = (int) json_object_get_int_member_with_default (object, "parent", -1);
   weights->share = json_object_get_double_member_with_default (object, "share", 1);
+  if (json_object_has_member (object, "aliases") && comparison->aliases == NULL)
+    comparison->aliases =
+        assay_match_aliases_from_json (json_object_get_array_member (object, "aliases"), comparison->column);
   return weights->parent >= -1 && weights->parent < (int) n &&
          json_object_has_member (object, "m") && json_object_has_member (object, "u") &&
          numbers_from_json (json_object_get_array_member (object, "m"), weights->m) &&
@@ -443,7 +449,7 @@ assay_match_model_from_json (AssayMatchModel *model,
   for (guint i = 0; i < model->n; i++)
     if (!weights_from_json (&model->weights[i],
                             json_array_get_object_element (comparisons, i),
-                            assay_match_records_get (records, i),
+                            g_ptr_array_index (records->comparisons, i),
                             model->n))
       return FALSE;
   assay_match_model_update_bits (model);

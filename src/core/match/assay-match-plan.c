@@ -5,12 +5,16 @@
 
 #include "match/assay-match-error.h"
 #include "match/assay-match-profile-private.h"
+#include "match/assay-match-value.h"
 
 /* Parts of a place say one thing together. */
 #define EVIDENCE_PLACE 5
 
 /* A full name beside its parts tells nothing new where it mostly holds them. */
 #define REDUNDANT_SHARE 0.8
+
+/* A full name beside its parts is compared as well where it holds so many words on average. */
+#define MORE_WORDS 2.2
 
 /* A text of so many words may hold what belongs in other fields: titles do, streets do not. */
 #define ROOMY_WORDS 4
@@ -19,6 +23,10 @@
  * in so many leads. */
 #define SLIPPED_LENGTH 0.5
 #define SLIPPED_SHARE 0.05
+
+/* Of so many values that each stand in so many leads on average each is known again where it slipped to. */
+#define MAX_KNOWN 1000
+#define KNOWN_LEADS 5
 
 /* Signals of enrichment that are better than the raw field. */
 static const struct
@@ -40,6 +48,8 @@ assay_match_source_free (AssayMatchSource *source)
 {
   g_free (source->key);
   g_free (source->label);
+  g_free (source->slipped_into);
+  g_clear_pointer (&source->slipped, g_hash_table_unref);
   for (guint i = 0; i < source->n_columns; i++)
     g_free (source->columns[i]);
   g_free (source);
@@ -154,6 +164,17 @@ typedef struct
   AssayMatchPlan *plan;
 } Planner;
 
+/* A standard field is what it is called; of others the fullest. */
+static gboolean
+is_better (const AssayMatchProfile *profile, const AssayMatchProfile *best)
+{
+  gboolean standard = profile->field->number < ASSAY_FIELD_FIRST_CUSTOM && profile->filled > 0;
+
+  if (best == NULL)
+    return TRUE;
+  return standard != (best->field->number < ASSAY_FIELD_FIRST_CUSTOM) ? standard : profile->filled > best->filled;
+}
+
 static AssayMatchProfile *
 best_of_kind (Planner *planner, AssayMatchKind kind)
 {
@@ -164,7 +185,7 @@ best_of_kind (Planner *planner, AssayMatchKind kind)
       AssayMatchProfile *profile = g_ptr_array_index (planner->profiles, i);
       if (asked_kind (planner->kinds, profile->field->key, assay_match_profile_kind (profile)) ==
               kind &&
-          (best == NULL || profile->filled > best->filled))
+          is_better (profile, best))
         best = profile;
     }
   return best;
@@ -226,6 +247,12 @@ add_names (Planner *planner,
       source = source_new (family->field, ASSAY_MATCH_FAMILY);
       add_column (source, family->field->column);
       add_source (planner, source);
+      if (whole != NULL && whole->words >= MORE_WORDS * whole->filled)
+        {
+          source = source_new (whole->field, ASSAY_MATCH_NAME);
+          add_column (source, whole->field->column);
+          add_source (planner, source);
+        }
       return TRUE;
     }
   if (whole == NULL && given == NULL && family == NULL)
@@ -344,6 +371,51 @@ is_roomy (const AssayMatchProfile *profile)
   return profile->filled > 0 && profile->words >= ROOMY_WORDS * profile->filled;
 }
 
+/* A field of few values gets back what slipped into a text. */
+static gboolean
+know_again (Planner *planner,
+            AssayMatchSource *source,
+            const AssayField *field,
+            const AssayMatchSource *text,
+            GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT %1$s, count(*) FROM lead WHERE %1$s IS NOT NULL AND %1$s <> '' GROUP BY 1 ORDER BY 1 LIMIT %2$d",
+      field->column,
+      MAX_KNOWN + 1);
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (planner->connection, sql, error);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gint64 leads = 0;
+  gboolean row;
+
+  if (statement == NULL || source->n_columns != 1)
+    return statement != NULL;
+  while (assay_statement_step (statement, &row, error))
+    {
+      AssayValue value;
+      g_autoptr (GString) folded = g_string_new (NULL);
+      g_autoptr (GString) own = g_string_new (NULL);
+
+      if (!row)
+        {
+          if (g_hash_table_size (known) <= MAX_KNOWN && leads >= KNOWN_LEADS * (gint64) g_hash_table_size (known))
+            {
+              source->slipped = g_steal_pointer (&known);
+              source->slipped_into = g_strdup (text->key);
+            }
+          return TRUE;
+        }
+      assay_statement_get_value (statement, 0, &value);
+      leads += assay_statement_get_int64 (statement, 1);
+      assay_match_fold_value (ASSAY_MATCH_TEXT, &value, folded);
+      assay_match_fold_value (source->kind, &value, own);
+      if (folded->len > 0 && own->len > 0)
+        g_hash_table_insert (
+            known, g_string_free (g_steal_pointer (&folded), FALSE), g_string_free (g_steal_pointer (&own), FALSE));
+    }
+  return FALSE;
+}
+
 /* Where values slip into a text, it is compared together with them: then it holds the same words, wherever each of
  * them stands. */
 static gboolean
@@ -366,6 +438,10 @@ join_slipped (Planner *planner, GError **error)
           if (!find_slipped (planner->connection, text->field, other->field, &slipped, error))
             return FALSE;
           if (!slipped)
+            continue;
+          if (!know_again (planner, find_source (planner, other->field->key), other->field, source, error))
+            return FALSE;
+          if (find_source (planner, other->field->key)->slipped != NULL)
             continue;
           add_column (source, other->field->column);
           source->joined = TRUE;

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @evidence: see #AssayMatchComparison; 0 for its own
  * @columns: (array length=n_columns): what it is read from: the first one that has a value
  * @joined: whether all of @columns together are the value, not the first that has one
+ * @slipped: (nullable) (owned): values by their folded text, which stand at the end of another source's text where they
+ *   are missing in their place
+ * @slipped_into: the key of that source
  *
  * One thing to compare and where it is read from.
  */
@@ -29,6 +32,8 @@ typedef struct
   char *columns[ASSAY_MATCH_MAX_SOURCES];
   guint n_columns;
   gboolean joined;
+  GHashTable *slipped;
+  char *slipped_into;
 } AssayMatchSource;
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @words: words of all values
  * @length: bytes of all values
  * @codes: values of digits and letters without a blank, with a digit
+ * @digits: values with a digit
  * @dates: values that are a day
  * @fractions: values that are no whole number
  *
@@ -29,6 +30,7 @@ typedef struct
   guint words;
   guint length;
   guint codes;
+  guint digits;
   guint dates;
   guint fractions;
 } AssayMatchProfile;

@@ -35,7 +35,7 @@ static const struct
   AssayMatchKind kind;
 } key_hints[] = {
   { " surname lastname family nachname apellido apellidos cognome ", ASSAY_MATCH_FAMILY },
-  { " forename firstname given vorname prenom ", ASSAY_MATCH_GIVEN },
+  { " forename firstname first given vorname prenom ", ASSAY_MATCH_GIVEN },
   { " dob birth birthday birthdate born geburtsdatum ", ASSAY_MATCH_DATE },
   { " email mail ", ASSAY_MATCH_EMAIL },
   { " phone tel telephone mobile fax ", ASSAY_MATCH_PHONE },
@@ -86,6 +86,7 @@ note_text (AssayMatchProfile *profile, const char *text, gsize length, GString *
   profile->filled++;
   profile->words += (guint) words;
   profile->length += (guint) folded->len;
+  profile->digits += digits > 0;
   profile->codes += words == 1 && digits > 0 && folded->len <= 24;
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (profile->values, folded->str));
   g_hash_table_insert (profile->values, g_strdup (folded->str), GUINT_TO_POINTER (count + 1));
@@ -208,15 +209,21 @@ static AssayMatchKind
 kind_from_key (const char *key)
 {
   g_auto (GStrv) parts = g_strsplit (key, "_", -1);
+  AssayMatchKind found = ASSAY_MATCH_IGNORE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (key_hints); i++)
     for (char **part = parts; *part != NULL; part++)
       {
         g_autofree char *word = g_strconcat (" ", *part, " ", NULL);
-        if (**part != '\0' && strstr (key_hints[i].words, word) != NULL)
-          return key_hints[i].kind;
+        if (**part == '\0' || strstr (key_hints[i].words, word) == NULL)
+          continue;
+        /* Two parts of a name are the name. */
+        if (found == ASSAY_MATCH_FAMILY && key_hints[i].kind == ASSAY_MATCH_GIVEN)
+          return ASSAY_MATCH_NAME;
+        if (found == ASSAY_MATCH_IGNORE)
+          found = key_hints[i].kind;
       }
-  return ASSAY_MATCH_IGNORE;
+  return found;
 }
 
 static AssayMatchKind
@@ -240,6 +247,10 @@ custom_kind (const AssayMatchProfile *profile)
 {
   AssayMatchKind kind = kind_from_key (profile->field->key);
 
+  /* What a name promises the values have to keep: a place of birth is no day. */
+  if ((kind == ASSAY_MATCH_DATE && 2 * profile->dates < profile->filled) ||
+      ((kind == ASSAY_MATCH_POSTAL || kind == ASSAY_MATCH_PHONE) && 2 * profile->digits < profile->filled))
+    kind = ASSAY_MATCH_IGNORE;
   switch (profile->field->type)
     {
     case ASSAY_FIELD_TYPE_EMAIL:

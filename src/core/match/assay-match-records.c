@@ -7,7 +7,7 @@
 #include "match/assay-jaro.h"
 #include "match/assay-match-compare-private.h"
 #include "match/assay-match-error.h"
-#include "match/assay-match-fold.h"
+#include "match/assay-match-value.h"
 
 #define CANCEL_ROWS 20000
 
@@ -24,7 +24,7 @@ assay_match_records_new (GPtrArray *comparisons)
   AssayMatchRecords *self = g_new0 (AssayMatchRecords, 1);
 
   self->comparisons = comparisons;
-  self->given = self->family = -1;
+  self->given = self->family = self->whole_name = -1;
   return self;
 }
 
@@ -61,73 +61,35 @@ make_comparisons (const AssayMatchPlan *plan)
   return comparisons;
 }
 
+/* What is known to have slipped to the end of a text: the last and longest of its words that are such a value are taken
+ * out of it. */
 static void
-append_value (GString *text, const AssayValue *value)
+take_slipped (GHashTable *slipped, GString *text, GString *folded)
 {
-  if (value->kind == ASSAY_VALUE_TEXT)
-    g_string_append_len (text, value->text, (gssize) value->length);
-  else if (value->kind == ASSAY_VALUE_INTEGER)
-    g_string_append_printf (text, "%" G_GINT64_FORMAT, value->integer);
-  else if (value->kind == ASSAY_VALUE_REAL)
-    g_string_append_printf (text, "%.15g", value->real);
-}
-
-static void
-fold_text (AssayMatchKind kind, const char *text, gsize length, GString *folded)
-{
-  switch (kind)
+  for (gsize end = text->len; end > 0;)
     {
-    case ASSAY_MATCH_EMAIL:
-      assay_match_fold_email (text, length, folded);
-      break;
-    case ASSAY_MATCH_PHONE:
-      assay_match_fold_phone (text, length, folded);
-      break;
-    case ASSAY_MATCH_URL:
-      assay_match_fold_url (text, length, folded);
-      break;
-    case ASSAY_MATCH_DATE:
-      assay_match_fold_date (text, length, folded);
-      break;
-    case ASSAY_MATCH_POSTAL:
-    case ASSAY_MATCH_IDENTIFIER:
-      assay_match_fold_code (text, length, folded);
-      break;
-    case ASSAY_MATCH_NUMBER:
-      g_string_append_len (folded, text, (gssize) length);
-      break;
-    case ASSAY_MATCH_COMPANY:
-      assay_match_fold_text (text, length, folded);
-      assay_match_strip_legal (folded);
-      break;
-    case ASSAY_MATCH_NAME:
-    case ASSAY_MATCH_GIVEN:
-    case ASSAY_MATCH_FAMILY:
-    case ASSAY_MATCH_TEXT:
-    case ASSAY_MATCH_SHORT:
-    case ASSAY_MATCH_IGNORE:
-    default:
-      assay_match_fold_text (text, length, folded);
-    }
-}
+      char *stop = text->str + end, kept = *stop;
 
-static gboolean
-fold_value (AssayMatchKind kind, const AssayValue *value, GString *raw, GString *folded)
-{
-  if (value->kind == ASSAY_VALUE_NULL)
-    return FALSE;
-  if (kind == ASSAY_MATCH_DATE && value->kind == ASSAY_VALUE_INTEGER &&
-      ABS (value->integer) > 100 * G_GINT64_CONSTANT (1000000))
-    assay_match_fold_day (value->integer, folded);
-  else if (value->kind == ASSAY_VALUE_TEXT)
-    fold_text (kind, value->text, value->length, folded);
-  else
-    {
-      g_string_truncate (raw, 0);
-      append_value (raw, value);
-      fold_text (kind, raw->str, raw->len, folded);
+      *stop = '\0';
+      for (gsize start = 0; start < end;)
+        {
+          const char *value = g_hash_table_lookup (slipped, text->str + start);
+          const char *blank = memchr (text->str + start, ' ', end - start);
+
+          if (value != NULL)
+            {
+              *stop = kept;
+              g_string_append (folded, value);
+              g_string_erase (text, (gssize) start, (gssize) (end - start));
+              return;
+            }
+          start = blank != NULL ? (gsize) (blank - text->str) + 1 : end;
+        }
+      *stop = kept;
+      while (end > 0 && text->str[end - 1] != ' ')
+        end--;
+      end -= end > 0;
     }
-  return folded->len > 0;
 }
 
 /* Several columns as one text, or the first of them that says something. */
@@ -146,7 +108,7 @@ read_source (const AssayMatchSource *source,
       for (guint i = 0; i < source->n_columns; i++)
         {
           assay_statement_get_value (statement, column + (int) i, &value);
-          if (fold_value (source->kind, &value, raw, folded))
+          if (assay_match_fold_value (source->kind, &value, folded))
             return;
         }
       return;
@@ -157,9 +119,9 @@ read_source (const AssayMatchSource *source,
       assay_statement_get_value (statement, column + (int) i, &value);
       if (raw->len > 0)
         g_string_append_c (raw, ' ');
-      append_value (raw, &value);
+      assay_match_append_value (raw, &value);
     }
-  fold_text (source->kind, raw->str, raw->len, folded);
+  assay_match_fold_words (source->kind, raw->str, raw->len, folded);
 }
 
 static char *
@@ -186,23 +148,36 @@ select_sql (const AssayMatchPlan *plan)
 }
 
 static void
-read_row (AssayMatchRecords *self,
-          const AssayMatchPlan *plan,
-          AssayStatement *statement,
-          GString *raw,
-          GString *folded)
+read_row (AssayMatchRecords *self, const AssayMatchPlan *plan, AssayStatement *statement, GString *raw, GString **folded)
 {
   int column = 2;
 
   for (guint i = 0; i < plan->sources->len; i++)
     {
       const AssayMatchSource *source = g_ptr_array_index (plan->sources, i);
-      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
 
-      read_source (source, statement, column, raw, folded);
-      assay_match_column_append (comparison->column, folded->str, folded->len);
+      read_source (source, statement, column, raw, folded[i]);
       column += (int) source->n_columns;
     }
+  for (guint i = 0; i < plan->sources->len; i++)
+    {
+      const AssayMatchSource *source = g_ptr_array_index (plan->sources, i);
+
+      for (guint k = 0; k < plan->sources->len && source->slipped != NULL && folded[i]->len == 0; k++)
+        if (strcmp (((AssayMatchSource *) g_ptr_array_index (plan->sources, k))->key, source->slipped_into) == 0)
+          take_slipped (source->slipped, folded[k], folded[i]);
+    }
+  for (guint i = 0; i < plan->sources->len; i++)
+    {
+      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
+      assay_match_column_append (comparison->column, folded[i]->str, folded[i]->len);
+    }
+}
+
+static void
+free_string (gpointer string)
+{
+  g_string_free (string, TRUE);
 }
 
 static gboolean
@@ -215,9 +190,11 @@ read_rows (AssayMatchRecords *self,
            GError **error)
 {
   g_autoptr (GString) raw = g_string_new (NULL);
-  g_autoptr (GString) folded = g_string_new (NULL);
+  g_autoptr (GPtrArray) folded = g_ptr_array_new_with_free_func (free_string);
   gboolean row;
 
+  for (guint i = 0; i < plan->sources->len; i++)
+    g_ptr_array_add (folded, g_string_new (NULL));
   while (assay_statement_step (statement, &row, error))
     {
       gint64 lead;
@@ -230,7 +207,7 @@ read_rows (AssayMatchRecords *self,
       g_array_append_val (leads, lead);
       if (groups != NULL)
         g_array_append_val (groups, group);
-      read_row (self, plan, statement, raw, folded);
+      read_row (self, plan, statement, raw, (GString **) folded->pdata);
       if (leads->len % CANCEL_ROWS == 0 &&
           g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -313,6 +290,8 @@ assay_match_records_seal (AssayMatchRecords *self)
         self->given = (int) i;
       else if (comparison->kind == ASSAY_MATCH_FAMILY)
         self->family = (int) i;
+      else if (comparison->kind == ASSAY_MATCH_NAME && self->whole_name < 0)
+        self->whole_name = (int) i;
       if (comparison->evidence == 0)
         comparison->evidence = 8 + i;
     }
@@ -326,7 +305,7 @@ alike (AssayMatchText a, AssayMatchText b)
   return assay_jaro_winkler (a.text, a.length, b.text, b.length) >= ASSAY_MATCH_CLOSE_AT;
 }
 
-/* Given name and surname in each other's place: one agreement, not two. */
+/* Given name and surname in each other's place: one agreement, not two, nor a third of the whole name. */
 static AssayMatchVector
 look_for_swap (const AssayMatchRecords *self, guint32 a, guint32 b, AssayMatchVector vector)
 {
@@ -348,6 +327,8 @@ look_for_swap (const AssayMatchRecords *self, guint32 a, guint32 b, AssayMatchVe
       !alike (assay_match_column_get_text (families, family_ids[a]),
               assay_match_column_get_text (givens, given_ids[b])))
     return vector;
+  if (self->whole_name >= 0)
+    vector &= ~(G_GUINT64_CONSTANT (7) << ((guint) self->whole_name * ASSAY_MATCH_LEVEL_BITS));
   vector &= ~((G_GUINT64_CONSTANT (7) << given_shift) | (G_GUINT64_CONSTANT (7) << family_shift));
   return vector | (AssayMatchVector) ASSAY_MATCH_CROSSED << given_shift;
 }

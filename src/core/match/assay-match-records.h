@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @comparisons: (element-type AssayMatchComparison): what is compared
  * @given: which comparison is the given name, or −1
  * @family: which one is the surname, or −1
+ * @whole_name: which one is the whole name, or −1
  *
  * All leads as columns, for comparing. Immutable once loaded; any thread may read.
  */
@@ -27,6 +28,7 @@ typedef struct
   GPtrArray *comparisons;
   int given;
   int family;
+  int whole_name;
 } AssayMatchRecords;
 
 #define ASSAY_MATCH_ALL_USED G_MAXUINT32

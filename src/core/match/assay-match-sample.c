@@ -32,51 +32,54 @@ random_below (Random *random, guint32 n)
   return (guint32) ((unsigned __int128) next_random (random) * n >> 64);
 }
 
-typedef struct
-{
-  const AssayMatchRecords *records;
-  AssayMatchCounts *counts; /* (array): by thread */
-} Counting;
-
 static void
-count_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
+draw_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
 {
-  Counting *counting = user_data;
+  GArray **drawn = user_data;
+  AssayMatchDrawn pair = { a, b };
 
-  assay_match_counts_add (
-      &counting->counts[thread],
-      assay_match_records_compare (counting->records, ASSAY_MATCH_ALL_USED, a, b),
-      1);
+  g_array_append_val (drawn[thread], pair);
 }
 
 static gboolean
-count_candidates (AssayMatchSample *self,
-                  const AssayMatchRecords *records,
-                  const AssayMatchBlocks *blocks,
-                  AssayMatchProgress progress,
-                  gpointer progress_data,
-                  GCancellable *cancellable,
-                  GError **error)
+draw_candidates (AssayMatchSample *self,
+                 const AssayMatchBlocks *blocks,
+                 AssayMatchProgress progress,
+                 gpointer progress_data,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   guint n_threads = assay_match_blocks_get_threads (blocks);
-  g_autofree AssayMatchCounts *counts = g_new (AssayMatchCounts, n_threads);
-  Counting counting = { records, counts };
+  g_autofree GArray **drawn = g_new (GArray *, n_threads);
   gboolean ok;
 
   for (guint i = 0; i < n_threads; i++)
-    assay_match_counts_init (&counts[i]);
+    drawn[i] = g_array_new (FALSE, FALSE, sizeof (AssayMatchDrawn));
+  self->drawn = drawn[0];
   self->share = MIN (1, CANDIDATES / MAX (1.0, (double) assay_match_blocks_get_pairs (blocks)));
   ok = assay_match_blocks_foreach (
-      blocks, self->share, count_pair, &counting, progress, progress_data, cancellable, error);
-  for (guint i = 1; i < n_threads && ok; i++)
-    for (gsize s = 0; s < counts[i].n_slots; s++)
-      if (counts[i].slots[s].count > 0)
-        assay_match_counts_add (&counts[0], counts[i].slots[s].vector, counts[i].slots[s].count);
-  if (ok)
-    self->candidates = assay_match_counts_sort (&counts[0]);
-  for (guint i = 0; i < n_threads; i++)
-    assay_match_counts_clear (&counts[i]);
+      blocks, self->share, draw_pair, drawn, progress, progress_data, cancellable, error);
+  for (guint i = 1; i < n_threads; i++)
+    {
+      g_array_append_vals (drawn[0], drawn[i]->data, drawn[i]->len);
+      g_array_unref (drawn[i]);
+    }
   return ok;
+}
+
+static void
+count_candidates (AssayMatchSample *self, const AssayMatchRecords *records)
+{
+  g_auto (AssayMatchCounts) counts = { 0 };
+
+  assay_match_counts_init (&counts);
+  for (guint i = 0; i < self->drawn->len; i++)
+    {
+      const AssayMatchDrawn *pair = &g_array_index (self->drawn, AssayMatchDrawn, i);
+      assay_match_counts_add (
+          &counts, assay_match_records_compare (records, ASSAY_MATCH_ALL_USED, pair->a, pair->b), 1);
+    }
+  self->candidates = assay_match_counts_sort (&counts);
 }
 
 static gboolean
@@ -271,6 +274,49 @@ count_pairs (const AssayMatchRecords *records, guint n_groups, const guint8 *num
   return MAX (1, pairs);
 }
 
+static void
+clear_counts (AssayMatchSample *self)
+{
+  g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->random, g_array_unref);
+  g_clear_pointer (&self->labelled, g_array_unref);
+  g_clear_pointer (&self->labelled_apart, g_array_unref);
+  for (guint i = 0; i < ASSAY_MATCH_MAX_COMPARISONS; i++)
+    g_clear_pointer (&self->agreeing[i], g_array_unref);
+}
+
+/**
+ * assay_match_sample_count:
+ *
+ * Compares the drawn pairs, and random ones; anew where comparisons have learned since.
+ */
+gboolean
+assay_match_sample_count (AssayMatchSample *self,
+                          const AssayMatchRecords *records,
+                          GArray *labels,
+                          guint64 seed,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autofree guint8 *numbers = NULL;
+  guint n_groups = number_groups (records, &numbers);
+  Random random = { seed };
+
+  clear_counts (self);
+  self->pairs = count_pairs (records, n_groups, numbers);
+  count_candidates (self, records);
+  count_random (self, records, &random);
+  for (guint i = 0; i < records->comparisons->len; i++)
+    {
+      count_equal (self, records, i, n_groups, numbers);
+      count_agreeing (self, records, i, &random);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+    }
+  count_labels (self, records, labels);
+  return TRUE;
+}
+
 /**
  * assay_match_sample_new:
  * @labels: (nullable) (element-type AssayMatchLabelled): pairs that a person has judged
@@ -289,33 +335,17 @@ assay_match_sample_new (const AssayMatchRecords *records,
                         GError **error)
 {
   g_autoptr (AssayMatchSample) self = g_new0 (AssayMatchSample, 1);
-  g_autofree guint8 *numbers = NULL;
-  Random random = { seed };
-  guint n_groups = number_groups (records, &numbers);
 
-  self->pairs = count_pairs (records, n_groups, numbers);
-  if (!count_candidates (self, records, blocks, progress, progress_data, cancellable, error))
-    return NULL;
-  count_random (self, records, &random);
-  for (guint i = 0; i < records->comparisons->len; i++)
-    {
-      count_equal (self, records, i, n_groups, numbers);
-      count_agreeing (self, records, i, &random);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-    }
-  count_labels (self, records, labels);
-  return g_steal_pointer (&self);
+  return draw_candidates (self, blocks, progress, progress_data, cancellable, error) &&
+                 assay_match_sample_count (self, records, labels, seed, cancellable, error)
+             ? g_steal_pointer (&self)
+             : NULL;
 }
 
 void
 assay_match_sample_free (AssayMatchSample *self)
 {
-  g_clear_pointer (&self->candidates, g_array_unref);
-  g_clear_pointer (&self->random, g_array_unref);
-  g_clear_pointer (&self->labelled, g_array_unref);
-  g_clear_pointer (&self->labelled_apart, g_array_unref);
-  for (guint i = 0; i < ASSAY_MATCH_MAX_COMPARISONS; i++)
-    g_clear_pointer (&self->agreeing[i], g_array_unref);
+  clear_counts (self);
+  g_clear_pointer (&self->drawn, g_array_unref);
   g_free (self);
 }

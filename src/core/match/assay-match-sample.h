@@ -19,10 +19,22 @@ typedef struct
 } AssayMatchLabelled;
 
 /**
+ * AssayMatchDrawn:
+ *
+ * A pair of a sample.
+ */
+typedef struct
+{
+  guint32 a;
+  guint32 b;
+} AssayMatchDrawn;
+
+/**
  * AssayMatchSample:
  * @pairs: of how many pairs there could be
  * @share: which part of the blocks' pairs @candidates are
- * @candidates: (element-type AssayMatchCount): pairs of the blocks
+ * @drawn: (element-type AssayMatchDrawn): pairs of the blocks, in any order
+ * @candidates: (element-type AssayMatchCount): their levels
  * @random: (element-type AssayMatchCount): random pairs
  * @agreeing: (element-type AssayMatchCount): for each comparison random ones of the pairs that
  * agree on it exactly
@@ -36,6 +48,7 @@ typedef struct
 {
   double pairs;
   double share;
+  GArray *drawn;
   GArray *candidates;
   GArray *random;
   GArray *agreeing[ASSAY_MATCH_MAX_COMPARISONS];
@@ -53,6 +66,12 @@ AssayMatchSample *assay_match_sample_new (const AssayMatchRecords *records,
                                           gpointer progress_data,
                                           GCancellable *cancellable,
                                           GError **error);
+gboolean assay_match_sample_count (AssayMatchSample *self,
+                                   const AssayMatchRecords *records,
+                                   GArray *labels,
+                                   guint64 seed,
+                                   GCancellable *cancellable,
+                                   GError **error);
 void assay_match_sample_free (AssayMatchSample *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchSample, assay_match_sample_free)

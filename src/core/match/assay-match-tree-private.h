@@ -13,6 +13,7 @@ typedef double (*AssayMatchApartFunc) (AssayMatchVector vector,
                                        gpointer user_data);
 
 void assay_match_tree_build (AssayMatchModel *model,
+                             const AssayMatchRecords *records,
                              const AssayMatchSample *sample,
                              AssayMatchApartFunc apart,
                              gpointer user_data);

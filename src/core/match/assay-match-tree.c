@@ -92,12 +92,15 @@ is_above (const AssayMatchModel *model, guint ancestor, guint child)
 /* Takes the strongest dependences first; each comparison follows one other at most, and none
  * itself. */
 static void
-grow_trees (AssayMatchModel *model, const Dependence *dependence)
+grow_trees (AssayMatchModel *model, const AssayMatchRecords *records, const Dependence *dependence)
 {
   gboolean grown = TRUE;
 
   for (guint i = 0; i < model->n; i++)
     model->weights[i].parent = -1;
+  /* A name beside its parts follows the surname, which it holds. */
+  if (records->whole_name >= 0)
+    model->weights[records->whole_name].parent = records->family;
   while (grown)
     {
       double best = 0;
@@ -128,6 +131,7 @@ grow_trees (AssayMatchModel *model, const Dependence *dependence)
  */
 void
 assay_match_tree_build (AssayMatchModel *model,
+                        const AssayMatchRecords *records,
                         const AssayMatchSample *sample,
                         AssayMatchApartFunc apart,
                         gpointer user_data)
@@ -145,5 +149,5 @@ assay_match_tree_build (AssayMatchModel *model,
     for (guint j = 0; j < model->n; j++)
       if (i != j)
         measure_pair (model, sample, apart, user_data, &dependence, i, j);
-  grow_trees (model, &dependence);
+  grow_trees (model, records, &dependence);
 }
