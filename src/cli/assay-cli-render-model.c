@@ -150,6 +150,17 @@ append_confusion (JsonObject *at, GString *out)
       assay_cli_int_of (at, "false_negatives"));
 }
 
+/* Where not all leads were looked at, figures say so. */
+static void
+append_sample (JsonObject *monitoring, const char *name, GString *out)
+{
+  gint64 one_in = json_object_get_int_member_with_default (monitoring, name, 1);
+
+  if (one_in > 1)
+    g_string_append_printf (
+        out, _ ("  (from a sample: one lead in %" PRId64 ", evenly spread)\n"), one_in);
+}
+
 void
 assay_cli_render_model (JsonNode *result, GString *out)
 {
@@ -172,7 +183,11 @@ assay_cli_render_model (JsonNode *result, GString *out)
           100 * number_of (month, "predicted"),
           100 * number_of (month, "observed"));
     }
+  if (length_of (realised) > 0)
+    append_sample (monitoring, "realised_one_in", out);
   append_reasons (monitoring, "drift", _ ("New leads differ from those it learned from:"), out);
+  if (length_of (array_of (monitoring, "drift")) > 0)
+    append_sample (monitoring, "drift_one_in", out);
 }
 
 static void

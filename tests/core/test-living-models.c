@@ -7,6 +7,7 @@
 #include "job/assay-job-error.h"
 #include "job/assay-undo-job.h"
 #include "learn/assay-confusion.h"
+#include "learn/assay-lead-blocks.h"
 #include "learn/assay-learn-error.h"
 #include "learn/assay-predictive-scorer.h"
 #include "model/assay-condition-text.h"
@@ -545,6 +546,66 @@ test_drift (ScoreFixture *fixture,
   g_assert_cmpint (run_due (fixture), ==, 2);
 }
 
+/* Blocks never meet, and refined they cover every lead once. */
+static void
+test_blocks (ScoreFixture *fixture,
+             gconstpointer data)
+{
+  static const gint64 lasts[] = { 0, 1, 499, 500, 501, 32767, 32768, 32769, 100003 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lasts); i++)
+    {
+      g_autofree guint8 *seen = g_new0 (guint8, lasts[i] + 1);
+      AssayLeadBlocks blocks;
+      gint64 first, last, n = 0;
+
+      assay_lead_blocks_init (&blocks, 1, lasts[i], 1000);
+      do
+        {
+          while (assay_lead_blocks_next (&blocks, &first, &last))
+            for (gint64 id = first; id <= last; id++, n++)
+              g_assert_cmpint (seen[id]++, ==, 0);
+          g_assert_cmpint (llabs (n - lasts[i] / blocks.one_in), <=, 500);
+        }
+      while (assay_lead_blocks_refine (&blocks));
+      g_assert_cmpint (n, ==, lasts[i]);
+    }
+}
+
+/* Of very many leads a part is looked at, which says the same and says so; where outcomes are few, all of them
+ * count. */
+static void
+test_many_leads (ScoreFixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (JsonNode) node_0 = NULL;
+  g_autoptr (JsonNode) node_1 = NULL;
+  g_autoptr (JsonNode) node_2 = NULL;
+  JsonObject *monitoring, *all;
+
+  add_leads (fixture, 1, 400, STAGE);
+  run_good (fixture, "train", TRAIN, &node_0);
+  add_leads (fixture, 1001, 80000, "NULL");
+  score_execute (fixture, "UPDATE lead SET job = 1000 WHERE id > 1000");
+  score_execute (fixture,
+                 "INSERT INTO prediction (model, lead, at, open, probability) "
+                 "SELECT 1, id, 1800000000000, 1, 0.25 + id % 2 * 0.5 FROM lead WHERE id > 1000");
+  score_execute (fixture, "UPDATE lead SET stage = CASE WHEN id % 2 THEN 'won' ELSE 'lost' END WHERE id > 1000");
+  monitoring = json_object_get_object_member (run_good (fixture, "model-show", "{}", &node_1), "monitoring");
+  g_assert_cmpint (json_object_get_int_member (monitoring, "realised_one_in"), ==, 4);
+  g_assert_cmpint (json_object_get_int_member (monitoring, "drift_one_in"), ==, 4);
+  g_assert_cmpint (llabs (json_object_get_int_member (monitoring, "new_leads") - 80000), <=, 2000);
+  all = json_array_get_object_element (json_object_get_array_member (monitoring, "realised"), 0);
+  g_assert_cmpfloat (json_object_get_double_member (all, "auc"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (all, "observed"), 0.5, 0.01);
+
+  score_execute (fixture, "UPDATE lead SET stage = NULL WHERE id > 1000 AND id % 100 > 1");
+  monitoring = json_object_get_object_member (run_good (fixture, "model-show", "{}", &node_2), "monitoring");
+  g_assert_cmpint (json_object_get_int_member (monitoring, "realised_one_in"), ==, 1);
+  all = json_array_get_object_element (json_object_get_array_member (monitoring, "realised"), 0);
+  g_assert_cmpint (json_object_get_int_member (all, "leads"), ==, 1600);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -562,5 +623,7 @@ main (int    argc,
   ADD ("split", test_split);
   ADD ("refused", test_refused);
   ADD ("drift", test_drift);
+  ADD ("blocks", test_blocks);
+  ADD ("many-leads", test_many_leads);
   return g_test_run ();
 }
