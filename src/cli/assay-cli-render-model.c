@@ -243,6 +243,13 @@ render_explanation (JsonObject *object, GString *out)
                                   : _ ("Like lead %" PRId64 ", which was lost\n"),
                               assay_cli_int_of (lead, "lead"));
     }
+  if (length_of (similar) > 0
+      && assay_cli_int_of (object, "similar_of") < assay_cli_int_of (object, "similar_all"))
+    g_string_append_printf (
+        out,
+        _ ("  (looked for among %" PRId64 " of the %" PRId64 " leads it learned from, drawn by lot)\n"),
+        assay_cli_int_of (object, "similar_of"),
+        assay_cli_int_of (object, "similar_all"));
 }
 
 void

@@ -606,6 +606,55 @@ test_many_leads (ScoreFixture *fixture,
   g_assert_cmpint (json_object_get_int_member (all, "leads"), ==, 1600);
 }
 
+/* A lead that came long ago and is the same in all that the model knows is found among thousands of newer ones; a
+ * lead that is gone is not shown. */
+static void
+test_similar (ScoreFixture *fixture,
+              gconstpointer data)
+{
+  static const char *const plans[] = { TRAIN, "{" OUTCOME ",\"model\":\"trees\"}" };
+
+  add_leads (fixture, 1, 3000, STAGE);
+  score_execute (fixture, "UPDATE lead SET source = 'Fair', company_size = 5000, industry = 'Mining', created_at = 1780000000000 WHERE id < 30");
+  score_execute (fixture,
+                 "INSERT INTO lead (id, job, name, source, company_size, industry, created_at) "
+                 "SELECT 9000, 1, 'New', source, company_size, industry, created_at FROM lead WHERE id = 7");
+  for (gsize i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autoptr (JsonNode) node_0 = NULL;
+      g_autoptr (JsonNode) node_1 = NULL;
+      JsonArray *similar;
+      JsonObject *object;
+      double before = 0;
+
+      run_good (fixture, "train", plans[i], &node_0);
+      score_execute (fixture, "UPDATE model SET state = CASE WHEN id = (SELECT max(id) FROM model) "
+                              "THEN 'champion' ELSE 'retired' END");
+      object = run_good (fixture, "predict", "{\"lead\":9000}", &node_1);
+      g_assert_cmpint (json_object_get_int_member (object, "similar_of"), ==, i == 0 ? 3000 : 2999);
+      similar = json_object_get_array_member (object, "similar");
+      g_assert_cmpuint (json_array_get_length (similar), ==, 5);
+      for (guint k = 0; k < 5; k++)
+        {
+          JsonObject *one = json_array_get_object_element (similar, k);
+          double distance = json_object_get_double_member (one, "distance");
+
+          g_assert_cmpint (json_object_get_int_member (one, "lead"), <, 30);
+          g_assert_cmpfloat (distance, >=, before);
+          before = distance;
+        }
+      g_assert_cmpfloat (before, <, 0.05);
+      g_assert_cmpfloat_with_epsilon (
+        json_object_get_double_member (json_array_get_object_element (similar, 0), "probability"),
+        json_object_get_double_member (object, "probability"), 0.02);
+      g_clear_pointer (&node_1, json_node_unref);
+      score_execute (fixture, "DELETE FROM lead WHERE id = 7");
+      similar = json_object_get_array_member (run_good (fixture, "predict", "{\"lead\":9000}", &node_1), "similar");
+      for (guint k = 0; k < json_array_get_length (similar); k++)
+        g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (similar, k), "lead"), !=, 7);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -623,6 +672,7 @@ main (int    argc,
   ADD ("split", test_split);
   ADD ("refused", test_refused);
   ADD ("drift", test_drift);
+  ADD ("similar", test_similar);
   ADD ("blocks", test_blocks);
   ADD ("many-leads", test_many_leads);
   return g_test_run ();

@@ -225,7 +225,7 @@ to_json (const Explanation *explanation,
   add_reasons (explanation, object);
   if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0 &&
       !assay_explanation_add_similar (
-          explanation, record, (flags & ASSAY_EXPLANATION_NAMES) != 0, object, error))
+          explanation, (flags & ASSAY_EXPLANATION_NAMES) != 0, object, error))
     return NULL;
   if ((flags & ASSAY_EXPLANATION_CHANGE) != 0 &&
       !assay_explanation_add_change (explanation, object, error))

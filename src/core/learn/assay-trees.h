@@ -83,6 +83,7 @@ gboolean assay_trees_predict (AssayTrees *self,
                               GError **error);
 gboolean assay_trees_explain (AssayTrees *self,
                               const AssayFeatureMatrix *matrix,
+                              gboolean exact,
                               float *contributions,
                               GError **error);
 GBytes *assay_trees_save (AssayTrees *self, gboolean as_json, GError **error);
