@@ -7,6 +7,7 @@
 #include "job/assay-job-error.h"
 #include "job/assay-undo-job.h"
 #include "learn/assay-confusion.h"
+#include "learn/assay-explanation.h"
 #include "learn/assay-lead-blocks.h"
 #include "learn/assay-learn-error.h"
 #include "learn/assay-predictive-scorer.h"
@@ -457,6 +458,15 @@ test_split (ScoreFixture *fixture,
     g_assert_no_error (error);
     g_assert_cmpint (json_object_get_int_member (json_node_get_object (explained), "version"), ==, 2);
   }
+  {
+    g_autoptr (JsonNode) rest
+      = assay_explanation_make_for (fixture->workspace, first, ASSAY_EXPLANATION_SIMILAR, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (json_object_get_int_member (json_node_get_object (rest), "version"), ==, 2);
+    g_assert_cmpuint (
+      json_array_get_length (json_object_get_array_member (json_node_get_object (rest), "similar")), ==, 5);
+  }
   chain (fixture, "model-stop", "{}");
   g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 2 AND " PREDICTIVE), ==, 0);
   g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 1 AND " PREDICTIVE), ==, 1400);
@@ -555,6 +565,48 @@ train_auc (ScoreFixture *fixture)
                                  &node);
 
   return json_object_get_double_member (json_object_get_object_member (object, "metrics"), "auc");
+}
+
+static gint64
+open_trial (ScoreFixture *fixture)
+{
+  return score_query (fixture, "SELECT coalesce(max(id), 0) FROM model_trial WHERE ended_at IS NULL");
+}
+
+/* Beginning and ending a trial are taken back and done again, and leads get the scores that go with it; what others
+ * did meanwhile stays. */
+static void
+test_trial_undo (ScoreFixture *fixture,
+                 gconstpointer data)
+{
+  gint64 start, stop, other;
+
+  train_two (fixture);
+  chain (fixture, "model-try", "{\"model\":2,\"share\":50}");
+  start = score_query (fixture, "SELECT max(id) FROM job WHERE key = 'model-try'");
+  add_leads (fixture, 401, 100, "NULL");
+  chain (fixture, "predict", "{}");
+  chain (fixture, "predict", "{\"model\":2}");
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 2 AND " PREDICTIVE), >, 20);
+  chain (fixture, "model-stop", "{}");
+  stop = score_query (fixture, "SELECT max(id) FROM job WHERE key = 'model-stop'");
+  g_assert_cmpint (open_trial (fixture), ==, 0);
+  undo (fixture, stop);
+  g_assert_cmpint (open_trial (fixture), ==, 1);
+  undo (fixture, start);
+  g_assert_cmpint (open_trial (fixture), ==, 0);
+  chain (fixture, "predict", "{}");
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 2 AND " PREDICTIVE), ==, 0);
+  undo (fixture, score_query (fixture, "SELECT max(id) FROM job WHERE key = 'undo'"));
+  g_assert_cmpint (open_trial (fixture), ==, 1);
+
+  chain (fixture, "model-try", "{\"model\":2,\"share\":10}");
+  other = score_query (fixture, "SELECT max(id) FROM job WHERE key = 'model-try'");
+  g_assert_cmpint (open_trial (fixture), ==, 2);
+  undo (fixture, start);
+  g_assert_cmpint (open_trial (fixture), ==, 2);
+  undo (fixture, other);
+  g_assert_cmpint (open_trial (fixture), ==, 1);
 }
 
 /* What is written into a field when the outcome is known must not teach a model, not even where the field may be
@@ -706,6 +758,7 @@ main (int    argc,
   ADD ("refused", test_refused);
   ADD ("drift", test_drift);
   ADD ("similar", test_similar);
+  ADD ("trial-undo", test_trial_undo);
   ADD ("edited-since", test_edited_since);
   ADD ("blocks", test_blocks);
   ADD ("many-leads", test_many_leads);

@@ -12,6 +12,7 @@
 #include "learn/assay-learn-error.h"
 #include "learn/assay-likelihood.h"
 #include "learn/assay-predictive-scorer.h"
+#include "learn/assay-trial.h"
 #include "stats/assay-distribution.h"
 #include "stats/assay-probability.h"
 
@@ -283,7 +284,7 @@ assay_explanation_make (const AssayPredictor *predictor,
  * @lead: whom to explain
  * @flags: what to tell beside the reasons
  *
- * Explains what the model in use says of a lead now. Worker thread.
+ * Explains what the model that a lead's score is from says of it now. Worker thread.
  *
  * Returns: (transfer full) (nullable): as assay_explanation_make(); %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
  */
@@ -297,7 +298,7 @@ assay_explanation_make_for (AssayWorkspace *workspace,
   g_autoptr (AssayModelRecord) record = NULL;
   g_autoptr (AssayPredictor) predictor = NULL;
 
-  record = reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
+  record = reader != NULL ? assay_trial_get_model (reader, lead, error) : NULL;
   predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
   if (predictor == NULL)
     return NULL;
