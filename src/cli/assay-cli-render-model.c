@@ -88,6 +88,39 @@ append_features (JsonObject *object, GString *out)
     }
 }
 
+/* Pairs of fields that say together what neither says alone. */
+static void
+append_interactions (JsonObject *object, GString *out)
+{
+  JsonArray *list = array_of (object, "interactions");
+
+  if (length_of (list) == 0)
+    return;
+  g_string_append_printf (
+      out,
+      _ ("Fields that count together, from %" PRId64 " of the leads:\n"),
+      assay_cli_int_of (object, "interactions_of"));
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *pair = json_array_get_object_element (list, i);
+      JsonArray *labels = array_of (pair, "labels");
+      JsonArray *where = array_of (pair, "where");
+
+      g_string_append_printf (out, "  %4.1f %%  ", 100 * number_of (pair, "share"));
+      assay_cli_append_clean (out, json_array_get_string_element (labels, 0));
+      g_string_append (out, " × ");
+      assay_cli_append_clean (out, json_array_get_string_element (labels, 1));
+      if (length_of (where) == 2)
+        {
+          g_string_append_printf (out, _ (": %+.1f points where "), number_of (pair, "adds"));
+          assay_cli_append_clean (out, json_array_get_string_element (where, 0));
+          g_string_append (out, _ (" and "));
+          assay_cli_append_clean (out, json_array_get_string_element (where, 1));
+        }
+      g_string_append_c (out, '\n');
+    }
+}
+
 void
 assay_cli_render_train (JsonNode *result, GString *out)
 {
@@ -111,6 +144,7 @@ assay_cli_render_train (JsonNode *result, GString *out)
   append_reasons (object, "leaks", _ ("Left out:"), out);
   append_reasons (object, "drift", _ ("Changed over time:"), out);
   append_features (object, out);
+  append_interactions (object, out);
   if (json_object_has_member (object, "promotion"))
     g_string_append_printf (out, "%s.\n", assay_cli_text_of (object, "promotion"));
 }

@@ -271,6 +271,34 @@ assay_trees_predict (AssayTrees *self,
   return TRUE;
 }
 
+/* Predicts something else than margins, so many numbers a row. */
+static gboolean
+predict_kind (AssayTrees *self,
+              const AssayFeatureMatrix *matrix,
+              int type,
+              gsize width,
+              float *to,
+              GError **error)
+{
+  AssayTreeRows rows = { .matrix = matrix };
+  void *handle;
+  const float *values;
+  gboolean ok;
+
+  if (matrix->n_rows == 0)
+    return TRUE;
+  if (assay_xgboost_get (error) == NULL)
+    return FALSE;
+  handle = make_matrix (self->xgboost, &rows, 1, FALSE, error);
+  if (handle == NULL)
+    return FALSE;
+  ok = predict_matrix (self, handle, type, &values, error);
+  if (ok)
+    memcpy (to, values, matrix->n_rows * width * sizeof (float));
+  self->xgboost->matrix_free (handle);
+  return ok;
+}
+
 /**
  * assay_trees_explain:
  * @exact: by all ways that trees can be gone through without a feature; otherwise by the one that a row takes,
@@ -290,23 +318,26 @@ assay_trees_explain (AssayTrees *self,
                      float *contributions,
                      GError **error)
 {
-  AssayTreeRows rows = { .matrix = matrix };
-  void *handle;
-  const float *values;
-  gboolean ok;
+  return predict_kind (
+      self, matrix, exact ? 2 : 3, matrix->n_columns + 1, contributions, error);
+}
 
-  if (matrix->n_rows == 0)
-    return TRUE;
-  if (assay_xgboost_get (error) == NULL)
-    return FALSE;
-  handle = make_matrix (self->xgboost, &rows, 1, FALSE, error);
-  if (handle == NULL)
-    return FALSE;
-  ok = predict_matrix (self, handle, exact ? 2 : 3, &values, error);
-  if (ok)
-    memcpy (contributions, values, matrix->n_rows * (matrix->n_columns + 1) * sizeof (float));
-  self->xgboost->matrix_free (handle);
-  return ok;
+/**
+ * assay_trees_interact:
+ * @interactions: (array) (out caller-allocates): per row a square matrix of all features and the base: what
+ *   each adds alone, and, halved, what two add together
+ *
+ * Explains rows by pairs of features: as many times slower as there are features.
+ */
+gboolean
+assay_trees_interact (AssayTrees *self,
+                      const AssayFeatureMatrix *matrix,
+                      float *interactions,
+                      GError **error)
+{
+  gsize width = matrix->n_columns + 1;
+
+  return predict_kind (self, matrix, 4, width * width, interactions, error);
 }
 
 /**
