@@ -181,15 +181,10 @@ show_duplicates_action (GtkWidget  *widget,
                                      g_variant_get_int64 (parameter));
 }
 
-/* The leads that a job added or changed. */
 static void
-show_job_leads_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
+show_leads (AssayWindow *self,
+            const char  *filter)
 {
-  AssayWindow *self = ASSAY_WINDOW (widget);
-  g_autofree char *filter = g_strdup_printf (ASSAY_CHANGED_BY_JOB " = %" G_GINT64_FORMAT,
-                                             g_variant_get_int64 (parameter));
   AssayLeadsView *view;
 
   if (!assay_window_show_view (self, "leads"))
@@ -197,6 +192,27 @@ show_job_leads_action (GtkWidget  *widget,
   view = ASSAY_LEADS_VIEW (assay_window_get_view (self));
   assay_leads_view_set_search (view, "");
   assay_leads_view_set_filter (view, filter);
+}
+
+/* The leads that a job added or changed. */
+static void
+show_job_leads_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  g_autofree char *filter = g_strdup_printf (ASSAY_CHANGED_BY_JOB " = %" G_GINT64_FORMAT,
+                                             g_variant_get_int64 (parameter));
+
+  show_leads (ASSAY_WINDOW (widget), filter);
+}
+
+/* The leads that a condition holds of. */
+static void
+show_leads_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  show_leads (ASSAY_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -232,6 +248,7 @@ assay_window_install_actions (GtkWidgetClass *widget_class)
     { "win.show-lead", "x", show_lead_action },
     { "win.show-duplicates", "x", show_duplicates_action },
     { "win.show-job-leads", "x", show_job_leads_action },
+    { "win.show-leads", "s", show_leads_action },
     { "win.close", NULL, close_action },
   };
 

@@ -88,6 +88,39 @@ append_features (JsonObject *object, GString *out)
     }
 }
 
+/* Pairs of fields that say together what neither says alone. */
+static void
+append_interactions (JsonObject *object, GString *out)
+{
+  JsonArray *list = array_of (object, "interactions");
+
+  if (length_of (list) == 0)
+    return;
+  g_string_append_printf (
+      out,
+      _ ("Fields that count together, from %" PRId64 " of the leads:\n"),
+      assay_cli_int_of (object, "interactions_of"));
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *pair = json_array_get_object_element (list, i);
+      JsonArray *labels = array_of (pair, "labels");
+      JsonArray *where = array_of (pair, "where");
+
+      g_string_append_printf (out, "  %4.1f %%  ", 100 * number_of (pair, "share"));
+      assay_cli_append_clean (out, json_array_get_string_element (labels, 0));
+      g_string_append (out, " × ");
+      assay_cli_append_clean (out, json_array_get_string_element (labels, 1));
+      if (length_of (where) == 2)
+        {
+          g_string_append_printf (out, _ (": %+.1f points where "), number_of (pair, "adds"));
+          assay_cli_append_clean (out, json_array_get_string_element (where, 0));
+          g_string_append (out, _ (" and "));
+          assay_cli_append_clean (out, json_array_get_string_element (where, 1));
+        }
+      g_string_append_c (out, '\n');
+    }
+}
+
 void
 assay_cli_render_train (JsonNode *result, GString *out)
 {
@@ -111,6 +144,7 @@ assay_cli_render_train (JsonNode *result, GString *out)
   append_reasons (object, "leaks", _ ("Left out:"), out);
   append_reasons (object, "drift", _ ("Changed over time:"), out);
   append_features (object, out);
+  append_interactions (object, out);
   if (json_object_has_member (object, "promotion"))
     g_string_append_printf (out, "%s.\n", assay_cli_text_of (object, "promotion"));
 }
@@ -150,6 +184,17 @@ append_confusion (JsonObject *at, GString *out)
       assay_cli_int_of (at, "false_negatives"));
 }
 
+/* Where not all leads were looked at, figures say so. */
+static void
+append_sample (JsonObject *monitoring, const char *name, GString *out)
+{
+  gint64 one_in = json_object_get_int_member_with_default (monitoring, name, 1);
+
+  if (one_in > 1)
+    g_string_append_printf (
+        out, _ ("  (from a sample: one lead in %" PRId64 ", evenly spread)\n"), one_in);
+}
+
 void
 assay_cli_render_model (JsonNode *result, GString *out)
 {
@@ -172,7 +217,11 @@ assay_cli_render_model (JsonNode *result, GString *out)
           100 * number_of (month, "predicted"),
           100 * number_of (month, "observed"));
     }
+  if (length_of (realised) > 0)
+    append_sample (monitoring, "realised_one_in", out);
   append_reasons (monitoring, "drift", _ ("New leads differ from those it learned from:"), out);
+  if (length_of (array_of (monitoring, "drift")) > 0)
+    append_sample (monitoring, "drift_one_in", out);
 }
 
 static void
@@ -228,6 +277,13 @@ render_explanation (JsonObject *object, GString *out)
                                   : _ ("Like lead %" PRId64 ", which was lost\n"),
                               assay_cli_int_of (lead, "lead"));
     }
+  if (length_of (similar) > 0
+      && assay_cli_int_of (object, "similar_of") < assay_cli_int_of (object, "similar_all"))
+    g_string_append_printf (
+        out,
+        _ ("  (looked for among %" PRId64 " of the %" PRId64 " leads it learned from, drawn by lot)\n"),
+        assay_cli_int_of (object, "similar_of"),
+        assay_cli_int_of (object, "similar_all"));
 }
 
 void

@@ -3,6 +3,8 @@
 #include "assay-application.h"
 #include "assay-window.h"
 #include "leads/assay-condition-editor.h"
+#include "leads/assay-filter-bar.h"
+#include "model/assay-condition-text.h"
 #include "score/assay-profile-edit.h"
 #include "score/assay-profile-store.h"
 #include "scoring/assay-ask-window.h"
@@ -574,6 +576,74 @@ test_decay (void)
   app_fixture_remove (desk.workspace);
 }
 
+/* Names, phrases and bands are changed by their menus; the draft keeps them. */
+static void
+test_names (void)
+{
+  Desk desk;
+  g_autoptr (AssayConnection) reader = NULL;
+  g_autoptr (AssayDocument) draft = NULL;
+  g_autofree char *json = NULL;
+
+  desk_open (&desk, 60);
+  activate (&desk, "scoring.rename", g_variant_new ("(ss)", "engagement", ""));
+  answer ("How keen");
+  activate (&desk, "scoring.add-band", g_variant_new ("(ss)", "temperature", ""));
+  answer ("Boiling 80");
+  activate (&desk, "scoring.add-band", g_variant_new ("(ss)", "temperature", ""));
+  answer ("No number");
+  activate (&desk, "scoring.rename-band", g_variant_new ("(ss)", "temperature", "warm"));
+  answer ("Tepid");
+  activate (&desk, "scoring.remove-band", g_variant_new ("(ss)", "temperature", "hot"));
+  app_fixture_settle ();
+  app_fixture_wait (is_draft, &desk);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-names");
+  desk_close_window (&desk);
+  reader = assay_workspace_borrow_reader (desk.workspace, NULL);
+  draft = assay_profile_store_get (reader, "crm-classic", 0, NULL);
+  g_assert_nonnull (draft);
+  json = assay_document_to_json (draft, FALSE);
+  g_assert_nonnull (strstr (json, "\"label\":\"How keen\""));
+  g_assert_nonnull (strstr (json, "\"label\":\"Boiling\",\"min\":80"));
+  g_assert_nonnull (strstr (json, "Tepid"));
+  g_assert_null (strstr (json, "\"key\":\"hot\""));
+  g_assert_null (strstr (json, "No number"));
+  g_clear_pointer (&reader, assay_connection_release);
+  app_fixture_remove (desk.workspace);
+}
+
+static gboolean
+has_filter (gpointer data)
+{
+  GtkWidget *bar = app_fixture_find (data, ASSAY_TYPE_FILTER_BAR);
+  AssayCondition *condition = bar != NULL ? assay_filter_bar_get_condition (ASSAY_FILTER_BAR (bar)) : NULL;
+  g_autofree char *text = condition != NULL ? assay_condition_to_text (condition) : NULL;
+
+  return text != NULL && g_str_has_prefix (text, "id in (");
+}
+
+/* All leads that change band open in the list, not only those that change most. */
+static void
+test_see_all (void)
+{
+  Desk desk;
+  GtkWidget *button;
+
+  desk_open (&desk, 200);
+  move_slider (&desk, "company", 0);
+  move_slider (&desk, "inbound", 30);
+  app_fixture_wait (says_moved, desk.view);
+  app_fixture_settle ();
+  button = app_fixture_find_class (desk.view, "assay-moves-all");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  app_fixture_wait (has_filter, desk.window);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-moved-leads");
+  desk_close (&desk);
+}
+
 /* What a moved slider costs the window's own thread. */
 static void
 test_slider_cost (void)
@@ -645,6 +715,8 @@ main (int    argc,
   g_test_add_func ("/scoring/profiles", test_profiles);
   g_test_add_func ("/scoring/shipped", test_shipped);
   g_test_add_func ("/scoring/decay", test_decay);
+  g_test_add_func ("/scoring/names", test_names);
+  g_test_add_func ("/scoring/see-all", test_see_all);
   g_test_add_func ("/scoring/slider-cost", test_slider_cost);
   g_test_add_func ("/scoring/small", test_small);
   status = g_test_run ();

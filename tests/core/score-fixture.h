@@ -217,7 +217,7 @@ score_explain (ScoreFixture *fixture,
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (fixture->workspace, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AssayProfile) profile = assay_profile_store_load (reader, key, &error);
+  g_autoptr (AssayProfile) profile = assay_profile_store_load (reader, key, ASSAY_DOCUMENT_LATEST, &error);
   JsonNode *node;
 
   g_assert_no_error (error);

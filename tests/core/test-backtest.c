@@ -197,6 +197,40 @@ test_looks_before_the_outcome (ScoreFixture *fixture,
   "{\"key\":\"phone\",\"name\":\"Phone\",\"groups\":[{\"key\":\"g\",\"factors\":[{\"key\":\"f\","  \
   "\"points\":60,\"when\":{\"field\":\"phone\",\"op\":\"present\"}}]}]," TWO_BANDS "}"
 
+/* A field that is filled or changed after the outcome says nothing about the score's worth; what it was before
+ * still does. */
+static void
+test_fields_as_they_were (ScoreFixture *fixture,
+                          gconstpointer data)
+{
+  gboolean dated = GPOINTER_TO_INT (data);
+  g_autoptr (JsonNode) result = NULL;
+  JsonObject *object;
+  double before;
+
+  add_decided (fixture, 120, dated);
+  publish (fixture, "phone", PHONE);
+  result = run_good (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}");
+  before = json_object_get_double_member (json_node_get_object (result), "auc");
+  g_assert_cmpfloat (before, <, 0.6);
+  g_clear_pointer (&result, json_node_unref);
+
+  /* Whoever won is called, whoever lost is forgotten. */
+  result = run_good (fixture, "set", "{\"values\":{\"phone\":\"+49 30 1234\"},\"where\":{\"field\":\"stage\",\"op\":"
+                                     "\"is\",\"value\":\"won\"}}");
+  g_clear_pointer (&result, json_node_unref);
+  result = run_good (fixture, "set", "{\"values\":{\"phone\":\"\"},\"where\":{\"field\":\"stage\",\"op\":"
+                                     "\"is\",\"value\":\"lost\"}}");
+  g_clear_pointer (&result, json_node_unref);
+  result = run_good (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}");
+  object = json_node_get_object (result);
+  g_assert_cmpint (json_object_get_int_member (object, "leads"), ==, 120);
+  if (dated)
+    g_assert_cmpfloat (json_object_get_double_member (object, "auc"), ==, before);
+  else
+    g_assert_cmpfloat (json_object_get_double_member (object, "auc"), ==, 1);
+}
+
 /* Score → probability is kept for the version that was tested, and for no other. */
 static void
 test_calibration (ScoreFixture *fixture,
@@ -395,6 +429,8 @@ main (int   argc,
   g_test_add (path, ScoreFixture, data, score_fixture_set_up, function, score_fixture_tear_down)
   ADD ("/backtest/before-the-outcome", GINT_TO_POINTER (TRUE), test_looks_before_the_outcome);
   ADD ("/backtest/not-dated", GINT_TO_POINTER (FALSE), test_looks_before_the_outcome);
+  ADD ("/backtest/fields-as-they-were", GINT_TO_POINTER (TRUE), test_fields_as_they_were);
+  ADD ("/backtest/fields-not-dated", GINT_TO_POINTER (FALSE), test_fields_as_they_were);
   ADD ("/backtest/calibration", NULL, test_calibration);
   ADD ("/backtest/calibration-is-due", NULL, test_calibration_is_due);
   ADD ("/backtest/outcome-is-remembered", NULL, test_outcome_is_remembered);

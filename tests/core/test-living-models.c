@@ -7,6 +7,8 @@
 #include "job/assay-job-error.h"
 #include "job/assay-undo-job.h"
 #include "learn/assay-confusion.h"
+#include "learn/assay-explanation.h"
+#include "learn/assay-lead-blocks.h"
 #include "learn/assay-learn-error.h"
 #include "learn/assay-predictive-scorer.h"
 #include "model/assay-condition-text.h"
@@ -456,6 +458,15 @@ test_split (ScoreFixture *fixture,
     g_assert_no_error (error);
     g_assert_cmpint (json_object_get_int_member (json_node_get_object (explained), "version"), ==, 2);
   }
+  {
+    g_autoptr (JsonNode) rest
+      = assay_explanation_make_for (fixture->workspace, first, ASSAY_EXPLANATION_SIMILAR, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (json_object_get_int_member (json_node_get_object (rest), "version"), ==, 2);
+    g_assert_cmpuint (
+      json_array_get_length (json_object_get_array_member (json_node_get_object (rest), "similar")), ==, 5);
+  }
   chain (fixture, "model-stop", "{}");
   g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 2 AND " PREDICTIVE), ==, 0);
   g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 1 AND " PREDICTIVE), ==, 1400);
@@ -545,6 +556,190 @@ test_drift (ScoreFixture *fixture,
   g_assert_cmpint (run_due (fixture), ==, 2);
 }
 
+static double
+train_auc (ScoreFixture *fixture)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object = run_good (fixture, "train",
+                                 "{" OUTCOME ",\"model\":\"logistic\",\"include\":[\"industry\",\"company_size\"]}",
+                                 &node);
+
+  return json_object_get_double_member (json_object_get_object_member (object, "metrics"), "auc");
+}
+
+static gint64
+open_trial (ScoreFixture *fixture)
+{
+  return score_query (fixture, "SELECT coalesce(max(id), 0) FROM model_trial WHERE ended_at IS NULL");
+}
+
+/* Beginning and ending a trial are taken back and done again, and leads get the scores that go with it; what others
+ * did meanwhile stays. */
+static void
+test_trial_undo (ScoreFixture *fixture,
+                 gconstpointer data)
+{
+  gint64 start, stop, other;
+
+  train_two (fixture);
+  chain (fixture, "model-try", "{\"model\":2,\"share\":50}");
+  start = score_query (fixture, "SELECT max(id) FROM job WHERE key = 'model-try'");
+  add_leads (fixture, 401, 100, "NULL");
+  chain (fixture, "predict", "{}");
+  chain (fixture, "predict", "{\"model\":2}");
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 2 AND " PREDICTIVE), >, 20);
+  chain (fixture, "model-stop", "{}");
+  stop = score_query (fixture, "SELECT max(id) FROM job WHERE key = 'model-stop'");
+  g_assert_cmpint (open_trial (fixture), ==, 0);
+  undo (fixture, stop);
+  g_assert_cmpint (open_trial (fixture), ==, 1);
+  undo (fixture, start);
+  g_assert_cmpint (open_trial (fixture), ==, 0);
+  chain (fixture, "predict", "{}");
+  g_assert_cmpint (score_query (fixture, "SELECT count(*) FROM score WHERE version = 2 AND " PREDICTIVE), ==, 0);
+  undo (fixture, score_query (fixture, "SELECT max(id) FROM job WHERE key = 'undo'"));
+  g_assert_cmpint (open_trial (fixture), ==, 1);
+
+  chain (fixture, "model-try", "{\"model\":2,\"share\":10}");
+  other = score_query (fixture, "SELECT max(id) FROM job WHERE key = 'model-try'");
+  g_assert_cmpint (open_trial (fixture), ==, 2);
+  undo (fixture, start);
+  g_assert_cmpint (open_trial (fixture), ==, 2);
+  undo (fixture, other);
+  g_assert_cmpint (open_trial (fixture), ==, 1);
+}
+
+/* What is written into a field when the outcome is known must not teach a model, not even where the field may be
+ * learned from; without dates it cannot be told apart. */
+static void
+test_edited_since (ScoreFixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (JsonNode) node_0 = NULL;
+  g_autoptr (JsonNode) node_1 = NULL;
+  double before;
+
+  add_leads (fixture, 1, 600, STAGE);
+  score_execute (fixture, "UPDATE lead SET notes = NULL, outcome_at = created_at + 20 * 86400000");
+  before = train_auc (fixture);
+  run_good (fixture, "set", "{\"values\":{\"industry\":\"Gold\"},\"where\":{\"field\":\"stage\",\"op\":\"is\",\"value\":\"won\"}}",
+            &node_0);
+  run_good (fixture, "set", "{\"values\":{\"company_size\":\"7\"},\"where\":{\"field\":\"stage\",\"op\":\"is\",\"value\":\"lost\"}}",
+            &node_1);
+  g_assert_cmpfloat (train_auc (fixture), ==, before);
+  score_execute (fixture, "UPDATE lead SET outcome_at = NULL");
+  g_assert_cmpfloat (train_auc (fixture), >, 0.99);
+}
+
+/* Blocks never meet, and refined they cover every lead once. */
+static void
+test_blocks (ScoreFixture *fixture,
+             gconstpointer data)
+{
+  static const gint64 lasts[] = { 0, 1, 499, 500, 501, 32767, 32768, 32769, 100003 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lasts); i++)
+    {
+      g_autofree guint8 *seen = g_new0 (guint8, lasts[i] + 1);
+      AssayLeadBlocks blocks;
+      gint64 first, last, n = 0;
+
+      assay_lead_blocks_init (&blocks, 1, lasts[i], 1000);
+      do
+        {
+          while (assay_lead_blocks_next (&blocks, &first, &last))
+            for (gint64 id = first; id <= last; id++, n++)
+              g_assert_cmpint (seen[id]++, ==, 0);
+          g_assert_cmpint (llabs (n - lasts[i] / blocks.one_in), <=, 500);
+        }
+      while (assay_lead_blocks_refine (&blocks));
+      g_assert_cmpint (n, ==, lasts[i]);
+    }
+}
+
+/* Of very many leads a part is looked at, which says the same and says so; where outcomes are few, all of them
+ * count. */
+static void
+test_many_leads (ScoreFixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (JsonNode) node_0 = NULL;
+  g_autoptr (JsonNode) node_1 = NULL;
+  g_autoptr (JsonNode) node_2 = NULL;
+  JsonObject *monitoring, *all;
+
+  add_leads (fixture, 1, 400, STAGE);
+  run_good (fixture, "train", TRAIN, &node_0);
+  add_leads (fixture, 1001, 80000, "NULL");
+  score_execute (fixture, "UPDATE lead SET job = 1000 WHERE id > 1000");
+  score_execute (fixture,
+                 "INSERT INTO prediction (model, lead, at, open, probability) "
+                 "SELECT 1, id, 1800000000000, 1, 0.25 + id % 2 * 0.5 FROM lead WHERE id > 1000");
+  score_execute (fixture, "UPDATE lead SET stage = CASE WHEN id % 2 THEN 'won' ELSE 'lost' END WHERE id > 1000");
+  monitoring = json_object_get_object_member (run_good (fixture, "model-show", "{}", &node_1), "monitoring");
+  g_assert_cmpint (json_object_get_int_member (monitoring, "realised_one_in"), ==, 4);
+  g_assert_cmpint (json_object_get_int_member (monitoring, "drift_one_in"), ==, 4);
+  g_assert_cmpint (llabs (json_object_get_int_member (monitoring, "new_leads") - 80000), <=, 2000);
+  all = json_array_get_object_element (json_object_get_array_member (monitoring, "realised"), 0);
+  g_assert_cmpfloat (json_object_get_double_member (all, "auc"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (all, "observed"), 0.5, 0.01);
+
+  score_execute (fixture, "UPDATE lead SET stage = NULL WHERE id > 1000 AND id % 100 > 1");
+  monitoring = json_object_get_object_member (run_good (fixture, "model-show", "{}", &node_2), "monitoring");
+  g_assert_cmpint (json_object_get_int_member (monitoring, "realised_one_in"), ==, 1);
+  all = json_array_get_object_element (json_object_get_array_member (monitoring, "realised"), 0);
+  g_assert_cmpint (json_object_get_int_member (all, "leads"), ==, 1600);
+}
+
+/* A lead that came long ago and is the same in all that the model knows is found among thousands of newer ones; a
+ * lead that is gone is not shown. */
+static void
+test_similar (ScoreFixture *fixture,
+              gconstpointer data)
+{
+  static const char *const plans[] = { TRAIN, "{" OUTCOME ",\"model\":\"trees\"}" };
+
+  add_leads (fixture, 1, 3000, STAGE);
+  score_execute (fixture, "UPDATE lead SET source = 'Fair', company_size = 5000, industry = 'Mining', created_at = 1780000000000 WHERE id < 30");
+  score_execute (fixture,
+                 "INSERT INTO lead (id, job, name, source, company_size, industry, created_at) "
+                 "SELECT 9000, 1, 'New', source, company_size, industry, created_at FROM lead WHERE id = 7");
+  for (gsize i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autoptr (JsonNode) node_0 = NULL;
+      g_autoptr (JsonNode) node_1 = NULL;
+      JsonArray *similar;
+      JsonObject *object;
+      double before = 0;
+
+      run_good (fixture, "train", plans[i], &node_0);
+      score_execute (fixture, "UPDATE model SET state = CASE WHEN id = (SELECT max(id) FROM model) "
+                              "THEN 'champion' ELSE 'retired' END");
+      object = run_good (fixture, "predict", "{\"lead\":9000}", &node_1);
+      g_assert_cmpint (json_object_get_int_member (object, "similar_of"), ==, i == 0 ? 3000 : 2999);
+      similar = json_object_get_array_member (object, "similar");
+      g_assert_cmpuint (json_array_get_length (similar), ==, 5);
+      for (guint k = 0; k < 5; k++)
+        {
+          JsonObject *one = json_array_get_object_element (similar, k);
+          double distance = json_object_get_double_member (one, "distance");
+
+          g_assert_cmpint (json_object_get_int_member (one, "lead"), <, 30);
+          g_assert_cmpfloat (distance, >=, before);
+          before = distance;
+        }
+      g_assert_cmpfloat (before, <, 0.05);
+      g_assert_cmpfloat_with_epsilon (
+        json_object_get_double_member (json_array_get_object_element (similar, 0), "probability"),
+        json_object_get_double_member (object, "probability"), 0.02);
+      g_clear_pointer (&node_1, json_node_unref);
+      score_execute (fixture, "DELETE FROM lead WHERE id = 7");
+      similar = json_object_get_array_member (run_good (fixture, "predict", "{\"lead\":9000}", &node_1), "similar");
+      for (guint k = 0; k < json_array_get_length (similar); k++)
+        g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (similar, k), "lead"), !=, 7);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -562,5 +757,10 @@ main (int    argc,
   ADD ("split", test_split);
   ADD ("refused", test_refused);
   ADD ("drift", test_drift);
+  ADD ("similar", test_similar);
+  ADD ("trial-undo", test_trial_undo);
+  ADD ("edited-since", test_edited_since);
+  ADD ("blocks", test_blocks);
+  ADD ("many-leads", test_many_leads);
   return g_test_run ();
 }

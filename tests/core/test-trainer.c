@@ -2,6 +2,7 @@
 #include "learn-fixture.h"
 
 #include "base/assay-json.h"
+#include "learn/assay-interactions-private.h"
 #include "learn/assay-learn-error.h"
 #include "learn/assay-predictor.h"
 #include "learn/assay-xgboost.h"
@@ -247,6 +248,69 @@ add_for (const char *path, AssayAlgorithm algorithm, GTestDataFunc func)
   g_test_add_data_func (full, GINT_TO_POINTER (algorithm), func);
 }
 
+/* Two fields that mean nothing alone and much together are found and said; a sum has no such pair. */
+static void
+test_interactions (gconstpointer data)
+{
+  gboolean together = GPOINTER_TO_INT (data);
+  GPtrArray *sources = learn_sources_new ();
+  LearnTable table;
+  g_autoptr (AssayRecipe) recipe = NULL;
+  g_autoptr (AssayFeatureMatrix) matrix = NULL;
+  g_autoptr (AssayTrained) trained = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  AssayPredictor predictor = { 0 };
+  AssayRandom random;
+  JsonArray *list;
+
+  learn_add_source (sources, "noise", ASSAY_SOURCE_NUMBER);
+  learn_add_source (sources, "size", ASSAY_SOURCE_NUMBER);
+  learn_add_source (sources, "channel", ASSAY_SOURCE_CATEGORY);
+  learn_table_init (&table, sources, 3000);
+  assay_random_init (&random, 11);
+  for (gsize i = 0; i < 3000; i++)
+    {
+      double size = assay_random_normal (&random);
+      gboolean fair = assay_random_below (&random, 2) == 1;
+      double logit = together ? ((size > 0) == fair ? 1.5 : -1.5) : (size > 0) + (fair ? 1.0 : 0) - 1;
+
+      learn_set_number (&table, 0, i, assay_random_normal (&random));
+      learn_set_number (&table, 1, i, size);
+      learn_set_text (&table, 2, i, fair ? "fair" : "web");
+      learn_set_outcome (&table, i, assay_random_uniform (&random) < assay_probability_from_logit (logit));
+    }
+  recipe = learn_make_recipe (&table);
+  matrix = learn_encode (&table, recipe);
+  trained = train (&table, recipe, matrix, ASSAY_ALGORITHM_TREES);
+  predictor.recipe = recipe;
+  predictor.trees = trained->trees;
+  predictor.calibration = trained->calibration;
+  assay_interactions_add (&predictor, table.table, matrix, object, &error);
+  g_assert_no_error (error);
+  list = json_object_get_array_member (object, "interactions");
+  if (together)
+    {
+      JsonObject *first = json_array_get_object_element (list, 0);
+      JsonArray *fields = json_object_get_array_member (first, "fields");
+      double adds = json_object_get_double_member (first, "adds");
+      const char *channel = json_array_get_string_element (json_object_get_array_member (first, "where"), 1);
+      const char *size = json_array_get_string_element (json_object_get_array_member (first, "where"), 0);
+
+      g_assert_cmpstr (json_array_get_string_element (fields, 0), ==, "size");
+      g_assert_cmpstr (json_array_get_string_element (fields, 1), ==, "channel");
+      g_assert_cmpfloat (json_object_get_double_member (first, "share"), >, 0.3);
+      g_assert_cmpfloat (fabs (adds), >, 10);
+      /* It adds where a large size meets the fair, or a small one the web. */
+      g_assert_cmpint (adds > 0, ==, (strchr (size, '-') == NULL) == (strstr (channel, "fair") != NULL));
+    }
+  else
+    for (guint i = 0; i < json_array_get_length (list); i++)
+      g_assert_cmpfloat (
+        json_object_get_double_member (json_array_get_object_element (list, i), "share"), <, 0.12);
+  learn_table_clear (&table);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,5 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trainer/baseline-is-kept", test_baseline_is_kept);
   g_test_add_func ("/trainer/bad-models", test_bad_models);
   g_test_add_func ("/trainer/cancel", test_cancel);
+  g_test_add_data_func ("/trainer/interactions", GINT_TO_POINTER (TRUE), test_interactions);
+  g_test_add_data_func ("/trainer/no-interactions", GINT_TO_POINTER (FALSE), test_interactions);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score-fixture.h"
 
+#include "model/assay-condition-text.h"
+#include "score/assay-outcome-matrix.h"
 #include "score/assay-profile-edit.h"
 #include "score/assay-what-if.h"
 #include "stats/assay-random.h"
@@ -244,6 +246,54 @@ test_few_of_many (ScoreFixture *fixture,
   g_assert_cmpuint (assay_what_if_get_n_all (self), ==, 9000);
 }
 
+/* A sample of the outcomes says what all of them say, within its own interval. */
+static void
+test_many_outcomes (ScoreFixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (AssayConnection) reader = NULL;
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (fixture->workspace);
+  g_autoptr (AssayDocument) published = parse (PROFILE);
+  g_autoptr (AssayWhatIf) self = NULL;
+  g_autoptr (AssayWhatIfResult) result = NULL;
+  g_autoptr (AssayCondition) won = NULL;
+  g_autoptr (AssayOutcomeRule) rule = NULL;
+  g_autoptr (AssayKnownOutcomes) all = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (AssayFactorMatrix) matrix = NULL;
+  g_autoptr (AssayScoredLeads) leads = NULL;
+  g_autoptr (AssayBacktest) test = NULL;
+  g_autoptr (GError) error = NULL;
+  const AssayKnownOutcomes *outcomes;
+
+  add_leads (fixture, 90000);
+  score_execute (fixture, "UPDATE lead SET stage = 'won' WHERE phone IS NOT NULL AND role IS NOT NULL");
+  self = what_if (fixture, published, published, TRUE, 1000);
+  result = assay_what_if_evaluate (self, published, &error);
+  g_assert_no_error (error);
+  outcomes = assay_what_if_get_outcomes (self);
+  g_assert_cmpuint (assay_what_if_get_n_all_outcomes (self), ==, 90000);
+  g_assert_cmpuint (outcomes->n, ==, 40000);
+  for (gsize i = 1; i < outcomes->n; i++)
+    g_assert_cmpint (outcomes->leads[i - 1], <, outcomes->leads[i]);
+
+  reader = assay_workspace_borrow_reader (fixture->workspace, NULL);
+  won = assay_condition_from_text ("stage is won", NULL, &error);
+  g_assert_no_error (error);
+  rule = assay_outcome_rule_new (won, NULL);
+  all = assay_known_outcomes_read (reader, fields, rule, &error);
+  g_assert_no_error (error);
+  profile = assay_profile_new (published, NULL, NULL);
+  matrix = assay_outcome_matrix_read (reader, fields, profile, all, NULL, NULL);
+  leads = assay_scored_leads_new (profile, matrix);
+  test = assay_backtest_new (profile, leads, all->outcomes, TRUE);
+  g_assert_cmpfloat_with_epsilon ((double) outcomes->n_converted / (double) outcomes->n,
+                                  (double) all->n_converted / (double) all->n, 1e-4);
+  g_assert_cmpfloat (test->auc, >, 0.55);
+  g_assert_cmpfloat (test->auc, >, result->test_after->auc_low);
+  g_assert_cmpfloat (test->auc, <, result->test_after->auc_high);
+}
+
 /* An invalid draft is refused with its place and leaves everything as it was. */
 static void
 test_invalid_draft (ScoreFixture *fixture,
@@ -272,6 +322,7 @@ main (int   argc,
   ADD ("/what-if/covers", test_covers);
   ADD ("/what-if/removed-factor", test_removed_factor);
   ADD ("/what-if/few-of-many", test_few_of_many);
+  ADD ("/what-if/many-outcomes", test_many_outcomes);
   ADD ("/what-if/invalid-draft", test_invalid_draft);
   return g_test_run ();
 }

@@ -44,6 +44,7 @@ struct _AssayModelBoard
   GtkWidget *precision;
   GtkWidget *learning;
   GtkWidget *dependence;
+  GtkWidget *together;
   GtkWidget *realised;
   GtkWidget *trial;
   GtkWidget *rows;
@@ -164,6 +165,7 @@ make_cards (AssayModelBoard *self)
   self->dependence = assay_model_charts_new_ranks (_("How it counts"));
   assay_rank_chart_set_compact (
     ASSAY_RANK_CHART (assay_chart_card_get_content (ASSAY_CHART_CARD (self->dependence))), TRUE);
+  self->together = assay_model_charts_new_ranks (_("What counts together"));
   self->realised = assay_model_charts_new_realised ();
   self->trial = assay_trial_card_new ();
   g_signal_connect_object (assay_chart_card_get_content (ASSAY_CHART_CARD (self->importance)), "mark-activated",
@@ -179,6 +181,7 @@ make_cards (AssayModelBoard *self)
   append (self->cards, self->precision);
   append (self->cards, self->learning);
   append (self->cards, self->dependence);
+  append (self->cards, self->together);
   append (self->cards, self->realised);
   append (self->cards, self->trial);
 }
@@ -352,6 +355,7 @@ assay_model_board_show (AssayModelBoard        *self,
                                                                      ? _("What the challenger looks at")
                                                                      : _("What the champion looks at"));
   assay_model_charts_show_dependence (ASSAY_CHART_CARD (self->dependence), leading, NULL);
+  assay_model_charts_show_interactions (ASSAY_CHART_CARD (self->together), leading);
   assay_model_charts_show_realised (ASSAY_CHART_CARD (self->realised), champion != NULL ? champion : leading);
   assay_trial_card_show (ASSAY_TRIAL_CARD (self->trial), state);
   show_left_out (self);

@@ -298,6 +298,44 @@ assay_model_charts_show_importance (AssayChartCard *card,
   assay_chart_card_set_reading (card, reading);
 }
 
+/* Two labels, or two values. */
+static char *
+join_two (JsonArray  *pair,
+          const char *between)
+{
+  return g_strconcat (json_array_get_string_element (pair, 0), between, json_array_get_string_element (pair, 1),
+                      NULL);
+}
+
+/**
+ * assay_model_charts_show_interactions:
+ *
+ * Pairs of fields that say together what neither says alone.
+ */
+void
+assay_model_charts_show_interactions (AssayChartCard *card,
+                                      JsonObject     *model)
+{
+  AssayRankChart *chart = ASSAY_RANK_CHART (assay_chart_card_get_content (card));
+  JsonArray *list = assay_model_json_get_list (model, "interactions");
+  g_autofree char *reading = assay_model_words_interactions (model);
+
+  assay_rank_chart_clear (chart);
+  for (guint i = 0; i < assay_model_json_get_length (list); i++)
+    {
+      JsonObject *pair = json_array_get_object_element (list, i);
+      double share = assay_model_json_get_number (pair, "share");
+      g_autofree char *name = join_two (assay_model_json_get_list (pair, "labels"), " × ");
+      g_autofree char *text = g_strdup_printf (_("%.0f %%"), share * 100);
+
+      assay_rank_chart_add (chart, NULL, name, share, NAN, text);
+    }
+  assay_rank_chart_end (chart, ASSAY_COLOR_SERIES_1);
+  assay_chart_card_set_caption (
+    card, assay_model_json_get_length (list) > 0 ? _("share of what moves predictions, beyond each field alone") : NULL);
+  assay_chart_card_set_reading (card, reading);
+}
+
 static int
 compare_psi (gconstpointer a,
              gconstpointer b)

@@ -47,6 +47,8 @@ void       assay_model_charts_show_learning   (AssayChartCard      *card,
 void       assay_model_charts_show_importance (AssayChartCard      *card,
                                                JsonObject          *model,
                                                guint                series);
+void       assay_model_charts_show_interactions (AssayChartCard      *card,
+                                               JsonObject          *model);
 void       assay_model_charts_show_dependence (AssayChartCard     *card,
                                                JsonObject          *model,
                                                const char          *field);

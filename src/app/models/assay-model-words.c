@@ -221,6 +221,49 @@ assay_model_words_importance (JsonObject *model,
                           n_shown, percent (sum), n - n_shown);
 }
 
+/* Where not all leads were looked at, the figures say so. */
+static char *
+say_sample (char       *text, /* (transfer full) */
+            JsonObject *monitoring,
+            const char *one_in)
+{
+  gint64 n = assay_model_json_get_int (monitoring, one_in);
+  g_autofree char *whole = text;
+
+  /* Translators: figures of a sample: of so many leads one was looked at */
+  return n > 1 ? g_strdup_printf (_("%s From one lead in %" PRId64 ", evenly spread."), whole, n)
+               : g_steal_pointer (&whole);
+}
+
+/**
+ * assay_model_words_interactions:
+ *
+ * Returns: (transfer full): which two fields count most together, and where
+ */
+char *
+assay_model_words_interactions (JsonObject *model)
+{
+  JsonArray *list = assay_model_json_get_list (model, "interactions");
+  JsonObject *first;
+  JsonArray *where;
+
+  if (list == NULL)
+    return g_strdup (_("Models trained by an older version do not tell."));
+  if (g_strcmp0 (assay_model_json_get_text (model, "algorithm"), "logistic") == 0)
+    return g_strdup (_("A regression adds up what fields say one by one."));
+  if (json_array_get_length (list) == 0)
+    return g_strdup (_("No two fields say more together than each does alone."));
+  first = json_array_get_object_element (list, 0);
+  where = assay_model_json_get_list (first, "where");
+  if (assay_model_json_get_length (where) < 2)
+    return g_strdup_printf (_("Worth %.1f points to a lead on average."),
+                            assay_model_json_get_number (first, "points"));
+  /* Translators: the two %s are values of the two fields, such as “Referral” and above 200 */
+  return g_strdup_printf (_("The first pair: %+.1f points where %s meets %s."),
+                          assay_model_json_get_number (first, "adds"), json_array_get_string_element (where, 0),
+                          json_array_get_string_element (where, 1));
+}
+
 /**
  * assay_model_words_drift:
  * @out_alerts: (out): how many fields have drifted
@@ -244,16 +287,19 @@ assay_model_words_drift (JsonObject *model,
         worst = one;
     }
   if (worst != NULL)
-    return g_strdup_printf ("%s: %s.", assay_model_json_get_text (worst, "label"),
-                            assay_model_json_get_text (worst, "why"));
+    return say_sample (g_strdup_printf ("%s: %s.", assay_model_json_get_text (worst, "label"),
+                                        assay_model_json_get_text (worst, "why")),
+                       monitoring, "drift_one_in");
   if (assay_model_json_get_length (assay_model_json_get_list (monitoring, "stability")) == 0)
     return g_strdup_printf (ngettext ("%'" PRId64 " lead came since it was trained: too few to tell.",
                                       "%'" PRId64 " leads came since it was trained: too few to tell.",
                                       (gulong) n),
                             n);
-  return g_strdup_printf (ngettext ("The %'" PRId64 " lead since looks like those it learned from.",
-                                    "The %'" PRId64 " leads since look like those it learned from.", (gulong) n),
-                          n);
+  return say_sample (
+    g_strdup_printf (ngettext ("The %'" PRId64 " lead since looks like those it learned from.",
+                               "The %'" PRId64 " leads since look like those it learned from.", (gulong) n),
+                     n),
+    monitoring, "drift_one_in");
 }
 
 /**
@@ -287,8 +333,8 @@ assay_model_words_learning (JsonObject *model)
 char *
 assay_model_words_outlook (JsonObject *model)
 {
-  JsonArray *realised
-    = assay_model_json_get_list (assay_model_json_get_object (model, "monitoring"), "realised");
+  JsonObject *monitoring = assay_model_json_get_object (model, "monitoring");
+  JsonArray *realised = assay_model_json_get_list (monitoring, "realised");
   JsonObject *all;
   gint64 n;
 
@@ -296,9 +342,11 @@ assay_model_words_outlook (JsonObject *model)
     return g_strdup (_("None of the leads it predicted has an outcome yet."));
   all = json_array_get_object_element (realised, 0);
   n = assay_model_json_get_int (all, "leads");
-  return g_strdup_printf (ngettext ("Of %'" PRId64 " lead it predicted, it said that %d %% convert; %d %% did.",
-                                    "Of %'" PRId64 " leads it predicted, it said that %d %% convert; %d %% did.",
-                                    (gulong) n),
-                          n, percent (assay_model_json_get_number (all, "predicted")),
-                          percent (assay_model_json_get_number (all, "observed")));
+  return say_sample (
+    g_strdup_printf (ngettext ("Of %'" PRId64 " lead it predicted, it said that %d %% convert; %d %% did.",
+                               "Of %'" PRId64 " leads it predicted, it said that %d %% convert; %d %% did.",
+                               (gulong) n),
+                     n, percent (assay_model_json_get_number (all, "predicted")),
+                     percent (assay_model_json_get_number (all, "observed"))),
+    monitoring, "realised_one_in");
 }

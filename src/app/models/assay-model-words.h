@@ -26,5 +26,6 @@ char       *assay_model_words_drift       (JsonObject *model,
                                            guint      *out_alerts);
 char       *assay_model_words_learning    (JsonObject *model);
 char       *assay_model_words_outlook     (JsonObject *model);
+char       *assay_model_words_interactions     (JsonObject *model);
 
 G_END_DECLS

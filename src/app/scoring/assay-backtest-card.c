@@ -323,9 +323,14 @@ assay_backtest_card_show (AssayBacktestCard     *self,
       show_page (self, TRUE);
       return;
     }
-  title = g_strdup_printf (ngettext ("Backtest on %'zu known outcome",
-                                     "Backtest on %'zu known outcomes", (gulong) after->n),
-                           after->n);
+  if (result->n_all_outcomes > after->n + after->n_unscored)
+    /* Translators: numbers of leads; the first ones were drawn by lot */
+    title = g_strdup_printf (_("Backtest on a sample of %'zu of %'zu known outcomes"), after->n,
+                             result->n_all_outcomes);
+  else
+    title = g_strdup_printf (ngettext ("Backtest on %'zu known outcome",
+                                       "Backtest on %'zu known outcomes", (gulong) after->n),
+                             after->n);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   show_tag (self, result->what_if);
   show_figures (self, result, version);

@@ -384,24 +384,33 @@ add_number (AssayFactorRow *self,
 }
 
 static void
-add_menu (AssayFactorRow *self,
+add_item (AssayFactorRow *self,
+          GMenu          *menu,
           const char     *label,
-          gboolean        wears)
+          const char     *action)
 {
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(ss)", self->group, self->factor);
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_menu (AssayFactorRow    *self,
+          const AssayFactor *factor)
+{
+  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenuItem) remove = g_menu_item_new (_("Remove"), NULL);
   GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *name = g_strdup_printf (_("More for %s"), label);
+  g_autofree char *name = g_strdup_printf (_("More for %s"), factor->label);
 
-  g_menu_item_set_action_and_target (remove, "scoring.remove", "(ss)", self->group, self->factor);
-  if (wears)
-    {
-      g_autoptr (GMenuItem) decay = g_menu_item_new (_("Decay…"), NULL);
-
-      g_menu_item_set_action_and_target (decay, "scoring.decay", "(ss)", self->group, self->factor);
-      g_menu_append_item (menu, decay);
-    }
-  g_menu_append_item (menu, remove);
+  add_item (self, menu, _("Rename…"), "scoring.rename");
+  if (factor->phrases != NULL)
+    add_item (self, menu, _("Phrases…"), "scoring.phrases");
+  if (assay_profile_edit_can_decay (root, self->group, self->factor))
+    add_item (self, menu, _("Decay…"), "scoring.decay");
+  if (factor->tier < 0)
+    add_item (self, menu, _("Remove"), "scoring.remove");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -493,8 +502,8 @@ assay_factor_row_new (AssayProfileDraft *draft,
     gtk_box_append (GTK_BOX (self), assay_decay_curve_new (rule->half_life, rule->window));
   if (rule == NULL || (rule->value.kind == ASSAY_FACTOR_VALUE_NONE && !profile->weighted))
     add_number (self, label);
-  if (rule != NULL && rule->tier < 0)
-    add_menu (self, label, rule->half_life > 0 || rule->window > 0);
+  if (rule != NULL)
+    add_menu (self, rule);
   else
     add_space (self);
   assay_factor_row_update (self);

@@ -195,14 +195,17 @@ make_menu (AssayGroupCard   *self,
   GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *name = g_strdup_printf (_("More for %s"), group->label);
   g_autoptr (GMenuItem) add = g_menu_item_new (_("Add Factor…"), NULL);
+  g_autoptr (GMenuItem) rename = g_menu_item_new (_("Rename…"), NULL);
   g_autoptr (GMenuItem) limit = g_menu_item_new (_("Limit…"), NULL);
   g_autoptr (GMenuItem) remove = g_menu_item_new (_("Remove Group"), NULL);
 
   g_menu_item_set_action_and_target (add, "scoring.add-factor", "s", self->key);
+  g_menu_item_set_action_and_target (rename, "scoring.rename", "(ss)", self->key, "");
   g_menu_item_set_action_and_target (limit, "scoring.limit", "s", self->key);
   g_menu_item_set_action_and_target (remove, "scoring.remove", "(ss)", self->key, "");
   if (group->table.key == NULL && !weighted)
     g_menu_append_item (menu, add);
+  g_menu_append_item (menu, rename);
   if (!weighted)
     g_menu_append_item (menu, limit);
   g_menu_append_item (menu, remove);

@@ -57,6 +57,7 @@ assay_live_result_free (AssayLiveResult *self)
   g_clear_pointer (&self->published, assay_profile_unref);
   g_clear_pointer (&self->draft, assay_profile_unref);
   g_clear_pointer (&self->examples, g_ptr_array_unref);
+  g_clear_pointer (&self->moved, g_array_unref);
   g_free (self->outcome);
   g_free (self->problem);
   g_strfreev (self->warnings);
@@ -202,6 +203,10 @@ work_out (Work         *work,
     return FALSE;
   work->result->published = assay_profile_ref (assay_what_if_get_published (work->what_if));
   work->result->draft = assay_profile_ref (assay_what_if_get_draft (work->what_if));
+  work->result->moved = assay_what_if_list_moved (work->what_if, -1, -1);
+  if (work->result->moved->len > ASSAY_LIVE_MOVED)
+    g_array_set_size (work->result->moved, ASSAY_LIVE_MOVED);
+  work->result->n_all_outcomes = assay_what_if_get_n_all_outcomes (work->what_if);
   work->result->n_all = assay_what_if_get_n_all (work->what_if);
   work->result->has_rule = rule != NULL;
   work->result->outcome = rule != NULL ? assay_outcome_rule_to_text (rule) : NULL;

@@ -34,12 +34,17 @@ typedef struct
   double bonus_after;
 } AssayLiveExample;
 
+/* As many as a filter can name. */
+#define ASSAY_LIVE_MOVED 5000
+
 /**
  * AssayLiveResult:
  * @what_if: what a draft would change
  * @published: the version in use
  * @draft: the draft that it is of
  * @examples: (element-type AssayLiveExample)
+ * @moved: (element-type gint64): leads that change band, the first 5,000
+ * @n_all_outcomes: leads whose outcome is known; more than were tested on where they are many
  * @n_all: leads that there are; more than were looked at where they are many
  * @has_rule: whether an outcome was named
  * @outcome: (nullable): the outcome as text
@@ -55,6 +60,8 @@ typedef struct
   AssayProfile *published;
   AssayProfile *draft;
   GPtrArray *examples;
+  GArray *moved;
+  gsize n_all_outcomes;
   gsize n_all;
   gboolean has_rule;
   char *outcome;

@@ -156,6 +156,41 @@ make_lead (AssayMovesCard         *self,
 }
 
 static void
+all_clicked_cb (GtkButton      *button,
+                AssayMovesCard *self)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->show));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-leads", "s",
+                              (const char *) g_object_get_data (G_OBJECT (button), "filter"));
+}
+
+/* The list filters by what leads are, and a draft has not changed them yet: they are named one by one. */
+static GtkWidget *
+make_all (AssayMovesCard *self,
+          const GArray   *moved,
+          gsize           n)
+{
+  GString *filter = g_string_new ("id in (");
+  GtkWidget *button;
+  g_autofree char *label
+    = moved->len < n
+        /* Translators: numbers of leads; as many as a filter can name, and all */
+        ? g_strdup_printf (_("See %'u of the %'zu in Leads"), moved->len, n)
+        : g_strdup_printf (ngettext ("See it in Leads", "See all %'zu in Leads", (gulong) n), n);
+
+  for (guint i = 0; i < moved->len; i++)
+    g_string_append_printf (filter, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "",
+                            g_array_index (moved, gint64, i));
+  g_string_append_c (filter, ')');
+  button = gtk_button_new_with_label (label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "assay-moves-all");
+  g_object_set_data_full (G_OBJECT (button), "filter", g_string_free (filter, FALSE), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (all_clicked_cb), self, 0);
+  return button;
+}
+
+static void
 fill_leads (AssayMovesCard        *self,
             const AssayLiveResult *result)
 {
@@ -177,6 +212,8 @@ fill_leads (AssayMovesCard        *self,
       gtk_widget_add_css_class (note, "dim-label");
       gtk_box_append (GTK_BOX (self->list), note);
     }
+  if (result->moved->len > 0)
+    gtk_box_append (GTK_BOX (self->list), make_all (self, result->moved, result->what_if->n_moved));
 }
 
 /* “Hot grows from 1,118 to 1,183 leads, warm stays at 5,406.” */

@@ -121,6 +121,47 @@ make_scale (AssayProfileEditor *self,
   return scale;
 }
 
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          const char *set,
+          const char *band)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(ss)", set, band);
+  g_menu_append_item (menu, item);
+}
+
+static GtkWidget *
+make_band_menu (const AssayBandSet *set)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autofree char *name = g_strdup_printf (_("More for %s"), set->label);
+
+  for (guint b = 0; b < set->bands->len; b++)
+    {
+      const AssayBand *band = &g_array_index (set->bands, AssayBand, b);
+      g_autoptr (GMenu) one = g_menu_new ();
+
+      add_item (one, _("Rename…"), "scoring.rename-band", set->key, band->key);
+      if (set->bands->len > 1)
+        add_item (one, _("Remove"), "scoring.remove-band", set->key, band->key);
+      g_menu_append_submenu (menu, band->label, G_MENU_MODEL (one));
+    }
+  add_item (menu, _("Add Band…"), "scoring.add-band", set->key, "");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "assay-row-menu");
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
 static GtkWidget *
 make_band_card (AssayProfileEditor *self,
                 guint               s)
@@ -146,6 +187,7 @@ make_band_card (AssayProfileEditor *self,
       gtk_widget_add_css_class (note, "dim-label");
       gtk_box_append (GTK_BOX (head), note);
     }
+  gtk_box_append (GTK_BOX (head), make_band_menu (set));
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "assay-card");
   gtk_box_append (GTK_BOX (card), head);

@@ -36,5 +36,14 @@ void               assay_scoring_view_add_actions (AssayScoringView *self);
 AssayScoringState *assay_scoring_view_get_state   (AssayScoringView *self);
 void               assay_scoring_view_load        (AssayScoringView *self,
                                                    const char       *key);
+void               assay_scoring_view_add_editing (AssayScoringView *self);
+void               assay_scoring_view_say         (AssayScoringView *self,
+                                                   const char       *text);
+void               assay_scoring_view_take        (AssayScoringView *self,
+                                                   JsonNode         *root,
+                                                   const char       *gesture);
+void               assay_scoring_view_ask         (AssayScoringView *self,
+                                                   GtkWidget        *window,
+                                                   GCallback         answered);
 
 G_END_DECLS

@@ -518,3 +518,20 @@ assay_json_write (JsonNode *node)
   assay_json_append (text, node);
   return g_string_free (text, FALSE);
 }
+
+/**
+ * assay_json_set_number:
+ * @number: null where it is not finite
+ *
+ * Sets a member.
+ */
+void
+assay_json_set_number (JsonObject *to,
+                       const char *name,
+                       double      number)
+{
+  if (isfinite (number))
+    json_object_set_double_member (to, name, number);
+  else
+    json_object_set_null_member (to, name);
+}

@@ -33,5 +33,8 @@ void      assay_json_append_string (GString    *to,
 void      assay_json_append_number (GString    *to,
                                     double      number);
 char     *assay_json_format_number (double      number);
+void      assay_json_set_number    (JsonObject *to,
+                                    const char *name,
+                                    double      number);
 
 G_END_DECLS

@@ -43,6 +43,7 @@
 #include "learn/assay-predictive-scorer.h"
 #include "learn/assay-train-check-job.h"
 #include "learn/assay-train-job.h"
+#include "learn/assay-trial.h"
 #include "learn/assay-xgboost.h"
 #include "lead/assay-event-job.h"
 #include "lead/assay-fields-job.h"
@@ -99,6 +100,7 @@ static const AssayJournalPart *const journal_parts[] = {
   &assay_match_label_journal_part,
   &assay_match_present_journal_part,
   &assay_model_journal_part,
+  &assay_trial_journal_part,
   &assay_scorer_journal_part,
 };
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "engine/assay-job-params.h"
 #include "job/assay-job-record.h"
 
 /**
@@ -58,12 +59,7 @@ assay_job_cancel_job_class_init (AssayJobCancelJobClass *klass)
   job_class->run = assay_job_cancel_job_run;
   job_class->describe = assay_job_cancel_job_describe;
 
-  assay_job_class_install (job_class, PARAM_JOB,
-                           g_param_spec_int64 ("job", NULL, N_ ("The job’s number"), 0, G_MAXINT64,
-                                               0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED,
-                                           .position = 1,
-                                           .metavar = "JOB" });
+  assay_job_params_install (job_class, PARAM_JOB);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "engine/assay-engine.h"
+#include "engine/assay-job-params.h"
 #include "engine/assay-runner.h"
 #include "job/assay-codec.h"
 #include "job/assay-job-private.h"
@@ -181,12 +182,7 @@ assay_job_resume_job_class_init (AssayJobResumeJobClass *klass)
   job_class->run = assay_job_resume_job_run;
   job_class->describe = assay_job_resume_job_describe;
 
-  assay_job_class_install (job_class, PARAM_JOB,
-                           g_param_spec_int64 ("job", NULL, N_ ("The job’s number"), 0, G_MAXINT64,
-                                               0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED,
-                                           .position = 1,
-                                           .metavar = "JOB" });
+  assay_job_params_install (job_class, PARAM_JOB);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/assay-job-params.h"
 #include "job/assay-job-record.h"
 
 /**
@@ -50,12 +51,7 @@ assay_job_show_job_class_init (AssayJobShowJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_job_show_job_run;
 
-  assay_job_class_install (job_class, PARAM_JOB,
-                           g_param_spec_int64 ("job", NULL, N_ ("The job’s number"), 0, G_MAXINT64,
-                                               0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-                           &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED,
-                                           .position = 1,
-                                           .metavar = "JOB" });
+  assay_job_params_install (job_class, PARAM_JOB);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "base/assay-clock.h"
 #include "job/assay-prediction-time.h"
+#include "stats/assay-random.h"
 
 /* For the lots of assay_prediction_time_match(): always the same, so that figures can be compared. */
 #define SEED 1
@@ -173,6 +174,44 @@ assay_known_outcomes_read (AssayConnection        *connection,
     }
   take_rows (self, &rows, now);
   return g_steal_pointer (&self);
+}
+
+/**
+ * assay_known_outcomes_sample:
+ * @most: how many to keep
+ * @seed: of the lots
+ *
+ * Keeps a random sample where there are more: of either outcome the same share, so that rates stay what
+ * they are. `n_open` still counts all. Source: Knuth, The Art of Computer Programming 2, algorithm
+ * 3.4.2 S.
+ */
+void
+assay_known_outcomes_sample (AssayKnownOutcomes *self,
+                             gsize               most,
+                             guint64             seed)
+{
+  gsize left[2] = { self->n - self->n_converted, self->n_converted };
+  gsize wanted[2], kept = 0;
+  AssayRandom random;
+
+  if (self->n <= most)
+    return;
+  wanted[1] = (gsize) round ((double) most * (double) left[1] / (double) self->n);
+  wanted[0] = MIN (most - wanted[1], left[0]);
+  self->n_converted = wanted[1];
+  assay_random_init (&random, seed);
+  for (gsize i = 0; i < self->n; i++)
+    {
+      guint8 outcome = self->outcomes[i];
+
+      if (assay_random_below (&random, left[outcome]--) >= wanted[outcome])
+        continue;
+      wanted[outcome]--;
+      self->leads[kept] = self->leads[i];
+      self->as_of[kept] = self->as_of[i];
+      self->outcomes[kept++] = outcome;
+    }
+  self->n = kept;
 }
 
 typedef struct

@@ -46,6 +46,9 @@ AssayKnownOutcomes *assay_known_outcomes_read (AssayConnection        *connectio
                                                const AssayOutcomeRule *rule,
                                                GError                **error);
 void                assay_known_outcomes_free (AssayKnownOutcomes     *self);
+void                assay_known_outcomes_sample (AssayKnownOutcomes   *self,
+                                                 gsize                 most,
+                                                 guint64               seed);
 gboolean            assay_known_outcomes_foreach_span (const AssayKnownOutcomes *self,
                                                        AssayOutcomeSpanFunc      func,
                                                        gpointer                  user_data,

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/assay-json.h"
+
 static gint64
 get_int (JsonObject *object,
          const char *list,
@@ -87,17 +89,6 @@ assay_confusion_get_recall (const AssayConfusion *self)
   return divide (self->true_positives, self->true_positives + self->false_negatives);
 }
 
-static void
-set_share (JsonObject *object,
-           const char *name,
-           double      share)
-{
-  if (isnan (share))
-    json_object_set_null_member (object, name);
-  else
-    json_object_set_double_member (object, name, share);
-}
-
 /**
  * assay_confusion_to_json:
  *
@@ -113,8 +104,8 @@ assay_confusion_to_json (const AssayConfusion *self)
   json_object_set_int_member (object, "false_positives", self->false_positives);
   json_object_set_int_member (object, "false_negatives", self->false_negatives);
   json_object_set_int_member (object, "true_negatives", self->true_negatives);
-  set_share (object, "accuracy", assay_confusion_get_accuracy (self));
-  set_share (object, "precision", assay_confusion_get_precision (self));
-  set_share (object, "recall", assay_confusion_get_recall (self));
+  assay_json_set_number (object, "accuracy", assay_confusion_get_accuracy (self));
+  assay_json_set_number (object, "precision", assay_confusion_get_precision (self));
+  assay_json_set_number (object, "recall", assay_confusion_get_recall (self));
   return object;
 }

@@ -20,7 +20,6 @@ typedef struct
 } Explanation;
 
 gboolean assay_explanation_add_similar (const Explanation *explanation,
-                                        const AssayModelRecord *record,
                                         gboolean names,
                                         JsonObject *to,
                                         GError **error);

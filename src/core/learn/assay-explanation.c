@@ -12,6 +12,7 @@
 #include "learn/assay-learn-error.h"
 #include "learn/assay-likelihood.h"
 #include "learn/assay-predictive-scorer.h"
+#include "learn/assay-trial.h"
 #include "stats/assay-distribution.h"
 #include "stats/assay-probability.h"
 
@@ -225,7 +226,7 @@ to_json (const Explanation *explanation,
   add_reasons (explanation, object);
   if ((flags & ASSAY_EXPLANATION_SIMILAR) != 0 &&
       !assay_explanation_add_similar (
-          explanation, record, (flags & ASSAY_EXPLANATION_NAMES) != 0, object, error))
+          explanation, (flags & ASSAY_EXPLANATION_NAMES) != 0, object, error))
     return NULL;
   if ((flags & ASSAY_EXPLANATION_CHANGE) != 0 &&
       !assay_explanation_add_change (explanation, object, error))
@@ -283,7 +284,7 @@ assay_explanation_make (const AssayPredictor *predictor,
  * @lead: whom to explain
  * @flags: what to tell beside the reasons
  *
- * Explains what the model in use says of a lead now. Worker thread.
+ * Explains what the model that a lead's score is from says of it now. Worker thread.
  *
  * Returns: (transfer full) (nullable): as assay_explanation_make(); %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
  */
@@ -297,7 +298,7 @@ assay_explanation_make_for (AssayWorkspace *workspace,
   g_autoptr (AssayModelRecord) record = NULL;
   g_autoptr (AssayPredictor) predictor = NULL;
 
-  record = reader != NULL ? assay_model_store_get_or_champion (reader, 0, error) : NULL;
+  record = reader != NULL ? assay_trial_get_model (reader, lead, error) : NULL;
   predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
   if (predictor == NULL)
     return NULL;

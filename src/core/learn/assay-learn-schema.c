@@ -58,6 +58,11 @@ static const char *const migrations[] = {
   "  challenger INTEGER NOT NULL,"
   "  PRIMARY KEY (trial, lead)"
   ") STRICT, WITHOUT ROWID;",
+  /* What a model makes of the leads it learned from, see AssayNeighbours. */
+  "CREATE TABLE model_neighbour ("
+  "  model INTEGER PRIMARY KEY,"
+  "  leads BLOB NOT NULL"
+  ") STRICT;",
   NULL,
 };
 

@@ -10,6 +10,7 @@
 #include "learn/assay-dependence-private.h"
 #include "learn/assay-dictionary-private.h"
 #include "learn/assay-drift.h"
+#include "learn/assay-interactions-private.h"
 #include "learn/assay-predictor.h"
 #include "learn/assay-xgboost.h"
 #include "stats/assay-distribution.h"
@@ -103,6 +104,17 @@ add_importance (const Card *card, JsonObject *to, GError **error)
       json_array_add_object_element (features, object);
     }
   return TRUE;
+}
+
+static gboolean
+add_interactions (const Card *card, JsonObject *to, GError **error)
+{
+  AssayPredictor predictor = { .recipe = (AssayRecipe *) card->recipe,
+                               .calibration = card->trained->calibration,
+                               .linear = card->trained->linear,
+                               .trees = card->trained->trees };
+
+  return assay_interactions_add (&predictor, card->data->table, card->matrix, to, error);
 }
 
 static void
@@ -387,7 +399,7 @@ assay_model_card_make (const AssayTrainPlan *plan,
     add_evaluation (object, "newest", &trained->later);
   add_drift (&card, object);
   add_leaks (&card, object);
-  if (!add_importance (&card, object, error))
+  if (!add_importance (&card, object, error) || !add_interactions (&card, object, error))
     return NULL;
   add_fairness (&card, object);
   add_parameters (&card, object);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/assay-json.h"
+#include "learn/assay-model-params.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-trees.h"
 #include "learn/assay-predictor.h"
@@ -142,17 +143,7 @@ assay_model_export_job_class_init (AssayModelExportJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_model_export_job_run;
 
-  assay_job_class_install (
-      job_class,
-      PARAM_MODEL,
-      g_param_spec_int64 ("model",
-                          NULL,
-                          N_ ("Number of the model; without it the one in use"),
-                          0,
-                          G_MAXINT64,
-                          0,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-      &(AssayParam){ .position = 1, .metavar = "ID" });
+  assay_model_params_install (job_class, PARAM_MODEL);
   assay_job_class_install (
       job_class,
       PARAM_FILE,

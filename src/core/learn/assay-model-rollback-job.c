@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "learn/assay-model-params.h"
 #include "learn/assay-model-store.h"
 
 /**
@@ -22,19 +23,12 @@ assay_model_rollback_job_run (AssayJob *job, GCancellable *cancellable, GError *
 {
   g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
       assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
-  JsonObject *object;
-  JsonNode *node;
   gint64 model;
 
   if (transaction == NULL || !assay_model_store_rollback (transaction, assay_job_get_id (job), &model, error) ||
       !assay_transaction_commit (transaction, error))
     return FALSE;
-  object = json_object_new ();
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, object);
-  json_object_set_int_member (object, "model", model);
-  json_object_set_string_member (object, "state", ASSAY_MODEL_CHAMPION);
-  assay_job_set_result (job, node);
+  assay_model_params_report (job, model);
   return TRUE;
 }
 

@@ -29,7 +29,7 @@ assay_model_stop_job_run (AssayJob *job,
   JsonNode *node;
 
   if (transaction == NULL || !assay_trial_find (&trial, assay_transaction_get_connection (transaction), error)
-      || !assay_trial_stop (transaction, error) || !assay_transaction_commit (transaction, error))
+      || !assay_trial_stop (transaction, assay_job_get_id (job), error) || !assay_transaction_commit (transaction, error))
     return FALSE;
   object = json_object_new ();
   node = json_node_new (JSON_NODE_OBJECT);
@@ -46,7 +46,6 @@ assay_model_stop_job_class_init (AssayModelStopJobClass *klass)
 
   job_class->key = "model-stop";
   job_class->summary = N_("End the trial of a model");
-  job_class->flags = ASSAY_JOB_FINAL;
   job_class->run = assay_model_stop_job_run;
 }
 

@@ -30,6 +30,7 @@ assay_model_record_free (AssayModelRecord *self)
   g_clear_pointer (&self->payload, g_bytes_unref);
   g_free (self->card);
   g_clear_pointer (&self->seen, g_bytes_unref);
+  g_clear_pointer (&self->neighbours, g_bytes_unref);
   g_free (self);
 }
 
@@ -95,6 +96,22 @@ assay_model_unpack_leads (GBytes *packed)
   return set;
 }
 
+static gboolean
+add_neighbours (AssayConnection *connection, const AssayModelRecord *record, GError **error)
+{
+  g_autoptr (AssayStatement) insert = assay_connection_prepare (
+      connection, "INSERT INTO model_neighbour (model, leads) VALUES (?1, ?2)", error);
+
+  if (insert == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (insert, 1, record->id);
+  assay_statement_bind_blob (insert,
+                             2,
+                             g_bytes_get_data (record->neighbours, NULL),
+                             g_bytes_get_size (record->neighbours));
+  return assay_statement_run (insert, error);
+}
+
 /**
  * assay_model_store_add:
  * @record: (inout): gets its number
@@ -130,7 +147,7 @@ assay_model_store_add (AssayTransaction *transaction, AssayModelRecord *record, 
     return FALSE;
   record->id = assay_connection_last_insert_id (connection);
   assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);
-  return TRUE;
+  return record->neighbours == NULL || add_neighbours (connection, record, error);
 }
 
 static GBytes *

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @payload: the model itself: XGBoost's UBJSON, or JSON of logistic regression
  * @card: figures, fields and limits, as JSON
  * @seen: packed ids of the leads it learned from
+ * @neighbours: (nullable): what it makes of them; stored, and read by assay_neighbours_load() alone
  *
  * A model as it is stored.
  */
@@ -39,6 +40,7 @@ typedef struct
   GBytes *payload;
   char *card;
   GBytes *seen;
+  GBytes *neighbours;
 } AssayModelRecord;
 
 void assay_model_record_free (AssayModelRecord *self);

@@ -39,7 +39,7 @@ assay_model_try_job_run (AssayJob *job,
   if (transaction == NULL
       || !assay_trial_start (&trial, transaction, assay_job_get_int64 (job, PARAM_MODEL),
                              (double) assay_job_get_int64 (job, PARAM_SHARE) / 100,
-                             assay_job_get_int64 (job, PARAM_SEED), error)
+                             assay_job_get_int64 (job, PARAM_SEED), assay_job_get_id (job), error)
       || !assay_transaction_commit (transaction, error))
     return FALSE;
   reader = assay_workspace_borrow_reader (workspace, error);
@@ -57,7 +57,6 @@ assay_model_try_job_class_init (AssayModelTryJobClass *klass)
 
   job_class->key = "model-try";
   job_class->summary = N_("Try a model beside the one in use, silently or for a share of new leads");
-  job_class->flags = ASSAY_JOB_FINAL;
   job_class->run = assay_model_try_job_run;
 
   assay_job_class_install (job_class, PARAM_MODEL,

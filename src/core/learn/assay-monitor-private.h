@@ -2,10 +2,13 @@
 #pragma once
 
 #include "learn/assay-monitor.h"
-#include "learn/assay-raw-table.h"
+#include "learn/assay-source-reader.h"
 #include "learn/assay-train-plan.h"
 
 G_BEGIN_DECLS
+
+/* Of more leads than this a part is looked at. */
+#define ASSAY_MONITOR_LEADS 32768
 
 /**
  * AssayMonitor:
@@ -24,11 +27,11 @@ typedef struct
   GHashTable *seen;
 } AssayMonitor;
 
-AssayRawTable *assay_monitor_read_leads (const AssayMonitor  *monitor,
-                                         GPtrArray           *sources,
-                                         GError             **error);
-gboolean       assay_monitor_add_drift  (const AssayMonitor  *monitor,
-                                         JsonObject          *to,
-                                         GError             **error);
+AssaySourceReader *assay_monitor_reader    (const AssayMonitor  *monitor,
+                                            GPtrArray           *sources,
+                                            GError             **error);
+gboolean           assay_monitor_add_drift (const AssayMonitor  *monitor,
+                                            JsonObject          *to,
+                                            GError             **error);
 
 G_END_DECLS

@@ -7,8 +7,9 @@
 
 #include "base/assay-clock.h"
 #include "learn/assay-evaluation.h"
+#include "learn/assay-lead-blocks.h"
 #include "learn/assay-monitor-private.h"
-#include "learn/assay-source-reader.h"
+#include "store/assay-condition-sql.h"
 
 /* A model is trained again at most daily, when so many outcomes are new. */
 #define MIN_AGE ASSAY_MS_PER_DAY
@@ -16,6 +17,8 @@
 /* Where new leads have drifted, what little is known of them is worth learning; without any outcome the
  * same model would come of it. */
 #define MIN_DRIFTED_OUTCOMES 1
+/* With so many the figures of each month have their second digit. */
+#define ENOUGH_OUTCOMES 10000
 
 static void
 monitor_clear (AssayMonitor *monitor)
@@ -29,22 +32,18 @@ typedef AssayMonitor Monitor;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Monitor, monitor_clear)
 
 /**
- * assay_monitor_read_leads:
- * @sources: (element-type AssaySource): what to read of them
+ * assay_monitor_reader:
+ * @sources: (element-type AssaySource): what to read of leads
  *
- * Returns: (transfer full) (nullable): all leads with what became of them
+ * Returns: (transfer full) (nullable): what reads them with what became of them
  */
-AssayRawTable *
-assay_monitor_read_leads (const AssayMonitor *monitor, GPtrArray *sources, GError **error)
+AssaySourceReader *
+assay_monitor_reader (const AssayMonitor *monitor, GPtrArray *sources, GError **error)
 {
   AssayPast past = { .converted = monitor->plan->outcome, .lost = monitor->plan->lost };
-  g_autoptr (AssaySourceReader) reader = assay_source_reader_new (
-      monitor->connection, monitor->fields, sources, &past, assay_clock_now (), error);
-  g_autoptr (AssayRawTable) table = assay_raw_table_new (sources);
 
-  if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, table, error))
-    return NULL;
-  return g_steal_pointer (&table);
+  return assay_source_reader_new (
+      monitor->connection, monitor->fields, sources, &past, assay_clock_now (), error);
 }
 
 typedef struct
@@ -54,44 +53,91 @@ typedef struct
   guint8 outcome;
 } Realised;
 
-/* What was predicted while it was open, and is known now. */
-static GArray *
-find_realised (const Monitor *monitor, GError **error)
+/* Predictions of a range of leads that were made while the outcome was open, where it is known now. */
+static char *
+realised_sql (const Monitor *monitor, AssayConditionSql *compiler, GError **error)
 {
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (AssayRawTable) table = assay_monitor_read_leads (monitor, nothing, error);
-  g_autoptr (AssayStatement) select = assay_connection_prepare (
-      monitor->connection,
-      "SELECT lead, probability, CAST(strftime('%Y', at / 1000, 'unixepoch') AS INTEGER) * 12 + "
-      "CAST(strftime('%m', at / 1000, 'unixepoch') AS INTEGER) - 1 "
-      "FROM prediction WHERE model = ?1 AND open = 1 ORDER BY lead",
-      error);
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Realised));
-  gsize at = 0;
+  g_autoptr (GString) sql = g_string_new (
+      "SELECT probability, CAST(strftime('%Y', at / 1000, 'unixepoch') AS INTEGER) * 12 + "
+      "CAST(strftime('%m', at / 1000, 'unixepoch') AS INTEGER) - 1, converted FROM ("
+      "WITH outcome (lead, converted, lost) AS (SELECT lead.id, ");
+
+  if (!assay_outcome_rule_append_sql (
+          compiler, monitor->plan->outcome, monitor->plan->lost, sql, error))
+    return NULL;
+  g_string_append (sql,
+                   " FROM lead) SELECT probability, at, converted, lost FROM prediction "
+                   "CROSS JOIN outcome ON outcome.lead = prediction.lead "
+                   "WHERE model = ?1 AND open = 1 AND prediction.lead BETWEEN ?2 AND ?3) "
+                   "WHERE converted OR lost");
+  return g_strdup (sql->str);
+}
+
+static gboolean
+add_block (AssayStatement *select, GArray *list, GError **error)
+{
   gboolean row;
 
-  if (table == NULL || select == NULL)
-    return NULL;
-  assay_statement_bind_int64 (select, 1, monitor->record->id);
   while (assay_statement_step (select, &row, error))
     {
       Realised realised;
-      gint64 lead;
 
       if (!row)
-        return g_steal_pointer (&list);
-      lead = assay_statement_get_int64 (select, 0);
-      while (at < table->n_rows && table->leads[at] < lead)
-        at++;
-      if (at == table->n_rows || table->leads[at] != lead ||
-          table->outcomes[at] == ASSAY_OUTCOME_OPEN)
-        continue;
-      realised = (Realised){ assay_statement_get_int64 (select, 2),
-                             assay_statement_get_double (select, 1),
-                             table->outcomes[at] == ASSAY_OUTCOME_CONVERTED };
+        return TRUE;
+      realised = (Realised){ assay_statement_get_int64 (select, 1),
+                             assay_statement_get_double (select, 0),
+                             assay_statement_get_int64 (select, 2) != 0 };
       g_array_append_val (list, realised);
     }
-  return NULL;
+  return FALSE;
+}
+
+static gboolean
+find_range (const Monitor *monitor, gint64 *out_first, gint64 *out_last, GError **error)
+{
+  g_autofree char *first = g_strdup_printf (
+      "SELECT coalesce(min(lead), 1) FROM prediction WHERE model = %" PRId64, monitor->record->id);
+  g_autofree char *last = g_strdup_printf (
+      "SELECT coalesce(max(lead), 0) FROM prediction WHERE model = %" PRId64, monitor->record->id);
+
+  return assay_connection_query_int64 (monitor->connection, first, out_first, error) &&
+         assay_connection_query_int64 (monitor->connection, last, out_last, error);
+}
+
+/* Where outcomes are rare more leads are looked at, until there are enough of them. */
+static GArray *
+find_realised (const Monitor *monitor, guint *out_one_in, GError **error)
+{
+  g_autoptr (AssayConditionSql) compiler = assay_condition_sql_new (
+      monitor->connection, monitor->fields, ASSAY_SQL_SCOPE_LEAD, ASSAY_AS_OF_NOW, error);
+  g_autofree char *sql = NULL;
+  g_autoptr (AssayStatement) select = NULL;
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Realised));
+  AssayLeadBlocks blocks;
+  gint64 first, last;
+
+  if (compiler == NULL || !find_range (monitor, &first, &last, error))
+    return NULL;
+  assay_condition_sql_reserve (compiler, 3);
+  sql = realised_sql (monitor, compiler, error);
+  select = sql != NULL ? assay_connection_prepare (monitor->connection, sql, error) : NULL;
+  if (select == NULL)
+    return NULL;
+  assay_condition_sql_bind (compiler, select);
+  assay_statement_bind_int64 (select, 1, monitor->record->id);
+  assay_lead_blocks_init (&blocks, first, last, ASSAY_MONITOR_LEADS);
+  do
+    while (assay_lead_blocks_next (&blocks, &first, &last))
+      {
+        assay_statement_bind_int64 (select, 2, first);
+        assay_statement_bind_int64 (select, 3, last);
+        if (!add_block (select, list, error))
+          return NULL;
+        assay_statement_reset (select);
+      }
+  while (list->len < ENOUGH_OUTCOMES && assay_lead_blocks_refine (&blocks));
+  *out_one_in = blocks.one_in;
+  return g_steal_pointer (&list);
 }
 
 static void
@@ -140,7 +186,8 @@ add_month (GArray *realised, gint64 month, JsonArray *to)
 static gboolean
 add_realised (const Monitor *monitor, JsonObject *to, GError **error)
 {
-  g_autoptr (GArray) realised = find_realised (monitor, error);
+  guint one_in = 1;
+  g_autoptr (GArray) realised = find_realised (monitor, &one_in, error);
   JsonArray *list = json_array_new ();
   gint64 first = G_MAXINT64, last = 0;
 
@@ -154,6 +201,7 @@ add_realised (const Monitor *monitor, JsonObject *to, GError **error)
       first = MIN (first, month);
       last = MAX (last, month);
     }
+  json_object_set_int_member (to, "realised_one_in", one_in);
   add_month (realised, -1, list);
   for (gint64 month = first; month <= last; month++)
     add_month (realised, month, list);
@@ -172,9 +220,10 @@ open_monitor (Monitor *monitor, GError **error)
  * assay_monitor_make:
  * @record: a model
  *
- * Returns: (transfer full) (nullable): `{"realised": […], "drift": […], "stability": […], "new_leads"}`:
- * what came true of its predictions, in all and by month; how new leads differ from those it learned
- * from; and by how much in each field, and in the predictions, whether that is drift or chance
+ * Returns: (transfer full) (nullable): `{"realised": […], "realised_one_in", "drift": […], "stability":
+ * […], "new_leads", "drift_one_in"}`: what came true of its predictions, in all and by month; how new
+ * leads differ from those it learned from; and by how much in each field, and in the predictions,
+ * whether that is drift or chance. Of many leads one in so many is looked at
  */
 JsonNode *
 assay_monitor_make (AssayConnection *connection,
@@ -197,10 +246,11 @@ static gboolean
 count_new_outcomes (Monitor *monitor, gsize *out_n, GError **error)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (AssayRawTable) table = assay_monitor_read_leads (monitor, nothing, error);
+  g_autoptr (AssayRawTable) table = assay_raw_table_new (nothing);
+  g_autoptr (AssaySourceReader) reader = assay_monitor_reader (monitor, nothing, error);
 
   *out_n = 0;
-  if (table == NULL)
+  if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, table, error))
     return FALSE;
   for (gsize row = 0; row < table->n_rows; row++)
     *out_n += table->outcomes[row] != ASSAY_OUTCOME_OPEN &&

@@ -94,25 +94,20 @@ explain (
     AssayScorer *scorer, AssayConnection *connection, gint64 lead, gint64 as_of, GError **error)
 {
   AssayPredictiveScorer *self = ASSAY_PREDICTIVE_SCORER (scorer);
-
   g_autoptr (AssayModelRecord) record = NULL;
   g_autoptr (AssayPredictor) predictor = NULL;
-  AssayTrial trial;
+  gboolean tried;
 
   if (self->predictor == NULL)
     return explain_absence (self);
-  if (!assay_trial_find (&trial, connection, error))
+  record = assay_trial_get_model (connection, lead, error);
+  if (record == NULL)
     return NULL;
-  /* The score of this lead is that of the model that is tried. */
-  if (assay_trial_takes (&trial, lead))
-    {
-      record = assay_model_store_get (connection, trial.challenger, error);
-      predictor = record != NULL ? assay_predictor_new (record, error) : NULL;
-      if (predictor == NULL)
-        return NULL;
-    }
-  return assay_explanation_make (predictor != NULL ? predictor : self->predictor,
-                                 record != NULL ? record : self->record,
+  tried = record->id != self->record->id;
+  if (tried && (predictor = assay_predictor_new (record, error)) == NULL)
+    return NULL;
+  return assay_explanation_make (tried ? predictor : self->predictor,
+                                 record,
                                  connection,
                                  lead,
                                  as_of,

@@ -83,20 +83,13 @@ assay_predictor_margins (const AssayPredictor *self,
   return TRUE;
 }
 
-/**
- * assay_predictor_explain:
- * @n_rows: how many of the matrix's first rows
- * @contributions: (array) (out caller-allocates): row-major, per row what each entry of the recipe
- * adds to the margin, and last where all leads start; they sum to the margin
- *
- * Explains predictions exactly, features folded back to the fields they come from.
- */
-gboolean
-assay_predictor_explain (const AssayPredictor *self,
-                         const AssayFeatureMatrix *matrix,
-                         gsize n_rows,
-                         double *contributions,
-                         GError **error)
+static gboolean
+explain (const AssayPredictor *self,
+         const AssayFeatureMatrix *matrix,
+         gsize n_rows,
+         gboolean exact,
+         double *contributions,
+         GError **error)
 {
   guint n_features = self->recipe->n_features;
   guint n_entries = self->recipe->entries->len;
@@ -104,7 +97,7 @@ assay_predictor_explain (const AssayPredictor *self,
       self->trees != NULL ? g_new (float, matrix->n_rows *(n_features + 1) + 1) : NULL;
   g_autofree double *features = g_new (double, n_features + 1);
 
-  if (self->trees != NULL && !assay_trees_explain (self->trees, matrix, values, error))
+  if (self->trees != NULL && !assay_trees_explain (self->trees, matrix, exact, values, error))
     return FALSE;
   for (gsize row = 0; row < n_rows; row++)
     {
@@ -126,6 +119,40 @@ assay_predictor_explain (const AssayPredictor *self,
       to[n_entries] = features[n_features];
     }
   return TRUE;
+}
+
+/**
+ * assay_predictor_explain:
+ * @n_rows: how many of the matrix's first rows
+ * @contributions: (array) (out caller-allocates): row-major, per row what each entry of the recipe
+ * adds to the margin, and last where all leads start; they sum to the margin
+ *
+ * Explains predictions exactly, features folded back to the fields they come from.
+ */
+gboolean
+assay_predictor_explain (const AssayPredictor *self,
+                         const AssayFeatureMatrix *matrix,
+                         gsize n_rows,
+                         double *contributions,
+                         GError **error)
+{
+  return explain (self, matrix, n_rows, TRUE, contributions, error);
+}
+
+/**
+ * assay_predictor_explain_roughly:
+ *
+ * As assay_predictor_explain(), for very many leads: of trees only the way that a lead takes through
+ * them counts.
+ */
+gboolean
+assay_predictor_explain_roughly (const AssayPredictor *self,
+                                 const AssayFeatureMatrix *matrix,
+                                 gsize n_rows,
+                                 double *contributions,
+                                 GError **error)
+{
+  return explain (self, matrix, n_rows, FALSE, contributions, error);
 }
 
 /**

@@ -40,6 +40,11 @@ gboolean assay_predictor_explain (const AssayPredictor *self,
                                   gsize n_rows,
                                   double *contributions,
                                   GError **error);
+gboolean assay_predictor_explain_roughly (const AssayPredictor *self,
+                                          const AssayFeatureMatrix *matrix,
+                                          gsize n_rows,
+                                          double *contributions,
+                                          GError **error);
 GPtrArray *assay_predictor_sources (const AssayPredictor *self,
                                     AssayConnection *connection,
                                     AssayFieldRegistry *fields,

@@ -191,6 +191,20 @@ read_past (AssaySourceReader *self, AssayStatement *statement, AssayRawTable *ta
     }
 }
 
+/**
+ * assay_source_reader_put:
+ * @column: of a table
+ * @value: what the lead of that row has
+ */
+void
+assay_source_reader_put (AssayRawColumn *column, gsize row, const AssayValue *value)
+{
+  if (column->width > 0)
+    column->numbers[row] = number_of (value);
+  else
+    column->codes[row] = code_of (column->dictionary, value);
+}
+
 static void
 read_row (AssaySourceReader *self, AssayStatement *statement, AssayRawTable *table)
 {
@@ -205,10 +219,7 @@ read_row (AssaySourceReader *self, AssayStatement *statement, AssayRawTable *tab
       if (self->columns[i] < 0)
         continue;
       assay_statement_get_value (statement, self->columns[i], &value);
-      if (column->width > 0)
-        column->numbers[row] = number_of (&value);
-      else
-        column->codes[row] = code_of (column->dictionary, &value);
+      assay_source_reader_put (column, row, &value);
     }
   if (self->has_past)
     read_past (self, statement, table, row);

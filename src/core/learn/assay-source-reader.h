@@ -42,6 +42,7 @@ AssaySourceReader *assay_source_reader_new (AssayConnection *connection,
 void assay_source_reader_free (AssaySourceReader *self);
 gboolean assay_source_reader_read (
     AssaySourceReader *self, gint64 first, gint64 last, AssayRawTable *table, GError **error);
+void assay_source_reader_put (AssayRawColumn *column, gsize row, const AssayValue *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySourceReader, assay_source_reader_free)
 

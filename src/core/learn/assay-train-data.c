@@ -8,9 +8,9 @@
 #include "base/assay-clock.h"
 #include "job/assay-job-error.h"
 #include "job/assay-outcome-rule.h"
+#include "job/assay-past-values.h"
 #include "learn/assay-outcome-check-private.h"
 #include "learn/assay-source-reader.h"
-#include "store/assay-journal.h"
 
 /* Instants that lie closer together were set by an import, not by when leads came. */
 #define SAME_IMPORT ((double) ASSAY_MS_PER_DAY)
@@ -137,57 +137,6 @@ find_order (AssayTrainData *self, const AssayTrainPlan *plan)
     }
 }
 
-typedef struct
-{
-  const AssayRawTable *table;
-  GHashTable *rows;    /* lead → row + 1 */
-  GHashTable *started; /* job → when */
-  GHashTable *columns; /* field number → column + 1 */
-  double *after;
-} Journal;
-
-static gboolean
-look_at_change (const AssayChange *change, gpointer data)
-{
-  Journal *journal = data;
-  guint row = GPOINTER_TO_UINT (g_hash_table_lookup (journal->rows, &change->lead));
-  gint64 *started = g_hash_table_lookup (journal->started, &change->job);
-  guint column;
-
-  if (change->kind != ASSAY_CHANGE_KIND_VALUE || row == 0 || started == NULL ||
-      change->old_value.kind != ASSAY_VALUE_NULL || change->new_value.kind == ASSAY_VALUE_NULL)
-    return TRUE;
-  column = GPOINTER_TO_UINT (
-      g_hash_table_lookup (journal->columns, GINT_TO_POINTER (change->field->number)));
-  if (column > 0 && (double) *started > journal->table->decided[row - 1])
-    journal->after[column - 1] += 1;
-  return TRUE;
-}
-
-static gboolean
-read_job_times (AssayConnection *connection, GHashTable *started, GError **error)
-{
-  g_autoptr (AssayStatement) select =
-      assay_connection_prepare (connection, "SELECT id, started_at FROM job", error);
-  gboolean row;
-
-  if (select == NULL)
-    return FALSE;
-  while (assay_statement_step (select, &row, error))
-    {
-      gint64 numbers[2];
-
-      if (!row)
-        return TRUE;
-      numbers[0] = assay_statement_get_int64 (select, 0);
-      numbers[1] = assay_statement_get_int64 (select, 1);
-      g_hash_table_insert (started,
-                           g_memdup2 (&numbers[0], sizeof (gint64)),
-                           g_memdup2 (&numbers[1], sizeof (gint64)));
-    }
-  return FALSE;
-}
-
 static double
 count_filled (const AssayRawTable *table, guint column)
 {
@@ -200,41 +149,60 @@ count_filled (const AssayRawTable *table, guint column)
   return n;
 }
 
-/* Per column, the share of its values that the journal says came after the outcome. */
-static double *
-read_journal (AssayTrainData *self,
-              AssayConnection *connection,
-              AssayFieldRegistry *fields,
-              GError **error)
+typedef struct
 {
-  const AssayRawTable *table = self->table;
-  g_autoptr (GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) started =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  AssayRawTable *table;
+  GHashTable *columns; /* field number → column + 1 */
+  double *after;
+} Past;
+
+/* What was filled in after the outcome tells about the field; what it was before is what counts. */
+static void
+put_past_value (const AssayPastValue *value, gpointer data)
+{
+  Past *past = data;
+  guint column =
+      GPOINTER_TO_UINT (g_hash_table_lookup (past->columns, GINT_TO_POINTER (value->field->number)));
+
+  if (column == 0)
+    return;
+  if (value->old_value.kind == ASSAY_VALUE_NULL && value->new_value.kind != ASSAY_VALUE_NULL &&
+      (double) value->at > past->table->decided[value->row])
+    past->after[column - 1] += 1;
+  assay_source_reader_put (&past->table->columns[column - 1], value->row, &value->old_value);
+}
+
+/* Puts fields back to what they were when leads are looked at. Returns, per column, the share of its values that
+ * the journal says came after the outcome. */
+static double *
+go_back (AssayTrainData *self, AssayConnection *connection, AssayFieldRegistry *fields, GError **error)
+{
+  AssayRawTable *table = self->table;
   g_autoptr (GHashTable) columns = g_hash_table_new (NULL, NULL);
   g_autofree double *after = g_new0 (double, table->n_columns + 1);
-  AssayJournalQuery everything = { 0 };
-  Journal journal = {
-    .table = table, .rows = rows, .started = started, .columns = columns, .after = after
-  };
+  g_autofree double *filled = g_new0 (double, table->n_columns + 1);
+  Past past = { .table = table, .columns = columns, .after = after };
 
-  for (gsize row = 0; row < table->n_rows; row++)
-    if (!isnan (table->decided[row]))
-      g_hash_table_insert (rows, &table->leads[row], GUINT_TO_POINTER ((guint) row + 1));
   for (guint c = 0; c < table->n_columns; c++)
-    if (table->columns[c].source->field_number >= 0)
-      g_hash_table_insert (columns,
-                           GINT_TO_POINTER (table->columns[c].source->field_number),
-                           GUINT_TO_POINTER (c + 1));
-  if (g_hash_table_size (rows) == 0)
-    return g_steal_pointer (&after);
-  if (!read_job_times (connection, started, error) ||
-      !assay_journal_foreach_entry (
-          connection, fields, &everything, look_at_change, &journal, error))
+    {
+      filled[c] = count_filled (table, c);
+      if (table->columns[c].source->field_number >= 0)
+        g_hash_table_insert (columns,
+                             GINT_TO_POINTER (table->columns[c].source->field_number),
+                             GUINT_TO_POINTER (c + 1));
+    }
+  if (!assay_past_values_foreach (connection,
+                                  fields,
+                                  table->leads,
+                                  table->as_of,
+                                  table->n_rows,
+                                  put_past_value,
+                                  &past,
+                                  error))
     return NULL;
   for (guint c = 0; c < table->n_columns; c++)
     if (after[c] > 0)
-      after[c] /= MAX (count_filled (table, c), 1);
+      after[c] /= MAX (filled[c], 1);
   return g_steal_pointer (&after);
 }
 
@@ -303,7 +271,7 @@ guard (AssayTrainData *self,
        GError **error)
 {
   g_autofree guint8 *skip = find_skipped (self, fields, plan);
-  g_autofree double *after = read_journal (self, connection, fields, error);
+  g_autofree double *after = go_back (self, connection, fields, error);
 
   if (after == NULL)
     return FALSE;

@@ -9,6 +9,7 @@
 #include "learn/assay-learn-error.h"
 #include "learn/assay-model-card-private.h"
 #include "learn/assay-model-store.h"
+#include "learn/assay-neighbours.h"
 #include "learn/assay-promotion-private.h"
 #include "learn/assay-train-data.h"
 
@@ -76,6 +77,30 @@ make_record (const AssayTrainRun *run,
                                             : assay_trees_save (trained->trees, FALSE, error);
   record->seen = assay_model_pack_leads (data->table->leads, data->table->n_rows);
   return record->payload != NULL ? g_steal_pointer (&record) : NULL;
+}
+
+/* Kept beside the model, so that leads most like another one are found at once. */
+static gboolean
+keep_neighbours (const AssayTrainRun *run,
+                 const AssayTrainData *data,
+                 const AssayRecipe *recipe,
+                 const AssayFeatureMatrix *matrix,
+                 const AssayTrained *trained,
+                 AssayModelRecord *record,
+                 GError **error)
+{
+  AssayPredictor predictor = { .recipe = (AssayRecipe *) recipe,
+                               .calibration = trained->calibration,
+                               .linear = trained->linear,
+                               .trees = trained->trees };
+
+  record->neighbours = assay_neighbours_pack (&predictor,
+                                              matrix,
+                                              data->table->leads,
+                                              data->outcomes,
+                                              (guint64) run->plan->seed,
+                                              error);
+  return record->neighbours != NULL;
 }
 
 /* Stores the model and puts it to use if it is better than the one in use. */
@@ -149,7 +174,8 @@ assay_train_run (const AssayTrainRun *run, GCancellable *cancellable, GError **e
     return NULL;
   report (run, 0.95, _ ("Writing the model card"));
   record = make_record (run, data, recipe, trained, error);
-  if (record == NULL)
+  if (record == NULL ||
+      !keep_neighbours (run, data, recipe, matrix, trained, record, error))
     return NULL;
   record->card = assay_model_card_make (run->plan, data, recipe, matrix, trained, error);
   if (record->card == NULL ||

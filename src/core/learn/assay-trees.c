@@ -271,21 +271,14 @@ assay_trees_predict (AssayTrees *self,
   return TRUE;
 }
 
-/**
- * assay_trees_explain:
- * @contributions: (array) (out caller-allocates): row-major, per row what each feature adds to the
- *   margin, and last the base; they sum to the margin
- *
- * Explains many rows exactly.
- *
- * Source: S. M. Lundberg et al., “From local explanations to global understanding with explainable
- * AI for trees”, Nature Machine Intelligence 2 (2020): TreeSHAP.
- */
-gboolean
-assay_trees_explain (AssayTrees *self,
-                     const AssayFeatureMatrix *matrix,
-                     float *contributions,
-                     GError **error)
+/* Predicts something else than margins, so many numbers a row. */
+static gboolean
+predict_kind (AssayTrees *self,
+              const AssayFeatureMatrix *matrix,
+              int type,
+              gsize width,
+              float *to,
+              GError **error)
 {
   AssayTreeRows rows = { .matrix = matrix };
   void *handle;
@@ -299,11 +292,52 @@ assay_trees_explain (AssayTrees *self,
   handle = make_matrix (self->xgboost, &rows, 1, FALSE, error);
   if (handle == NULL)
     return FALSE;
-  ok = predict_matrix (self, handle, 2, &values, error);
+  ok = predict_matrix (self, handle, type, &values, error);
   if (ok)
-    memcpy (contributions, values, matrix->n_rows * (matrix->n_columns + 1) * sizeof (float));
+    memcpy (to, values, matrix->n_rows * width * sizeof (float));
   self->xgboost->matrix_free (handle);
   return ok;
+}
+
+/**
+ * assay_trees_explain:
+ * @exact: by all ways that trees can be gone through without a feature; otherwise by the one that a row takes,
+ *   which is tens of times faster
+ * @contributions: (array) (out caller-allocates): row-major, per row what each feature adds to the
+ *   margin, and last the base; they sum to the margin
+ *
+ * Explains many rows.
+ *
+ * Source: S. M. Lundberg et al., “From local explanations to global understanding with explainable
+ * AI for trees”, Nature Machine Intelligence 2 (2020): TreeSHAP.
+ */
+gboolean
+assay_trees_explain (AssayTrees *self,
+                     const AssayFeatureMatrix *matrix,
+                     gboolean exact,
+                     float *contributions,
+                     GError **error)
+{
+  return predict_kind (
+      self, matrix, exact ? 2 : 3, matrix->n_columns + 1, contributions, error);
+}
+
+/**
+ * assay_trees_interact:
+ * @interactions: (array) (out caller-allocates): per row a square matrix of all features and the base: what
+ *   each adds alone, and, halved, what two add together
+ *
+ * Explains rows by pairs of features: as many times slower as there are features.
+ */
+gboolean
+assay_trees_interact (AssayTrees *self,
+                      const AssayFeatureMatrix *matrix,
+                      float *interactions,
+                      GError **error)
+{
+  gsize width = matrix->n_columns + 1;
+
+  return predict_kind (self, matrix, 4, width * width, interactions, error);
 }
 
 /**

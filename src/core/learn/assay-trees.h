@@ -83,8 +83,13 @@ gboolean assay_trees_predict (AssayTrees *self,
                               GError **error);
 gboolean assay_trees_explain (AssayTrees *self,
                               const AssayFeatureMatrix *matrix,
+                              gboolean exact,
                               float *contributions,
                               GError **error);
+gboolean assay_trees_interact (AssayTrees *self,
+                               const AssayFeatureMatrix *matrix,
+                               float *interactions,
+                               GError **error);
 GBytes *assay_trees_save (AssayTrees *self, gboolean as_json, GError **error);
 AssayTrees *assay_trees_load (GBytes *bytes, guint n_features, GError **error);
 

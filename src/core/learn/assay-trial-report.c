@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assay-json.h"
 #include "base/assay-clock.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-source-reader.h"
@@ -126,17 +127,6 @@ read_pairs (const AssayTrial    *self,
   return FALSE;
 }
 
-static void
-set_number (JsonObject *object,
-            const char *name,
-            double      number)
-{
-  if (isnan (number))
-    json_object_set_null_member (object, name);
-  else
-    json_object_set_double_member (object, name, number);
-}
-
 static JsonArray *
 make_interval (double low,
                double high)
@@ -156,8 +146,8 @@ measure (const Pairs  *pairs,
   const guint8 *outcomes = (const guint8 *) pairs->outcomes->data;
   JsonObject *object = json_object_new ();
 
-  set_number (object, "auc", assay_ranking_auc (values, outcomes, scores->len));
-  set_number (object, "log_loss", assay_probability_log_loss (values, outcomes, scores->len));
+  assay_json_set_number (object, "auc", assay_ranking_auc (values, outcomes, scores->len));
+  assay_json_set_number (object, "log_loss", assay_probability_log_loss (values, outcomes, scores->len));
   return object;
 }
 
@@ -183,7 +173,7 @@ add_pairs (const Pairs *pairs,
   assay_mean_interval (gains, n, LEVEL, &mean, &low, &high);
   json_object_set_object_member (to, "champion_metrics", measure (pairs, pairs->champion));
   json_object_set_object_member (to, "challenger_metrics", measure (pairs, pairs->challenger));
-  set_number (to, "gain", mean);
+  assay_json_set_number (to, "gain", mean);
   json_object_set_array_member (to, "gain_interval", make_interval (low, high));
   return low > 0 ? "better" : high < 0 ? "worse" : "undecided";
 }
@@ -239,7 +229,7 @@ describe_arm (const Arm *arm,
   json_object_set_int_member (object, "decided", (gint64) arm->decided);
   json_object_set_int_member (object, "converted", (gint64) arm->converted);
   *rate = arm->decided > 0 ? arm->converted / arm->decided : NAN;
-  set_number (object, "rate", *rate);
+  assay_json_set_number (object, "rate", *rate);
   if (arm->decided == 0)
     return object;
   assay_wilson_interval (arm->converted, arm->decided, LEVEL, low, high);
@@ -263,7 +253,7 @@ add_arms (const Arm   arms[2],
   difference = rates[1] - rates[0];
   low = difference - sqrt ((rates[1] - lows[1]) * (rates[1] - lows[1]) + (highs[0] - rates[0]) * (highs[0] - rates[0]));
   high = difference + sqrt ((highs[1] - rates[1]) * (highs[1] - rates[1]) + (rates[0] - lows[0]) * (rates[0] - lows[0]));
-  set_number (to, "difference", difference);
+  assay_json_set_number (to, "difference", difference);
   json_object_set_array_member (to, "difference_interval", make_interval (low, high));
   return low > 0 ? "better" : high < 0 ? "worse" : "undecided";
 }

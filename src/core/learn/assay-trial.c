@@ -10,6 +10,9 @@
 #include "learn/assay-model-store.h"
 #include "stats/assay-random.h"
 
+/* For undo: the trial that went on before, and after. */
+#define CHANGE_TYPE G_VARIANT_TYPE ("(xx)")
+
 /**
  * assay_trial_find:
  * @self: (out caller-allocates): the trial that goes on; its id is 0 if there is none
@@ -64,10 +67,55 @@ check_models (AssayConnection *connection,
   return FALSE;
 }
 
+/* The trial that has not ended, or 0. */
+static gboolean
+find_open (AssayConnection *connection,
+           gint64          *out_id,
+           GError         **error)
+{
+  return assay_connection_query_int64 (
+    connection, "SELECT coalesce(max(id), 0) FROM model_trial WHERE ended_at IS NULL", out_id, error);
+}
+
+/* Ends all trials but one, which goes on. */
+static gboolean
+put_open (AssayTransaction *transaction,
+          gint64            id,
+          GError          **error)
+{
+  AssayConnection *connection = assay_transaction_get_connection (transaction);
+  g_autoptr (AssayStatement) update = assay_connection_prepare (
+    connection,
+    "UPDATE model_trial SET ended_at = CASE WHEN id <> ?2 THEN ?1 END WHERE ended_at IS NULL OR id = ?2",
+    error);
+
+  if (update == NULL)
+    return FALSE;
+  assay_statement_bind_int64 (update, 1, assay_clock_now ());
+  assay_statement_bind_int64 (update, 2, id);
+  assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);
+  return assay_statement_run (update, error)
+         && assay_connection_execute (connection, "DELETE FROM prediction_mark", error);
+}
+
+static gboolean
+record (AssayTransaction *transaction,
+        gint64            job,
+        gint64            before,
+        gint64            after,
+        GError          **error)
+{
+  g_autoptr (GVariant) change = g_variant_ref_sink (g_variant_new ("(xx)", before, after));
+  g_autoptr (GBytes) data = g_variant_get_data_as_bytes (change);
+
+  return assay_journal_record (transaction, job, assay_trial_journal_part.name, 0, data, error);
+}
+
 /**
  * assay_trial_start:
  * @model: the model to try
  * @share: of new leads that get its score, 0–1; 0 watches silently
+ * @job: whose undo takes it back
  *
  * Begins a trial; the one that went on ends.
  */
@@ -77,13 +125,15 @@ assay_trial_start (AssayTrial       *self,
                    gint64            model,
                    double            share,
                    gint64            seed,
+                   gint64            job,
                    GError          **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
   g_autoptr (AssayStatement) insert = NULL;
-  gint64 champion;
+  gint64 champion, before;
 
-  if (!check_models (connection, model, &champion, error) || !assay_trial_stop (transaction, error))
+  if (!check_models (connection, model, &champion, error) || !find_open (connection, &before, error)
+      || !put_open (transaction, 0, error))
     return FALSE;
   insert = assay_connection_prepare (
     connection,
@@ -97,29 +147,68 @@ assay_trial_start (AssayTrial       *self,
   assay_statement_bind_double (insert, 3, share);
   assay_statement_bind_int64 (insert, 4, seed);
   assay_statement_bind_int64 (insert, 5, assay_clock_now ());
-  return assay_statement_run (insert, error) && assay_trial_find (self, connection, error);
+  return assay_statement_run (insert, error) && assay_trial_find (self, connection, error)
+         && record (transaction, job, before, self->id, error);
 }
 
 /**
  * assay_trial_stop:
+ * @job: whose undo takes it back
  *
  * Ends the trial that goes on, if any. Leads that the challenger scored are the champion's again, with the next
  * prediction.
  */
 gboolean
 assay_trial_stop (AssayTransaction *transaction,
+                  gint64            job,
                   GError          **error)
 {
-  AssayConnection *connection = assay_transaction_get_connection (transaction);
-  g_autoptr (AssayStatement) update = assay_connection_prepare (
-    connection, "UPDATE model_trial SET ended_at = ?1 WHERE ended_at IS NULL", error);
+  gint64 before;
 
-  if (update == NULL)
+  return find_open (assay_transaction_get_connection (transaction), &before, error)
+         && put_open (transaction, 0, error) && record (transaction, job, before, 0, error);
+}
+
+/* Where another trial was begun or ended since, nothing changes. */
+static gboolean
+undo_trial (AssayTransaction *transaction,
+            gint64            undo_job,
+            gint64            lead,
+            GBytes           *data,
+            GError          **error)
+{
+  g_autoptr (GVariant) change = g_variant_ref_sink (g_variant_new_from_bytes (CHANGE_TYPE, data, FALSE));
+  gint64 before, after, now;
+
+  g_variant_get (change, "(xx)", &before, &after);
+  if (!find_open (assay_transaction_get_connection (transaction), &now, error))
     return FALSE;
-  assay_statement_bind_int64 (update, 1, assay_clock_now ());
-  assay_transaction_touch (transaction, ASSAY_TOPIC_SCORES);
-  return assay_statement_run (update, error)
-         && assay_connection_execute (connection, "DELETE FROM prediction_mark", error);
+  return now != after
+         || (put_open (transaction, before, error) && record (transaction, undo_job, after, before, error));
+}
+
+const AssayJournalPart assay_trial_journal_part = {
+  .name = "trial",
+  .undo = undo_trial,
+};
+
+/**
+ * assay_trial_get_model:
+ *
+ * Returns: (transfer full) (nullable): the model that a lead's score is from: the one in use, or the one that is
+ *   tried; %NULL with %ASSAY_LEARN_ERROR_NO_MODEL
+ */
+AssayModelRecord *
+assay_trial_get_model (AssayConnection *connection,
+                       gint64           lead,
+                       GError         **error)
+{
+  AssayTrial trial;
+
+  if (!assay_trial_find (&trial, connection, error))
+    return NULL;
+  return assay_model_store_get_or_champion (
+    connection, assay_trial_takes (&trial, lead) ? trial.challenger : 0, error);
 }
 
 /**

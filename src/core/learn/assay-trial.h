@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "learn/assay-model-store.h"
+#include "store/assay-journal.h"
 #include "store/assay-workspace.h"
 
 G_BEGIN_DECLS
@@ -38,16 +40,23 @@ gboolean  assay_trial_start  (AssayTrial        *self,
                               gint64             model,
                               double             share,
                               gint64             seed,
+                              gint64             job,
                               GError           **error);
 gboolean  assay_trial_stop   (AssayTransaction  *transaction,
+                              gint64             job,
                               GError           **error);
 gboolean  assay_trial_splits (const AssayTrial  *self,
                               gint64             lead);
 gboolean  assay_trial_takes  (const AssayTrial  *self,
                               gint64             lead);
+AssayModelRecord *assay_trial_get_model (AssayConnection *connection,
+                                         gint64           lead,
+                                         GError         **error);
 JsonNode *assay_trial_report (const AssayTrial  *self,
                               AssayWorkspace    *workspace,
                               AssayConnection   *connection,
                               GError           **error);
+
+extern const AssayJournalPart assay_trial_journal_part;
 
 G_END_DECLS

@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "base/assay-json.h"
 #include "score/assay-backtest.h"
-
-static void
-set_number (JsonObject *to,
-            const char *name,
-            double      number)
-{
-  if (isfinite (number))
-    json_object_set_double_member (to, name, number);
-  else
-    json_object_set_null_member (to, name);
-}
 
 static void
 set_interval (JsonObject *to,
@@ -45,10 +35,10 @@ cell_to_json (const AssayBacktestCell *cell)
     }
   else
     json_object_set_string_member (object, "score", cell->name);
-  set_number (object, "min", cell->min);
+  assay_json_set_number (object, "min", cell->min);
   json_object_set_int_member (object, "leads", (gint64) cell->count);
   json_object_set_int_member (object, "converted", (gint64) cell->converted);
-  set_number (object, "rate", cell->rate);
+  assay_json_set_number (object, "rate", cell->rate);
   set_interval (object, "interval", cell->low, cell->high);
   return object;
 }
@@ -96,9 +86,9 @@ set_violations (const AssayBacktest *self,
       json_object_set_string_member (object, "of", ladder->key);
       json_object_set_string_member (object, "higher", higher->name);
       json_object_set_string_member (object, "lower", lower->name);
-      set_number (object, "higher_rate", higher->rate);
-      set_number (object, "lower_rate", lower->rate);
-      set_number (object, "p", violation->p);
+      assay_json_set_number (object, "higher_rate", higher->rate);
+      assay_json_set_number (object, "lower_rate", lower->rate);
+      assay_json_set_number (object, "p", violation->p);
       json_array_add_object_element (list, object);
     }
   json_object_set_boolean_member (to, "monotone", self->violations->len == 0);
@@ -117,11 +107,11 @@ set_lift (const AssayBacktest *self,
       JsonObject *object = json_object_new ();
 
       json_object_set_int_member (object, "slice", i + 1);
-      set_number (object, "leads", row->count);
-      set_number (object, "converted", row->positives);
-      set_number (object, "rate", row->rate);
-      set_number (object, "lift", row->lift);
-      set_number (object, "gain", row->gain);
+      assay_json_set_number (object, "leads", row->count);
+      assay_json_set_number (object, "converted", row->positives);
+      assay_json_set_number (object, "rate", row->rate);
+      assay_json_set_number (object, "lift", row->lift);
+      assay_json_set_number (object, "gain", row->gain);
       json_array_add_object_element (list, object);
     }
   json_object_set_array_member (to, "lift", list);
@@ -137,8 +127,8 @@ set_calibration (const AssayBacktest *self,
     {
       JsonObject *object = json_object_new ();
 
-      set_number (object, "score", self->isotonic->scores[i]);
-      set_number (object, "probability", self->isotonic->values[i]);
+      assay_json_set_number (object, "score", self->isotonic->scores[i]);
+      assay_json_set_number (object, "probability", self->isotonic->values[i]);
       json_array_add_object_element (list, object);
     }
   json_object_set_array_member (to, "calibration", list);
@@ -155,11 +145,11 @@ assay_backtest_to_json (const AssayBacktest *self,
   json_object_set_int_member (to, "leads", (gint64) self->n);
   json_object_set_int_member (to, "converted", (gint64) self->n_converted);
   json_object_set_int_member (to, "unscored", (gint64) self->n_unscored);
-  set_number (to, "auc", self->auc);
+  assay_json_set_number (to, "auc", self->auc);
   set_interval (to, "auc_interval", self->auc_low, self->auc_high);
-  set_number (to, "pr_auc", self->pr_auc);
-  set_number (to, "brier", self->brier);
-  set_number (to, "brier_base", self->brier_base);
+  assay_json_set_number (to, "pr_auc", self->pr_auc);
+  assay_json_set_number (to, "brier", self->brier);
+  assay_json_set_number (to, "brier_base", self->brier_base);
   set_lift (self, to);
   set_ladders (self, to);
   set_violations (self, to);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assay-json.h"
 #include "job/assay-scorer.h"
 #include "score/assay-outcome-matrix.h"
 #include "score/assay-profile-store.h"
@@ -12,33 +13,6 @@
 #define LEVEL 0.95
 /* With fewer leads of an outcome that the rival has not learned from there is nothing to compare. */
 #define MIN_UNSEEN 40
-
-/**
- * assay_backtest_load_profile:
- * @version: a version, 0 for the draft, or %ASSAY_DOCUMENT_LATEST
- *
- * Returns: (transfer full) (nullable): the profile with the workspace's offer filled in
- */
-AssayProfile *
-assay_backtest_load_profile (AssayConnection *connection,
-                             const char      *key,
-                             gint64           version,
-                             GError         **error)
-{
-  g_autoptr (AssayDocument) document = assay_profile_store_get (connection, key, version, error);
-  g_autoptr (AssayDocument) offer = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (document == NULL)
-    return NULL;
-  offer = assay_profile_store_get_offer (connection, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return assay_profile_new (document, offer, error);
-}
 
 /**
  * assay_backtest_run_profile:
@@ -141,7 +115,7 @@ assay_backtest_run_rival (const AssayBacktestRun *run,
   g_autoptr (AssayBacktestRival) self = g_new0 (AssayBacktestRival, 1);
   g_autoptr (GError) local = NULL;
   g_autoptr (AssayProfile) profile
-    = assay_backtest_load_profile (run->connection, key, version, &local);
+    = assay_profile_store_load (run->connection, key, version, &local);
   g_autoptr (AssayScorer) model = NULL;
 
   self->key = g_strdup (key);
@@ -211,17 +185,6 @@ pair_up (Pairs                    *pairs,
 }
 
 static void
-set_number (JsonObject *to,
-            const char *name,
-            double      number)
-{
-  if (isfinite (number))
-    json_object_set_double_member (to, name, number);
-  else
-    json_object_set_null_member (to, name);
-}
-
-static void
 set_figures (const Pairs *pairs,
              JsonObject  *to)
 {
@@ -232,16 +195,16 @@ set_figures (const Pairs *pairs,
     pairs->first, pairs->second, pairs->outcomes, pairs->n, LEVEL, &comparison);
   json_object_set_int_member (to, "leads", (gint64) pairs->n);
   json_object_set_int_member (to, "converted", (gint64) pairs->converted);
-  set_number (to, "auc", comparison.second);
-  set_number (to, "rival_auc", comparison.first);
-  set_number (to, "difference", comparison.difference);
+  assay_json_set_number (to, "auc", comparison.second);
+  assay_json_set_number (to, "rival_auc", comparison.first);
+  assay_json_set_number (to, "difference", comparison.difference);
   if (isfinite (comparison.low))
     {
       json_array_add_double_element (interval, comparison.low);
       json_array_add_double_element (interval, comparison.high);
     }
   json_object_set_array_member (to, "interval", interval);
-  set_number (to, "p", comparison.p);
+  assay_json_set_number (to, "p", comparison.p);
   json_object_set_string_member (to, "verdict",
                                  comparison.low > 0    ? "better"
                                  : comparison.high < 0 ? "worse"

@@ -41,10 +41,6 @@ typedef struct
   guint8 *learned;
 } AssayBacktestRival;
 
-AssayProfile       *assay_backtest_load_profile (AssayConnection        *connection,
-                                                 const char             *key,
-                                                 gint64                  version,
-                                                 GError                **error);
 AssayScoredLeads   *assay_backtest_run_profile  (const AssayBacktestRun *run,
                                                  AssayProfile           *profile,
                                                  GError                **error);

@@ -98,7 +98,7 @@ refresh_profile (Refresh    *refresh,
                  guint      *n,
                  GError    **error)
 {
-  g_autoptr (AssayProfile) profile = assay_profile_store_load (refresh->reader, key, NULL);
+  g_autoptr (AssayProfile) profile = assay_profile_store_load (refresh->reader, key, ASSAY_DOCUMENT_LATEST, NULL);
   gboolean due, fitted;
 
   /* Undone since it came into use: nothing to fit, nothing wrong. */

@@ -29,6 +29,8 @@ struct _AssayFactorQuery
   AssayProfile *profile;       /* (owned) */
   gint64 as_of;
   gboolean now;
+  const char *leads; /* (not owned) (nullable): while it is compiled */
+  guint n_reserved;
   GPtrArray *chunks;        /* (element-type AssayFactorChunk) */
   AssayFactorPlace *places; /* by factor */
   gboolean *inactive;       /* by factor */

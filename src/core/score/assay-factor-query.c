@@ -165,9 +165,6 @@ append_group (AssayFactorQuery *self,
   return TRUE;
 }
 
-/* ?1 and ?2 are the first and last lead, ?3 the profile. */
-#define N_RESERVED 3
-
 static AssayFactorChunk *
 chunk_new (AssayFactorQuery   *self,
            AssayFieldRegistry *fields,
@@ -183,7 +180,7 @@ chunk_new (AssayFactorQuery   *self,
                                              self->now ? ASSAY_AS_OF_NOW : self->as_of, error);
   if (chunk->compiler == NULL)
     return NULL;
-  assay_condition_sql_reserve (chunk->compiler, N_RESERVED);
+  assay_condition_sql_reserve (chunk->compiler, self->n_reserved);
   return chunk;
 }
 
@@ -203,6 +200,8 @@ chunk_finish (AssayFactorQuery *self,
   g_string_append (chunk->sql, " WHERE lead.id BETWEEN ?1 AND ?2 AND ?3 IS NOT NULL");
   assay_condition_sql_append_group (chunk->compiler, chunk->sql);
   g_string_append (chunk->sql, " ORDER BY lead.id");
+  if (self->leads != NULL)
+    g_string_prepend (chunk->sql, self->leads);
   chunk->statement = assay_connection_prepare (self->connection, chunk->sql->str, error);
   return chunk->statement != NULL;
 }
@@ -252,11 +251,34 @@ assay_factor_query_new (AssayConnection    *connection,
                         gint64              as_of,
                         GError            **error)
 {
+  return assay_factor_query_new_over (connection, fields, profile, as_of, NULL, 0, error);
+}
+
+/**
+ * assay_factor_query_new_over:
+ * @leads: (nullable): a WITH that stands for the table of leads
+ * @n_parameters: how many of its own it has, from ?%ASSAY_FACTOR_QUERY_FIRST on
+ *
+ * As assay_factor_query_new(), of leads as they are not stored.
+ *
+ * Returns: (transfer full) (nullable): the query, or %NULL with an error
+ */
+AssayFactorQuery *
+assay_factor_query_new_over (AssayConnection    *connection,
+                             AssayFieldRegistry *fields,
+                             AssayProfile       *profile,
+                             gint64              as_of,
+                             const char         *leads,
+                             guint               n_parameters,
+                             GError            **error)
+{
   g_autoptr (AssayFactorQuery) self = g_new0 (AssayFactorQuery, 1);
   guint n = profile->factors->len;
 
   self->connection = connection;
   self->profile = assay_profile_ref (profile);
+  self->leads = leads;
+  self->n_reserved = ASSAY_FACTOR_QUERY_FIRST - 1 + n_parameters;
   self->now = as_of == ASSAY_AS_OF_NOW;
   self->as_of = self->now ? assay_clock_now () : as_of;
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) chunk_free);
@@ -267,8 +289,41 @@ assay_factor_query_new (AssayConnection    *connection,
   self->gathered = g_strv_builder_new ();
   if (!compile (self, fields, error))
     return NULL;
+  self->leads = NULL;
   self->warnings = g_strv_builder_end (self->gathered);
   return g_steal_pointer (&self);
+}
+
+/**
+ * assay_factor_query_bind:
+ * @parameter: one of those that assay_factor_query_new_over() was told of
+ * @value: lives as long as it is bound
+ */
+void
+assay_factor_query_bind (AssayFactorQuery *self,
+                         guint             parameter,
+                         const AssayValue *value)
+{
+  for (guint i = 0; i < self->chunks->len; i++)
+    assay_statement_bind_value (
+      ((AssayFactorChunk *) self->chunks->pdata[i])->statement, (int) parameter, value);
+}
+
+/**
+ * assay_factor_query_reads:
+ *
+ * Returns: whether a factor depends on the field
+ */
+gboolean
+assay_factor_query_reads (AssayFactorQuery *self,
+                          const AssayField *field)
+{
+  g_autofree char *column = g_strdup_printf ("lead.\"%s\"", field->column);
+
+  for (guint i = 0; i < self->chunks->len; i++)
+    if (strstr (((AssayFactorChunk *) self->chunks->pdata[i])->sql->str, column) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /**

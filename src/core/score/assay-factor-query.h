@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The first parameter that is free: before it are the first and the last lead and the profile. */
+#define ASSAY_FACTOR_QUERY_FIRST 4
+
 /**
  * AssayFactorQuery:
  *
@@ -20,6 +23,18 @@ AssayFactorQuery  *assay_factor_query_new          (AssayConnection    *connecti
                                                     AssayProfile       *profile,
                                                     gint64              as_of,
                                                     GError            **error);
+AssayFactorQuery  *assay_factor_query_new_over     (AssayConnection    *connection,
+                                                    AssayFieldRegistry *fields,
+                                                    AssayProfile       *profile,
+                                                    gint64              as_of,
+                                                    const char         *leads,
+                                                    guint               n_parameters,
+                                                    GError            **error);
+void               assay_factor_query_bind         (AssayFactorQuery   *self,
+                                                    guint               parameter,
+                                                    const AssayValue   *value);
+gboolean           assay_factor_query_reads        (AssayFactorQuery   *self,
+                                                    const AssayField   *field);
 void               assay_factor_query_free         (AssayFactorQuery   *self);
 const char *const *assay_factor_query_get_warnings (AssayFactorQuery   *self);
 gboolean           assay_factor_query_is_inactive  (AssayFactorQuery   *self,

@@ -6,7 +6,6 @@
 #include "score/assay-document-file.h"
 #include "score/assay-offer.h"
 #include "score/assay-profile-store.h"
-#include "store/assay-document-store.h"
 
 /**
  * AssayOfferImportJob:
@@ -33,8 +32,6 @@ assay_offer_import_job_run (AssayJob     *job,
   g_autoptr (AssayDocument) document = assay_document_file_read (
     assay_job_get_object (job, PARAM_FILE), ASSAY_OFFER_KIND, ASSAY_OFFER_KEY, error);
   g_autoptr (AssayTransaction) transaction = NULL;
-  g_autoptr (AssayDocument) published = NULL;
-  g_autoptr (JsonObject) result = json_object_new ();
 
   if (document == NULL || !assay_offer_check (document, error))
     return FALSE;
@@ -42,13 +39,7 @@ assay_offer_import_job_run (AssayJob     *job,
     assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
   if (transaction == NULL)
     return FALSE;
-  published = assay_document_store_publish (transaction, assay_job_get_id (job), document, error);
-  if (published == NULL || !assay_transaction_commit (transaction, error))
-    return FALSE;
-  json_object_set_int_member (result, "job", assay_job_get_id (job));
-  json_object_set_int_member (result, "version", assay_document_get_version (published));
-  assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
-  return TRUE;
+  return assay_offer_publish (job, transaction, document, error);
 }
 
 static void

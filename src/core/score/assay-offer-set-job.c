@@ -5,7 +5,6 @@
 
 #include "score/assay-offer.h"
 #include "score/assay-profile-store.h"
-#include "store/assay-document-store.h"
 
 /**
  * AssayOfferSetJob:
@@ -70,8 +69,6 @@ assay_offer_set_job_run (AssayJob     *job,
 {
   g_autoptr (AssayTransaction) transaction = NULL;
   g_autoptr (AssayDocument) document = NULL;
-  g_autoptr (AssayDocument) published = NULL;
-  g_autoptr (JsonObject) result = json_object_new ();
 
   transaction = assay_workspace_begin (
     assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
@@ -80,13 +77,7 @@ assay_offer_set_job_run (AssayJob     *job,
   document = change_offer (job, assay_transaction_get_connection (transaction), error);
   if (document == NULL)
     return FALSE;
-  published = assay_document_store_publish (transaction, assay_job_get_id (job), document, error);
-  if (published == NULL || !assay_transaction_commit (transaction, error))
-    return FALSE;
-  json_object_set_int_member (result, "job", assay_job_get_id (job));
-  json_object_set_int_member (result, "version", assay_document_get_version (published));
-  assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
-  return TRUE;
+  return assay_offer_publish (job, transaction, document, error);
 }
 
 static void

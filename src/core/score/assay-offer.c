@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/assay-json-cursor.h"
+#include "store/assay-document-store.h"
 
 typedef enum
 {
@@ -170,4 +171,29 @@ assay_offer_set (JsonObject *members,
                name,
                known->str);
   return FALSE;
+}
+
+/**
+ * assay_offer_publish:
+ * @transaction: is committed
+ * @offer: becomes the workspace's newest
+ *
+ * The last step of every job that changes the offer: its result says which version it made.
+ */
+gboolean
+assay_offer_publish (AssayJob         *job,
+                     AssayTransaction *transaction,
+                     AssayDocument    *offer,
+                     GError          **error)
+{
+  g_autoptr (AssayDocument) published
+    = assay_document_store_publish (transaction, assay_job_get_id (job), offer, error);
+  g_autoptr (JsonObject) result = json_object_new ();
+
+  if (published == NULL || !assay_transaction_commit (transaction, error))
+    return FALSE;
+  json_object_set_int_member (result, "job", assay_job_get_id (job));
+  json_object_set_int_member (result, "version", assay_document_get_version (published));
+  assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
+  return TRUE;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "score/assay-factor-query.h"
+#include "score/assay-outcome-past-private.h"
 
 /* Leads with nearly neighbouring ids are read in one go, and what lies between is passed over. */
 #define MAX_GAP 8
@@ -15,6 +16,7 @@ typedef struct
   AssayFieldRegistry *fields;  /* (not owned) */
   AssayProfile *profile;       /* (not owned) */
   const AssayKnownOutcomes *outcomes;
+  AssayOutcomePast *past;    /* (not owned) */
   AssayFactorMatrix *matrix; /* (owned): what is made */
   AssayFactorMatrix *read;   /* (owned): what was read last */
   GCancellable *cancellable;
@@ -41,6 +43,31 @@ take (Reading     *reading,
         reading->matrix->columns[c][rows[i]] = read->columns[c][at];
       reading->matrix->judged[rows[i]] = read->judged[at];
     }
+}
+
+/* Leads that were changed since are read once more, as they were. */
+static gboolean
+read_past (Reading     *reading,
+           const gsize *rows,
+           gsize        n,
+           gint64       as_of,
+           GError     **error)
+{
+  g_autoptr (AssayFactorQuery) query = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (!assay_outcome_past_has (reading->past, rows[i]))
+        continue;
+      if (query == NULL)
+        query = assay_outcome_past_query (reading->past, as_of, error);
+      assay_factor_matrix_clear (reading->read);
+      if (query == NULL || g_cancellable_set_error_if_cancelled (reading->cancellable, error)
+          || !assay_outcome_past_fetch (reading->past, query, rows[i], reading->read, error))
+        return FALSE;
+      take (reading, rows + i, 1);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -70,7 +97,7 @@ read_span (const gsize *rows,
         return FALSE;
       take (reading, rows + i, end - i);
     }
-  return TRUE;
+  return read_past (reading, rows, n, as_of, error);
 }
 
 /**
@@ -79,7 +106,8 @@ read_span (const gsize *rows,
  * @outcomes: which leads, and from when to look at them
  *
  * Reads the factor values of the leads whose outcome is known, each as it was before its outcome
- * where that is dated: events after that are not seen. Fields have the values they have now.
+ * where that is dated: events after that are not seen, and fields have the values that they had then, as
+ * far as the journal knows. Signals are those of now.
  *
  * Returns: (transfer full) (nullable): a row for each of @outcomes, in its order
  */
@@ -100,6 +128,12 @@ assay_outcome_matrix_read (AssayConnection          *connection,
                       .matrix = matrix,
                       .read = read,
                       .cancellable = cancellable };
+  g_autoptr (AssayOutcomePast) past
+    = assay_outcome_past_read (connection, fields, profile, outcomes, error);
+
+  if (past == NULL)
+    return NULL;
+  reading.past = past;
 
   for (gsize i = 0; i < outcomes->n; i++)
     {

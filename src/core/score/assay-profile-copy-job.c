@@ -6,6 +6,7 @@
 
 #include "base/assay-text.h"
 #include "score/assay-profile-edit.h"
+#include "score/assay-profile-params.h"
 #include "score/assay-profile-store.h"
 #include "store/assay-document-store.h"
 
@@ -145,11 +146,7 @@ assay_profile_copy_job_class_init (AssayProfileCopyJobClass *klass)
   job_class->run = assay_profile_copy_job_run;
   job_class->describe = assay_profile_copy_job_describe;
 
-  assay_job_class_install (
-    job_class, PARAM_KEY,
-    g_param_spec_string ("key", NULL, N_ ("The profile’s key"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
+  assay_profile_params_install_key (job_class, PARAM_KEY);
   assay_job_class_install (
     job_class, PARAM_TO,
     g_param_spec_string ("to", NULL, N_ ("The new profile’s key; made of its name without"), NULL,

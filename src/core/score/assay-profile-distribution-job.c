@@ -57,7 +57,7 @@ assay_profile_distribution_job_run (AssayJob     *job,
   gint64 scorer;
   gboolean done;
 
-  if (reader == NULL || (profile = assay_profile_store_load (reader, key, error)) == NULL)
+  if (reader == NULL || (profile = assay_profile_store_load (reader, key, ASSAY_DOCUMENT_LATEST, error)) == NULL)
     return FALSE;
   scorer = find_scorer (reader, key, error);
   if (scorer == 0)

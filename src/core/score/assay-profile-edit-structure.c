@@ -4,7 +4,7 @@
 
 #include "base/assay-text.h"
 #include "model/assay-condition-json.h"
-#include "score/assay-profile-edit.h"
+#include "score/assay-profile-edit-private.h"
 
 /**
  * assay_profile_edit_set_when:
@@ -54,9 +54,10 @@ assay_profile_edit_set_limit (JsonNode   *root,
   return TRUE;
 }
 
-static JsonObject *
-find_by_key (JsonArray  *array,
-             const char *key)
+/* The element of that key, or none. */
+JsonObject *
+assay_profile_edit_find_by_key (JsonArray  *array,
+                                const char *key)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -68,32 +69,46 @@ find_by_key (JsonArray  *array,
   return NULL;
 }
 
-static JsonArray *
-list_of (JsonObject *object,
-         const char *name)
+JsonArray *
+assay_profile_edit_list_of (JsonObject *object,
+                            const char *name)
 {
   return json_object_has_member (object, name) ? json_object_get_array_member (object, name) : NULL;
 }
 
+/* When the last event was that the factor's condition is about, or none. */
+static char *
+find_last_event (JsonObject *factor)
+{
+  JsonObject *when = json_object_has_member (factor, "when")
+                         && JSON_NODE_HOLDS_OBJECT (json_object_get_member (factor, "when"))
+                       ? json_object_get_object_member (factor, "when")
+                       : NULL;
+  const char *field
+    = when != NULL ? json_object_get_string_member_with_default (when, "field", "") : "";
+  g_auto (GStrv) parts = g_strsplit (field, ".", 3);
+
+  if (g_strv_length (parts) != 3 || strcmp (parts[0], "events") != 0)
+    return NULL;
+  return g_strdup_printf ("events.%s.last_days", parts[1]);
+}
+
 /**
- * assay_profile_edit_set_band:
- * @set: a classification
- * @band: one of its bands that has a least value
- * @least: the least value that is in it
+ * assay_profile_edit_can_decay:
+ *
+ * Returns: whether the factor is about events, which become older
  */
 gboolean
-assay_profile_edit_set_band (JsonNode   *root,
-                             const char *set,
-                             const char *band,
-                             double      least)
+assay_profile_edit_can_decay (JsonNode   *root,
+                              const char *group,
+                              const char *factor)
 {
-  JsonObject *owner = find_by_key (list_of (json_node_get_object (root), "bands"), set);
-  JsonObject *object = owner != NULL ? find_by_key (list_of (owner, "bands"), band) : NULL;
+  JsonObject *object = assay_profile_edit_find_factor (root, group, factor);
+  g_autofree char *last = object != NULL ? find_last_event (object) : NULL;
 
-  if (object == NULL || !json_object_has_member (object, "min"))
-    return FALSE;
-  assay_profile_edit_set_number (object, "min", least);
-  return TRUE;
+  return object != NULL
+         && (json_object_has_member (object, "decay") || json_object_has_member (object, "event")
+             || last != NULL);
 }
 
 /**
@@ -101,7 +116,9 @@ assay_profile_edit_set_band (JsonNode   *root,
  * @kind: `half_life` or `window`
  * @days: days; 0 takes the decay away
  *
- * Changes how a factor that has a decay wears down.
+ * Changes how a factor wears down. One that is about events gets a decay where it has none.
+ *
+ * Returns: whether it can wear down
  */
 gboolean
 assay_profile_edit_set_decay (JsonNode   *root,
@@ -113,12 +130,22 @@ assay_profile_edit_set_decay (JsonNode   *root,
   JsonObject *object = assay_profile_edit_find_factor (root, group, factor);
   JsonObject *decay;
 
-  if (object == NULL || !json_object_has_member (object, "decay"))
+  if (!assay_profile_edit_can_decay (root, group, factor))
     return FALSE;
-  if (days <= 0)
+  if (!(days > 0))
     {
-      json_object_remove_member (object, "decay");
+      if (json_object_has_member (object, "decay"))
+        json_object_remove_member (object, "decay");
       return TRUE;
+    }
+  if (!json_object_has_member (object, "decay"))
+    {
+      g_autofree char *last = find_last_event (object);
+
+      decay = json_object_new ();
+      if (!json_object_has_member (object, "event"))
+        json_object_set_string_member (decay, "field", last);
+      json_object_set_object_member (object, "decay", decay);
     }
   decay = json_object_get_object_member (object, "decay");
   for (int i = 0; i < 2; i++)
@@ -133,10 +160,10 @@ assay_profile_edit_set_decay (JsonNode   *root,
 }
 
 /* A key out of a label that no neighbour has. */
-static char *
-make_key (JsonArray  *neighbours,
-          const char *label,
-          const char *otherwise)
+char *
+assay_profile_edit_make_key (JsonArray  *neighbours,
+                             const char *label,
+                             const char *otherwise)
 {
   g_autofree char *words = assay_text_words (label, strlen (label));
   g_autofree char *base = NULL;
@@ -148,7 +175,7 @@ make_key (JsonArray  *neighbours,
       *p = '_';
   base = g_ascii_isalpha (*words) ? g_strdup (words) : g_strdup (otherwise);
   key = g_strdup (base);
-  for (int n = 2; find_by_key (neighbours, key) != NULL; n++)
+  for (int n = 2; assay_profile_edit_find_by_key (neighbours, key) != NULL; n++)
     {
       g_free (key);
       key = g_strdup_printf ("%s_%d", base, n);
@@ -168,8 +195,8 @@ char *
 assay_profile_edit_add_group (JsonNode   *root,
                               const char *label)
 {
-  JsonArray *groups = list_of (json_node_get_object (root), "groups");
-  char *key = make_key (groups, label, "group");
+  JsonArray *groups = assay_profile_edit_list_of (json_node_get_object (root), "groups");
+  char *key = assay_profile_edit_make_key (groups, label, "group");
   JsonObject *group = json_object_new ();
   double weight = 0;
 
@@ -200,13 +227,13 @@ assay_profile_edit_add_factor (JsonNode             *root,
                                const AssayCondition *when)
 {
   JsonObject *owner = assay_profile_edit_find_group (root, group);
-  JsonArray *factors = owner != NULL ? list_of (owner, "factors") : NULL;
+  JsonArray *factors = owner != NULL ? assay_profile_edit_list_of (owner, "factors") : NULL;
   JsonObject *factor;
   char *key;
 
   if (factors == NULL)
     return NULL;
-  key = make_key (factors, label, "factor");
+  key = assay_profile_edit_make_key (factors, label, "factor");
   factor = json_object_new ();
   json_object_set_string_member (factor, "key", key);
   json_object_set_string_member (factor, "label", label);
@@ -218,9 +245,9 @@ assay_profile_edit_add_factor (JsonNode             *root,
   return key;
 }
 
-static gboolean
-remove_from (JsonArray  *array,
-             JsonObject *object)
+gboolean
+assay_profile_edit_remove_from (JsonArray  *array,
+                                JsonObject *object)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     if (json_array_get_object_element (array, i) == object)
@@ -246,10 +273,10 @@ assay_profile_edit_remove (JsonNode   *root,
   if (owner == NULL)
     return FALSE;
   if (factor == NULL)
-    return remove_from (list_of (json_node_get_object (root), "groups"), owner);
+    return assay_profile_edit_remove_from (assay_profile_edit_list_of (json_node_get_object (root), "groups"), owner);
   object = assay_profile_edit_find_factor (root, group, factor);
   if (object == NULL || json_object_has_member (owner, "table"))
     return FALSE;
   assay_profile_edit_set_points (root, group, factor, 0);
-  return remove_from (list_of (owner, "factors"), object);
+  return assay_profile_edit_remove_from (assay_profile_edit_list_of (owner, "factors"), object);
 }

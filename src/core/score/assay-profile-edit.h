@@ -39,6 +39,31 @@ gboolean    assay_profile_edit_set_decay   (JsonNode      *root,
                                             const char    *factor,
                                             const char    *kind,
                                             double         days);
+gboolean    assay_profile_edit_can_decay   (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor);
+gboolean    assay_profile_edit_rename      (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor,
+                                            const char    *label);
+gboolean    assay_profile_edit_set_phrases (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *tier,
+                                            const char    *phrases);
+char       *assay_profile_edit_get_phrases (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *tier);
+gboolean    assay_profile_edit_rename_band (JsonNode      *root,
+                                            const char    *set,
+                                            const char    *band,
+                                            const char    *label);
+char       *assay_profile_edit_add_band    (JsonNode      *root,
+                                            const char    *set,
+                                            const char    *label,
+                                            double         least);
+gboolean    assay_profile_edit_remove_band (JsonNode      *root,
+                                            const char    *set,
+                                            const char    *band);
 char       *assay_profile_edit_add_group   (JsonNode      *root,
                                             const char    *label);
 char       *assay_profile_edit_add_factor  (JsonNode             *root,

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "score/assay-document-file.h"
+#include "score/assay-profile-params.h"
 #include "score/assay-profile-store.h"
 #include "store/assay-document-store.h"
 
@@ -58,11 +59,7 @@ assay_profile_export_job_class_init (AssayProfileExportJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_profile_export_job_run;
 
-  assay_job_class_install (
-    job_class, PARAM_KEY,
-    g_param_spec_string ("key", NULL, N_ ("The profile’s key"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
+  assay_profile_params_install_key (job_class, PARAM_KEY);
   assay_job_class_install (
     job_class,
     PARAM_OUTPUT,

@@ -5,13 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "job/assay-outcome-params.h"
 #include "score/assay-backtest-run.h"
-#include "score/assay-outcome-matrix.h"
 #include "score/assay-profile-edit.h"
 #include "score/assay-profile-fit.h"
 #include "score/assay-profile-store.h"
-#include "score/assay-score-error.h"
+#include "score/assay-profile-study.h"
 #include "store/assay-document-store.h"
 
 /**
@@ -29,87 +27,22 @@ G_DEFINE_FINAL_TYPE (AssayProfileFitJob, assay_profile_fit_job, ASSAY_TYPE_JOB)
 
 enum
 {
-  PARAM_KEY = 1,
-  PARAM_OUTCOME,
-  PARAM_VERSION = PARAM_OUTCOME + ASSAY_OUTCOME_N_PARAMS,
-  PARAM_ACCEPT,
+  PARAM_ACCEPT = ASSAY_STUDY_PARAM_NEXT,
 };
 
-typedef struct
-{
-  AssayDocument *document;
-  AssayDocument *offer;
-  AssayProfile *profile;
-  AssayOutcomeRule *rule;
-  AssayKnownOutcomes *outcomes;
-  AssayFactorMatrix *matrix;
-  AssayFit *fit;
-} Fitting;
-
-static void
-fitting_clear (Fitting *fitting)
-{
-  g_clear_pointer (&fitting->document, assay_document_unref);
-  g_clear_pointer (&fitting->offer, assay_document_unref);
-  g_clear_pointer (&fitting->profile, assay_profile_unref);
-  g_clear_pointer (&fitting->rule, assay_outcome_rule_free);
-  g_clear_pointer (&fitting->outcomes, assay_known_outcomes_free);
-  g_clear_pointer (&fitting->matrix, assay_factor_matrix_free);
-  g_clear_pointer (&fitting->fit, assay_fit_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fitting, fitting_clear)
-
 static gboolean
-read_profile (AssayJob        *job,
-              AssayConnection *reader,
-              Fitting         *fitting,
-              GError         **error)
+run_fit (AssayJob          *job,
+         AssayProfileStudy *study,
+         gpointer           data,
+         GCancellable      *cancellable,
+         GError           **error)
 {
-  g_autoptr (GError) local = NULL;
+  AssayFit **fit = data;
 
-  fitting->document
-    = assay_profile_store_get (reader, assay_job_get_string (job, PARAM_KEY),
-                               assay_job_get_int64 (job, PARAM_VERSION), error);
-  if (fitting->document == NULL)
-    return FALSE;
-  fitting->offer = assay_profile_store_get_offer (reader, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  fitting->profile = assay_profile_new (fitting->document, fitting->offer, error);
-  return fitting->profile != NULL;
-}
-
-static gboolean
-run_fit (AssayJob        *job,
-         AssayConnection *reader,
-         Fitting         *fitting,
-         GCancellable    *cancellable,
-         GError         **error)
-{
-  g_autoptr (AssayFieldRegistry) fields
-    = assay_workspace_get_fields (assay_job_get_workspace (job));
-
-  if (!read_profile (job, reader, fitting, error))
-    return FALSE;
-  fitting->rule = assay_outcome_params_read (job, PARAM_OUTCOME, reader, error);
-  if (fitting->rule == NULL)
-    return FALSE;
-  assay_job_report (job, 0.1, _ ("Reading outcomes"));
-  fitting->outcomes = assay_known_outcomes_read (reader, fields, fitting->rule, error);
-  if (fitting->outcomes == NULL)
-    return FALSE;
-  fitting->matrix = assay_outcome_matrix_read (
-    reader, fields, fitting->profile, fitting->outcomes, cancellable, error);
-  if (fitting->matrix == NULL)
-    return FALSE;
   assay_job_report (job, 0.5, _ ("Fitting points"));
-  fitting->fit = assay_profile_fit (fitting->document, fitting->offer, fitting->matrix,
-                                    fitting->outcomes->outcomes, cancellable, error);
-  return fitting->fit != NULL;
+  *fit = assay_profile_fit (study->document, study->offer, study->matrix,
+                            study->outcomes->outcomes, cancellable, error);
+  return *fit != NULL;
 }
 
 static gboolean
@@ -143,9 +76,10 @@ is_accepted (AssayJob   *job,
 }
 
 static gboolean
-check_accepted (AssayJob      *job,
-                const Fitting *fitting,
-                GError       **error)
+check_accepted (AssayJob           *job,
+                const AssayProfile *profile,
+                const AssayFit     *fit,
+                GError            **error)
 {
   const char *const *names = assay_job_get_strv (job, PARAM_ACCEPT);
 
@@ -153,10 +87,10 @@ check_accepted (AssayJob      *job,
     {
       gboolean found = strcmp (*names, "all") == 0;
 
-      for (guint t = 0; t < fitting->fit->terms->len && !found; t++)
+      for (guint t = 0; t < fit->terms->len && !found; t++)
         {
           g_autofree char *key = assay_fit_term_key (
-            fitting->profile, &g_array_index (fitting->fit->terms, AssayFitTerm, t));
+            profile, &g_array_index (fit->terms, AssayFitTerm, t));
           found = is_named (*names, key);
         }
       if (found)
@@ -182,24 +116,24 @@ set_number (JsonObject *to,
 }
 
 static JsonObject *
-term_to_json (const Fitting      *fitting,
-              const AssayFitTerm *term,
-              gboolean            accepted)
+term_to_json (const AssayProfileStudy *study,
+              const AssayFitTerm      *term,
+              gboolean                 accepted)
 {
   JsonObject *object = json_object_new ();
-  const AssayGroup *group = assay_profile_group (fitting->profile, term->group);
-  g_autofree char *key = assay_fit_term_key (fitting->profile, term);
-  double n = (double) fitting->outcomes->n;
+  const AssayGroup *group = assay_profile_group (study->profile, term->group);
+  g_autofree char *key = assay_fit_term_key (study->profile, term);
+  double n = (double) study->outcomes->n;
   double rest = n - (double) term->n_holds;
   double rest_converted
-    = (double) fitting->outcomes->n_converted - (double) term->n_converted;
+    = (double) study->outcomes->n_converted - (double) term->n_converted;
 
   json_object_set_string_member (object, "key", key);
   json_object_set_string_member (object, "group", group->label);
   json_object_set_string_member (
     object, "label",
     term->factor < 0 ? group->label
-                     : assay_profile_factor (fitting->profile, (guint) term->factor)->label);
+                     : assay_profile_factor (study->profile, (guint) term->factor)->label);
   json_object_set_string_member (object, "of", term->factor < 0 ? "weight" : "points");
   set_number (object, "from", round (term->current * 100) / 100);
   set_number (object, "to", round (term->proposed * 100) / 100);
@@ -215,46 +149,43 @@ term_to_json (const Fitting      *fitting,
 
 /* Before, and as it would be for leads that the points were not fitted on. */
 static void
-set_figures (const Fitting *fitting,
-             JsonObject    *to)
+set_figures (const AssayProfileStudy *study,
+             const AssayFit          *fit,
+             JsonObject              *to)
 {
-  g_autoptr (AssayScoredLeads) leads = assay_scored_leads_new (fitting->profile, fitting->matrix);
-  AssayKnownOutcomes *outcomes = fitting->outcomes;
+  g_autoptr (AssayScoredLeads) leads = assay_scored_leads_new (study->profile, study->matrix);
+  AssayKnownOutcomes *outcomes = study->outcomes;
   AssayBacktestRun run = { .outcomes = outcomes };
-  AssayBacktestRival rival = { .key = fitting->profile->key,
-                               .version = fitting->profile->version,
+  AssayBacktestRival rival = { .key = study->profile->key,
+                               .version = study->profile->version,
                                .scores = leads->scores };
   JsonObject *comparison = json_object_new ();
   gsize learned;
 
-  assay_backtest_compare (&run, fitting->fit->crossed, &rival, comparison, &learned);
+  assay_backtest_compare (&run, fit->crossed, &rival, comparison, &learned);
   json_object_set_object_member (to, "comparison", comparison);
 }
 
 static JsonNode *
-describe (AssayJob      *job,
-          const Fitting *fitting)
+describe (AssayJob                *job,
+          const AssayProfileStudy *study,
+          const AssayFit          *fit)
 {
   g_autoptr (JsonObject) result = json_object_new ();
-  g_autofree char *outcome = assay_outcome_rule_to_text (fitting->rule);
   JsonArray *changes = json_array_new ();
 
-  json_object_set_string_member (result, "profile", fitting->profile->key);
-  json_object_set_string_member (result, "name", fitting->profile->name);
-  json_object_set_int_member (result, "version", fitting->profile->version);
-  json_object_set_string_member (result, "outcome", outcome);
-  json_object_set_int_member (result, "leads", (gint64) fitting->outcomes->n);
-  json_object_set_int_member (result, "converted", (gint64) fitting->outcomes->n_converted);
-  json_object_set_boolean_member (result, "dated", fitting->outcomes->dated);
-  json_object_set_double_member (result, "penalty", fitting->fit->penalty);
-  set_figures (fitting, result);
-  for (guint t = 0; t < fitting->fit->terms->len; t++)
+  assay_profile_study_describe (study, result);
+  json_object_set_int_member (result, "leads", (gint64) study->outcomes->n);
+  json_object_set_int_member (result, "converted", (gint64) study->outcomes->n_converted);
+  json_object_set_double_member (result, "penalty", fit->penalty);
+  set_figures (study, fit, result);
+  for (guint t = 0; t < fit->terms->len; t++)
     {
-      const AssayFitTerm *term = &g_array_index (fitting->fit->terms, AssayFitTerm, t);
-      g_autofree char *key = assay_fit_term_key (fitting->profile, term);
+      const AssayFitTerm *term = &g_array_index (fit->terms, AssayFitTerm, t);
+      g_autofree char *key = assay_fit_term_key (study->profile, term);
 
       json_array_add_object_element (
-        changes, term_to_json (fitting, term, is_proposed (term) && is_accepted (job, key)));
+        changes, term_to_json (study, term, is_proposed (term) && is_accepted (job, key)));
     }
   json_object_set_array_member (result, "factors", changes);
   return json_node_init_object (json_node_alloc (), result);
@@ -262,34 +193,35 @@ describe (AssayJob      *job,
 
 /* What is accepted goes into the draft, on top of what else was changed there. */
 static gboolean
-save (AssayJob         *job,
-      const Fitting    *fitting,
-      AssayTransaction *transaction,
-      GError          **error)
+save (AssayJob                *job,
+      const AssayProfileStudy *study,
+      const AssayFit          *fit,
+      AssayTransaction        *transaction,
+      GError                 **error)
 {
   g_autoptr (AssayDocument) draft = assay_profile_store_get (
-    assay_transaction_get_connection (transaction), fitting->profile->key, 0, NULL);
+    assay_transaction_get_connection (transaction), study->profile->key, 0, NULL);
   g_autoptr (JsonNode) root
-    = assay_profile_edit_copy (draft != NULL ? draft : fitting->document);
+    = assay_profile_edit_copy (draft != NULL ? draft : study->document);
   g_autoptr (AssayDocument) changed = NULL;
   g_autoptr (AssayProfile) sound = NULL;
   guint n = 0;
 
-  for (guint t = 0; t < fitting->fit->terms->len; t++)
+  for (guint t = 0; t < fit->terms->len; t++)
     {
-      const AssayFitTerm *term = &g_array_index (fitting->fit->terms, AssayFitTerm, t);
-      g_autofree char *key = assay_fit_term_key (fitting->profile, term);
+      const AssayFitTerm *term = &g_array_index (fit->terms, AssayFitTerm, t);
+      g_autofree char *key = assay_fit_term_key (study->profile, term);
 
       if (!is_proposed (term) || !is_accepted (job, key))
         continue;
-      if (assay_fit_term_apply (fitting->profile, term, root))
+      if (assay_fit_term_apply (study->profile, term, root))
         n++;
       else
         assay_job_warn (job, _ ("The draft has no factor “%s” any more; it is left as it is"), key);
     }
   if (n == 0)
     return TRUE;
-  changed = assay_document_new (ASSAY_PROFILE_KIND, fitting->profile->key, 0, root);
+  changed = assay_document_new (ASSAY_PROFILE_KIND, study->profile->key, 0, root);
   sound = assay_profile_new (changed, NULL, error);
   return sound != NULL
          && assay_document_store_save_draft (transaction, assay_job_get_id (job), changed, error);
@@ -300,34 +232,27 @@ assay_profile_fit_job_run (AssayJob     *job,
                            GCancellable *cancellable,
                            GError      **error)
 {
-  g_autoptr (AssayConnection) reader
-    = assay_workspace_borrow_reader (assay_job_get_workspace (job), error);
+  g_auto (AssayProfileStudy) study = { NULL };
+  g_autoptr (AssayFit) fit = NULL;
   g_autoptr (AssayTransaction) transaction = NULL;
-  g_auto (Fitting) fitting = { NULL };
-  gboolean done;
 
-  if (reader == NULL || !assay_connection_begin_read (reader, error))
-    return FALSE;
-  assay_connection_set_cancellable (reader, cancellable);
-  done = run_fit (job, reader, &fitting, cancellable, error);
-  assay_connection_set_cancellable (reader, NULL);
-  assay_connection_end_read (reader);
-  if (!done || !check_accepted (job, &fitting, error))
+  if (!assay_profile_study_run (&study, job, run_fit, &fit, cancellable, error)
+      || !check_accepted (job, study.profile, fit, error))
     return FALSE;
   transaction = assay_workspace_begin (
     assay_job_get_workspace (job), ASSAY_DURABILITY_FULL, cancellable, error);
-  if (transaction == NULL || !assay_outcome_rule_remember (transaction, fitting.rule, error)
-      || !save (job, &fitting, transaction, error)
+  if (transaction == NULL || !assay_outcome_rule_remember (transaction, study.rule, error)
+      || !save (job, &study, fit, transaction, error)
       || !assay_transaction_commit (transaction, error))
     return FALSE;
-  assay_job_set_result (job, describe (job, &fitting));
+  assay_job_set_result (job, describe (job, &study, fit));
   return TRUE;
 }
 
 static char *
 assay_profile_fit_job_describe (AssayJob *job)
 {
-  return g_strdup_printf (_ ("Fit points of %s"), assay_job_get_string (job, PARAM_KEY));
+  return g_strdup_printf (_ ("Fit points of %s"), assay_job_get_string (job, ASSAY_STUDY_PARAM_KEY));
 }
 
 static void
@@ -340,17 +265,7 @@ assay_profile_fit_job_class_init (AssayProfileFitJobClass *klass)
   job_class->run = assay_profile_fit_job_run;
   job_class->describe = assay_profile_fit_job_describe;
 
-  assay_job_class_install (
-    job_class, PARAM_KEY,
-    g_param_spec_string ("key", NULL, N_ ("The profile’s key"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
-  assay_outcome_params_install (job_class, PARAM_OUTCOME);
-  assay_job_class_install (
-    job_class, PARAM_VERSION,
-    g_param_spec_int64 ("version", NULL, N_ ("A version; 0 for the draft; the newest without"), -1,
-                        G_MAXINT32, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "N" });
+  assay_profile_study_install (job_class);
   assay_job_class_install (
     job_class, PARAM_ACCEPT,
     g_param_spec_boxed ("accept", NULL,

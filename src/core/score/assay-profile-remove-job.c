@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "score/assay-profile-params.h"
 #include "score/assay-profile-store.h"
 #include "store/assay-document-store.h"
 
@@ -101,11 +102,7 @@ assay_profile_remove_job_class_init (AssayProfileRemoveJobClass *klass)
   job_class->run = assay_profile_remove_job_run;
   job_class->describe = assay_profile_remove_job_describe;
 
-  assay_job_class_install (
-    job_class, PARAM_KEY,
-    g_param_spec_string ("key", NULL, N_ ("The profile’s key"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
+  assay_profile_params_install_key (job_class, PARAM_KEY);
   assay_job_class_install (
     job_class, PARAM_DRAFT,
     g_param_spec_boolean ("draft", NULL, N_ ("Only the draft; what is published stays"), FALSE,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "score/assay-profile-params.h"
 #include "score/assay-profile-store.h"
 #include "store/assay-document-store.h"
 
@@ -57,22 +58,8 @@ assay_profile_show_job_class_init (AssayProfileShowJobClass *klass)
   job_class->flags = ASSAY_JOB_READS;
   job_class->run = assay_profile_show_job_run;
 
-  assay_job_class_install (
-    job_class, PARAM_KEY,
-    g_param_spec_string ("key", NULL, N_ ("The profile’s key"), NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "KEY" });
-  assay_job_class_install (
-    job_class,
-    PARAM_VERSION,
-    g_param_spec_int64 ("version",
-                        NULL,
-                        N_ ("A version; 0 for the draft; the newest without"),
-                        -1,
-                        G_MAXINT32,
-                        -1,
-                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam){ .metavar = "N" });
+  assay_profile_params_install_key (job_class, PARAM_KEY);
+  assay_profile_params_install_version (job_class, PARAM_VERSION);
 }
 
 static void

@@ -153,20 +153,21 @@ assay_profile_store_keep_draft (AssayWorkspace *workspace,
 
 /**
  * assay_profile_store_load:
+ * @version: a version, 0 for the draft, or %ASSAY_DOCUMENT_LATEST
  *
- * Returns: (transfer full) (nullable): the newest version of a profile, with the workspace's offer
- *   filled in
+ * Returns: (transfer full) (nullable): the profile with the workspace's offer filled in
  */
 AssayProfile *
 assay_profile_store_load (AssayConnection *connection,
                           const char      *key,
+                          gint64           version,
                           GError         **error)
 {
   g_autoptr (AssayDocument) document = NULL;
   g_autoptr (AssayDocument) offer = NULL;
   g_autoptr (GError) local = NULL;
 
-  document = assay_profile_store_get (connection, key, ASSAY_DOCUMENT_LATEST, error);
+  document = assay_profile_store_get (connection, key, version, error);
   if (document == NULL)
     return NULL;
   offer = assay_profile_store_get_offer (connection, &local);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "score/assay-profile.h"
+#include "store/assay-document-store.h"
 #include "store/assay-workspace.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,7 @@ gboolean       assay_profile_store_keep_draft   (AssayWorkspace    *workspace,
                                                  GError           **error);
 AssayProfile  *assay_profile_store_load         (AssayConnection   *connection,
                                                  const char        *key,
+                                                 gint64             version,
                                                  GError           **error);
 GPtrArray     *assay_profile_store_list_entries (AssayConnection   *connection,
                                                  GError           **error);

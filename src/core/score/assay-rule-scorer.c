@@ -148,7 +148,7 @@ assay_rule_scorer_list_active (AssayConnection *connection,
 
       if (!entry->active)
         continue;
-      profile = assay_profile_store_load (connection, entry->key, &local);
+      profile = assay_profile_store_load (connection, entry->key, ASSAY_DOCUMENT_LATEST, &local);
       if (g_error_matches (local, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE))
         {
           /* Undone since it came into use. */

@@ -301,7 +301,7 @@ run_profile (Pass         *pass,
 
   if (reader == NULL)
     return FALSE;
-  profile = assay_profile_store_load (reader, key, error);
+  profile = assay_profile_store_load (reader, key, ASSAY_DOCUMENT_LATEST, error);
   if (profile == NULL)
     return FALSE;
   pass->reader = reader;
@@ -337,8 +337,8 @@ bring_into_use (const AssayScoreRun *run,
         = assay_workspace_begin (run->workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
       if (transaction == NULL)
         return FALSE;
-      profile = assay_profile_store_load (
-        assay_transaction_get_connection (transaction), run->profiles[i], error);
+      profile = assay_profile_store_load (assay_transaction_get_connection (transaction),
+                                          run->profiles[i], ASSAY_DOCUMENT_LATEST, error);
       if (profile == NULL
           || !assay_profile_store_activate (transaction, 0, profile, TRUE, FALSE, error)
           || !assay_transaction_commit (transaction, error))

@@ -39,6 +39,7 @@ struct _AssayWhatIf
   char **warnings;
   gsize limit;
   gsize n_all;
+  gsize n_all_outcomes;
 };
 
 void               assay_what_if_side_score (AssayWhatIfSide *side);

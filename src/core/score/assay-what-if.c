@@ -12,6 +12,10 @@
 
 /* Leads of one read; every so many blocks of them where not all are looked at. */
 #define BLOCK 500
+/* A moved slider is tested on so many outcomes at the most, which it can do while it moves; the same
+ * ones for both sides. */
+#define MAX_OUTCOMES 40000
+#define SEED         1
 
 static void
 side_clear (AssayWhatIfSide *side)
@@ -114,7 +118,11 @@ read_outcomes (AssayWhatIf            *self,
   if (rule == NULL)
     return TRUE;
   self->outcomes = assay_known_outcomes_read (connection, fields, rule, error);
-  return self->outcomes != NULL;
+  if (self->outcomes == NULL)
+    return FALSE;
+  self->n_all_outcomes = self->outcomes->n;
+  assay_known_outcomes_sample (self->outcomes, MAX_OUTCOMES, SEED);
+  return TRUE;
 }
 
 static gboolean
@@ -157,7 +165,7 @@ read_all (AssayWhatIf            *self,
  * assay_what_if_new:
  * @published: the version to compare with
  * @draft: what its factors ask is read once
- * @rule: (nullable): what became of leads, to test both by it
+ * @rule: (nullable): what became of leads, to test both by it, on a sample where they are many
  * @limit: look at so many leads, evenly spread, where there are more; 0 for all
  *
  * Reads the factor values of both. Worker thread.
@@ -282,6 +290,17 @@ gsize
 assay_what_if_get_n_all (AssayWhatIf *self)
 {
   return self->n_all;
+}
+
+/**
+ * assay_what_if_get_n_all_outcomes:
+ *
+ * Returns: leads whose outcome is known; more than both sides are tested on where they are many
+ */
+gsize
+assay_what_if_get_n_all_outcomes (AssayWhatIf *self)
+{
+  return self->n_all_outcomes;
 }
 
 gint64

@@ -86,6 +86,7 @@ AssayWhatIfResult *assay_what_if_evaluate     (AssayWhatIf              *self,
                                                GError                  **error);
 gsize              assay_what_if_get_n_leads  (AssayWhatIf              *self);
 gsize              assay_what_if_get_n_all    (AssayWhatIf              *self);
+gsize              assay_what_if_get_n_all_outcomes (AssayWhatIf        *self);
 gint64             assay_what_if_get_lead     (AssayWhatIf              *self,
                                                gsize                     row);
 AssayProfile      *assay_what_if_get_published (AssayWhatIf             *self);

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "score/assay-profile-edit-private.h"
+
+/* Names, phrases and bands. */
+
+static JsonArray *
+list_bands (JsonNode   *root,
+            const char *set)
+{
+  JsonObject *owner = assay_profile_edit_find_by_key (
+    assay_profile_edit_list_of (json_node_get_object (root), "bands"), set);
+
+  return owner != NULL ? assay_profile_edit_list_of (owner, "bands") : NULL;
+}
+
+static JsonObject *
+find_band (JsonNode   *root,
+           const char *set,
+           const char *band)
+{
+  return assay_profile_edit_find_by_key (list_bands (root, set), band);
+}
+
+/**
+ * assay_profile_edit_rename:
+ * @factor: (nullable): a factor of the group, or a tier of its table; without one the group is renamed
+ * @label: another name; the key stays, for the history refers to it
+ */
+gboolean
+assay_profile_edit_rename (JsonNode   *root,
+                           const char *group,
+                           const char *factor,
+                           const char *label)
+{
+  JsonObject *object = factor != NULL ? assay_profile_edit_find_factor (root, group, factor)
+                                      : assay_profile_edit_find_group (root, group);
+
+  if (object == NULL || *label == '\0')
+    return FALSE;
+  json_object_set_string_member (object, "label", label);
+  return TRUE;
+}
+
+/**
+ * assay_profile_edit_set_phrases:
+ * @tier: of a group that is a phrase table
+ * @phrases: with commas between
+ *
+ * Returns: whether there is such a tier, and any phrase
+ */
+gboolean
+assay_profile_edit_set_phrases (JsonNode   *root,
+                                const char *group,
+                                const char *tier,
+                                const char *phrases)
+{
+  JsonObject *object = assay_profile_edit_find_factor (root, group, tier);
+  g_auto (GStrv) words = g_strsplit (phrases, ",", -1);
+  g_autoptr (JsonArray) list = json_array_new ();
+
+  for (char **word = words; *word != NULL; word++)
+    if (*g_strstrip (*word) != '\0')
+      json_array_add_string_element (list, *word);
+  if (object == NULL || !json_object_has_member (object, "phrases") || json_array_get_length (list) == 0)
+    return FALSE;
+  json_object_set_array_member (object, "phrases", g_steal_pointer (&list));
+  return TRUE;
+}
+
+/**
+ * assay_profile_edit_get_phrases:
+ *
+ * Returns: (transfer full) (nullable): the phrases of a tier, with commas between
+ */
+char *
+assay_profile_edit_get_phrases (JsonNode   *root,
+                                const char *group,
+                                const char *tier)
+{
+  JsonObject *object = assay_profile_edit_find_factor (root, group, tier);
+  JsonArray *list = object != NULL ? assay_profile_edit_list_of (object, "phrases") : NULL;
+  GString *text;
+
+  if (list == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", json_array_get_string_element (list, i));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * assay_profile_edit_set_band:
+ * @set: a classification
+ * @band: one of its bands that has a least value
+ * @least: the least value that is in it
+ */
+gboolean
+assay_profile_edit_set_band (JsonNode   *root,
+                             const char *set,
+                             const char *band,
+                             double      least)
+{
+  JsonObject *object = find_band (root, set, band);
+
+  if (object == NULL || !json_object_has_member (object, "min"))
+    return FALSE;
+  assay_profile_edit_set_number (object, "min", least);
+  return TRUE;
+}
+
+/**
+ * assay_profile_edit_rename_band:
+ * @label: another name; the key stays
+ */
+gboolean
+assay_profile_edit_rename_band (JsonNode   *root,
+                                const char *set,
+                                const char *band,
+                                const char *label)
+{
+  JsonObject *object = find_band (root, set, band);
+
+  if (object == NULL || *label == '\0')
+    return FALSE;
+  json_object_set_string_member (object, "label", label);
+  return TRUE;
+}
+
+static double
+least_of (JsonArray *bands,
+          guint      place)
+{
+  return json_object_get_double_member_with_default (
+    json_array_get_object_element (bands, place), "min", -INFINITY);
+}
+
+/**
+ * assay_profile_edit_add_band:
+ * @least: the least value that is in it; no other band's
+ *
+ * Adds a band to a classification, at its place from the highest down.
+ *
+ * Returns: (transfer full) (nullable): its key
+ */
+char *
+assay_profile_edit_add_band (JsonNode   *root,
+                             const char *set,
+                             const char *label,
+                             double      least)
+{
+  JsonArray *bands = list_bands (root, set);
+  JsonObject *owner = assay_profile_edit_find_by_key (
+    assay_profile_edit_list_of (json_node_get_object (root), "bands"), set);
+  JsonArray *more;
+  JsonObject *band;
+  gboolean added = FALSE;
+  char *key;
+
+  if (bands == NULL || *label == '\0' || !isfinite (least))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (bands); i++)
+    if (least_of (bands, i) == least)
+      return NULL;
+  key = assay_profile_edit_make_key (bands, label, "band");
+  band = json_object_new ();
+  json_object_set_string_member (band, "key", key);
+  json_object_set_string_member (band, "label", label);
+  assay_profile_edit_set_number (band, "min", least);
+  more = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (bands); i++)
+    {
+      if (!added && least_of (bands, i) < least)
+        {
+          json_array_add_object_element (more, band);
+          added = TRUE;
+        }
+      json_array_add_object_element (more, json_object_ref (json_array_get_object_element (bands, i)));
+    }
+  if (!added)
+    json_array_add_object_element (more, band);
+  json_object_set_array_member (owner, "bands", more);
+  return key;
+}
+
+/**
+ * assay_profile_edit_remove_band:
+ *
+ * Takes a band away; what was in it is in the one below. Of two bands at the bottom of a scale, the one that
+ * remains takes all.
+ *
+ * Returns: whether there is such a band, and another one
+ */
+gboolean
+assay_profile_edit_remove_band (JsonNode   *root,
+                                const char *set,
+                                const char *band)
+{
+  JsonArray *bands = list_bands (root, set);
+  JsonObject *object = find_band (root, set, band), *last;
+
+  if (object == NULL || json_array_get_length (bands) < 2 || !assay_profile_edit_remove_from (bands, object))
+    return FALSE;
+  last = json_array_get_object_element (bands, json_array_get_length (bands) - 1);
+  if (json_object_has_member (last, "min"))
+    json_object_remove_member (last, "min");
+  return TRUE;
+}
