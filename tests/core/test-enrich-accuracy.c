@@ -191,6 +191,7 @@ main (int    argc,
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/enrich-accuracy/first", "leads.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/second", "leads-2.tsv", test_accuracy);
 
   return g_test_run ();
 }
