@@ -192,6 +192,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/enrich-accuracy/first", "leads.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/second", "leads-2.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/third", "leads-3.tsv", test_accuracy);
 
   return g_test_run ();
 }

@@ -41,6 +41,8 @@ struct _AssayIndustries
   AssayTermTable *stems; /* stem → place */
   GArray *terms;         /* (element-type AssayIndustryTerm) */
   AssayTermTable *words; /* how people write industries → place of the code */
+  AssayTermTable *ends;  /* what words for an industry end in → place of the code */
+  AssayTermTable *starts;
 };
 
 struct _AssayIndustrySearch

@@ -164,6 +164,11 @@ read_words (gpointer data, AssayReferenceTable *table, const char *const *cells,
 
   if (!assay_term_table_find (self->names, name, strlen (name), &place))
     return assay_reference_table_fail (table, error, "expected a code of industry-index.tsv");
+  if (strcmp (cells[1], "end") == 0 || strcmp (cells[1], "start") == 0)
+    {
+      assay_term_table_add_list (*cells[1] == 'e' ? self->ends : self->starts, cells[2], place);
+      return TRUE;
+    }
   if (strcmp (cells[1], "unsure") == 0)
     place |= ASSAY_INDUSTRY_UNSURE;
   assay_term_table_add_list (self->words, cells[2], place);
@@ -230,6 +235,8 @@ assay_industries_load (GError **error)
   self->names = assay_term_table_new ();
   self->stems = assay_term_table_new ();
   self->words = assay_term_table_new ();
+  self->ends = assay_term_table_new ();
+  self->starts = assay_term_table_new ();
   if (!assay_reference_table_read ("industry-index.tsv", 3, read_code, self, error) ||
       !assay_reference_table_read ("industry-words.tsv", 3, read_words, self, error))
     return NULL;
@@ -245,5 +252,7 @@ assay_industries_free (AssayIndustries *industries)
   assay_term_table_free (industries->names);
   assay_term_table_free (industries->stems);
   assay_term_table_free (industries->words);
+  assay_term_table_free (industries->ends);
+  assay_term_table_free (industries->starts);
   g_free (industries);
 }

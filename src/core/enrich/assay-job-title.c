@@ -309,6 +309,22 @@ take_term (Reading *self, const Term *term, guint at, guint n)
   return TRUE;
 }
 
+/* "продажу", "Vertriebsgenie": the start tells the function, nothing tells the seniority. */
+#define SHORTEST_STEM 5
+
+static gboolean
+take_stem (Reading *self, const AssayTermWord *word)
+{
+  guint32 value;
+
+  if (assay_term_table_find_start (self->titles->tables[MATCH_START], word->text, word->length, &value)
+      < SHORTEST_STEM)
+    return FALSE;
+  if (!self->killed)
+    take_function (self, unpack (value).function, 1);
+  return TRUE;
+}
+
 /* "Vertriebsleiterin": the end tells the seniority, the start the function. */
 static gboolean
 take_compound (Reading *self, guint at)
@@ -320,7 +336,7 @@ take_compound (Reading *self, guint at)
   Term term;
 
   if (end == 0 || end >= word->length)
-    return FALSE;
+    return take_stem (self, word);
   term = unpack (value);
   if (assay_term_table_find_start (
           self->titles->tables[MATCH_START], word->text, word->length - end, &value) > 0)

@@ -258,7 +258,7 @@ assay_name_weigh_order (const AssayNameReading *self, AssayNameSpan span)
   gboolean first_given = assay_name_reading_have (self, ASSAY_NAME_GIVEN, first) ||
                          (first->upper && first->key_length == 2 && !last->upper);
   gboolean last_given =
-      assay_name_reading_have (self, ASSAY_NAME_GIVEN, last) ||
+      assay_name_words_have (self->words, ASSAY_NAME_GIVEN, last->key, last->key_length) ||
       assay_name_reading_match (self, ASSAY_NAME_GIVEN, span.tokens + 1, span.n - 1) == span.n - 1;
   int weight = first_given + last_family - first_family - last_given;
 
@@ -276,8 +276,8 @@ assay_name_weigh_order (const AssayNameReading *self, AssayNameSpan span)
       return 3;
   weight += hint_of_address (self, first, last);
   /* That the first word is a family name, too, turns nothing around ("Brooks Whitfield"). */
-  if (weight == -1 && !last_given && !first_eastern
-      && self->source->habit != ASSAY_NAME_HABIT_EASTERN)
+  if (weight == -1 && (!last_given || self->source->habit == ASSAY_NAME_HABIT_PATRONYMIC)
+      && !first_eastern && self->source->habit != ASSAY_NAME_HABIT_EASTERN)
     weight = 0;
   return weight;
 }

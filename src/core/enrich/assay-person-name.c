@@ -78,7 +78,7 @@ is_suffix (const AssayNameReading *self, AssayNameSpan span, guint at, guint n)
                                         "esq",    "esquire", "cpa",    "msc", "bsc",  "llm",
                                         "filho",  "neto",    "cissp",  "pmp", "dipl", "dds",
                                         "dvm",    "cfa",     "2nd",    "3rd", "mph",  "dphil",
-                                        "pharmd", "emba",    "junior", NULL };
+                                        "pharmd", "emba",    "junior", "sen", "jun", NULL };
   const AssayNameToken *token = &span.tokens[at];
 
   if (at == 0)
