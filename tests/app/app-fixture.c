@@ -524,6 +524,15 @@ app_fixture_find_popover (GtkWindow *window)
   return find_open_popover (GTK_WIDGET (window));
 }
 
+/* The page that a view shows, or NULL while it is read for the first time. */
+const char *
+app_fixture_page (GtkWidget *view)
+{
+  const char *page = assay_snapshot_view_get_page (ASSAY_SNAPSHOT_VIEW (view));
+
+  return strcmp (page, "start") != 0 && strcmp (page, "loading") != 0 ? page : NULL;
+}
+
 /* Whether a label that is seen says so. */
 gboolean
 app_fixture_has_text (GtkWidget  *root,

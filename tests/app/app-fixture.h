@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "assay-session.h"
+#include "assay-snapshot-view.h"
 
 #include <adwaita.h>
 
@@ -30,6 +30,7 @@ GtkWidget      *app_fixture_find       (GtkWidget       *root,
 GtkWidget      *app_fixture_find_class (GtkWidget       *root,
                                         const char      *css_class);
 GtkWidget      *app_fixture_find_popover (GtkWindow      *window);
+const char     *app_fixture_page       (GtkWidget       *view);
 gboolean        app_fixture_has_text   (GtkWidget       *root,
                                         const char      *text);
 

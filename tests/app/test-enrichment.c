@@ -25,11 +25,9 @@ typedef struct
 static gboolean
 has_state (gpointer data)
 {
-  GtkWidget *stack = app_fixture_find (data, ASSAY_TYPE_ENRICHMENT_VIEW);
+  GtkWidget *view = app_fixture_find (data, ASSAY_TYPE_ENRICHMENT_VIEW);
 
-  stack = stack != NULL ? gtk_widget_get_first_child (stack) : NULL;
-  return stack != NULL
-         && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "start") != 0;
+  return view != NULL && app_fixture_page (view) != NULL;
 }
 
 static void
@@ -81,8 +79,7 @@ has_run (gpointer data)
 static const char *
 visible_state (Desk *desk)
 {
-  return gtk_stack_get_visible_child_name (
-    GTK_STACK (gtk_widget_get_first_child (desk->view)));
+  return app_fixture_page (desk->view);
 }
 
 static void

@@ -74,16 +74,10 @@ add_outcomes (AssayWorkspace *workspace,
   execute (workspace, "UPDATE lead SET notes = 'Contract sent' WHERE stage = 'won'");
 }
 
-static GtkWidget *
-stack_of (GtkWidget *view)
-{
-  return gtk_widget_get_first_child (view);
-}
-
 static const char *
 visible_state (Desk *desk)
 {
-  return gtk_stack_get_visible_child_name (GTK_STACK (stack_of (desk->view)));
+  return app_fixture_page (desk->view);
 }
 
 static gboolean
@@ -91,8 +85,7 @@ has_state (gpointer data)
 {
   GtkWidget *view = app_fixture_find (data, ASSAY_TYPE_MODELS_VIEW);
 
-  return view != NULL
-         && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack_of (view))), "start") != 0;
+  return view != NULL && app_fixture_page (view) != NULL;
 }
 
 static void

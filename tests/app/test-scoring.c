@@ -15,7 +15,7 @@
 #include "store/assay-document-store.h"
 #include "widgets/assay-band-scale.h"
 #include "widgets/assay-histogram-chart.h"
-#include "widgets/assay-lift-chart.h"
+#include "widgets/assay-column-chart.h"
 
 /* The scoring view: what a moved slider shows, and what publishing, undo and closing leave behind. */
 
@@ -326,7 +326,7 @@ test_bands (void)
 static gboolean
 has_backtest (gpointer data)
 {
-  GtkWidget *chart = app_fixture_find (data, ASSAY_TYPE_LIFT_CHART);
+  GtkWidget *chart = app_fixture_find (data, ASSAY_TYPE_COLUMN_CHART);
 
   return chart != NULL && gtk_widget_get_mapped (chart)
          && has_words (data, "known outcomes");

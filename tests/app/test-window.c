@@ -8,6 +8,7 @@
 #include "assay-window.h"
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-list.h"
+#include "leads/assay-lead-pane.h"
 #include "leads/assay-leads-view.h"
 #include "widgets/assay-score-pill.h"
 #include "widgets/assay-waterfall.h"
@@ -109,6 +110,52 @@ test_search_and_filter (void)
   assay_leads_view_set_search (f.view, "");
   assay_leads_view_set_filter (f.view, "");
   wait_count (&f, 130);
+  tear_down (&f);
+}
+
+static gboolean
+shows (Fixture    *f,
+       const char *name)
+{
+  return app_fixture_has_text (app_fixture_find (GTK_WIDGET (f->view), ASSAY_TYPE_LEAD_PANE), name);
+}
+
+static gboolean
+shows_filtered (gpointer data)
+{
+  return shows (data, "Ilse Varnholt");
+}
+
+/* A lead that is asked for before the list is read, or that the filter hides, is not replaced by the first one. */
+static void
+test_show_lead (void)
+{
+  Fixture f = { 0 };
+  GtkWidget *table;
+
+  f.workspace = app_fixture_workspace (40);
+  f.session = assay_session_new ();
+  f.window = assay_window_new (GTK_APPLICATION (application), f.session);
+  assay_session_set_workspace (f.session, f.workspace);
+  gtk_widget_activate_action (GTK_WIDGET (f.window), "win.show-lead", "x", G_GINT64_CONSTANT (5));
+  app_fixture_present (GTK_WINDOW (f.window), 1280, 800);
+  f.view = ASSAY_LEADS_VIEW (assay_window_get_view (f.window));
+  table = app_fixture_find (GTK_WIDGET (f.window), GTK_TYPE_COLUMN_VIEW);
+  f.list = ASSAY_LEAD_LIST (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
+  app_fixture_wait (has_leads, &f);
+  app_fixture_settle ();
+  g_assert_true (shows (&f, "Maren Ostrand"));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (f.list), assay_lead_list_find (f.list, 5)));
+  g_assert_cmpuint (assay_lead_list_get_n_selected (f.list), ==, 1);
+
+  assay_leads_view_set_filter (f.view, "score < 50");
+  app_fixture_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (f.window), "win.show-lead", "x", G_GINT64_CONSTANT (2));
+  app_fixture_wait (shows_filtered, &f);
+  g_signal_emit_by_name (f.session, "changed");
+  app_fixture_settle ();
+  g_assert_true (shows (&f, "Ilse Varnholt"));
+  assay_leads_view_set_filter (f.view, "");
   tear_down (&f);
 }
 
@@ -371,6 +418,7 @@ main (int    argc,
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
 
+  g_test_add_func ("/window/show-lead", test_show_lead);
   g_test_add_func ("/window/search-and-filter", test_search_and_filter);
   g_test_add_func ("/window/walk", test_walk);
   g_test_add_func ("/window/edit-and-undo", test_edit_and_undo);

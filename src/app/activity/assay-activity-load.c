@@ -3,15 +3,27 @@
 
 /* Reading jobs and history, on a worker. */
 
-typedef struct
+/**
+ * assay_jobs_query_new:
+ * @kind: (nullable): only jobs with this key
+ * @limit: at most so many
+ */
+AssayJobsQuery *
+assay_jobs_query_new (const char *kind,
+                      guint       limit)
 {
-  char *kind; /* (owned) (nullable) */
-  guint limit;
-} JobsQuery;
+  AssayJobsQuery *query = g_new0 (AssayJobsQuery, 1);
+
+  query->kind = g_strdup (kind);
+  query->limit = limit;
+  return query;
+}
 
 static void
-jobs_query_free (JobsQuery *query)
+jobs_query_free (gpointer data)
 {
+  AssayJobsQuery *query = data;
+
   g_free (query->kind);
   g_free (query);
 }
@@ -24,76 +36,30 @@ assay_activity_jobs_free (AssayActivityJobs *jobs)
   g_free (jobs);
 }
 
-static gboolean
-read_jobs (AssayConnection   *reader,
-           const JobsQuery   *query,
-           AssayActivityJobs *jobs,
-           GError           **error)
+static gpointer
+read_jobs (AssayWorkspace *workspace,
+           gpointer        data,
+           GCancellable   *cancellable,
+           GError        **error)
 {
+  const AssayJobsQuery *query = data;
+  g_autoptr (AssayActivityJobs) jobs = g_new0 (AssayActivityJobs, 1);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+
+  if (reader == NULL)
+    return NULL;
+  assay_connection_set_cancellable (reader, cancellable);
   jobs->records = assay_job_record_list_kind (reader, query->kind, 0, query->limit + 1, error);
   if (jobs->records == NULL)
-    return FALSE;
+    return NULL;
   jobs->more = jobs->records->len > query->limit;
   if (jobs->more)
     g_ptr_array_set_size (jobs->records, (int) query->limit);
   jobs->kinds = assay_job_record_list_keys (reader, error);
-  return jobs->kinds != NULL;
+  return jobs->kinds != NULL ? g_steal_pointer (&jobs) : NULL;
 }
 
-static void
-jobs_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayActivityJobs) jobs = g_new0 (AssayActivityJobs, 1);
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (source, &error);
-  gboolean ok = reader != NULL;
-
-  if (ok)
-    {
-      assay_connection_set_cancellable (reader, cancellable);
-      ok = read_jobs (reader, task_data, jobs, &error);
-      assay_connection_set_cancellable (reader, NULL);
-    }
-  if (ok)
-    g_task_return_pointer (task, g_steal_pointer (&jobs), (GDestroyNotify) assay_activity_jobs_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * assay_activity_load_jobs_async:
- * @kind: (nullable): only jobs with this key
- * @limit: at most so many
- */
-void
-assay_activity_load_jobs_async (AssayWorkspace     *workspace,
-                                const char         *kind,
-                                guint               limit,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-  JobsQuery *query = g_new0 (JobsQuery, 1);
-
-  query->kind = g_strdup (kind);
-  query->limit = limit;
-  g_task_set_source_tag (task, assay_activity_load_jobs_async);
-  g_task_set_task_data (task, query, (GDestroyNotify) jobs_query_free);
-  g_task_run_in_thread (task, jobs_worker);
-}
-
-AssayActivityJobs *
-assay_activity_load_jobs_finish (AssayWorkspace *workspace,
-                                 GAsyncResult   *result,
-                                 GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+const AssayReading assay_jobs_reading = { read_jobs, jobs_query_free, (GDestroyNotify) assay_activity_jobs_free };
 
 void
 assay_activity_history_free (AssayActivityHistory *history)
@@ -102,9 +68,27 @@ assay_activity_history_free (AssayActivityHistory *history)
   g_free (history);
 }
 
-static void
-history_query_free (AssayHistoryQuery *query)
+/**
+ * assay_history_query_copy:
+ * @query: what to read, with texts that may change
+ */
+AssayHistoryQuery *
+assay_history_query_copy (const AssayHistoryQuery *query)
 {
+  AssayHistoryQuery *copy = g_memdup2 (query, sizeof *query);
+
+  copy->search = g_strdup (query->search);
+  copy->what = g_strdup (query->what);
+  copy->person = g_strdup (query->person);
+  copy->lead_name = g_strdup (query->lead_name);
+  return copy;
+}
+
+static void
+history_query_free (gpointer data)
+{
+  AssayHistoryQuery *query = data;
+
   g_free ((char *) query->search);
   g_free ((char *) query->what);
   g_free ((char *) query->person);
@@ -112,61 +96,26 @@ history_query_free (AssayHistoryQuery *query)
   g_free (query);
 }
 
-static void
-history_worker (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+read_history (AssayWorkspace *workspace,
+              gpointer        query,
+              GCancellable   *cancellable,
+              GError        **error)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (AssayActivityHistory) history = g_new0 (AssayActivityHistory, 1);
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (source, &error);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   g_autoptr (AssayFieldRegistry) fields = NULL;
-  gboolean ok = reader != NULL;
 
-  if (ok)
-    {
-      assay_connection_set_cancellable (reader, cancellable);
-      fields = assay_workspace_get_fields (source);
-      history->entries = assay_history_read (reader, fields, task_data, &history->more, &error);
-      ok = history->entries != NULL && assay_history_count (reader, &history->total, &error);
-      assay_connection_set_cancellable (reader, NULL);
-    }
-  if (ok)
-    g_task_return_pointer (task, g_steal_pointer (&history),
-                           (GDestroyNotify) assay_activity_history_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (reader == NULL)
+    return NULL;
+  assay_connection_set_cancellable (reader, cancellable);
+  fields = assay_workspace_get_fields (workspace);
+  history->first = ((AssayHistoryQuery *) query)->before == 0;
+  history->entries = assay_history_read (reader, fields, query, &history->more, error);
+  if (history->entries == NULL || !assay_history_count (reader, &history->total, error))
+    return NULL;
+  return g_steal_pointer (&history);
 }
 
-/**
- * assay_activity_load_history_async:
- * @query: what to read; copied
- */
-void
-assay_activity_load_history_async (AssayWorkspace          *workspace,
-                                   const AssayHistoryQuery *query,
-                                   GCancellable            *cancellable,
-                                   GAsyncReadyCallback      callback,
-                                   gpointer                 user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-  AssayHistoryQuery *copy = g_memdup2 (query, sizeof *query);
-
-  copy->search = g_strdup (query->search);
-  copy->what = g_strdup (query->what);
-  copy->person = g_strdup (query->person);
-  copy->lead_name = g_strdup (query->lead_name);
-  g_task_set_source_tag (task, assay_activity_load_history_async);
-  g_task_set_task_data (task, copy, (GDestroyNotify) history_query_free);
-  g_task_run_in_thread (task, history_worker);
-}
-
-AssayActivityHistory *
-assay_activity_load_history_finish (AssayWorkspace *workspace,
-                                    GAsyncResult   *result,
-                                    GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+const AssayReading assay_history_reading
+  = { read_history, history_query_free, (GDestroyNotify) assay_activity_history_free };

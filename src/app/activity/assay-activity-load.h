@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "job/assay-job-record.h"
 #include "lead/assay-history.h"
 
 G_BEGIN_DECLS
+
+/**
+ * AssayJobsQuery:
+ * @kind: (owned) (nullable): only jobs with this key
+ * @limit: at most so many
+ */
+typedef struct
+{
+  char *kind;
+  guint limit;
+} AssayJobsQuery;
 
 /**
  * AssayActivityJobs:
@@ -24,33 +36,26 @@ typedef struct
  * @entries: (element-type AssayHistoryEntry): newest first
  * @total: rows of the journal
  * @more: whether there are older ones
+ * @first: whether these are the newest there are
  */
 typedef struct
 {
   GPtrArray *entries;
   gint64 total;
   gboolean more;
+  gboolean first;
 } AssayActivityHistory;
 
-void                  assay_activity_jobs_free           (AssayActivityJobs       *jobs);
-void                  assay_activity_load_jobs_async     (AssayWorkspace          *workspace,
-                                                          const char              *kind,
-                                                          guint                    limit,
-                                                          GCancellable            *cancellable,
-                                                          GAsyncReadyCallback      callback,
-                                                          gpointer                 user_data);
-AssayActivityJobs    *assay_activity_load_jobs_finish    (AssayWorkspace          *workspace,
-                                                          GAsyncResult            *result,
-                                                          GError                 **error);
-void                  assay_activity_history_free        (AssayActivityHistory    *history);
-void                  assay_activity_load_history_async  (AssayWorkspace          *workspace,
-                                                          const AssayHistoryQuery *query,
-                                                          GCancellable            *cancellable,
-                                                          GAsyncReadyCallback      callback,
-                                                          gpointer                 user_data);
-AssayActivityHistory *assay_activity_load_history_finish (AssayWorkspace          *workspace,
-                                                          GAsyncResult            *result,
-                                                          GError                 **error);
+void               assay_activity_jobs_free    (AssayActivityJobs       *jobs);
+void               assay_activity_history_free (AssayActivityHistory    *history);
+AssayJobsQuery    *assay_jobs_query_new        (const char              *kind,
+                                                guint                    limit);
+AssayHistoryQuery *assay_history_query_copy    (const AssayHistoryQuery *query);
+
+/* Asks an #AssayJobsQuery, answers with #AssayActivityJobs. */
+extern const AssayReading assay_jobs_reading;
+/* Asks an #AssayHistoryQuery, answers with an #AssayActivityHistory. */
+extern const AssayReading assay_history_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayActivityJobs, assay_activity_jobs_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayActivityHistory, assay_activity_history_free)

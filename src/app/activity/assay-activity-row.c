@@ -3,13 +3,12 @@
 
 #include "activity/assay-activity-words.h"
 #include "assay-theme.h"
+#include "widgets/assay-job-progress.h"
 #include "widgets/assay-progress-ring.h"
 #include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define PULSE_INTERVAL_MS 120
 
 /**
  * AssayActivityRow:
@@ -25,7 +24,6 @@ struct _AssayActivityRow
   char *name;            /* (owned) */
   gint64 job;            /* its number; 0 before it has one */
   gint64 undo_job;       /* what the undo button takes back */
-  guint pulse_source;
 
   GtkWidget *ring;
   GtkWidget *mark;
@@ -44,13 +42,6 @@ struct _AssayActivityRow
 
 G_DEFINE_FINAL_TYPE (AssayActivityRow, assay_activity_row, GTK_TYPE_LIST_BOX_ROW)
 
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (ASSAY_ACTIVITY_ROW (user_data)->progress));
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 update_running (AssayActivityRow *self)
 {
@@ -59,13 +50,6 @@ update_running (AssayActivityRow *self)
 
   gtk_label_set_text (GTK_LABEL (self->subtitle), *phrase != '\0' ? phrase : _("Runs"));
   assay_progress_ring_set_fraction (ASSAY_PROGRESS_RING (self->ring), fraction);
-  if (!isnan (fraction))
-    {
-      g_clear_handle_id (&self->pulse_source, g_source_remove);
-      gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
-    }
-  else if (self->pulse_source == 0)
-    self->pulse_source = g_timeout_add (PULSE_INTERVAL_MS, pulse_cb, self);
 }
 
 static void
@@ -93,7 +77,6 @@ assay_activity_row_dispose (GObject *object)
 {
   AssayActivityRow *self = ASSAY_ACTIVITY_ROW (object);
 
-  g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
   gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_ACTIVITY_ROW);
@@ -182,6 +165,7 @@ assay_activity_row_new_running (AssaySession *session,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   set_label (self->cancel_button, cancel);
   set_label (GTK_WIDGET (self), self->name);
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, item);
   g_signal_connect_object (item, "notify", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
   update_running (self);
   return GTK_WIDGET (self);

@@ -4,7 +4,6 @@
 #include "activity/assay-history-pane.h"
 #include "activity/assay-job-pane.h"
 #include "assay-theme.h"
-#include "widgets/assay-loading-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -16,10 +15,8 @@
  */
 struct _AssayActivityView
 {
-  AdwBin parent_instance;
+  AssayView parent_instance;
 
-  AssaySession *session; /* (owned) (nullable) */
-  AssayWidth width;
   gboolean history_page;
 
   GtkWidget *job_pane;
@@ -27,29 +24,12 @@ struct _AssayActivityView
   GtkWidget *history_pane;
 };
 
-static void assay_activity_view_iface_init (AssayViewInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayActivityView, assay_activity_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW,
-                                                      assay_activity_view_iface_init))
-
-enum
-{
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
-
-static gboolean
-is_paged (AssayActivityView *self)
-{
-  return self->width < ASSAY_WIDTH_WIDE;
-}
+G_DEFINE_FINAL_TYPE (AssayActivityView, assay_activity_view, ASSAY_TYPE_VIEW)
 
 static void
 update_layout (AssayActivityView *self)
 {
-  gboolean paged = is_paged (self);
+  gboolean paged = assay_view_is_paged (ASSAY_VIEW (self));
 
   gtk_widget_set_visible (self->job_pane, !paged || !self->history_page);
   gtk_widget_set_visible (self->separator, !paged);
@@ -58,9 +38,8 @@ update_layout (AssayActivityView *self)
   gtk_widget_set_hexpand (self->job_pane, paged);
   assay_job_pane_set_paged (ASSAY_JOB_PANE (self->job_pane), paged);
   assay_history_pane_set_room (ASSAY_HISTORY_PANE (self->history_pane), paged,
-                               self->width == ASSAY_WIDTH_PHONE);
-  g_object_notify (G_OBJECT (self), "title");
-  g_object_notify (G_OBJECT (self), "can-go-back");
+                               assay_view_get_width (ASSAY_VIEW (self)) == ASSAY_WIDTH_PHONE);
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 static void
@@ -76,7 +55,7 @@ chosen_cb (AssayActivityView *self,
            const char        *title)
 {
   assay_history_pane_set_job (ASSAY_HISTORY_PANE (self->history_pane), job, title);
-  if (job != 0 && is_paged (self))
+  if (job != 0 && assay_view_is_paged (ASSAY_VIEW (self)))
     show_history_cb (self);
 }
 
@@ -101,22 +80,15 @@ attach (AssayView    *view,
 {
   AssayActivityView *self = ASSAY_ACTIVITY_VIEW (view);
 
-  self->session = g_object_ref (session);
   assay_job_pane_set_session (ASSAY_JOB_PANE (self->job_pane), session);
   assay_history_pane_set_session (ASSAY_HISTORY_PANE (self->history_pane), session);
-  refresh (view);
 }
 
 static void
 set_width (AssayView  *view,
            AssayWidth  width)
 {
-  AssayActivityView *self = ASSAY_ACTIVITY_VIEW (view);
-
-  if (self->width == width)
-    return;
-  self->width = width;
-  update_layout (self);
+  update_layout (ASSAY_ACTIVITY_VIEW (view));
 }
 
 static gboolean
@@ -137,45 +109,21 @@ go_back (AssayView *view)
   update_layout (self);
 }
 
-static void
-assay_activity_view_iface_init (AssayViewInterface *iface)
+static gboolean
+can_go_back (AssayView *view)
 {
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-  iface->start_search = start_search;
-  iface->go_back = go_back;
+  return assay_view_is_paged (view) && ASSAY_ACTIVITY_VIEW (view)->history_page;
 }
 
-static void
-assay_activity_view_get_property (GObject    *object,
-                                  guint       id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+static char *
+dup_title (AssayView *view)
 {
-  AssayActivityView *self = ASSAY_ACTIVITY_VIEW (object);
-  gboolean history = is_paged (self) && self->history_page;
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, history ? _("History") : _("Activity"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_set_string (value, "");
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, history);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  return g_strdup (can_go_back (view) ? _("History") : _("Activity"));
 }
 
 static void
 assay_activity_view_dispose (GObject *object)
 {
-  g_clear_object (&ASSAY_ACTIVITY_VIEW (object)->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_ACTIVITY_VIEW);
   G_OBJECT_CLASS (assay_activity_view_parent_class)->dispose (object);
 }
@@ -183,17 +131,19 @@ assay_activity_view_dispose (GObject *object)
 static void
 assay_activity_view_class_init (AssayActivityViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_HISTORY_PANE);
   g_type_ensure (ASSAY_TYPE_JOB_PANE);
-  g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
-  object_class->get_property = assay_activity_view_get_property;
-  object_class->dispose = assay_activity_view_dispose;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  G_OBJECT_CLASS (klass)->dispose = assay_activity_view_dispose;
+  view_class->dup_title = dup_title;
+  view_class->can_go_back = can_go_back;
+  view_class->attach = attach;
+  view_class->refresh = refresh;
+  view_class->set_width = set_width;
+  view_class->start_search = start_search;
+  view_class->go_back = go_back;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-activity-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayActivityView, job_pane);
@@ -207,7 +157,6 @@ assay_activity_view_class_init (AssayActivityViewClass *klass)
 static void
 assay_activity_view_init (AssayActivityView *self)
 {
-  self->width = ASSAY_WIDTH_WIDE;
   gtk_widget_init_template (GTK_WIDGET (self));
   update_layout (self);
 }

@@ -3,12 +3,10 @@
 
 #include "assay-view.h"
 
-#include <adwaita.h>
-
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_ACTIVITY_VIEW (assay_activity_view_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayActivityView, assay_activity_view, ASSAY, ACTIVITY_VIEW, AdwBin)
+G_DECLARE_FINAL_TYPE (AssayActivityView, assay_activity_view, ASSAY, ACTIVITY_VIEW, AssayView)
 
 G_END_DECLS

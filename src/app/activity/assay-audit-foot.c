@@ -2,6 +2,7 @@
 #include "activity/assay-audit-foot.h"
 
 #include "activity/assay-activity-words.h"
+#include "assay-loader.h"
 #include "assay-theme.h"
 #include "base/assay-clock.h"
 #include "engine/assay-audit-verify-job.h"
@@ -20,7 +21,7 @@ struct _AssayAuditFoot
   AdwBin parent_instance;
 
   AssayWorkspace *workspace; /* (owned) (nullable) */
-  GCancellable *checking;    /* (owned) (nullable) */
+  AssayLoader *loader;       /* (owned) (nullable) */
 
   GtkWidget *icon;
   GtkWidget *label;
@@ -43,9 +44,8 @@ show_state (AssayAuditFoot *self,
 
 static void
 show_whole (AssayAuditFoot *self,
-            AssayJob       *job)
+            JsonNode       *result)
 {
-  JsonNode *result = assay_job_get_result (job);
   gint64 records = json_object_get_int_member (json_node_get_object (result), "records");
   g_autofree char *time = assay_activity_time (assay_clock_now ());
   g_autofree char *text
@@ -58,45 +58,30 @@ show_whole (AssayAuditFoot *self,
 }
 
 static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+checked_cb (gpointer      owner,
+            gpointer      answer,
+            const GError *error)
 {
-  g_autoptr (AssayAuditFoot) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean whole = assay_job_run_finish (ASSAY_JOB (source), result, &error);
+  AssayAuditFoot *self = owner;
+  g_autoptr (JsonNode) result = answer;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->checking);
   gtk_widget_set_sensitive (self->check_button, TRUE);
-  if (whole)
-    show_whole (self, ASSAY_JOB (source));
+  if (result != NULL)
+    show_whole (self, result);
   else
     show_state (self, "dialog-error-symbolic", "assay-error", error->message);
 }
 
 static void
-stop (AssayAuditFoot *self)
-{
-  if (self->checking != NULL)
-    g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
-}
-
-static void
 check (AssayAuditFoot *self)
 {
-  g_autoptr (AssayJob) job = NULL;
-
-  stop (self);
+  assay_loader_cancel (self->loader);
   if (self->workspace == NULL)
     return;
-  job = g_object_new (ASSAY_TYPE_AUDIT_VERIFY_JOB, "workspace", self->workspace, NULL);
-  self->checking = g_cancellable_new ();
   gtk_widget_set_sensitive (self->check_button, FALSE);
   show_state (self, "security-high-symbolic", "dim-label", _("The chain is being checked"));
-  assay_job_run_async (job, self->checking, checked_cb, g_object_ref (self));
+  assay_loader_load (self->loader, self->workspace,
+                     g_object_new (ASSAY_TYPE_AUDIT_VERIFY_JOB, "workspace", self->workspace, NULL));
 }
 
 static void
@@ -104,7 +89,7 @@ assay_audit_foot_dispose (GObject *object)
 {
   AssayAuditFoot *self = ASSAY_AUDIT_FOOT (object);
 
-  stop (self);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->workspace);
   gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_AUDIT_FOOT);
   G_OBJECT_CLASS (assay_audit_foot_parent_class)->dispose (object);
@@ -127,6 +112,7 @@ assay_audit_foot_class_init (AssayAuditFootClass *klass)
 static void
 assay_audit_foot_init (AssayAuditFoot *self)
 {
+  self->loader = assay_loader_new (&assay_job_reading, checked_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -7,13 +7,12 @@
 #include "activity/assay-history-item.h"
 #include "activity/assay-history-table.h"
 #include "assay-theme.h"
-#include "widgets/assay-loading-rows.h"
+#include "widgets/assay-states.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
 #define PAGE_SIZE 200
-#define LOADING_DELAY_MS 300
 #define TYPING_DELAY_MS 120
 
 /**
@@ -29,8 +28,7 @@ struct _AssayHistoryPane
   AssaySession *session;     /* (owned) (nullable) */
   AssayWorkspace *workspace; /* (owned) (nullable): what is shown */
   GListStore *items;         /* (owned) (element-type AssayHistoryItem) */
-  GCancellable *loading;     /* (owned) (nullable) */
-  guint loading_source;
+  AssayLoader *loader;       /* (owned) (nullable) */
   guint typing_source;
   gint64 job; /* only its changes; 0 for all */
   gboolean more;
@@ -44,7 +42,6 @@ struct _AssayHistoryPane
   GtkWidget *scroller;
   GtkWidget *table;
   GtkWidget *nothing_page;
-  GtkWidget *error_page;
   GtkWidget *foot;
 };
 
@@ -62,17 +59,7 @@ static void
 show_page (AssayHistoryPane *self,
            const char       *page)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), page);
-}
-
-static gboolean
-show_loading_cb (gpointer user_data)
-{
-  AssayHistoryPane *self = user_data;
-
-  self->loading_source = 0;
-  show_page (self, "loading");
-  return G_SOURCE_REMOVE;
+  assay_states_show (ASSAY_STATES (self->states), page);
 }
 
 static void
@@ -105,8 +92,7 @@ show_nothing (AssayHistoryPane *self)
 
 static void
 show_history (AssayHistoryPane     *self,
-              AssayActivityHistory *history,
-              gboolean              first)
+              AssayActivityHistory *history)
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
@@ -117,7 +103,7 @@ show_history (AssayHistoryPane     *self,
 
   for (guint i = 0; i < history->entries->len; i++)
     g_ptr_array_add (added, assay_history_item_new (g_ptr_array_index (history->entries, i)));
-  g_list_store_splice (self->items, first ? 0 : n, first ? n : 0, added->pdata, added->len);
+  g_list_store_splice (self->items, history->first ? 0 : n, history->first ? n : 0, added->pdata, added->len);
   self->more = history->more;
   g_object_set (self->search_entry, "placeholder-text", hint, NULL);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0)
@@ -127,56 +113,17 @@ show_history (AssayHistoryPane     *self,
 }
 
 static void
-loaded (AssayHistoryPane *self,
-        GObject          *source,
-        GAsyncResult     *result,
-        gboolean          first)
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayActivityHistory) history
-    = assay_activity_load_history_finish (ASSAY_WORKSPACE (source), result, &error);
+  AssayHistoryPane *self = owner;
+  g_autoptr (AssayActivityHistory) history = answer;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  g_clear_object (&self->loading);
-  if (history == NULL)
-    {
-      g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
-      show_page (self, "error");
-      return;
-    }
-  show_history (self, history, first);
-}
-
-static void
-first_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (AssayHistoryPane) self = user_data;
-
-  loaded (self, source, result, TRUE);
-}
-
-static void
-next_loaded_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (AssayHistoryPane) self = user_data;
-
-  loaded (self, source, result, FALSE);
-}
-
-static void
-stop_loading (AssayHistoryPane *self)
-{
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  if (history != NULL)
+    show_history (self, history);
+  else
+    assay_states_fail (ASSAY_STATES (self->states), error);
 }
 
 static void
@@ -186,17 +133,11 @@ load (AssayHistoryPane *self,
   AssayHistoryQuery query = { .job = self->job, .before = before, .limit = PAGE_SIZE };
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  stop_loading (self);
-  if (self->workspace == NULL)
-    return;
   query.search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
   assay_history_chips_fill_query (ASSAY_HISTORY_CHIPS (self->chips), &query);
-  self->loading = g_cancellable_new ();
-  if (self->loading_source == 0 && before == 0)
-    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
-  assay_activity_load_history_async (self->workspace, &query, self->loading,
-                                     before == 0 ? first_loaded_cb : next_loaded_cb,
-                                     g_object_ref (self));
+  if (before == 0 && self->workspace != NULL)
+    assay_states_wait (ASSAY_STATES (self->states));
+  assay_loader_load (self->loader, self->workspace, assay_history_query_copy (&query));
 }
 
 static void
@@ -208,7 +149,7 @@ scrolled_cb (AssayHistoryPane *self)
                 - gtk_adjustment_get_page_size (at);
   g_autoptr (AssayHistoryItem) last = NULL;
 
-  if (!self->more || self->loading != NULL || n == 0
+  if (!self->more || assay_loader_is_loading (self->loader) || n == 0
       || rest > 2 * gtk_adjustment_get_page_size (at))
     return;
   last = g_list_model_get_item (G_LIST_MODEL (self->items), n - 1);
@@ -279,9 +220,8 @@ assay_history_pane_dispose (GObject *object)
 {
   AssayHistoryPane *self = ASSAY_HISTORY_PANE (object);
 
-  g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  stop_loading (self);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->workspace);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_HISTORY_PANE);
@@ -302,7 +242,7 @@ assay_history_pane_class_init (AssayHistoryPaneClass *klass)
 
   g_type_ensure (ASSAY_TYPE_AUDIT_FOOT);
   g_type_ensure (ASSAY_TYPE_HISTORY_CHIPS);
-  g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
+  g_type_ensure (ASSAY_TYPE_STATES);
   G_OBJECT_CLASS (klass)->dispose = assay_history_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_history_pane_finalize;
   signals[JOB_CLEARED] = g_signal_new ("job-cleared", ASSAY_TYPE_HISTORY_PANE, G_SIGNAL_RUN_LAST, 0,
@@ -318,7 +258,6 @@ assay_history_pane_class_init (AssayHistoryPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, table);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, nothing_page);
-  gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayHistoryPane, foot);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
@@ -333,6 +272,7 @@ assay_history_pane_init (AssayHistoryPane *self)
 {
   g_autoptr (GtkNoSelection) model = NULL;
 
+  self->loader = assay_loader_new (&assay_history_reading, loaded_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_list_store_new (ASSAY_TYPE_HISTORY_ITEM);
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->items)));

@@ -6,11 +6,11 @@
 #include "activity/assay-activity-words.h"
 #include "assay-theme.h"
 #include "base/assay-clock.h"
+#include "widgets/assay-states.h"
 
 #include <glib/gi18n.h>
 
 #define PAGE_SIZE 50
-#define LOADING_DELAY_MS 300
 
 /**
  * AssayJobPane:
@@ -24,9 +24,8 @@ struct _AssayJobPane
   AssaySession *session;     /* (owned) (nullable) */
   AssayWorkspace *workspace; /* (owned) (nullable): what is shown */
   AssayActivityJobs *loaded; /* (owned) (nullable) */
-  GCancellable *loading;     /* (owned) (nullable) */
+  AssayLoader *loader;       /* (owned) (nullable) */
   GStrv kinds;               /* (owned) (nullable): of the drop-down, after “all” */
-  guint loading_source;
   guint rebuild_source;
   guint limit;
   gint64 chosen; /* the job the history shows, 0 for all */
@@ -38,7 +37,6 @@ struct _AssayJobPane
   GtkWidget *states;
   GtkWidget *days;
   GtkWidget *earlier_button;
-  GtkWidget *error_page;
 };
 
 G_DEFINE_FINAL_TYPE (AssayJobPane, assay_job_pane, ADW_TYPE_BIN)
@@ -253,8 +251,7 @@ rebuild (AssayJobPane *self)
     }
   show_running_count (self, running);
   gtk_widget_set_visible (self->earlier_button, self->loaded->more);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states),
-                                    rows + running > 0 ? "jobs" : "empty");
+  assay_states_show (ASSAY_STATES (self->states), rows + running > 0 ? "jobs" : "empty");
   mark_chosen (self);
 }
 
@@ -304,40 +301,20 @@ fill_kinds (AssayJobPane *self)
   self->filling = FALSE;
 }
 
-static gboolean
-show_loading_cb (gpointer user_data)
-{
-  AssayJobPane *self = user_data;
-
-  self->loading_source = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "loading");
-  return G_SOURCE_REMOVE;
-}
-
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
 {
-  g_autoptr (AssayJobPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayActivityJobs) jobs
-    = assay_activity_load_jobs_finish (ASSAY_WORKSPACE (source), result, &error);
+  AssayJobPane *self = owner;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  g_clear_object (&self->loading);
-  if (jobs == NULL)
+  if (answer == NULL)
     {
-      g_autofree char *text = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
+      assay_states_fail (ASSAY_STATES (self->states), error);
       return;
     }
   g_clear_pointer (&self->loaded, assay_activity_jobs_free);
-  self->loaded = g_steal_pointer (&jobs);
+  self->loaded = answer;
   fill_kinds (self);
   rebuild (self);
 }
@@ -346,20 +323,12 @@ static void
 load (AssayJobPane *self)
 {
   guint kind = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind_drop_down));
+  gboolean all = kind == 0 || kind == GTK_INVALID_LIST_POSITION || self->kinds == NULL;
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  if (self->workspace == NULL)
-    return;
-  self->loading = g_cancellable_new ();
-  if (self->loading_source == 0 && self->loaded == NULL)
-    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
-  assay_activity_load_jobs_async (self->workspace,
-                                  kind > 0 && kind != GTK_INVALID_LIST_POSITION && self->kinds != NULL
-                                    ? self->kinds[kind - 1]
-                                    : NULL,
-                                  self->limit, self->loading, loaded_cb, g_object_ref (self));
+  if (self->loaded == NULL && self->workspace != NULL)
+    assay_states_wait (ASSAY_STATES (self->states));
+  assay_loader_load (self->loader, self->workspace,
+                     assay_jobs_query_new (all ? NULL : self->kinds[kind - 1], self->limit));
 }
 
 static void
@@ -406,11 +375,8 @@ assay_job_pane_dispose (GObject *object)
 {
   AssayJobPane *self = ASSAY_JOB_PANE (object);
 
-  g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_handle_id (&self->rebuild_source, g_source_remove);
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->workspace);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_JOB_PANE);
@@ -432,6 +398,7 @@ assay_job_pane_class_init (AssayJobPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ASSAY_TYPE_STATES);
   G_OBJECT_CLASS (klass)->dispose = assay_job_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_job_pane_finalize;
 
@@ -452,7 +419,6 @@ assay_job_pane_class_init (AssayJobPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayJobPane, states);
   gtk_widget_class_bind_template_child (widget_class, AssayJobPane, days);
   gtk_widget_class_bind_template_child (widget_class, AssayJobPane, earlier_button);
-  gtk_widget_class_bind_template_child (widget_class, AssayJobPane, error_page);
   gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_clicked_cb);
@@ -463,6 +429,7 @@ static void
 assay_job_pane_init (AssayJobPane *self)
 {
   self->limit = PAGE_SIZE;
+  self->loader = assay_loader_new (&assay_jobs_reading, loaded_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -497,7 +464,7 @@ assay_job_pane_refresh (AssayJobPane *self)
       g_clear_pointer (&self->loaded, assay_activity_jobs_free);
       self->limit = PAGE_SIZE;
       self->chosen = 0;
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "start");
+      assay_states_show (ASSAY_STATES (self->states), "start");
     }
   load (self);
 }

@@ -195,60 +195,34 @@ read_plan (AssayCompare    *self,
   return self->plan != NULL;
 }
 
-static void
-load_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_compare (AssayWorkspace *workspace,
+              gpointer        query,
+              GCancellable   *cancellable,
+              GError        **error)
 {
   g_autoptr (AssayCompare) self = g_new0 (AssayCompare, 1);
   g_autoptr (AssayConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
 
   self->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
   self->events = g_array_new (FALSE, FALSE, sizeof (guint));
   self->pairs = g_ptr_array_new_with_free_func (pair_free);
-  self->fields = assay_workspace_get_fields (source);
-  connection = assay_workspace_borrow_reader (source, &error);
-  if (connection != NULL)
-    assay_connection_set_cancellable (connection, cancellable);
-  if (connection != NULL && read_values (self, source, task_data, cancellable, &error)
-      && read_events (self, connection, &error) && read_pairs (self, connection, &error)
-      && read_plan (self, connection, &error))
-    g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) assay_compare_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  self->fields = assay_workspace_get_fields (workspace);
+  connection = assay_workspace_borrow_reader (workspace, error);
+  if (connection == NULL)
+    return NULL;
+  assay_connection_set_cancellable (connection, cancellable);
+  if (!read_values (self, workspace, query, cancellable, error) || !read_events (self, connection, error)
+      || !read_pairs (self, connection, error) || !read_plan (self, connection, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
-/**
- * assay_compare_load_async:
- * @leads: (element-type gint64): whom to compare; referenced, and not to be changed
- *
- * Reads the first %ASSAY_COMPARE_MAX_LEADS of them.
- */
-void
-assay_compare_load_async (AssayWorkspace      *workspace,
-                          GArray              *leads,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_compare_load_async);
-  g_task_set_task_data (task, g_array_ref (leads), (GDestroyNotify) g_array_unref);
-  g_task_run_in_thread (task, load_worker);
-}
-
-AssayCompare *
-assay_compare_load_finish (AssayWorkspace  *workspace,
-                           GAsyncResult    *result,
-                           GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Asks for leads, a #GArray of gint64 that does not change any more; compares the first
+ * %ASSAY_COMPARE_MAX_LEADS of them: an #AssayCompare. */
+const AssayReading assay_compare_reading
+  = { read_compare, (GDestroyNotify) g_array_unref, (GDestroyNotify) assay_compare_free };
 
 /**
  * assay_compare_dup_text:

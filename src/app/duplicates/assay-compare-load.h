@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "leads/assay-lead-row.h"
 #include "match/assay-match-result.h"
 #include "match/assay-merge.h"
@@ -48,20 +49,14 @@ typedef struct
 #define ASSAY_COMPARE_MAX_LEADS  6
 #define ASSAY_COMPARE_MAX_EVENTS 1000
 
-void          assay_compare_free        (AssayCompare        *self);
-void          assay_compare_load_async  (AssayWorkspace      *workspace,
-                                         GArray              *leads,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
-AssayCompare *assay_compare_load_finish (AssayWorkspace      *workspace,
-                                         GAsyncResult        *result,
-                                         GError             **error);
-char         *assay_compare_dup_text    (const AssayCompare  *self,
-                                         guint                lead,
-                                         const char          *key);
-char         *assay_compare_dup_name    (const AssayCompare  *self,
-                                         guint                lead);
+void  assay_compare_free     (AssayCompare       *self);
+char *assay_compare_dup_text (const AssayCompare *self,
+                              guint               lead,
+                              const char         *key);
+char *assay_compare_dup_name (const AssayCompare *self,
+                              guint               lead);
+
+extern const AssayReading assay_compare_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayCompare, assay_compare_free)
 

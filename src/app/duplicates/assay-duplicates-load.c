@@ -298,7 +298,7 @@ read_names (AssayDuplicatesState *state,
 }
 
 static gboolean
-read_state (AssayDuplicatesState *state,
+read_lists (AssayDuplicatesState *state,
             AssayWorkspace       *workspace,
             GCancellable         *cancellable,
             GError              **error)
@@ -319,46 +319,21 @@ read_state (AssayDuplicatesState *state,
   return ok;
 }
 
-static void
-load_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_state (AssayWorkspace *workspace,
+            gpointer        query,
+            GCancellable   *cancellable,
+            GError        **error)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (AssayDuplicatesState) state = g_new0 (AssayDuplicatesState, 1);
 
   for (guint i = 0; i < ASSAY_DUPLICATES_N_PAGES; i++)
     state->entries[i] = g_ptr_array_new_with_free_func (entry_free);
-  if (read_state (state, source, cancellable, &error) && read_names (state, source, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&state),
-                           (GDestroyNotify) assay_duplicates_state_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!read_lists (state, workspace, cancellable, error) || !read_names (state, workspace, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&state);
 }
 
-/**
- * assay_duplicates_load_async:
- *
- * Reads what there is to decide about, and what was decided.
- */
-void
-assay_duplicates_load_async (AssayWorkspace     *workspace,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_duplicates_load_async);
-  g_task_run_in_thread (task, load_worker);
-}
-
-AssayDuplicatesState *
-assay_duplicates_load_finish (AssayWorkspace *workspace,
-                              GAsyncResult   *result,
-                              GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Reads what there is to decide about, and what was decided: an #AssayDuplicatesState. */
+const AssayReading assay_duplicates_reading
+  = { read_state, NULL, (GDestroyNotify) assay_duplicates_state_free };

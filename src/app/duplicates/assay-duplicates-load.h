@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "job/assay-job-record.h"
 #include "match/assay-match-groups.h"
 
@@ -63,14 +64,9 @@ typedef struct
   AssayJobRecord *run;
 } AssayDuplicatesState;
 
-void                  assay_duplicates_state_free  (AssayDuplicatesState *state);
-void                  assay_duplicates_load_async  (AssayWorkspace       *workspace,
-                                                    GCancellable         *cancellable,
-                                                    GAsyncReadyCallback   callback,
-                                                    gpointer              user_data);
-AssayDuplicatesState *assay_duplicates_load_finish (AssayWorkspace       *workspace,
-                                                    GAsyncResult         *result,
-                                                    GError              **error);
+void assay_duplicates_state_free (AssayDuplicatesState *state);
+
+extern const AssayReading assay_duplicates_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayDuplicatesState, assay_duplicates_state_free)
 

@@ -7,6 +7,7 @@
 #include "match/assay-label-job.h"
 #include "match/assay-match-label.h"
 #include "match/assay-merge-job.h"
+#include "widgets/assay-states.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -22,7 +23,7 @@ struct _AssayDuplicatesPane
   AdwBin parent_instance;
 
   AssaySession *session; /* (owned) (nullable) */
-  GCancellable *loading; /* (owned) (nullable) */
+  AssayLoader *loader;   /* (owned) (nullable) */
   AssayCompare *compare; /* (owned) (nullable) */
   GArray *leads;         /* (owned) (nullable) (element-type gint64): the group */
   GArray *left_out;      /* (owned) (element-type gint64): those of it that wait */
@@ -32,7 +33,6 @@ struct _AssayDuplicatesPane
 
   GtkWidget *states;
   GtkWidget *none;
-  GtkWidget *error_page;
   GtkWidget *scrolled;
   GtkWidget *table;
   GtkWidget *left_out_row;
@@ -162,9 +162,7 @@ put_back_cb (AssayDuplicatesPane *self)
 static void
 forget (AssayDuplicatesPane *self)
 {
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  assay_loader_cancel (self->loader);
   if (self->table != NULL)
     assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL, FALSE);
   g_clear_pointer (&self->compare, assay_compare_free);
@@ -186,7 +184,7 @@ show_compare (AssayDuplicatesPane *self)
   fill_pairs (self);
   update_actions (self);
   update_left_out (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "compare");
+  assay_states_show (ASSAY_STATES (self->states), "compare");
 }
 
 static gboolean
@@ -228,31 +226,23 @@ is_unchanged (const AssayCompare *a,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
 {
-  g_autoptr (AssayDuplicatesPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  AssayCompare *compare = assay_compare_load_finish (ASSAY_WORKSPACE (source), result, &error);
+  AssayDuplicatesPane *self = owner;
+  g_autoptr (AssayCompare) compare = answer;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
   if (compare == NULL)
     {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
+      assay_states_fail (ASSAY_STATES (self->states), error);
       return;
     }
   if (is_unchanged (self->compare, compare))
-    {
-      assay_compare_free (compare);
-      return;
-    }
+    return;
   assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL, FALSE);
   g_clear_pointer (&self->compare, assay_compare_free);
-  self->compare = compare;
+  self->compare = g_steal_pointer (&compare);
   show_compare (self);
 }
 
@@ -273,21 +263,10 @@ load (AssayDuplicatesPane *self)
 
   if (self->leads == NULL || self->session == NULL || assay_session_get_workspace (self->session) == NULL)
     return;
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
   for (guint i = 0; i < self->leads->len; i++)
     if (!is_left_out (self, g_array_index (self->leads, gint64, i)))
       g_array_append_val (leads, g_array_index (self->leads, gint64, i));
-  assay_compare_load_async (assay_session_get_workspace (self->session), leads, self->loading, loaded_cb,
-                            g_object_ref (self));
-}
-
-static void
-retry_cb (AssayDuplicatesPane *self)
-{
-  load (self);
+  assay_loader_load (self->loader, assay_session_get_workspace (self->session), g_steal_pointer (&leads));
 }
 
 static void
@@ -295,7 +274,9 @@ assay_duplicates_pane_dispose (GObject *object)
 {
   AssayDuplicatesPane *self = ASSAY_DUPLICATES_PANE (object);
 
-  forget (self);
+  if (self->loader != NULL)
+    forget (self);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->leads, g_array_unref);
   G_OBJECT_CLASS (assay_duplicates_pane_parent_class)->dispose (object);
@@ -315,13 +296,13 @@ assay_duplicates_pane_class_init (AssayDuplicatesPaneClass *klass)
 
   g_type_ensure (ASSAY_TYPE_COMPARE_TABLE);
   g_type_ensure (ASSAY_TYPE_EVIDENCE_CHART);
+  g_type_ensure (ASSAY_TYPE_STATES);
   G_OBJECT_CLASS (klass)->dispose = assay_duplicates_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_duplicates_pane_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-duplicates-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesPane, states);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesPane, none);
-  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesPane, scrolled);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesPane, table);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesPane, left_out_row);
@@ -339,13 +320,14 @@ assay_duplicates_pane_class_init (AssayDuplicatesPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_pair);
   gtk_widget_class_bind_template_callback (widget_class, left_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, put_back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, load);
 }
 
 static void
 assay_duplicates_pane_init (AssayDuplicatesPane *self)
 {
   self->left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->loader = assay_loader_new (&assay_compare_reading, loaded_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -414,7 +396,7 @@ assay_duplicates_pane_show_none (AssayDuplicatesPane *self,
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->none), icon);
   adw_status_page_set_title (ADW_STATUS_PAGE (self->none), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->none), text);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
+  assay_states_show (ASSAY_STATES (self->states), "none");
 }
 
 /**
@@ -462,8 +444,8 @@ assay_duplicates_pane_is_ready (AssayDuplicatesPane *self)
 {
   g_return_val_if_fail (ASSAY_IS_DUPLICATES_PANE (self), FALSE);
 
-  return self->compare != NULL && self->loading == NULL && self->leads != NULL
-         && g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (self->states)), "compare");
+  return self->compare != NULL && !assay_loader_is_loading (self->loader) && self->leads != NULL
+         && g_str_equal (assay_states_get (ASSAY_STATES (self->states)), "compare");
 }
 
 static GStrv

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duplicates/assay-duplicates-start.h"
 
+#include "assay-loader.h"
 #include "assay-theme.h"
 #include "match/assay-match-preview.h"
+#include "widgets/assay-job-progress.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -19,7 +21,7 @@ struct _AssayDuplicatesStart
 
   AssaySession *session; /* (owned) (nullable) */
   AssayJobItem *item;    /* (owned) (nullable): of the run that goes on */
-  GCancellable *loading; /* (owned) (nullable): of the preview */
+  AssayLoader *loader;   /* (owned) (nullable): of the preview */
 
   GtkWidget *status;
   GtkWidget *idle;
@@ -101,33 +103,25 @@ fill_preview (AssayDuplicatesStart *self,
   gtk_widget_set_visible (self->preview_rows, TRUE);
 }
 
-static void
-preview_worker (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+read_preview (AssayWorkspace *workspace,
+              gpointer        query,
+              GCancellable   *cancellable,
+              GError        **error)
 {
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = assay_match_preview (source, cancellable, &error);
-
-  if (node != NULL)
-    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return assay_match_preview (workspace, cancellable, error);
 }
 
-static void
-previewed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (AssayDuplicatesStart) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
+static const AssayReading preview_reading = { read_preview, NULL, (GDestroyNotify) json_node_unref };
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
+static void
+previewed_cb (gpointer      owner,
+              gpointer      answer,
+              const GError *error)
+{
+  AssayDuplicatesStart *self = owner;
+  g_autoptr (JsonNode) node = answer;
+
   if (node != NULL)
     fill_preview (self, json_node_get_object (node));
   else
@@ -139,36 +133,17 @@ preview_toggled_cb (AssayDuplicatesStart *self)
 {
   AssayWorkspace *workspace = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
   gboolean shown = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->preview_button));
-  g_autoptr (GTask) task = NULL;
 
   gtk_widget_set_visible (self->preview, shown);
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  assay_loader_cancel (self->loader);
   if (!shown || workspace == NULL)
     return;
   gtk_label_set_text (GTK_LABEL (self->preview_text), _("Counting…"));
   gtk_widget_set_visible (self->preview_rows, FALSE);
-  self->loading = g_cancellable_new ();
-  task = g_task_new (workspace, self->loading, previewed_cb, g_object_ref (self));
-  g_task_set_source_tag (task, preview_toggled_cb);
-  g_task_run_in_thread (task, preview_worker);
+  assay_loader_load (self->loader, workspace, NULL);
 }
 
 /* The run */
-
-static void
-progress_cb (AssayDuplicatesStart *self)
-{
-  double fraction = assay_job_item_get_fraction (self->item);
-  const char *phrase = assay_job_item_get_phrase (self->item);
-
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
-  else
-    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
-  gtk_label_set_text (GTK_LABEL (self->phrase), phrase != NULL ? phrase : "");
-}
 
 static void
 cancel_cb (AssayDuplicatesStart *self)
@@ -182,11 +157,7 @@ assay_duplicates_start_dispose (GObject *object)
 {
   AssayDuplicatesStart *self = ASSAY_DUPLICATES_START (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->item);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (assay_duplicates_start_parent_class)->dispose (object);
@@ -217,6 +188,7 @@ assay_duplicates_start_class_init (AssayDuplicatesStartClass *klass)
 static void
 assay_duplicates_start_init (AssayDuplicatesStart *self)
 {
+  self->loader = assay_loader_new (&preview_reading, previewed_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -238,16 +210,13 @@ assay_duplicates_start_set_job (AssayDuplicatesStart *self,
 {
   g_return_if_fail (ASSAY_IS_DUPLICATES_START (self));
 
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_data (self->item, self);
-  g_set_object (&self->item, item);
+  if (!g_set_object (&self->item, item))
+    return;
   gtk_widget_set_visible (self->idle, item == NULL);
   gtk_widget_set_visible (self->running, item != NULL);
-  if (item == NULL)
-    return;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->preview_button), FALSE);
-  g_signal_connect_swapped (item, "notify::fraction", G_CALLBACK (progress_cb), self);
-  progress_cb (self);
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), GTK_LABEL (self->phrase), item);
+  if (item != NULL)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->preview_button), FALSE);
 }
 
 void

@@ -2,39 +2,32 @@
 #include "duplicates/assay-duplicates-view-private.h"
 
 #include "match/assay-match-job.h"
+#include "widgets/assay-job-progress.h"
 
 #include <glib/gi18n.h>
 
 /* What can be done now */
 
-static void
-enable (AssayDuplicatesView *self,
-        const char          *name,
-        gboolean             enabled)
-{
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
-}
-
 void
 assay_duplicates_view_update_actions (AssayDuplicatesView *self)
 {
+  AssayView *view = ASSAY_VIEW (self);
   AssayDuplicatesPage page = assay_duplicates_list_get_page (ASSAY_DUPLICATES_LIST (self->list));
   gboolean chosen = assay_duplicates_view_is_list_shown (self)
                     && assay_duplicates_list_get_chosen (ASSAY_DUPLICATES_LIST (self->list)) != NULL;
   gboolean deciding = chosen && page <= ASSAY_DUPLICATES_SURE, teaching = chosen && page == ASSAY_DUPLICATES_TEACH;
 
-  enable (self, "merge", deciding);
-  enable (self, "later", deciding);
-  enable (self, "different", deciding || teaching);
-  enable (self, "same", teaching);
-  enable (self, "unsure", teaching);
-  enable (self, "take-back", chosen && page == ASSAY_DUPLICATES_SETTLED);
-  enable (self, "previous", chosen);
-  enable (self, "next", chosen);
-  enable (self, "look", self->run_item == NULL);
-  enable (self, "merge-all", self->run_item == NULL);
-  enable (self, "use-suggestion", self->run_item == NULL && self->state != NULL);
+  assay_view_enable (view, "merge", deciding);
+  assay_view_enable (view, "later", deciding);
+  assay_view_enable (view, "different", deciding || teaching);
+  assay_view_enable (view, "same", teaching);
+  assay_view_enable (view, "unsure", teaching);
+  assay_view_enable (view, "take-back", chosen && page == ASSAY_DUPLICATES_SETTLED);
+  assay_view_enable (view, "previous", chosen);
+  assay_view_enable (view, "next", chosen);
+  assay_view_enable (view, "look", self->run_item == NULL);
+  assay_view_enable (view, "merge-all", self->run_item == NULL);
+  assay_view_enable (view, "use-suggestion", self->run_item == NULL && assay_duplicates_view_get_state (self) != NULL);
 }
 
 /* Deciding */
@@ -51,11 +44,11 @@ decided_cb (GObject      *source,
             gpointer      user_data)
 {
   Decision *decision = user_data;
-  gboolean open = decision->self->session != NULL;
+  gboolean open = assay_view_get_session (ASSAY_VIEW (decision->self)) != NULL;
 
   /* The toast tells what went wrong; the list is read again either way. */
   if (!assay_session_run_finish (ASSAY_SESSION (source), result, NULL) && open)
-    assay_duplicates_view_load (decision->self);
+    assay_snapshot_view_load (ASSAY_SNAPSHOT_VIEW (decision->self));
   if (open)
     assay_duplicates_list_end (ASSAY_DUPLICATES_LIST (decision->self->list), decision->decision);
   g_object_unref (decision->self);
@@ -68,7 +61,7 @@ decide (AssayDuplicatesView *self,
         AssayDecision        what)
 {
   AssayDuplicatesPane *pane = ASSAY_DUPLICATES_PANE (self->pane);
-  g_autoptr (AssayJob) job = NULL;
+  AssayJob *job;
   g_autofree char *text = NULL;
   Decision *decision;
 
@@ -79,7 +72,7 @@ decide (AssayDuplicatesView *self,
   decision = g_new0 (Decision, 1);
   decision->self = g_object_ref (self);
   decision->decision = assay_duplicates_list_begin (ASSAY_DUPLICATES_LIST (self->list));
-  assay_session_run (self->session, job, text, decided_cb, decision);
+  assay_view_run (ASSAY_VIEW (self), job, text, decided_cb, decision);
 }
 
 static void
@@ -132,7 +125,7 @@ take_back_action (GSimpleAction *action,
     = assay_duplicates_list_get_chosen (ASSAY_DUPLICATES_LIST (self->list));
 
   if (entry != NULL && entry->job != 0)
-    assay_session_undo (self->session, entry->job);
+    assay_session_undo (assay_view_get_session (ASSAY_VIEW (self)), entry->job);
   else
     decide (self, ASSAY_DECISION_UNSURE);
 }
@@ -156,19 +149,6 @@ next_action (GSimpleAction *action,
 /* Running */
 
 static void
-progress_cb (AssayDuplicatesView *self,
-             GParamSpec          *pspec,
-             AssayJobItem        *item)
-{
-  double fraction = assay_job_item_get_fraction (item);
-
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
-  else
-    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
-}
-
-static void
 run_done_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -179,10 +159,11 @@ run_done_cb (GObject      *source,
   assay_session_run_finish (ASSAY_SESSION (source), result, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->failure = g_strdup (error->message);
-  if (self->run_item != NULL)
-    g_signal_handlers_disconnect_by_data (self->run_item, self);
   g_clear_object (&self->run_item);
-  if (self->session != NULL && self->state != NULL)
+  if (assay_view_get_session (ASSAY_VIEW (self)) == NULL)
+    return;
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, NULL);
+  if (assay_duplicates_view_get_state (self) != NULL)
     assay_duplicates_view_show_state (self);
 }
 
@@ -193,9 +174,8 @@ run (AssayDuplicatesView *self,
 {
   g_clear_pointer (&self->failure, g_free);
   self->run_item
-    = g_object_ref (assay_session_run (self->session, job, text, run_done_cb, g_object_ref (self)));
-  g_signal_connect_object (self->run_item, "notify::fraction", G_CALLBACK (progress_cb), self,
-                           G_CONNECT_SWAPPED);
+    = g_object_ref (assay_view_run (ASSAY_VIEW (self), job, text, run_done_cb, g_object_ref (self)));
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, self->run_item);
   assay_duplicates_view_show_state (self);
 }
 
@@ -205,8 +185,8 @@ look_action (GSimpleAction *action,
              gpointer       user_data)
 {
   AssayDuplicatesView *self = user_data;
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_session_get_workspace (self->session), NULL);
+  AssayJob *job
+    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_view_get_workspace (ASSAY_VIEW (self)), NULL);
 
   run (self, job, _("Looked for duplicates"));
 }
@@ -217,8 +197,8 @@ merge_all_action (GSimpleAction *action,
                   gpointer       user_data)
 {
   AssayDuplicatesView *self = user_data;
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_session_get_workspace (self->session),
+  AssayJob *job
+    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_view_get_workspace (ASSAY_VIEW (self)),
                     "changed-only", TRUE, "merge-sure", TRUE, NULL);
 
   run (self, job, _("All that is sure is merged"));
@@ -231,21 +211,16 @@ use_suggestion_action (GSimpleAction *action,
                        gpointer       user_data)
 {
   AssayDuplicatesView *self = user_data;
-  const AssayMatchThresholds *thresholds = &self->state->tally.suggestion.thresholds;
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_session_get_workspace (self->session),
+  const AssayMatchThresholds *thresholds = &assay_duplicates_view_get_state (self)->tally.suggestion.thresholds;
+  AssayJob *job
+    = g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", assay_view_get_workspace (ASSAY_VIEW (self)),
                     "changed-only", TRUE, "sure", thresholds->sure, "review", thresholds->review, NULL);
 
   run (self, job, _("The lists begin where you said"));
 }
 
-/**
- * assay_duplicates_view_new_actions:
- *
- * Returns: (transfer full): what the view can do, for buttons, keys and the palette
- */
-GSimpleActionGroup *
-assay_duplicates_view_new_actions (AssayDuplicatesView *self)
+void
+assay_duplicates_view_add_actions (AssayDuplicatesView *self)
 {
   static const GActionEntry entries[] = {
     { .name = "merge", .activate = merge_action },
@@ -260,8 +235,6 @@ assay_duplicates_view_new_actions (AssayDuplicatesView *self)
     { .name = "merge-all", .activate = merge_all_action },
     { .name = "use-suggestion", .activate = use_suggestion_action },
   };
-  GSimpleActionGroup *group = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  return group;
+  assay_view_add_actions (ASSAY_VIEW (self), entries, G_N_ELEMENTS (entries));
 }

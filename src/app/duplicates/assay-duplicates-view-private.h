@@ -15,22 +15,13 @@ G_BEGIN_DECLS
  */
 struct _AssayDuplicatesView
 {
-  AdwBin parent_instance;
+  AssaySnapshotView parent_instance;
 
-  AssaySession *session;       /* (owned) (nullable) */
-  GCancellable *loading;       /* (owned) (nullable) */
-  AssayDuplicatesState *state; /* (owned) (nullable) */
-  AssayJobItem *run_item;      /* (owned) (nullable): of the run that goes on */
-  char *failure;               /* (owned) (nullable): why the last run failed */
-  GSimpleActionGroup *actions; /* (owned) */
-  guint loading_source;
-  gint64 wanted;  /* a lead to show once the list is there, or 0 */
-  gboolean stale; /* the workspace changed while it was read */
-  AssayWidth width;
-  gboolean pane_page; /* where there is no room for both */
+  AssayJobItem *run_item; /* (owned) (nullable): of the run that goes on */
+  char *failure;          /* (owned) (nullable): why the last run failed */
+  gint64 wanted;          /* a lead to show once the list is there, or 0 */
+  gboolean pane_page;     /* where there is no room for both */
 
-  GtkWidget *states;
-  GtkWidget *error_page;
   GtkWidget *start;
   GtkWidget *progress;
   GtkWidget *list;
@@ -42,10 +33,10 @@ struct _AssayDuplicatesView
   GtkWidget *look_button;
 };
 
-void                assay_duplicates_view_load           (AssayDuplicatesView *self);
-void                assay_duplicates_view_show_state     (AssayDuplicatesView *self);
-gboolean            assay_duplicates_view_is_list_shown  (AssayDuplicatesView *self);
-void                assay_duplicates_view_update_actions (AssayDuplicatesView *self);
-GSimpleActionGroup *assay_duplicates_view_new_actions    (AssayDuplicatesView *self);
+AssayDuplicatesState *assay_duplicates_view_get_state      (AssayDuplicatesView *self);
+void                  assay_duplicates_view_show_state     (AssayDuplicatesView *self);
+gboolean              assay_duplicates_view_is_list_shown  (AssayDuplicatesView *self);
+void                  assay_duplicates_view_update_actions (AssayDuplicatesView *self);
+void                  assay_duplicates_view_add_actions    (AssayDuplicatesView *self);
 
 G_END_DECLS

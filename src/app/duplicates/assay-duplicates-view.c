@@ -7,44 +7,33 @@
 #include "duplicates/assay-duplicates-list.h"
 #include "duplicates/assay-duplicates-pane.h"
 #include "duplicates/assay-duplicates-start.h"
-#include "widgets/assay-loading-rows.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
-#define LIST_WIDTH       310
-#define LOADING_DELAY_MS 300
+#define LIST_WIDTH 310
 
-static void assay_duplicates_view_iface_init (AssayViewInterface *iface);
+G_DEFINE_FINAL_TYPE (AssayDuplicatesView, assay_duplicates_view, ASSAY_TYPE_SNAPSHOT_VIEW)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayDuplicatesView, assay_duplicates_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW, assay_duplicates_view_iface_init))
-
-enum
+AssayDuplicatesState *
+assay_duplicates_view_get_state (AssayDuplicatesView *self)
 {
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
+  return assay_snapshot_view_get_snapshot (ASSAY_SNAPSHOT_VIEW (self));
+}
 
 /* Layout */
-
-static gboolean
-is_paged (AssayDuplicatesView *self)
-{
-  return self->width < ASSAY_WIDTH_WIDE;
-}
 
 gboolean
 assay_duplicates_view_is_list_shown (AssayDuplicatesView *self)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->states)), "page") == 0;
+  return g_strcmp0 (assay_snapshot_view_get_page (ASSAY_SNAPSHOT_VIEW (self)), "page") == 0;
 }
 
 static void
 update_layout (AssayDuplicatesView *self)
 {
-  gboolean paged = is_paged (self), shown = assay_duplicates_view_is_list_shown (self);
+  AssayWidth width = assay_view_get_width (ASSAY_VIEW (self));
+  gboolean paged = assay_view_is_paged (ASSAY_VIEW (self)), shown = assay_duplicates_view_is_list_shown (self);
 
   gtk_widget_set_visible (self->list, !paged || !self->pane_page);
   gtk_widget_set_visible (self->separator, !paged);
@@ -54,16 +43,15 @@ update_layout (AssayDuplicatesView *self)
   gtk_widget_set_visible (self->previous_button, shown && (!paged || self->pane_page));
   gtk_widget_set_visible (self->next_button, shown && (!paged || self->pane_page));
   gtk_widget_set_visible (self->look_button, shown && !(paged && self->pane_page));
-  assay_duplicates_pane_set_width (ASSAY_DUPLICATES_PANE (self->pane), self->width == ASSAY_WIDTH_PHONE,
-                                   self->width < ASSAY_WIDTH_MEDIUM);
-  g_object_notify (G_OBJECT (self), "title");
-  g_object_notify (G_OBJECT (self), "subtitle");
-  g_object_notify (G_OBJECT (self), "can-go-back");
+  assay_duplicates_pane_set_width (ASSAY_DUPLICATES_PANE (self->pane), width == ASSAY_WIDTH_PHONE,
+                                   width < ASSAY_WIDTH_MEDIUM);
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 static void
 show_none (AssayDuplicatesView *self)
 {
+  const AssayMatchTally *tally = &assay_duplicates_view_get_state (self)->tally;
   AssayDuplicatesPane *pane = ASSAY_DUPLICATES_PANE (self->pane);
   g_autofree char *sure = NULL;
 
@@ -76,12 +64,12 @@ show_none (AssayDuplicatesView *self)
   switch (assay_duplicates_list_get_page (ASSAY_DUPLICATES_LIST (self->list)))
     {
     case ASSAY_DUPLICATES_REVIEW:
-      if (self->state->tally.sure > 0)
+      if (tally->sure > 0)
         sure = g_strdup_printf (
           ngettext ("Nobody has to look at anything. %'" PRId64 " is sure and may be merged.",
                     "Nobody has to look at anything. %'" PRId64 " are sure and may be merged.",
-                    (gulong) self->state->tally.sure),
-          self->state->tally.sure);
+                    (gulong) tally->sure),
+          tally->sure);
       assay_duplicates_pane_show_none (pane, "assay-done-symbolic", _("All Done"),
                                        sure != NULL ? sure : _("Nobody has to look at anything."));
       break;
@@ -106,7 +94,7 @@ chosen_cb (AssayDuplicatesView *self)
   AssayDuplicatesList *list = ASSAY_DUPLICATES_LIST (self->list);
   const AssayDuplicatesEntry *entry = assay_duplicates_list_get_chosen (list);
 
-  if (self->state == NULL)
+  if (assay_duplicates_view_get_state (self) == NULL)
     return;
   if (entry != NULL)
     assay_duplicates_pane_show (ASSAY_DUPLICATES_PANE (self->pane), entry, assay_duplicates_list_get_page (list));
@@ -129,6 +117,7 @@ static void
 show_start (AssayDuplicatesView *self)
 {
   AssayDuplicatesStart *start = ASSAY_DUPLICATES_START (self->start);
+  const AssayDuplicatesState *state = assay_duplicates_view_get_state (self);
   g_autofree char *text = NULL;
   g_autofree char *when = NULL;
 
@@ -139,13 +128,13 @@ show_start (AssayDuplicatesView *self)
   else if (self->failure != NULL)
     assay_duplicates_start_set_words (start, _("Looking for Duplicates Failed"), self->failure,
                                       _("Try Again"));
-  else if (self->state->tally.found)
+  else if (state->tally.found)
     {
-      when = self->state->run != NULL ? assay_format_ago (self->state->run->started, assay_clock_now ()) : NULL;
+      when = state->run != NULL ? assay_format_ago (state->run->started, assay_clock_now ()) : NULL;
       text = g_strdup_printf (
         ngettext ("%'" PRId64 " lead, and nobody twice. Looked: %s.",
-                  "%'" PRId64 " leads, and nobody twice. Looked: %s.", (gulong) self->state->tally.leads),
-        self->state->tally.leads, when != NULL ? when : _("before"));
+                  "%'" PRId64 " leads, and nobody twice. Looked: %s.", (gulong) state->tally.leads),
+        state->tally.leads, when != NULL ? when : _("before"));
       assay_duplicates_start_set_words (start, _("No Duplicates"), text, _("Look Again"));
     }
   else
@@ -155,34 +144,36 @@ show_start (AssayDuplicatesView *self)
                   "Nothing is merged unasked.",
                   "Assay compares %'" PRId64 " leads with each other, tells how sure it is, and why. "
                   "Nothing is merged unasked.",
-                  (gulong) self->state->tally.leads),
-        self->state->tally.leads);
+                  (gulong) state->tally.leads),
+        state->tally.leads);
       assay_duplicates_start_set_words (start, _("The Same Person Twice?"), text, _("Look for Duplicates"));
     }
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "start");
+  assay_snapshot_view_show_page (ASSAY_SNAPSHOT_VIEW (self), "look");
 }
 
 static gboolean
-has_entries (AssayDuplicatesView *self)
+has_entries (const AssayDuplicatesState *state)
 {
-  const AssayMatchTally *tally = &self->state->tally;
+  const AssayMatchTally *tally = &state->tally;
 
-  return tally->sure + tally->review + tally->different + self->state->merges > 0
-         || self->state->entries[ASSAY_DUPLICATES_TEACH]->len > 0;
+  return tally->sure + tally->review + tally->different + state->merges > 0
+         || state->entries[ASSAY_DUPLICATES_TEACH]->len > 0;
 }
 
 void
 assay_duplicates_view_show_state (AssayDuplicatesView *self)
 {
-  if (self->state->tally.leads == 0)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
-  else if (!has_entries (self) || !self->state->tally.found)
+  const AssayDuplicatesState *state = assay_duplicates_view_get_state (self);
+
+  if (state->tally.leads == 0)
+    assay_snapshot_view_show_page (ASSAY_SNAPSHOT_VIEW (self), "empty");
+  else if (!has_entries (state) || !state->tally.found)
     show_start (self);
   else
-    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "page");
+    assay_snapshot_view_show_page (ASSAY_SNAPSHOT_VIEW (self), "page");
   gtk_widget_set_visible (self->progress, self->run_item != NULL);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "duplicates",
-                              self->state->tally.found ? self->state->tally.review : -1);
+                              state->tally.found ? state->tally.review : -1);
   update_layout (self);
   assay_duplicates_view_update_actions (self);
 }
@@ -199,81 +190,27 @@ focus_list (AssayDuplicatesView *self)
 static void
 show_wanted (AssayDuplicatesView *self)
 {
-  if (self->wanted == 0 || self->state == NULL)
+  if (self->wanted == 0 || assay_duplicates_view_get_state (self) == NULL)
     return;
   if (assay_duplicates_list_choose_lead (ASSAY_DUPLICATES_LIST (self->list), self->wanted))
     opened_cb (self);
   self->wanted = 0;
 }
 
-static gboolean
-show_loading_cb (gpointer user_data)
-{
-  AssayDuplicatesView *self = user_data;
-
-  self->loading_source = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "loading");
-  return G_SOURCE_REMOVE;
-}
+/* The view */
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+show (AssaySnapshotView *view)
 {
-  g_autoptr (AssayDuplicatesView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  AssayDuplicatesState *state = assay_duplicates_load_finish (ASSAY_WORKSPACE (source), result, &error);
+  AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (view);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  g_clear_object (&self->loading);
-  if (state == NULL)
-    {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
-      return;
-    }
-  g_clear_pointer (&self->state, assay_duplicates_state_free);
-  self->state = state;
   assay_duplicates_view_show_state (self);
-  assay_duplicates_list_show (ASSAY_DUPLICATES_LIST (self->list), state);
+  assay_duplicates_list_show (ASSAY_DUPLICATES_LIST (self->list), assay_duplicates_view_get_state (self));
   assay_duplicates_pane_refresh (ASSAY_DUPLICATES_PANE (self->pane));
   assay_duplicates_view_update_actions (self);
   show_wanted (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     focus_list (self);
-  if (self->stale)
-    assay_duplicates_view_load (self);
-}
-
-void
-assay_duplicates_view_load (AssayDuplicatesView *self)
-{
-  AssayWorkspace *workspace = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
-
-  self->stale = self->loading != NULL;
-  if (workspace == NULL || self->stale)
-    return;
-  self->loading = g_cancellable_new ();
-  if (self->state == NULL && self->loading_source == 0)
-    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
-  assay_duplicates_load_async (workspace, self->loading, loaded_cb, g_object_ref (self));
-}
-
-static void
-retry_cb (AssayDuplicatesView *self)
-{
-  assay_duplicates_view_load (self);
-}
-
-/* The view */
-
-static void
-refresh (AssayView *view)
-{
-  assay_duplicates_view_load (ASSAY_DUPLICATES_VIEW (view));
 }
 
 static void
@@ -282,34 +219,21 @@ attach (AssayView    *view,
 {
   AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (view);
 
-  self->session = g_object_ref (session);
   assay_duplicates_start_set_session (ASSAY_DUPLICATES_START (self->start), session);
   assay_duplicates_pane_set_session (ASSAY_DUPLICATES_PANE (self->pane), session);
-  assay_duplicates_view_load (self);
 }
 
 static void
 set_width (AssayView  *view,
            AssayWidth  width)
 {
-  AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (view);
-
-  self->width = width;
-  update_layout (self);
+  update_layout (ASSAY_DUPLICATES_VIEW (view));
 }
 
 static GtkWidget *
 get_header_end (AssayView *view)
 {
   return ASSAY_DUPLICATES_VIEW (view)->header_end;
-}
-
-static GActionGroup *
-get_actions (AssayView   *view,
-             const char **out_prefix)
-{
-  *out_prefix = "duplicates";
-  return G_ACTION_GROUP (ASSAY_DUPLICATES_VIEW (view)->actions);
 }
 
 static gboolean
@@ -335,52 +259,26 @@ go_back (AssayView *view)
   assay_duplicates_list_focus (ASSAY_DUPLICATES_LIST (self->list));
 }
 
-static void
-assay_duplicates_view_iface_init (AssayViewInterface *iface)
-{
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-  iface->get_header_end = get_header_end;
-  iface->get_actions = get_actions;
-  iface->start_search = start_search;
-  iface->go_back = go_back;
-}
-
 static char *
-say_subtitle (AssayDuplicatesView *self)
+dup_subtitle (AssayView *view)
 {
+  AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (view);
+  AssayDuplicatesState *state = assay_duplicates_view_get_state (self);
   g_autofree char *when = NULL;
 
-  if (self->state == NULL || self->state->run == NULL || !assay_duplicates_view_is_list_shown (self))
+  if (state == NULL || state->run == NULL || !assay_duplicates_view_is_list_shown (self))
     return g_strdup ("");
-  when = assay_format_ago (self->state->run->started, assay_clock_now ());
+  when = assay_format_ago (state->run->started, assay_clock_now ());
   /* Translators: how long ago */
   return g_strdup_printf (_("looked: %s"), when);
 }
 
-static void
-assay_duplicates_view_get_property (GObject    *object,
-                                    guint       id,
-                                    GValue     *value,
-                                    GParamSpec *pspec)
+static gboolean
+can_go_back (AssayView *view)
 {
-  AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (object);
+  AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (view);
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, _("Duplicates"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_take_string (value, say_subtitle (self));
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, is_paged (self) && self->pane_page && assay_duplicates_view_is_list_shown (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  return assay_view_is_paged (view) && self->pane_page && assay_duplicates_view_is_list_shown (self);
 }
 
 static void
@@ -389,7 +287,7 @@ assay_duplicates_view_map (GtkWidget *widget)
   AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (widget);
 
   GTK_WIDGET_CLASS (assay_duplicates_view_parent_class)->map (widget);
-  if (self->state != NULL)
+  if (assay_duplicates_view_get_state (self) != NULL)
     focus_list (self);
 }
 
@@ -398,16 +296,7 @@ assay_duplicates_view_dispose (GObject *object)
 {
   AssayDuplicatesView *self = ASSAY_DUPLICATES_VIEW (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  if (self->run_item != NULL)
-    g_signal_handlers_disconnect_by_data (self->run_item, self);
   g_clear_object (&self->run_item);
-  g_clear_object (&self->session);
-  g_clear_object (&self->actions);
-  g_clear_pointer (&self->state, assay_duplicates_state_free);
   g_clear_pointer (&self->failure, g_free);
   G_OBJECT_CLASS (assay_duplicates_view_parent_class)->dispose (object);
 }
@@ -439,23 +328,28 @@ add_keys (GtkWidgetClass *widget_class)
 static void
 assay_duplicates_view_class_init (AssayDuplicatesViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
+  AssaySnapshotViewClass *snapshot_class = ASSAY_SNAPSHOT_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_DUPLICATES_LIST);
   g_type_ensure (ASSAY_TYPE_DUPLICATES_PANE);
   g_type_ensure (ASSAY_TYPE_DUPLICATES_START);
-  g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
-  object_class->get_property = assay_duplicates_view_get_property;
-  object_class->dispose = assay_duplicates_view_dispose;
+  G_OBJECT_CLASS (klass)->dispose = assay_duplicates_view_dispose;
   widget_class->map = assay_duplicates_view_map;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  view_class->title = N_("Duplicates");
+  view_class->action_prefix = "duplicates";
+  view_class->dup_subtitle = dup_subtitle;
+  view_class->can_go_back = can_go_back;
+  view_class->attach = attach;
+  view_class->set_width = set_width;
+  view_class->get_header_end = get_header_end;
+  view_class->start_search = start_search;
+  view_class->go_back = go_back;
+  snapshot_class->reading = &assay_duplicates_reading;
+  snapshot_class->show = show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-duplicates-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesView, states);
-  gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesView, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesView, start);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesView, progress);
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesView, list);
@@ -467,15 +361,13 @@ assay_duplicates_view_class_init (AssayDuplicatesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayDuplicatesView, look_button);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   add_keys (widget_class);
 }
 
 static void
 assay_duplicates_view_init (AssayDuplicatesView *self)
 {
-  self->width = ASSAY_WIDTH_WIDE;
-  self->actions = assay_duplicates_view_new_actions (self);
+  assay_duplicates_view_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   update_layout (self);
   assay_duplicates_view_update_actions (self);

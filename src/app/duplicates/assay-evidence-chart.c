@@ -32,29 +32,28 @@ typedef struct
  */
 struct _AssayEvidenceChart
 {
-  AssayChart parent_instance;
+  AssayRowChart parent_instance; /* the first row are the starting odds, the last is the sum */
 
-  GArray *rows; /* (element-type Row): the first are the starting odds, the last is the sum */
   double probability;
   double sure;
   double minimum;
   double maximum;
 };
 
-G_DEFINE_FINAL_TYPE (AssayEvidenceChart, assay_evidence_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayEvidenceChart, assay_evidence_chart, ASSAY_TYPE_ROW_CHART)
 
 static const Row *
 get_row (AssayEvidenceChart *self,
          guint               i)
 {
-  return &g_array_index (self->rows, Row, i);
+  return assay_row_chart_get (ASSAY_ROW_CHART (self), i);
 }
 
 static gboolean
 is_sum (AssayEvidenceChart *self,
         guint               i)
 {
-  return i + 1 == self->rows->len;
+  return i + 1 == assay_row_chart_get_n (ASSAY_ROW_CHART (self));
 }
 
 static void
@@ -67,76 +66,35 @@ row_clear (gpointer data)
 }
 
 static int
-row_height (AssayEvidenceChart *self,
-            guint               i,
-            int                 width)
+get_row_height (AssayRowChart *chart,
+                guint          i,
+                int            width)
 {
-  return is_sum (self, i) ? SUM_HEIGHT : width < NARROW ? TALL_HEIGHT : ROW_HEIGHT;
-}
-
-static guint
-get_n_marks (AssayChart *chart)
-{
-  return ASSAY_EVIDENCE_CHART (chart)->rows->len;
-}
-
-static gboolean
-get_mark_area (AssayChart      *chart,
-               guint            mark,
-               graphene_rect_t *out_area)
-{
-  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
-  int width = gtk_widget_get_width (GTK_WIDGET (chart)), y = 0;
-
-  if (mark >= self->rows->len)
-    return FALSE;
-  for (guint i = 0; i < mark; i++)
-    y += row_height (self, i, width);
-  *out_area = GRAPHENE_RECT_INIT (0, (float) y, (float) width, (float) row_height (self, mark, width));
-  return TRUE;
+  return is_sum (ASSAY_EVIDENCE_CHART (chart), i) ? SUM_HEIGHT : width < NARROW ? TALL_HEIGHT : ROW_HEIGHT;
 }
 
 static char *
-describe_mark (AssayChart *chart,
-               guint       mark)
+describe_row (AssayRowChart *chart,
+              gconstpointer  data)
 {
-  const Row *row = get_row (ASSAY_EVIDENCE_CHART (chart), mark);
+  const Row *row = data;
   g_autofree char *bits = assay_duplicates_format_bits (row->bits);
 
   /* Translators: what was compared, what it adds, and in words */
   return g_strdup_printf (_("%s: %s bits, %s"), row->label, bits, row->words);
 }
 
-static char *
-describe (AssayChart *chart)
-{
-  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
-append_csv (AssayChart *chart,
-            GString    *csv)
+append_row (AssayRowChart *chart,
+            GString       *csv,
+            gconstpointer  data)
 {
-  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
+  const Row *row = data;
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append (csv, "comparison,bits,words\r\n");
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const Row *row = get_row (self, i);
-
-      assay_chart_append_csv_cell (csv, row->label, FALSE);
-      g_string_append_printf (csv, "%s,", g_ascii_formatd (buffer, sizeof buffer, "%.4f", row->bits));
-      assay_chart_append_csv_cell (csv, row->words, TRUE);
-    }
+  assay_chart_append_csv_cell (csv, row->label, FALSE);
+  assay_chart_append_csv_cell (csv, g_ascii_formatd (buffer, sizeof buffer, "%.4f", row->bits), FALSE);
+  assay_chart_append_csv_cell (csv, row->words, TRUE);
 }
 
 /* Drawing */
@@ -268,83 +226,42 @@ draw_lines (AssayEvidenceChart *self,
 }
 
 static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
+draw_row (AssayRowChart         *chart,
+          GtkSnapshot           *snapshot,
+          guint                  i,
+          const graphene_rect_t *area)
 {
   AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (chart);
   Frame frame = get_frame (self);
-  float y = 0;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      if (is_sum (self, i))
-        draw_lines (self, snapshot, &frame, y);
-      draw_bar (self, snapshot, &frame, i, y);
-      draw_row_text (self, snapshot, &frame, i, y);
-      y += (float) row_height (self, i, (int) frame.width);
-    }
-}
-
-static GtkSizeRequestMode
-get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-measure (GtkWidget      *widget,
-         GtkOrientation  orientation,
-         int             for_size,
-         int            *minimum,
-         int            *natural,
-         int            *minimum_baseline,
-         int            *natural_baseline)
-{
-  AssayEvidenceChart *self = ASSAY_EVIDENCE_CHART (widget);
-
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = 240;
-      *natural = 640;
-      return;
-    }
-  *minimum = 0;
-  for (guint i = 0; i < self->rows->len; i++)
-    *minimum += row_height (self, i, for_size < 0 ? NARROW : for_size);
-  *natural = *minimum;
-}
-
-static void
-assay_evidence_chart_finalize (GObject *object)
-{
-  g_array_unref (ASSAY_EVIDENCE_CHART (object)->rows);
-  G_OBJECT_CLASS (assay_evidence_chart_parent_class)->finalize (object);
+  if (is_sum (self, i))
+    draw_lines (self, snapshot, &frame, area->origin.y);
+  draw_bar (self, snapshot, &frame, i, area->origin.y);
+  draw_row_text (self, snapshot, &frame, i, area->origin.y);
 }
 
 static void
 assay_evidence_chart_class_init (AssayEvidenceChartClass *klass)
 {
+  AssayRowChartClass *row_class = ASSAY_ROW_CHART_CLASS (klass);
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = assay_evidence_chart_finalize;
-  widget_class->get_request_mode = get_request_mode;
-  widget_class->measure = measure;
-  chart_class->get_n_marks = get_n_marks;
-  chart_class->get_mark_area = get_mark_area;
-  chart_class->describe_mark = describe_mark;
-  chart_class->describe = describe;
-  chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
   chart_class->shows_values = TRUE;
-  gtk_widget_class_set_css_name (widget_class, "evidencechart");
+  chart_class->min_width = 240;
+  chart_class->natural_width = 640;
+  row_class->row_size = sizeof (Row);
+  row_class->clear_row = row_clear;
+  row_class->get_row_height = get_row_height;
+  row_class->draw_row = draw_row;
+  row_class->describe_row = describe_row;
+  row_class->append_row = append_row;
+  row_class->csv_header = "comparison,bits,words";
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "evidencechart");
 }
 
 static void
 assay_evidence_chart_init (AssayEvidenceChart *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_array_set_clear_func (self->rows, row_clear);
   self->maximum = 1;
 }
 
@@ -365,7 +282,7 @@ add_row (AssayEvidenceChart *self,
 
   self->minimum = MIN (self->minimum, MIN (from, to));
   self->maximum = MAX (self->maximum, MAX (from, to));
-  g_array_append_val (self->rows, row);
+  assay_row_chart_add (ASSAY_ROW_CHART (self), &row);
 }
 
 /**
@@ -380,7 +297,7 @@ assay_evidence_chart_show (AssayEvidenceChart     *self,
 
   g_return_if_fail (ASSAY_IS_EVIDENCE_CHART (self));
 
-  g_array_set_size (self->rows, 0);
+  assay_row_chart_clear (ASSAY_ROW_CHART (self));
   self->sure = pair != NULL ? assay_match_probability_to_bits (pair->result.sure) : 1;
   self->minimum = 0;
   self->maximum = self->sure;
@@ -399,7 +316,6 @@ assay_evidence_chart_show (AssayEvidenceChart     *self,
         }
       add_row (self, g_strdup (_("Sum")), assay_duplicates_say_probability (&pair->result), 0, sum);
     }
-  gtk_widget_queue_resize (GTK_WIDGET (self));
   assay_chart_changed (ASSAY_CHART (self));
 }
 
@@ -413,18 +329,19 @@ assay_evidence_chart_say (AssayEvidenceChart *self)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
   g_autoptr (GArray) bits = g_array_new (FALSE, FALSE, sizeof (double));
+  guint n = assay_row_chart_get_n (ASSAY_ROW_CHART (self));
 
   g_return_val_if_fail (ASSAY_IS_EVIDENCE_CHART (self), NULL);
 
-  for (guint i = 1; i + 1 < self->rows->len; i++)
+  for (guint i = 1; i + 1 < n; i++)
     {
       const Row *row = get_row (self, i);
 
       g_ptr_array_add (labels, row->label);
       g_array_append_val (bits, row->bits);
     }
-  if (self->rows->len == 0)
+  if (n == 0)
     return g_strdup ("");
   return assay_duplicates_say_evidence (labels, (const double *) (gpointer) bits->data,
-                                        self->sure - get_row (self, self->rows->len - 1)->to);
+                                        self->sure - get_row (self, n - 1)->to);
 }

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "duplicates/assay-compare-load.h"
-#include "widgets/assay-chart.h"
+#include "widgets/assay-row-chart.h"
 
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_EVIDENCE_CHART (assay_evidence_chart_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayEvidenceChart, assay_evidence_chart, ASSAY, EVIDENCE_CHART, AssayChart)
+G_DECLARE_FINAL_TYPE (AssayEvidenceChart, assay_evidence_chart, ASSAY, EVIDENCE_CHART, AssayRowChart)
 
 GtkWidget *assay_evidence_chart_new  (void);
 void       assay_evidence_chart_show (AssayEvidenceChart     *self,

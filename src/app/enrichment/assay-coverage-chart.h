@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "widgets/assay-chart.h"
+#include "widgets/assay-row-chart.h"
 
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_COVERAGE_CHART (assay_coverage_chart_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayCoverageChart, assay_coverage_chart, ASSAY, COVERAGE_CHART, AssayChart)
+G_DECLARE_FINAL_TYPE (AssayCoverageChart, assay_coverage_chart, ASSAY, COVERAGE_CHART, AssayRowChart)
 
 GtkWidget *assay_coverage_chart_new     (void);
 void       assay_coverage_chart_clear   (AssayCoverageChart *self);

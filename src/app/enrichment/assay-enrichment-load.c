@@ -18,19 +18,6 @@ assay_enrichment_state_free (AssayEnrichmentState *state)
   g_free (state);
 }
 
-static JsonNode *
-run_job (AssayJob     *job,
-         GCancellable *cancellable,
-         GError      **error)
-{
-  JsonNode *result = NULL;
-
-  if (assay_job_run (job, cancellable, error))
-    result = json_node_ref (assay_job_get_result (job));
-  g_object_unref (job);
-  return result;
-}
-
 static gint64
 count_checked (const AssayJobRecord *record)
 {
@@ -64,52 +51,33 @@ find_run (AssayWorkspace *workspace,
   return best != NULL ? assay_job_record_copy (best) : NULL;
 }
 
-static void
-load_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_state (AssayWorkspace *workspace,
+            gpointer        query,
+            GCancellable   *cancellable,
+            GError        **error)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (AssayEnrichmentState) state = g_new0 (AssayEnrichmentState, 1);
+  g_autoptr (GError) local = NULL;
 
-  state->coverage = run_job (g_object_new (ASSAY_TYPE_COVERAGE_JOB, "workspace", source, NULL),
-                             cancellable, &error);
-  if (state->coverage != NULL)
-    state->review = run_job (g_object_new (ASSAY_TYPE_REVIEW_JOB, "workspace", source, "limit",
-                                           (gint64) REVIEW_LIMIT, NULL),
-                             cancellable, &error);
-  if (state->review != NULL)
-    state->run = find_run (source, &error);
-  if (error == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&state),
-                           (GDestroyNotify) assay_enrichment_state_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  state->coverage
+    = assay_read_job (g_object_new (ASSAY_TYPE_COVERAGE_JOB, "workspace", workspace, NULL), cancellable, error);
+  if (state->coverage == NULL)
+    return NULL;
+  state->review = assay_read_job (
+    g_object_new (ASSAY_TYPE_REVIEW_JOB, "workspace", workspace, "limit", (gint64) REVIEW_LIMIT, NULL),
+    cancellable, error);
+  if (state->review == NULL)
+    return NULL;
+  state->run = find_run (workspace, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&state);
 }
 
-/**
- * assay_enrichment_load_async:
- *
- * Reads coverage, the queue and the last run.
- */
-void
-assay_enrichment_load_async (AssayWorkspace     *workspace,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_enrichment_load_async);
-  g_task_run_in_thread (task, load_worker);
-}
-
-AssayEnrichmentState *
-assay_enrichment_load_finish (AssayWorkspace *workspace,
-                              GAsyncResult   *result,
-                              GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Reads coverage, the queue and the last run: an #AssayEnrichmentState. */
+const AssayReading assay_enrichment_reading
+  = { read_state, NULL, (GDestroyNotify) assay_enrichment_state_free };

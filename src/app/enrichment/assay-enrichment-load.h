@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "job/assay-job-record.h"
 
 G_BEGIN_DECLS
@@ -20,14 +21,9 @@ typedef struct
   AssayJobRecord *run;
 } AssayEnrichmentState;
 
-void                  assay_enrichment_state_free  (AssayEnrichmentState *state);
-void                  assay_enrichment_load_async  (AssayWorkspace       *workspace,
-                                                    GCancellable         *cancellable,
-                                                    GAsyncReadyCallback   callback,
-                                                    gpointer              user_data);
-AssayEnrichmentState *assay_enrichment_load_finish (AssayWorkspace       *workspace,
-                                                    GAsyncResult         *result,
-                                                    GError              **error);
+void assay_enrichment_state_free (AssayEnrichmentState *state);
+
+extern const AssayReading assay_enrichment_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayEnrichmentState, assay_enrichment_state_free)
 

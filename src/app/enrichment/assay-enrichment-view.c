@@ -9,6 +9,7 @@
 #include "enrichment/assay-coverage-chart.h"
 #include "enrichment/assay-enrichment-load.h"
 #include "enrichment/assay-review-list.h"
+#include "widgets/assay-job-progress.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -23,16 +24,10 @@
  */
 struct _AssayEnrichmentView
 {
-  AdwBin parent_instance;
+  AssaySnapshotView parent_instance;
 
-  AssaySession *session;     /* (owned) (nullable) */
-  GCancellable *loading;     /* (owned) (nullable) */
-  AssayEnrichmentState *state; /* (owned) (nullable) */
-  AssayJobItem *run_item;    /* (owned) (nullable): of the run that goes on */
-  gboolean stale;            /* the workspace changed while it was read */
+  AssayJobItem *run_item; /* (owned) (nullable): of the run that goes on */
 
-  GtkWidget *states;
-  GtkWidget *error_page;
   GtkWidget *scope;
   GtkWidget *estimate;
   GtkWidget *run_button;
@@ -47,18 +42,7 @@ struct _AssayEnrichmentView
   GtkWidget *queue;
 };
 
-static void assay_enrichment_view_iface_init (AssayViewInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayEnrichmentView, assay_enrichment_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW,
-                                                      assay_enrichment_view_iface_init))
-
-enum
-{
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
+G_DEFINE_FINAL_TYPE (AssayEnrichmentView, assay_enrichment_view, ASSAY_TYPE_SNAPSHOT_VIEW)
 
 enum
 {
@@ -66,16 +50,22 @@ enum
   SCOPE_ALL,
 };
 
+static AssayEnrichmentState *
+get_state (AssayEnrichmentView *self)
+{
+  return assay_snapshot_view_get_snapshot (ASSAY_SNAPSHOT_VIEW (self));
+}
+
 static JsonObject *
 coverage (AssayEnrichmentView *self)
 {
-  return self->state != NULL ? json_node_get_object (self->state->coverage) : NULL;
+  return get_state (self) != NULL ? json_node_get_object (get_state (self)->coverage) : NULL;
 }
 
 static gint64
 count_leads (AssayEnrichmentView *self)
 {
-  return self->state != NULL ? json_object_get_int_member (coverage (self), "leads") : 0;
+  return get_state (self) != NULL ? json_object_get_int_member (coverage (self), "leads") : 0;
 }
 
 /* The run bar */
@@ -134,7 +124,7 @@ count_scope (AssayEnrichmentView *self)
 static char *
 estimate (AssayEnrichmentView *self)
 {
-  const AssayJobRecord *run = self->state->run;
+  const AssayJobRecord *run = get_state (self)->run;
   gint64 leads = count_scope (self), checked, seconds;
 
   if (leads == 0)
@@ -159,7 +149,7 @@ update_run_bar (AssayEnrichmentView *self)
   gboolean all;
   guint n;
 
-  if (self->state == NULL)
+  if (get_state (self) == NULL)
     return;
   chosen = list_chosen (self, &n, &all);
   text = estimate (self);
@@ -192,19 +182,6 @@ fill_scope (AssayEnrichmentView *self)
 }
 
 static void
-progress_cb (AssayEnrichmentView *self,
-             GParamSpec          *pspec,
-             AssayJobItem        *item)
-{
-  double fraction = assay_job_item_get_fraction (item);
-
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
-  else
-    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
-}
-
-static void
 run_done_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -213,9 +190,8 @@ run_done_cb (GObject      *source,
 
   /* The job's row tells what went wrong. */
   assay_session_run_finish (ASSAY_SESSION (source), result, NULL);
-  if (self->run_item != NULL)
-    g_signal_handlers_disconnect_by_data (self->run_item, self);
   g_clear_object (&self->run_item);
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, NULL);
   update_run_bar (self);
 }
 
@@ -223,20 +199,19 @@ static void
 run_clicked_cb (AssayEnrichmentView *self)
 {
   gboolean again = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->scope)) == SCOPE_ALL;
-  g_autoptr (AssayJob) job = NULL;
+  AssayJob *job;
   g_auto (GStrv) chosen = NULL;
   gboolean all;
   guint n;
 
   chosen = list_chosen (self, &n, &all);
-  job = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace",
-                      assay_session_get_workspace (self->session), "again", again, NULL);
+  job = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", assay_view_get_workspace (ASSAY_VIEW (self)), "again",
+                      again, NULL);
   if (!all)
     g_object_set (job, "check", chosen, NULL);
-  self->run_item = g_object_ref (assay_session_run (self->session, job, _("Leads enriched"),
-                                                    run_done_cb, g_object_ref (self)));
-  g_signal_connect_object (self->run_item, "notify::fraction", G_CALLBACK (progress_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->run_item = g_object_ref (
+    assay_view_run (ASSAY_VIEW (self), job, _("Leads enriched"), run_done_cb, g_object_ref (self)));
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, self->run_item);
   update_run_bar (self);
 }
 
@@ -316,7 +291,7 @@ fill_chart (AssayEnrichmentView *self,
 static void
 fill_run (AssayEnrichmentView *self)
 {
-  const AssayJobRecord *run = self->state->run;
+  const AssayJobRecord *run = get_state (self)->run;
   g_autofree char *when = NULL, *title = NULL, *reading = NULL;
   JsonObject *result;
   gint64 changed;
@@ -347,92 +322,44 @@ fill_run (AssayEnrichmentView *self)
 static void
 undo_clicked_cb (AssayEnrichmentView *self)
 {
-  if (self->state != NULL && self->state->run != NULL)
-    assay_session_undo (self->session, self->state->run->id);
-}
+  AssayEnrichmentState *state = get_state (self);
 
-/* Loading */
-
-static void
-show (AssayEnrichmentView *self)
-{
-  gint64 n = assay_review_list_get_size (ASSAY_REVIEW_LIST (self->queue));
-
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states),
-                                    count_leads (self) > 0 ? "page" : "empty");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "enrichment", n);
-  g_object_notify (G_OBJECT (self), "subtitle");
-}
-
-static void load (AssayEnrichmentView *self);
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AssayEnrichmentView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  AssayEnrichmentState *state
-    = assay_enrichment_load_finish (ASSAY_WORKSPACE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
-  if (state == NULL)
-    {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
-      return;
-    }
-  g_clear_pointer (&self->state, assay_enrichment_state_free);
-  self->state = state;
-  fill_cards (self);
-  fill_scope (self);
-  fill_run (self);
-  assay_review_list_show (ASSAY_REVIEW_LIST (self->queue), state->review);
-  update_run_bar (self);
-  show (self);
-  if (self->stale)
-    load (self);
-}
-
-static void
-load (AssayEnrichmentView *self)
-{
-  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
-
-  /* What is being read is shown first, so that a workspace that changes all the time shows something. */
-  self->stale = self->loading != NULL;
-  if (workspace == NULL || self->stale)
-    return;
-  self->loading = g_cancellable_new ();
-  assay_enrichment_load_async (workspace, self->loading, loaded_cb, g_object_ref (self));
-}
-
-static void
-retry_cb (AssayEnrichmentView *self)
-{
-  load (self);
+  if (state != NULL && state->run != NULL)
+    assay_session_undo (assay_view_get_session (ASSAY_VIEW (self)), state->run->id);
 }
 
 /* The view */
 
 static void
-refresh (AssayView *view)
+show (AssaySnapshotView *view)
 {
-  load (ASSAY_ENRICHMENT_VIEW (view));
+  AssayEnrichmentView *self = ASSAY_ENRICHMENT_VIEW (view);
+  gint64 waiting;
+
+  fill_cards (self);
+  fill_scope (self);
+  fill_run (self);
+  assay_review_list_show (ASSAY_REVIEW_LIST (self->queue), get_state (self)->review);
+  update_run_bar (self);
+  waiting = assay_review_list_get_size (ASSAY_REVIEW_LIST (self->queue));
+  assay_snapshot_view_show_page (view, count_leads (self) > 0 ? "page" : "empty");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-count", "(sx)", "enrichment", waiting);
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 static void
 attach (AssayView    *view,
         AssaySession *session)
 {
-  AssayEnrichmentView *self = ASSAY_ENRICHMENT_VIEW (view);
+  assay_review_list_set_session (ASSAY_REVIEW_LIST (ASSAY_ENRICHMENT_VIEW (view)->queue), session);
+}
 
-  self->session = g_object_ref (session);
-  assay_review_list_set_session (ASSAY_REVIEW_LIST (self->queue), session);
-  load (self);
+static char *
+dup_subtitle (AssayView *view)
+{
+  gint64 leads = count_leads (ASSAY_ENRICHMENT_VIEW (view));
+
+  return g_strdup_printf (ngettext ("%'" PRId64 " lead", "%'" PRId64 " leads", (gulong) leads), leads);
 }
 
 static void
@@ -454,60 +381,15 @@ set_width (AssayView  *view,
 }
 
 static void
-assay_enrichment_view_iface_init (AssayViewInterface *iface)
-{
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-}
-
-static void
-assay_enrichment_view_get_property (GObject    *object,
-                                    guint       id,
-                                    GValue     *value,
-                                    GParamSpec *pspec)
-{
-  AssayEnrichmentView *self = ASSAY_ENRICHMENT_VIEW (object);
-  gint64 leads = count_leads (self);
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, _("Enrichment"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_take_string (value, g_strdup_printf (ngettext ("%'" PRId64 " lead",
-                                                             "%'" PRId64 " leads",
-                                                             (gulong) leads),
-                                                   leads));
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 assay_enrichment_view_dispose (GObject *object)
 {
-  AssayEnrichmentView *self = ASSAY_ENRICHMENT_VIEW (object);
-
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  g_clear_object (&self->run_item);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->state, assay_enrichment_state_free);
+  g_clear_object (&ASSAY_ENRICHMENT_VIEW (object)->run_item);
   G_OBJECT_CLASS (assay_enrichment_view_parent_class)->dispose (object);
 }
 
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, states);
-  gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, scope);
   gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, estimate);
   gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, run_button);
@@ -523,22 +405,24 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, update_run_bar);
   gtk_widget_class_bind_template_callback (widget_class, run_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
 static void
 assay_enrichment_view_class_init (AssayEnrichmentViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
+  AssaySnapshotViewClass *snapshot_class = ASSAY_SNAPSHOT_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_COVERAGE_CHART);
   g_type_ensure (ASSAY_TYPE_REVIEW_LIST);
-  object_class->get_property = assay_enrichment_view_get_property;
-  object_class->dispose = assay_enrichment_view_dispose;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  G_OBJECT_CLASS (klass)->dispose = assay_enrichment_view_dispose;
+  view_class->title = N_("Enrichment");
+  view_class->dup_subtitle = dup_subtitle;
+  view_class->attach = attach;
+  view_class->set_width = set_width;
+  snapshot_class->reading = &assay_enrichment_reading;
+  snapshot_class->show = show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-enrichment-view.ui");
   bind_children (widget_class);

@@ -22,12 +22,10 @@
  */
 struct _AssayImportView
 {
-  AdwBin parent_instance;
+  AssayView parent_instance;
 
-  AssaySession *session;     /* (owned) (nullable) */
   AssayWorkspace *workspace; /* (owned) (nullable): what the file is for */
   AssayImportDraft *draft;   /* (owned) (nullable) */
-  AssayWidth width;
   guint loading_source;
   guint progress_source;
 
@@ -46,25 +44,14 @@ struct _AssayImportView
   GtkWidget *run_card;
 };
 
-static void assay_import_view_iface_init (AssayViewInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayImportView, assay_import_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW,
-                                                      assay_import_view_iface_init))
-
-enum
-{
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
+G_DEFINE_FINAL_TYPE (AssayImportView, assay_import_view, ASSAY_TYPE_VIEW)
 
 static void
 show_state (AssayImportView *self,
             const char      *state)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->states), state);
-  g_object_notify (G_OBJECT (self), "subtitle");
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 static gboolean
@@ -82,7 +69,7 @@ step_changed_cb (AssayImportView *self)
   assay_import_file_card_set_locked (ASSAY_IMPORT_FILE_CARD (self->file_card), locked);
   gtk_widget_set_sensitive (self->columns, !locked);
   gtk_widget_set_sensitive (self->mode_card, !locked);
-  g_object_notify (G_OBJECT (self), "subtitle");
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 /* Reading */
@@ -144,7 +131,7 @@ show_error (AssayImportView *self,
 static void
 try_import (AssayImportView *self)
 {
-  assay_import_run_card_try (ASSAY_IMPORT_RUN_CARD (self->run_card), self->session, self->draft);
+  assay_import_run_card_try (ASSAY_IMPORT_RUN_CARD (self->run_card), assay_view_get_session (ASSAY_VIEW (self)), self->draft);
 }
 
 static void
@@ -243,7 +230,7 @@ refresh (AssayView *view)
   AssayImportStep step
     = assay_import_run_card_get_step (ASSAY_IMPORT_RUN_CARD (self->run_card));
 
-  if (g_set_object (&self->workspace, assay_session_get_workspace (self->session)))
+  if (g_set_object (&self->workspace, assay_view_get_workspace (ASSAY_VIEW (self))))
     {
       drop_draft (self);
       assay_import_run_card_reset (ASSAY_IMPORT_RUN_CARD (self->run_card));
@@ -255,21 +242,12 @@ refresh (AssayView *view)
 }
 
 static void
-attach (AssayView    *view,
-        AssaySession *session)
-{
-  ASSAY_IMPORT_VIEW (view)->session = g_object_ref (session);
-  refresh (view);
-}
-
-static void
 set_width (AssayView  *view,
            AssayWidth  width)
 {
   AssayImportView *self = ASSAY_IMPORT_VIEW (view);
   gboolean wide = width >= ASSAY_WIDTH_WIDE;
 
-  self->width = width;
   assay_import_columns_set_width (ASSAY_IMPORT_COLUMNS (self->columns), width);
   assay_import_file_card_set_width (ASSAY_IMPORT_FILE_CARD (self->file_card), width);
   assay_import_mode_card_set_phone (ASSAY_IMPORT_MODE_CARD (self->mode_card),
@@ -279,18 +257,10 @@ set_width (AssayView  *view,
   gtk_widget_set_size_request (self->run_card, wide ? RUN_CARD_WIDTH : -1, -1);
 }
 
-static void
-assay_import_view_iface_init (AssayViewInterface *iface)
-{
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-  iface->open_file = open_file;
-}
-
 static char *
-dup_subtitle (AssayImportView *self)
+dup_subtitle (AssayView *view)
 {
+  AssayImportView *self = ASSAY_IMPORT_VIEW (view);
   const char *state = gtk_stack_get_visible_child_name (GTK_STACK (self->states));
 
   if (g_strcmp0 (state, "page") == 0 && !is_locked (self))
@@ -300,37 +270,12 @@ dup_subtitle (AssayImportView *self)
 }
 
 static void
-assay_import_view_get_property (GObject    *object,
-                                guint       id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  AssayImportView *self = ASSAY_IMPORT_VIEW (object);
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, _("Import"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_take_string (value, dup_subtitle (self));
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 assay_import_view_dispose (GObject *object)
 {
   AssayImportView *self = ASSAY_IMPORT_VIEW (object);
 
   drop_draft (self);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (assay_import_view_parent_class)->dispose (object);
 }
 
@@ -360,8 +305,8 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 assay_import_view_class_init (AssayImportViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_IMPORT_COLUMNS);
   g_type_ensure (ASSAY_TYPE_IMPORT_FILE_CARD);
@@ -369,11 +314,12 @@ assay_import_view_class_init (AssayImportViewClass *klass)
   g_type_ensure (ASSAY_TYPE_IMPORT_PREVIEW);
   g_type_ensure (ASSAY_TYPE_IMPORT_RUN_CARD);
   g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
-  object_class->get_property = assay_import_view_get_property;
-  object_class->dispose = assay_import_view_dispose;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  G_OBJECT_CLASS (klass)->dispose = assay_import_view_dispose;
+  view_class->title = N_("Import");
+  view_class->dup_subtitle = dup_subtitle;
+  view_class->refresh = refresh;
+  view_class->set_width = set_width;
+  view_class->open_file = open_file;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-import-view.ui");
   bind_children (widget_class);
@@ -382,7 +328,6 @@ assay_import_view_class_init (AssayImportViewClass *klass)
 static void
 assay_import_view_init (AssayImportView *self)
 {
-  self->width = ASSAY_WIDTH_WIDE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_IMPORT_VIEW (assay_import_view_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayImportView, assay_import_view, ASSAY, IMPORT_VIEW, AdwBin)
+G_DECLARE_FINAL_TYPE (AssayImportView, assay_import_view, ASSAY, IMPORT_VIEW, AssayView)
 
 AssayImportDraft *assay_import_view_get_draft (AssayImportView *self);
 

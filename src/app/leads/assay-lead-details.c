@@ -163,58 +163,29 @@ load_origins (AssayLeadDetails *self,
   return TRUE;
 }
 
-static void
-load_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_details (AssayWorkspace *workspace,
+              gpointer        query,
+              GCancellable   *cancellable,
+              GError        **error)
 {
-  AssayWorkspace *workspace = source;
   g_autoptr (AssayLeadDetails) self = g_new0 (AssayLeadDetails, 1);
-  g_autoptr (AssayConnection) connection = NULL;
-  GError *error = NULL;
+  g_autoptr (AssayConnection) connection = assay_workspace_borrow_reader (workspace, error);
 
-  self->lead = *(gint64 *) task_data;
-  connection = assay_workspace_borrow_reader (workspace, &error);
-  if (connection != NULL)
-    assay_connection_set_cancellable (connection, cancellable);
-  if (connection == NULL || !load_values (self, workspace, cancellable, &error)
-      || (self->values != NULL && !load_scores (self, connection, &error))
-      || !load_events (self, connection, &error)
-      || !load_origins (self, workspace, connection, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&self),
-                           (GDestroyNotify) assay_lead_details_free);
+  self->lead = *(gint64 *) query;
+  if (connection == NULL)
+    return NULL;
+  assay_connection_set_cancellable (connection, cancellable);
+  if (!load_values (self, workspace, cancellable, error)
+      || (self->values != NULL && !load_scores (self, connection, error))
+      || !load_events (self, connection, error) || !load_origins (self, workspace, connection, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
-/**
- * assay_lead_details_load_async:
- *
- * Reads all of a lead on a worker.
- */
-void
-assay_lead_details_load_async (AssayWorkspace      *workspace,
-                               gint64               lead,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_lead_details_load_async);
-  g_task_set_task_data (task, g_memdup2 (&lead, sizeof lead), g_free);
-  g_task_run_in_thread (task, load_worker);
-}
-
-AssayLeadDetails *
-assay_lead_details_load_finish (AssayWorkspace  *workspace,
-                                GAsyncResult    *result,
-                                GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Asks for a lead, a gint64; answers with all of it, #AssayLeadDetails. */
+const AssayReading assay_lead_details_reading
+  = { read_details, g_free, (GDestroyNotify) assay_lead_details_free };
 
 /**
  * assay_lead_details_dup_text:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "leads/assay-lead-row.h"
 
 #include <json-glib/json-glib.h>
@@ -43,19 +44,13 @@ typedef struct
   GPtrArray *origins;
 } AssayLeadDetails;
 
-void              assay_lead_details_load_async  (AssayWorkspace      *workspace,
-                                                  gint64               lead,
-                                                  GCancellable        *cancellable,
-                                                  GAsyncReadyCallback  callback,
-                                                  gpointer             user_data);
-AssayLeadDetails *assay_lead_details_load_finish (AssayWorkspace      *workspace,
-                                                  GAsyncResult        *result,
-                                                  GError             **error);
-char             *assay_lead_details_dup_text    (AssayLeadDetails    *self,
-                                                  const char          *key);
-const char       *assay_lead_details_get_origin  (AssayLeadDetails    *self,
-                                                  int                  field);
-void              assay_lead_details_free        (AssayLeadDetails    *self);
+char       *assay_lead_details_dup_text   (AssayLeadDetails *self,
+                                           const char       *key);
+const char *assay_lead_details_get_origin (AssayLeadDetails *self,
+                                           int               field);
+void        assay_lead_details_free       (AssayLeadDetails *self);
+
+extern const AssayReading assay_lead_details_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLeadDetails, assay_lead_details_free)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-lead-duplicates.h"
 
+#include "assay-loader.h"
 #include "assay-format.h"
 #include "leads/assay-lead-row.h"
 #include "match/assay-match-result.h"
@@ -20,7 +21,7 @@ struct _AssayLeadDuplicates
 {
   AdwBin parent_instance;
 
-  GCancellable *loading; /* (owned) (nullable) */
+  AssayLoader *loader; /* (owned) (nullable) */
   gint64 lead;
 
   GtkWidget *list;
@@ -133,29 +134,28 @@ read_names (Reader         *reader,
                                    take_row, reader, cancellable, error);
 }
 
-static void
-load_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_others (AssayWorkspace *workspace,
+             gpointer        lead,
+             GCancellable   *cancellable,
+             GError        **error)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (other_free);
-  Reader reader = { *(gint64 *) task_data, others, NULL };
+  Reader reader = { *(gint64 *) lead, others, NULL };
   const AssayMatchQuery query = { .lead = reader.lead };
-  g_autoptr (AssayConnection) connection = assay_workspace_borrow_reader (source, &error);
-  gboolean ok = connection != NULL;
+  g_autoptr (AssayConnection) connection = assay_workspace_borrow_reader (workspace, error);
+  gboolean ok;
 
-  if (ok)
-    assay_connection_set_cancellable (connection, cancellable);
-  ok = ok && assay_match_foreach_result (connection, &query, take_pair, &reader, &error)
-       && read_names (&reader, source, cancellable, &error);
+  if (connection == NULL)
+    return NULL;
+  assay_connection_set_cancellable (connection, cancellable);
+  ok = assay_match_foreach_result (connection, &query, take_pair, &reader, error)
+       && read_names (&reader, workspace, cancellable, error);
   g_clear_pointer (&reader.columns, g_ptr_array_unref);
-  if (ok)
-    g_task_return_pointer (task, g_steal_pointer (&others), (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return ok ? g_steal_pointer (&others) : NULL;
 }
+
+static const AssayReading others_reading = { read_others, g_free, (GDestroyNotify) g_ptr_array_unref };
 
 /* Showing */
 
@@ -214,17 +214,13 @@ row_activated_cb (AssayLeadDuplicates *self)
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
 {
-  g_autoptr (AssayLeadDuplicates) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) others = g_task_propagate_pointer (G_TASK (result), &error);
+  AssayLeadDuplicates *self = owner;
+  g_autoptr (GPtrArray) others = answer;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
   clear (self);
   for (guint i = 0; others != NULL && i < others->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (g_ptr_array_index (others, i)));
@@ -232,17 +228,9 @@ loaded_cb (GObject      *source,
 }
 
 static void
-stop (AssayLeadDuplicates *self)
-{
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-}
-
-static void
 assay_lead_duplicates_dispose (GObject *object)
 {
-  stop (ASSAY_LEAD_DUPLICATES (object));
+  g_clear_pointer (&ASSAY_LEAD_DUPLICATES (object)->loader, assay_loader_free);
   G_OBJECT_CLASS (assay_lead_duplicates_parent_class)->dispose (object);
 }
 
@@ -258,6 +246,7 @@ assay_lead_duplicates_init (AssayLeadDuplicates *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *heading = make_label (_("May be the same person"), "caption-heading");
 
+  self->loader = assay_loader_new (&others_reading, loaded_cb, self);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "card");
@@ -283,23 +272,14 @@ assay_lead_duplicates_set (AssayLeadDuplicates *self,
                            AssaySession        *session,
                            gint64               lead)
 {
-  AssayWorkspace *workspace = assay_session_get_workspace (session);
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (ASSAY_IS_LEAD_DUPLICATES (self));
 
-  stop (self);
   if (lead != self->lead)
     {
       clear (self);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     }
   self->lead = lead;
-  if (lead == 0 || workspace == NULL)
-    return;
-  self->loading = g_cancellable_new ();
-  task = g_task_new (workspace, self->loading, loaded_cb, g_object_ref (self));
-  g_task_set_source_tag (task, assay_lead_duplicates_set);
-  g_task_set_task_data (task, g_memdup2 (&lead, sizeof lead), g_free);
-  g_task_run_in_thread (task, load_worker);
+  assay_loader_load (self->loader, lead != 0 ? assay_session_get_workspace (session) : NULL,
+                     g_memdup2 (&lead, sizeof lead));
 }

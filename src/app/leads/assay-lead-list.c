@@ -23,9 +23,8 @@ struct _AssayLeadList
   GHashTable *live;          /* (owned): position to AssayLeadRow, not owned */
   AssayLeadSet chosen;       /* (owned) */
   GStrv keys;                /* (owned) (nullable): columns to read */
-  GCancellable *cancellable; /* (owned): of the reading under way */
+  AssayLoader *loader;       /* (owned) (nullable) */
   GArray *asked;             /* (owned) (element-type gint64): the leads being read */
-  gboolean reading;
   guint read_source;
 };
 
@@ -104,25 +103,20 @@ assay_lead_list_model_init (GListModelInterface *iface)
 }
 
 static void
-read_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+rows_read_cb (gpointer      owner,
+              gpointer      answer,
+              const GError *error)
 {
-  g_autoptr (AssayLeadList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = assay_lead_reader_finish (result, &error);
+  AssayLeadList *self = owner;
+  g_autoptr (GPtrArray) rows = answer;
   g_autoptr (GHashTable) by_lead = NULL;
   g_autoptr (GPtrArray) live = NULL;
   GHashTableIter iter;
   gpointer row;
 
-  self->reading = FALSE;
   if (rows == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("Leads cannot be read: %s", error->message);
-      else
-        queue_read (self);
+      g_warning ("Leads cannot be read: %s", error->message);
       return;
     }
   by_lead = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -164,7 +158,7 @@ start_read_cb (gpointer user_data)
   gpointer row;
 
   self->read_source = 0;
-  if (self->reading || self->workspace == NULL || self->keys == NULL)
+  if (self->workspace == NULL || self->keys == NULL || assay_loader_is_loading (self->loader))
     return G_SOURCE_REMOVE;
   g_array_set_size (self->asked, 0);
   g_hash_table_iter_init (&iter, self->live);
@@ -176,11 +170,8 @@ start_read_cb (gpointer user_data)
       }
   if (self->asked->len == 0)
     return G_SOURCE_REMOVE;
-  self->reading = TRUE;
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  assay_lead_reader_async (self->workspace, self->asked, (const char *const *) self->keys,
-                           self->cancellable, read_done_cb, g_object_ref (self));
+  assay_loader_load (self->loader, self->workspace,
+                     assay_lead_columns_query_new (self->asked, (const char *const *) self->keys));
   return G_SOURCE_REMOVE;
 }
 
@@ -188,7 +179,7 @@ static void
 queue_read (AssayLeadList *self)
 {
   /* After the rows of this frame were asked for, before it is drawn. */
-  if (self->read_source == 0 && !self->reading && self->workspace != NULL)
+  if (self->read_source == 0 && self->workspace != NULL && !assay_loader_is_loading (self->loader))
     self->read_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, start_read_cb, self, NULL);
 }
 
@@ -351,8 +342,7 @@ assay_lead_list_dispose (GObject *object)
   gpointer row;
 
   g_clear_handle_id (&self->read_source, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->workspace);
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &row))
@@ -368,7 +358,6 @@ assay_lead_list_finalize (GObject *object)
 {
   AssayLeadList *self = ASSAY_LEAD_LIST (object);
 
-  g_clear_object (&self->cancellable);
   g_array_unref (self->ids);
   g_array_unref (self->asked);
   g_hash_table_unref (self->live);
@@ -388,6 +377,7 @@ static void
 assay_lead_list_init (AssayLeadList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->loader = assay_loader_new (&assay_lead_columns_reading, rows_read_cb, self);
   self->asked = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->live = g_hash_table_new (NULL, NULL);
   assay_lead_set_init (&self->chosen);
@@ -411,8 +401,7 @@ assay_lead_list_set_workspace (AssayLeadList  *self,
 
   if (!g_set_object (&self->workspace, workspace))
     return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  assay_loader_cancel (self->loader);
   assay_lead_list_reload (self);
 }
 

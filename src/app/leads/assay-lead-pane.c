@@ -30,7 +30,7 @@ struct _AssayLeadPane
   AdwBin parent_instance;
 
   AssaySession *session;     /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (nullable): of the reading under way */
+  AssayLoader *loader;       /* (owned) (nullable) */
   gint64 lead;               /* 0 for none */
   char *phone;               /* (owned) (nullable): what the buttons open */
   char *email;               /* (owned) (nullable) */
@@ -199,34 +199,20 @@ show_details (AssayLeadPane    *self,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
 {
-  g_autoptr (AssayLeadPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayLeadDetails) details
-    = assay_lead_details_load_finish (ASSAY_WORKSPACE (source), result, &error);
+  AssayLeadPane *self = owner;
+  g_autoptr (AssayLeadDetails) details = answer;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->cancellable);
   if (details != NULL)
     {
-      if (details->lead == self->lead)
-        show_details (self, details);
+      show_details (self, details);
       return;
     }
   gtk_label_set_text (GTK_LABEL (self->error_label), error->message);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
-}
-
-static void
-cancel_loading (AssayLeadPane *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
 }
 
 static void
@@ -235,15 +221,13 @@ load (AssayLeadPane *self)
   AssayWorkspace *workspace
     = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
 
-  cancel_loading (self);
   if (workspace == NULL || self->lead == 0)
     {
+      assay_loader_cancel (self->loader);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
       return;
     }
-  self->cancellable = g_cancellable_new ();
-  assay_lead_details_load_async (workspace, self->lead, self->cancellable, loaded_cb,
-                                 g_object_ref (self));
+  assay_loader_load (self->loader, workspace, g_memdup2 (&self->lead, sizeof self->lead));
 }
 
 /* From the points of a score to where they come from. */
@@ -263,7 +247,7 @@ assay_lead_pane_dispose (GObject *object)
 {
   AssayLeadPane *self = ASSAY_LEAD_PANE (object);
 
-  cancel_loading (self);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (assay_lead_pane_parent_class)->dispose (object);
 }
@@ -323,6 +307,7 @@ assay_lead_pane_class_init (AssayLeadPaneClass *klass)
 static void
 assay_lead_pane_init (AssayLeadPane *self)
 {
+  self->loader = assay_loader_new (&assay_lead_details_reading, loaded_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -401,7 +386,7 @@ assay_lead_pane_show_selection (AssayLeadPane    *self,
 
   g_return_if_fail (ASSAY_IS_LEAD_PANE (self));
 
-  cancel_loading (self);
+  assay_loader_cancel (self->loader);
   self->lead = 0;
   gtk_label_set_text (GTK_LABEL (self->selection_count), count);
   gtk_label_set_text (GTK_LABEL (self->selection_mean), text != NULL ? text : "");

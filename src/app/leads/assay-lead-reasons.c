@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-lead-reasons.h"
 
+#include "assay-loader.h"
 #include "learn/assay-explanation.h"
 #include "learn/assay-predictive-scorer.h"
 #include "widgets/assay-rank-chart.h"
@@ -19,8 +20,7 @@ struct _AssayLeadReasons
 {
   AdwBin parent_instance;
 
-  AssaySession *session; /* (owned) (nullable) */
-  GCancellable *loading; /* (owned) (nullable) */
+  AssayLoader *loader;   /* (owned) (nullable) */
   gint64 lead;
 
   GtkWidget *title;
@@ -159,55 +159,28 @@ show_rest (AssayLeadReasons *self,
 }
 
 /* The rest takes a look at other leads: on a worker, when the reasons are there already. */
-static void
-explain_worker (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+read_rest (AssayWorkspace *workspace,
+           gpointer        lead,
+           GCancellable   *cancellable,
+           GError        **error)
 {
-  GError *error = NULL;
-  JsonNode *node = assay_explanation_make_for (
-    source, *(gint64 *) task_data,
-    ASSAY_EXPLANATION_SIMILAR | ASSAY_EXPLANATION_CHANGE | ASSAY_EXPLANATION_NAMES, &error);
-
-  if (node != NULL)
-    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+  return assay_explanation_make_for (
+    workspace, *(gint64 *) lead,
+    ASSAY_EXPLANATION_SIMILAR | ASSAY_EXPLANATION_CHANGE | ASSAY_EXPLANATION_NAMES, error);
 }
 
-static void
-explained_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (AssayLeadReasons) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
+static const AssayReading rest_reading = { read_rest, g_free, (GDestroyNotify) json_node_unref };
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
+static void
+explained_cb (gpointer      owner,
+              gpointer      answer,
+              const GError *error)
+{
+  g_autoptr (JsonNode) node = answer;
+
   if (node != NULL)
-    show_rest (self, json_node_get_object (node));
-}
-
-static void
-load_rest (AssayLeadReasons *self)
-{
-  AssayWorkspace *workspace = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
-  g_autoptr (GTask) task = NULL;
-
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  if (workspace == NULL)
-    return;
-  self->loading = g_cancellable_new ();
-  task = g_task_new (workspace, self->loading, explained_cb, g_object_ref (self));
-  g_task_set_source_tag (task, load_rest);
-  g_task_set_task_data (task, g_memdup2 (&self->lead, sizeof self->lead), g_free);
-  g_task_run_in_thread (task, explain_worker);
+    show_rest (owner, json_node_get_object (node));
 }
 
 static void
@@ -215,10 +188,7 @@ assay_lead_reasons_dispose (GObject *object)
 {
   AssayLeadReasons *self = ASSAY_LEAD_REASONS (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->loader, assay_loader_free);
   G_OBJECT_CLASS (assay_lead_reasons_parent_class)->dispose (object);
 }
 
@@ -247,6 +217,7 @@ assay_lead_reasons_init (AssayLeadReasons *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
+  self->loader = assay_loader_new (&rest_reading, explained_cb, self);
   self->title = add_label (box, NULL, "caption-heading");
   gtk_widget_add_css_class (self->title, "dim-label");
   self->chart = assay_rank_chart_new ();
@@ -286,7 +257,6 @@ assay_lead_reasons_set (AssayLeadReasons *self,
           && json_object_has_member (score, "for"))
         predictive = score;
     }
-  g_set_object (&self->session, session);
   if (lead != self->lead)
     clear_similar (self);
   self->lead = lead;
@@ -294,5 +264,5 @@ assay_lead_reasons_set (AssayLeadReasons *self,
   if (predictive == NULL)
     return;
   show_reasons (self, predictive);
-  load_rest (self);
+  assay_loader_load (self->loader, assay_session_get_workspace (session), g_memdup2 (&lead, sizeof lead));
 }

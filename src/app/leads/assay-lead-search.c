@@ -5,16 +5,11 @@
 
 /* A query of the lead list on a worker. */
 
-typedef struct
-{
-  AssayScope scope;
-  char *sort;
-  gint64 known_total;
-} Search;
-
 static void
-free_search (Search *search)
+free_search (gpointer data)
 {
+  AssayLeadSearch *search = data;
+
   assay_scope_clear (&search->scope);
   g_free (search->sort);
   g_free (search);
@@ -31,7 +26,7 @@ assay_lead_found_free (AssayLeadFound *found)
 
 static gboolean
 count_all (AssayWorkspace *workspace,
-           Search         *search,
+           AssayLeadSearch *search,
            AssayLeadFound *found,
            GCancellable   *cancellable,
            GError        **error)
@@ -55,59 +50,44 @@ count_all (AssayWorkspace *workspace,
   return TRUE;
 }
 
-static void
-search_worker (GTask        *task,
-               gpointer      source,
-               gpointer      task_data,
-               GCancellable *cancellable)
+static gpointer
+read_found (AssayWorkspace *workspace,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
 {
-  AssayWorkspace *workspace = source;
-  Search *search = task_data;
+  AssayLeadSearch *search = data;
   AssayLeadQuery query = { .scope = search->scope, .sort = search->sort };
   g_autoptr (AssayLeadFound) found = g_new0 (AssayLeadFound, 1);
-  GError *error = NULL;
 
   found->mean = NAN;
-  found->ids = assay_lead_query_ids (workspace, &query, cancellable, &error);
-  if (found->ids == NULL || !count_all (workspace, search, found, cancellable, &error)
+  found->ids = assay_lead_query_ids (workspace, &query, cancellable, error);
+  if (found->ids == NULL || !count_all (workspace, search, found, cancellable, error)
       || !assay_lead_query_mean_score (workspace, (gint64 *) (void *) found->ids->data,
-                                       found->ids->len, &found->mean, cancellable, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) assay_lead_found_free);
+                                       found->ids->len, &found->mean, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 /**
- * assay_lead_search_async:
+ * assay_lead_search_new:
  * @scope: which leads
  * @sort: (nullable): as in #AssayLeadQuery
  * @known_total: leads of the workspace, or -1 to count them
  */
-void
-assay_lead_search_async (AssayWorkspace      *workspace,
-                         const AssayScope    *scope,
-                         const char          *sort,
-                         gint64               known_total,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+AssayLeadSearch *
+assay_lead_search_new (const AssayScope *scope,
+                       const char       *sort,
+                       gint64            known_total)
 {
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-  Search *search = g_new0 (Search, 1);
+  AssayLeadSearch *search = g_new0 (AssayLeadSearch, 1);
 
   assay_scope_init_copy (&search->scope, scope);
   search->sort = g_strdup (sort);
   search->known_total = known_total;
-  g_task_set_source_tag (task, assay_lead_search_async);
-  g_task_set_task_data (task, search, (GDestroyNotify) free_search);
-  g_task_run_in_thread (task, search_worker);
+  return search;
 }
 
-AssayLeadFound *
-assay_lead_search_finish (AssayWorkspace  *workspace,
-                          GAsyncResult    *result,
-                          GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Asks an #AssayLeadSearch, answers with an #AssayLeadFound. */
+const AssayReading assay_lead_search_reading
+  = { read_found, free_search, (GDestroyNotify) assay_lead_found_free };

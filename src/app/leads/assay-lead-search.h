@@ -1,9 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "store/assay-lead-query.h"
 
 G_BEGIN_DECLS
+
+/**
+ * AssayLeadSearch:
+ * @scope: which leads
+ * @sort: (owned) (nullable): as in #AssayLeadQuery
+ * @known_total: leads of the workspace, or -1 to count them
+ *
+ * What is asked of the lead list.
+ */
+typedef struct
+{
+  AssayScope scope;
+  char *sort;
+  gint64 known_total;
+} AssayLeadSearch;
 
 /**
  * AssayLeadFound:
@@ -20,17 +36,12 @@ typedef struct
   double mean;
 } AssayLeadFound;
 
-void            assay_lead_search_async  (AssayWorkspace      *workspace,
-                                          const AssayScope    *scope,
-                                          const char          *sort,
-                                          gint64               known_total,
-                                          GCancellable        *cancellable,
-                                          GAsyncReadyCallback  callback,
-                                          gpointer             user_data);
-AssayLeadFound *assay_lead_search_finish (AssayWorkspace      *workspace,
-                                          GAsyncResult        *result,
-                                          GError             **error);
-void            assay_lead_found_free    (AssayLeadFound      *found);
+AssayLeadSearch *assay_lead_search_new (const AssayScope *scope,
+                                        const char       *sort,
+                                        gint64            known_total);
+void             assay_lead_found_free (AssayLeadFound   *found);
+
+extern const AssayReading assay_lead_search_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLeadFound, assay_lead_found_free)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-lead-signals.h"
 
+#include "assay-loader.h"
 #include "enrich/assay-decide-job.h"
 #include "enrich/assay-signals-job.h"
 
@@ -20,7 +21,7 @@ struct _AssayLeadSignals
   AdwBin parent_instance;
 
   AssaySession *session; /* (owned) (nullable) */
-  GCancellable *loading; /* (owned) (nullable) */
+  AssayLoader *loader;   /* (owned) (nullable) */
   gint64 lead;
 
   GtkWidget *list;
@@ -144,20 +145,15 @@ clear (AssayLeadSignals *self)
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
 {
-  g_autoptr (AssayLeadSignals) self = user_data;
-  g_autoptr (GError) error = NULL;
-  JsonArray *signals = NULL;
+  AssayLeadSignals *self = owner;
+  g_autoptr (JsonNode) node = answer;
+  JsonArray *signals
+    = node != NULL ? json_object_get_array_member (json_node_get_object (node), "signals") : NULL;
 
-  if (assay_job_run_finish (ASSAY_JOB (source), result, &error))
-    signals = json_object_get_array_member (
-      json_node_get_object (assay_job_get_result (ASSAY_JOB (source))), "signals");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
   clear (self);
   for (guint i = 0; signals != NULL && i < json_array_get_length (signals); i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list),
@@ -167,19 +163,11 @@ loaded_cb (GObject      *source,
 }
 
 static void
-stop (AssayLeadSignals *self)
-{
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-}
-
-static void
 assay_lead_signals_dispose (GObject *object)
 {
   AssayLeadSignals *self = ASSAY_LEAD_SIGNALS (object);
 
-  stop (self);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (assay_lead_signals_parent_class)->dispose (object);
 }
@@ -197,6 +185,7 @@ assay_lead_signals_init (AssayLeadSignals *self)
   /* Translators: heading of what enrichment derived from a lead's fields */
   GtkWidget *heading = make_label (_("Found out"), "caption-heading", 0);
 
+  self->loader = assay_loader_new (&assay_job_reading, loaded_cb, self);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "card");
@@ -221,12 +210,11 @@ assay_lead_signals_set (AssayLeadSignals *self,
                         AssaySession     *session,
                         gint64            lead)
 {
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, lead);
-  g_autoptr (AssayJob) job = NULL;
+  g_autofree char *name = g_strdup_printf ("%" PRId64, lead);
+  AssayWorkspace *workspace = assay_session_get_workspace (session);
 
   g_return_if_fail (ASSAY_IS_LEAD_SIGNALS (self));
 
-  stop (self);
   g_set_object (&self->session, session);
   if (lead != self->lead)
     {
@@ -234,10 +222,8 @@ assay_lead_signals_set (AssayLeadSignals *self,
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     }
   self->lead = lead;
-  if (lead == 0 || assay_session_get_workspace (session) == NULL)
-    return;
-  job = g_object_new (ASSAY_TYPE_SIGNALS_JOB, "workspace", assay_session_get_workspace (session),
-                      "lead", name, NULL);
-  self->loading = g_cancellable_new ();
-  assay_job_run_async (job, self->loading, loaded_cb, g_object_ref (self));
+  assay_loader_cancel (self->loader);
+  if (lead != 0 && workspace != NULL)
+    assay_loader_load (self->loader, workspace,
+                       g_object_new (ASSAY_TYPE_SIGNALS_JOB, "workspace", workspace, "lead", name, NULL));
 }

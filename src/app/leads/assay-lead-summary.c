@@ -117,67 +117,37 @@ describe_shares (GHashTable *counts)
   return g_string_free (text, FALSE);
 }
 
-static void
-summary_worker (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gpointer
+read_summary (AssayWorkspace *workspace,
+              gpointer        query,
+              GCancellable   *cancellable,
+              GError        **error)
 {
-  GArray *leads = task_data;
+  GArray *leads = query;
   const gint64 *ids = (const gint64 *) (void *) leads->data;
   g_autoptr (AssayLeadSummary) self = g_new0 (AssayLeadSummary, 1);
   g_autoptr (GPtrArray) columns = NULL;
   Counter counter = { .summary = self };
-  GError *error = NULL;
   gboolean ok;
 
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->shares = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < N_SHARES; i++)
     counter.counts[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  columns = assay_lead_query_columns (source, read_keys, &error);
+  columns = assay_lead_query_columns (workspace, read_keys, error);
   ok = columns != NULL
-       && assay_lead_query_mean_score (source, ids, leads->len, &self->mean, cancellable, &error)
-       && assay_lead_query_rows (source, ids, leads->len, columns, count_row, &counter, cancellable,
-                                 &error);
+       && assay_lead_query_mean_score (workspace, ids, leads->len, &self->mean, cancellable, error)
+       && assay_lead_query_rows (workspace, ids, leads->len, columns, count_row, &counter, cancellable,
+                                 error);
   for (guint i = 0; i < N_SHARES; i++)
     {
       if (ok)
         g_ptr_array_add (self->shares, describe_shares (counter.counts[i]));
       g_hash_table_unref (counter.counts[i]);
     }
-  if (ok)
-    g_task_return_pointer (task, g_steal_pointer (&self),
-                           (GDestroyNotify) assay_lead_summary_free);
-  else
-    g_task_return_error (task, error);
+  return ok ? g_steal_pointer (&self) : NULL;
 }
 
-/**
- * assay_lead_summary_async:
- * @leads: (transfer full) (element-type gint64): which
- *
- * Finds on a worker what some leads have in common.
- */
-void
-assay_lead_summary_async (AssayWorkspace      *workspace,
-                          GArray              *leads,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_lead_summary_async);
-  g_task_set_task_data (task, leads, (GDestroyNotify) g_array_unref);
-  g_task_run_in_thread (task, summary_worker);
-}
-
-AssayLeadSummary *
-assay_lead_summary_finish (AssayWorkspace  *workspace,
-                           GAsyncResult    *result,
-                           GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Asks for leads, a #GArray of gint64; answers with what they have in common, an #AssayLeadSummary. */
+const AssayReading assay_lead_summary_reading
+  = { read_summary, (GDestroyNotify) g_array_unref, (GDestroyNotify) assay_lead_summary_free };

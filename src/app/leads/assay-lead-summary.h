@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "store/assay-lead-query.h"
 
 G_BEGIN_DECLS
@@ -21,16 +22,10 @@ typedef struct
   GPtrArray *shares;
 } AssayLeadSummary;
 
-const char *const *assay_lead_summary_keys   (void);
-void               assay_lead_summary_async  (AssayWorkspace      *workspace,
-                                              GArray              *leads,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-AssayLeadSummary  *assay_lead_summary_finish (AssayWorkspace      *workspace,
-                                              GAsyncResult        *result,
-                                              GError             **error);
-void               assay_lead_summary_free   (AssayLeadSummary    *self);
+const char *const *assay_lead_summary_keys (void);
+void               assay_lead_summary_free (AssayLeadSummary *self);
+
+extern const AssayReading assay_lead_summary_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLeadSummary, assay_lead_summary_free)
 

@@ -137,13 +137,8 @@ sort_action (GSimpleAction *action,
   assay_leads_view_sort_menu (user_data, g_variant_get_string (parameter, NULL));
 }
 
-/**
- * assay_leads_view_new_actions:
- *
- * Returns: (transfer full): the actions `leads.…`; they do not outlive @self
- */
-GActionGroup *
-assay_leads_view_new_actions (AssayLeadsView *self)
+void
+assay_leads_view_add_actions (AssayLeadsView *self)
 {
   static const GActionEntry entries[] = {
     { .name = "previous", .activate = previous_action },
@@ -164,8 +159,6 @@ assay_leads_view_new_actions (AssayLeadsView *self)
     { .name = "retry", .activate = retry_action },
     { .name = "sort", .activate = sort_action, .parameter_type = "s" },
   };
-  GSimpleActionGroup *group = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  return G_ACTION_GROUP (group);
+  assay_view_add_actions (ASSAY_VIEW (self), entries, G_N_ELEMENTS (entries));
 }

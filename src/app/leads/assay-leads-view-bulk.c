@@ -39,7 +39,7 @@ assay_leads_view_set_field (AssayLeadsView *self,
   if (field == NULL)
     return;
   init_selection (self, &scope);
-  assay_lead_edits_set_many (self->session, &scope, assay_lead_list_get_n_selected (self->list),
+  assay_lead_edits_set_many (assay_view_get_session (ASSAY_VIEW (self)), &scope, assay_lead_list_get_n_selected (self->list),
                              field, text);
 }
 
@@ -51,7 +51,7 @@ assay_leads_view_tag (AssayLeadsView *self,
   g_auto (AssayScope) scope = { 0 };
 
   init_selection (self, &scope);
-  assay_lead_edits_tag (self->session, &scope, assay_lead_list_get_n_selected (self->list), tag,
+  assay_lead_edits_tag (assay_view_get_session (ASSAY_VIEW (self)), &scope, assay_lead_list_get_n_selected (self->list), tag,
                         add);
 }
 
@@ -74,7 +74,7 @@ assay_leads_view_enrich (AssayLeadsView *self)
   if (self->workspace == NULL)
     return;
   init_selected_or_shown (self, &scope);
-  assay_lead_edits_enrich (self->session, &scope);
+  assay_lead_edits_enrich (assay_view_get_session (ASSAY_VIEW (self)), &scope);
 }
 
 static void
@@ -85,7 +85,7 @@ export_chosen_cb (GFile    *file,
   g_auto (AssayScope) scope = { 0 };
 
   init_selected_or_shown (self, &scope);
-  assay_lead_edits_export (self->session, file, &scope, assay_lead_table_get_sort (self->table));
+  assay_lead_edits_export (assay_view_get_session (ASSAY_VIEW (self)), file, &scope, assay_lead_table_get_sort (self->table));
 }
 
 void

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "leads/assay-bulk-bar.h"
 #include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-pane.h"
 #include "leads/assay-lead-table.h"
 #include "leads/assay-leads-view.h"
 #include "leads/assay-segment-menu.h"
+#include "widgets/assay-states.h"
 
 #include "store/assay-scope.h"
 
@@ -20,20 +22,16 @@ G_BEGIN_DECLS
  */
 struct _AssayLeadsView
 {
-  AdwBin parent_instance;
+  AssayView parent_instance;
 
-  AssaySession *session;     /* (owned) (nullable) */
   AssayWorkspace *workspace; /* (owned) (nullable): what is shown */
   GSettings *settings;       /* (owned) */
-  GActionGroup *actions;     /* (owned) */
-  GCancellable *searching;   /* (owned) (nullable) */
-  GCancellable *measuring;   /* (owned) (nullable): the selection's mean */
+  AssayLoader *search;       /* (owned) (nullable): for the leads that are asked for */
+  AssayLoader *summary;      /* (owned) (nullable): for what the selected ones have in common */
   AssayLeadTable *table;
   AssayLeadList *list;
-  AssayWidth width;
   AssayScope asked; /* (owned): what the search under way is about */
   AssayScope shown; /* (owned): what the list shows */
-  guint loading_source;
   guint typing_source;
   guint total;
   gboolean counted;    /* total is right until the data changes */
@@ -43,6 +41,7 @@ struct _AssayLeadsView
   gboolean selecting;  /* the selection changes by our doing */
   gboolean by_hand;    /* a person chose what is selected */
   gint64 current;      /* the lead in the pane, 0 for none */
+  gint64 wanted;       /* a lead to show whether or not the list has it, 0 for none */
   char *subtitle;      /* (owned) */
 
   GtkWidget *header_end;
@@ -56,7 +55,6 @@ struct _AssayLeadsView
   GtkWidget *table_bin;
   GtkWidget *nothing_page;
   GtkWidget *unfilter_button;
-  GtkWidget *error_page;
   GtkWidget *foot;
   GtkWidget *count_label;
   GtkWidget *mean_label;
@@ -68,7 +66,7 @@ struct _AssayLeadsView
 };
 
 /* What the actions of the view call. */
-GActionGroup *assay_leads_view_new_actions (AssayLeadsView *self);
+void assay_leads_view_add_actions (AssayLeadsView *self);
 
 void assay_leads_view_step            (AssayLeadsView *self,
                                        int             by);
@@ -99,6 +97,8 @@ void assay_leads_view_tag       (AssayLeadsView *self,
 
 /* What the parts of the view ask of each other. */
 gboolean assay_leads_view_is_paged          (AssayLeadsView *self);
+void     assay_leads_view_init_search       (AssayLeadsView *self);
+void     assay_leads_view_init_selection    (AssayLeadsView *self);
 void     assay_leads_view_update_subtitle   (AssayLeadsView *self);
 void     assay_leads_view_update_steps      (AssayLeadsView *self);
 void     assay_leads_view_start_search      (AssayLeadsView *self,

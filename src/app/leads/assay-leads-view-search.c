@@ -6,19 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#define LOADING_DELAY_MS 300
-
 /* Asking for leads, and showing what was found. */
-
-static gboolean
-show_loading_cb (gpointer user_data)
-{
-  AssayLeadsView *self = user_data;
-
-  self->loading_source = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "loading");
-  return G_SOURCE_REMOVE;
-}
 
 static void
 show_nothing (AssayLeadsView *self)
@@ -40,7 +28,7 @@ show_nothing (AssayLeadsView *self)
                             self->total, escaped);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), text);
   gtk_widget_set_visible (self->unfilter_button, filtered && *words != '\0');
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "nothing");
+  assay_states_show (ASSAY_STATES (self->states), "nothing");
 }
 
 static void
@@ -60,10 +48,18 @@ show_counts (AssayLeadsView *self,
   g_object_set (self->search_entry, "placeholder-text", hint, NULL);
 }
 
-/* Until a person chooses a lead, the pane shows the best one. */
+/* Until a person chooses a lead, the pane shows the one that was asked for, or the best one. */
 static void
 select_first (AssayLeadsView *self)
 {
+  if (self->wanted != 0)
+    {
+      if (assay_lead_list_find (self->list, self->wanted) != GTK_INVALID_LIST_POSITION)
+        assay_leads_view_show_lead (self, self->wanted);
+      return;
+    }
+  if (assay_leads_view_is_paged (self) || self->by_hand)
+    return;
   self->selecting = TRUE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->list), 0, TRUE);
   self->selecting = FALSE;
@@ -83,15 +79,15 @@ show_found (AssayLeadsView *self,
   assay_lead_list_take_ids (self->list, g_steal_pointer (&found->ids), self->same_leads);
   self->selecting = FALSE;
   if (self->total == 0)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "empty");
+    assay_states_show (ASSAY_STATES (self->states), "empty");
   else if (n == 0)
     show_nothing (self);
   else
-    gtk_stack_set_visible_child_name (GTK_STACK (self->states), "table");
+    assay_states_show (ASSAY_STATES (self->states), "table");
   gtk_widget_set_visible (self->tools, self->total > 0);
   gtk_widget_set_visible (self->foot, self->total > 0);
   show_counts (self, found->mean);
-  if (n > 0 && !assay_leads_view_is_paged (self) && !self->by_hand)
+  if (n > 0)
     select_first (self);
   else if (n == 0)
     assay_leads_view_selection_changed (self);
@@ -102,28 +98,23 @@ show_found (AssayLeadsView *self,
 }
 
 static void
-search_done_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+found_cb (gpointer      owner,
+          gpointer      answer,
+          const GError *error)
 {
-  g_autoptr (AssayLeadsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayLeadFound) found
-    = assay_lead_search_finish (ASSAY_WORKSPACE (source), result, &error);
+  AssayLeadsView *self = owner;
+  g_autoptr (AssayLeadFound) found = answer;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_handle_id (&self->loading_source, g_source_remove);
-  g_clear_object (&self->searching);
-  if (found == NULL)
-    {
-      g_autofree char *text = g_markup_escape_text (error->message, -1);
+  if (found != NULL)
+    show_found (self, found);
+  else
+    assay_states_fail (ASSAY_STATES (self->states), error);
+}
 
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
-      return;
-    }
-  show_found (self, found);
+void
+assay_leads_view_init_search (AssayLeadsView *self)
+{
+  self->search = assay_loader_new (&assay_lead_search_reading, found_cb, self);
 }
 
 void
@@ -133,25 +124,17 @@ assay_leads_view_start_search (AssayLeadsView *self,
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  if (self->searching != NULL)
-    {
-      g_cancellable_cancel (self->searching);
-      same_leads = same_leads && self->same_leads;
-    }
-  g_clear_object (&self->searching);
   if (self->workspace == NULL)
     return;
-  self->same_leads = same_leads;
-  self->searching = g_cancellable_new ();
-  if (self->loading_source == 0)
-    self->loading_source = g_timeout_add (LOADING_DELAY_MS, show_loading_cb, self);
+  self->same_leads = same_leads && (self->same_leads || !assay_loader_is_loading (self->search));
+  assay_states_wait (ASSAY_STATES (self->states));
   assay_scope_clear (&self->asked);
   assay_scope_init_copy (
     &self->asked,
     &(AssayScope) {
       .where = assay_filter_bar_get_condition (ASSAY_FILTER_BAR (self->filter_bar)),
       .search = *words != '\0' ? (char *) words : NULL });
-  assay_lead_search_async (self->workspace, &self->asked, assay_lead_table_get_sort (self->table),
-                           self->counted ? (gint64) self->total : -1, self->searching,
-                           search_done_cb, g_object_ref (self));
+  assay_loader_load (self->search, self->workspace,
+                     assay_lead_search_new (&self->asked, assay_lead_table_get_sort (self->table),
+                                            self->counted ? (gint64) self->total : -1));
 }

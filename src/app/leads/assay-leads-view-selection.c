@@ -9,7 +9,7 @@
 gboolean
 assay_leads_view_is_paged (AssayLeadsView *self)
 {
-  return self->width < ASSAY_WIDTH_WIDE;
+  return assay_view_is_paged (ASSAY_VIEW (self));
 }
 
 void
@@ -32,17 +32,7 @@ assay_leads_view_update_subtitle (AssayLeadsView *self)
     self->subtitle = g_strdup_printf (_("%'u of %'u"), n, self->total);
   else
     self->subtitle = g_strdup_printf ("%'u", n);
-  g_object_notify (G_OBJECT (self), "subtitle");
-}
-
-static void
-enable (AssayLeadsView *self,
-        const char     *action,
-        gboolean        enabled)
-{
-  GAction *found = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (found), enabled);
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 void
@@ -53,37 +43,29 @@ assay_leads_view_update_steps (AssayLeadsView *self)
   guint place = self->current != 0 && single ? assay_lead_list_find (self->list, self->current)
                                              : GTK_INVALID_LIST_POSITION;
 
-  enable (self, "previous", single && n > 0 && place != 0);
-  enable (self, "next", single && n > 0 && place + 1 != n);
+  assay_view_enable (ASSAY_VIEW (self), "previous", single && n > 0 && place != 0);
+  assay_view_enable (ASSAY_VIEW (self), "next", single && n > 0 && place + 1 != n);
 }
 
 static void
-summary_done_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+summarized_cb (gpointer      owner,
+               gpointer      answer,
+               const GError *error)
 {
-  g_autoptr (AssayLeadsView) self = user_data;
-  g_autoptr (AssayLeadSummary) summary
-    = assay_lead_summary_finish (ASSAY_WORKSPACE (source), result, NULL);
+  AssayLeadsView *self = owner;
+  g_autoptr (AssayLeadSummary) summary = answer;
 
-  if (summary == NULL || self->list == NULL)
+  if (summary == NULL)
     return;
   assay_bulk_bar_set_mean (ASSAY_BULK_BAR (self->bulk_bar), summary->mean);
   assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane),
                                   assay_lead_list_get_n_selected (self->list), summary);
 }
 
-static void
-measure_selection (AssayLeadsView *self)
+void
+assay_leads_view_init_selection (AssayLeadsView *self)
 {
-  if (self->measuring != NULL)
-    g_cancellable_cancel (self->measuring);
-  g_clear_object (&self->measuring);
-  if (self->workspace == NULL)
-    return;
-  self->measuring = g_cancellable_new ();
-  assay_lead_summary_async (self->workspace, assay_lead_list_dup_selected (self->list),
-                            self->measuring, summary_done_cb, g_object_ref (self));
+  self->summary = assay_loader_new (&assay_lead_summary_reading, summarized_cb, self);
 }
 
 static gint64
@@ -108,19 +90,21 @@ assay_leads_view_selection_changed (AssayLeadsView *self)
   gint64 lead = only_selected (self);
 
   self->by_hand = !self->selecting && n > 0;
+  if (self->by_hand)
+    self->wanted = 0;
   gtk_label_set_text (GTK_LABEL (self->selected_label), n > 0 ? text : "");
   assay_bulk_bar_set_count (ASSAY_BULK_BAR (self->bulk_bar), n);
-  enable (self, "set", n > 1);
-  enable (self, "tag", n > 1);
+  assay_view_enable (ASSAY_VIEW (self), "set", n > 1);
+  assay_view_enable (ASSAY_VIEW (self), "tag", n > 1);
   gtk_stack_set_visible_child_name (GTK_STACK (self->foot), n > 1 ? "bulk" : "counts");
   if (n > 1)
     {
       self->current = 0;
       assay_bulk_bar_set_mean (ASSAY_BULK_BAR (self->bulk_bar), NAN);
       assay_lead_pane_show_selection (ASSAY_LEAD_PANE (self->pane), n, NULL);
-      measure_selection (self);
+      assay_loader_load (self->summary, self->workspace, assay_lead_list_dup_selected (self->list));
     }
-  else if (lead != self->current)
+  else if (lead != self->current && self->wanted == 0)
     {
       self->current = lead;
       assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);

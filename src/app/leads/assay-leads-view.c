@@ -4,29 +4,18 @@
 #include "assay-theme.h"
 #include "leads/assay-column-chooser.h"
 #include "model/assay-condition-text.h"
-#include "widgets/assay-loading-rows.h"
 
 #include <glib/gi18n.h>
 
 #define TYPING_DELAY_MS 25
 #define SMALLEST_PANE 320
 
-static void assay_leads_view_iface_init (AssayViewInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLeadsView, assay_leads_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW, assay_leads_view_iface_init))
-
-enum
-{
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
+G_DEFINE_FINAL_TYPE (AssayLeadsView, assay_leads_view, ASSAY_TYPE_VIEW)
 
 static void
 update_layout (AssayLeadsView *self)
 {
-  gboolean phone = self->width == ASSAY_WIDTH_PHONE;
+  gboolean phone = assay_view_get_width (ASSAY_VIEW (self)) == ASSAY_WIDTH_PHONE;
 
   gtk_widget_set_visible (self->list_side, !(assay_leads_view_is_paged (self) && self->pane_page));
   gtk_widget_set_visible (self->pane, !assay_leads_view_is_paged (self) || self->pane_page);
@@ -39,8 +28,7 @@ update_layout (AssayLeadsView *self)
   assay_bulk_bar_set_phone (ASSAY_BULK_BAR (self->bulk_bar), phone);
   assay_lead_pane_set_phone (ASSAY_LEAD_PANE (self->pane), phone);
   assay_leads_view_update_subtitle (self);
-  g_object_notify (G_OBJECT (self), "title");
-  g_object_notify (G_OBJECT (self), "can-go-back");
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 static void
@@ -79,6 +67,7 @@ typed_cb (gpointer user_data)
   AssayLeadsView *self = user_data;
 
   self->typing_source = 0;
+  self->wanted = 0;
   assay_leads_view_start_search (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -107,6 +96,7 @@ filter_changed_cb (AssayLeadsView *self)
   if (self->settings == NULL)
     return;
   g_settings_set_string (self->settings, "lead-filter", text);
+  self->wanted = 0;
   assay_leads_view_start_search (self, FALSE);
 }
 
@@ -182,10 +172,8 @@ attach (AssayView    *view,
 {
   AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
 
-  self->session = g_object_ref (session);
   assay_lead_pane_set_session (ASSAY_LEAD_PANE (self->pane), session);
   assay_segment_menu_set_session (ASSAY_SEGMENT_MENU (self->segments), session);
-  assay_view_refresh (view);
 }
 
 static void
@@ -193,9 +181,9 @@ take_workspace (AssayLeadsView *self,
                 AssayWorkspace *workspace)
 {
   g_set_object (&self->workspace, workspace);
-  self->current = 0;
+  self->current = self->wanted = 0;
   self->total = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), "start");
+  assay_states_show (ASSAY_STATES (self->states), "start");
   assay_lead_list_set_workspace (self->list, workspace);
   assay_lead_list_take_ids (self->list, g_array_new (FALSE, FALSE, sizeof (gint64)), FALSE);
   assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), 0);
@@ -205,7 +193,7 @@ static void
 refresh (AssayView *view)
 {
   AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
-  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
+  AssayWorkspace *workspace = assay_view_get_workspace (view);
 
   if (workspace != self->workspace)
     take_workspace (self, workspace);
@@ -227,26 +215,13 @@ static void
 set_width (AssayView  *view,
            AssayWidth  width)
 {
-  AssayLeadsView *self = ASSAY_LEADS_VIEW (view);
-
-  if (self->width == width)
-    return;
-  self->width = width;
-  update_layout (self);
+  update_layout (ASSAY_LEADS_VIEW (view));
 }
 
 static GtkWidget *
 get_header_end (AssayView *view)
 {
   return ASSAY_LEADS_VIEW (view)->header_end;
-}
-
-static GActionGroup *
-get_actions (AssayView   *view,
-             const char **out_prefix)
-{
-  *out_prefix = "leads";
-  return ASSAY_LEADS_VIEW (view)->actions;
 }
 
 static gboolean
@@ -268,40 +243,22 @@ go_back (AssayView *view)
   update_layout (self);
 }
 
-static void
-assay_leads_view_iface_init (AssayViewInterface *iface)
+static gboolean
+can_go_back (AssayView *view)
 {
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-  iface->get_header_end = get_header_end;
-  iface->get_actions = get_actions;
-  iface->start_search = view_start_search;
-  iface->go_back = go_back;
+  return assay_view_is_paged (view) && ASSAY_LEADS_VIEW (view)->pane_page;
 }
 
-static void
-assay_leads_view_get_property (GObject    *object,
-                               guint       id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+static char *
+dup_title (AssayView *view)
 {
-  AssayLeadsView *self = ASSAY_LEADS_VIEW (object);
+  return g_strdup (can_go_back (view) ? _("Lead") : _("Leads"));
+}
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, assay_leads_view_is_paged (self) && self->pane_page ? _("Lead") : _("Leads"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_set_string (value, self->subtitle);
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, assay_leads_view_is_paged (self) && self->pane_page);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+static char *
+dup_subtitle (AssayView *view)
+{
+  return g_strdup (ASSAY_LEADS_VIEW (view)->subtitle);
 }
 
 /* The pane keeps its width from the last time; the list takes the rest. */
@@ -341,21 +298,15 @@ assay_leads_view_dispose (GObject *object)
 {
   AssayLeadsView *self = ASSAY_LEADS_VIEW (object);
 
-  g_clear_handle_id (&self->loading_source, g_source_remove);
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  if (self->searching != NULL)
-    g_cancellable_cancel (self->searching);
-  if (self->measuring != NULL)
-    g_cancellable_cancel (self->measuring);
-  g_clear_object (&self->searching);
-  g_clear_object (&self->measuring);
+  g_clear_pointer (&self->search, assay_loader_free);
+  g_clear_pointer (&self->summary, assay_loader_free);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
   assay_scope_clear (&self->asked);
   assay_scope_clear (&self->shown);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (assay_leads_view_parent_class)->dispose (object);
 }
 
@@ -365,7 +316,6 @@ assay_leads_view_finalize (GObject *object)
   AssayLeadsView *self = ASSAY_LEADS_VIEW (object);
 
   g_clear_object (&self->settings);
-  g_clear_object (&self->actions);
   g_free (self->subtitle);
   G_OBJECT_CLASS (assay_leads_view_parent_class)->finalize (object);
 }
@@ -384,7 +334,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, table_bin);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, unfilter_button);
-  gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, foot);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, count_label);
   gtk_widget_class_bind_template_child (widget_class, AssayLeadsView, mean_label);
@@ -405,21 +354,27 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 assay_leads_view_class_init (AssayLeadsViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_BULK_BAR);
   g_type_ensure (ASSAY_TYPE_FILTER_BAR);
   g_type_ensure (ASSAY_TYPE_LEAD_PANE);
-  g_type_ensure (ASSAY_TYPE_LOADING_ROWS);
   g_type_ensure (ASSAY_TYPE_SEGMENT_MENU);
-  object_class->get_property = assay_leads_view_get_property;
-  object_class->dispose = assay_leads_view_dispose;
-  object_class->finalize = assay_leads_view_finalize;
+  g_type_ensure (ASSAY_TYPE_STATES);
+  G_OBJECT_CLASS (klass)->dispose = assay_leads_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = assay_leads_view_finalize;
   widget_class->unmap = assay_leads_view_unmap;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  view_class->action_prefix = "leads";
+  view_class->dup_title = dup_title;
+  view_class->dup_subtitle = dup_subtitle;
+  view_class->can_go_back = can_go_back;
+  view_class->attach = attach;
+  view_class->refresh = refresh;
+  view_class->set_width = set_width;
+  view_class->get_header_end = get_header_end;
+  view_class->start_search = view_start_search;
+  view_class->go_back = go_back;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-leads-view.ui");
   bind_children (widget_class);
@@ -429,10 +384,14 @@ static void
 assay_leads_view_init (AssayLeadsView *self)
 {
   g_autofree char *filter = NULL;
+  GActionGroup *actions;
+  const char *prefix;
 
-  self->width = ASSAY_WIDTH_WIDE;
-  self->actions = assay_leads_view_new_actions (self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "leads", self->actions);
+  assay_leads_view_add_actions (self);
+  actions = assay_view_get_actions (ASSAY_VIEW (self), &prefix);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), prefix, actions);
+  assay_leads_view_init_search (self);
+  assay_leads_view_init_selection (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = g_settings_new ("io.github.assay_desktop.Assay");
   self->table = ASSAY_LEAD_TABLE (assay_lead_table_new (self->settings));
@@ -456,7 +415,8 @@ assay_leads_view_init (AssayLeadsView *self)
  * assay_leads_view_show_lead:
  * @lead: a lead
  *
- * Selects a lead and shows it in the pane; one that the filter hides is shown all the same.
+ * Selects a lead and shows it in the pane; one that the filter hides is shown all the same, and one that the
+ * list does not have yet is selected once it has.
  */
 void
 assay_leads_view_show_lead (AssayLeadsView *self,
@@ -474,7 +434,10 @@ assay_leads_view_show_lead (AssayLeadsView *self,
     }
   else
     {
-      self->current = lead;
+      self->selecting = TRUE;
+      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->list));
+      self->selecting = FALSE;
+      self->wanted = self->current = lead;
       assay_lead_pane_show_lead (ASSAY_LEAD_PANE (self->pane), lead);
     }
   open_pane (self);

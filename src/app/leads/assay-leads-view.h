@@ -3,13 +3,11 @@
 
 #include "assay-view.h"
 
-#include <adwaita.h>
-
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_LEADS_VIEW (assay_leads_view_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayLeadsView, assay_leads_view, ASSAY, LEADS_VIEW, AdwBin)
+G_DECLARE_FINAL_TYPE (AssayLeadsView, assay_leads_view, ASSAY, LEADS_VIEW, AssayView)
 
 void assay_leads_view_show_lead  (AssayLeadsView *self,
                                   gint64          lead);

@@ -3,8 +3,8 @@
 
 #include "assay-file-dialog.h"
 #include "assay-help.h"
+#include "assay-loader.h"
 #include "learn/assay-model-card-job.h"
-#include "models/assay-models-load.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -15,6 +15,7 @@
 typedef struct
 {
   AssaySession *session; /* (owned) */
+  AssayLoader *loader;   /* (owned) */
   gint64 model;
   GtkWidget *window;
   GtkWidget *label;
@@ -23,8 +24,11 @@ typedef struct
 static void
 card_free (gpointer data)
 {
-  g_object_unref (((Card *) data)->session);
-  g_free (data);
+  Card *card = data;
+
+  assay_loader_free (card->loader);
+  g_object_unref (card->session);
+  g_free (card);
 }
 
 static AssayJob *
@@ -36,14 +40,12 @@ make_job (Card  *card,
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (gpointer      owner,
+         gpointer      answer,
+         const GError *error)
 {
-  g_autoptr (GtkWidget) window = user_data;
-  Card *card = g_object_get_data (G_OBJECT (window), "card");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = assay_models_read_finish (ASSAY_JOB (source), result, &error);
+  Card *card = owner;
+  g_autoptr (JsonNode) node = answer;
   g_autofree char *markup = NULL;
 
   if (node == NULL)
@@ -111,10 +113,10 @@ assay_model_card_window_present (GtkWindow    *parent,
   GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new (), *save = gtk_button_new_with_mnemonic (_("_Save…"));
   g_autofree char *title = g_strdup_printf (_("Model %" PRId64), model);
-  g_autoptr (AssayJob) job = NULL;
   Card *card = g_new0 (Card, 1);
 
   card->session = g_object_ref (session);
+  card->loader = assay_loader_new (&assay_job_reading, read_cb, card);
   card->model = model;
   card->window = window;
   g_object_set_data_full (G_OBJECT (window), "card", card, card_free);
@@ -127,6 +129,5 @@ assay_model_card_window_present (GtkWindow    *parent,
   gtk_window_set_default_size (GTK_WINDOW (window), 720, 640);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_present (GTK_WINDOW (window));
-  job = make_job (card, NULL);
-  assay_models_read_async (job, NULL, read_cb, g_object_ref (window));
+  assay_loader_load (card->loader, assay_session_get_workspace (session), make_job (card, NULL));
 }

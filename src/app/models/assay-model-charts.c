@@ -22,8 +22,8 @@ assay_model_charts_new_roc (void)
 {
   GtkWidget *chart = assay_line_chart_new ();
 
-  assay_line_chart_set_x (ASSAY_LINE_CHART (chart), _("lost leads called in vain"), ASSAY_PLOT_PERCENT, 0, 1);
-  assay_line_chart_set_y (ASSAY_LINE_CHART (chart), _("converted leads found"), ASSAY_PLOT_PERCENT, 0, 1);
+  assay_plot_chart_set_x (ASSAY_PLOT_CHART (chart), _("lost leads called in vain"), ASSAY_PLOT_PERCENT, 0, 1);
+  assay_plot_chart_set_y (ASSAY_PLOT_CHART (chart), _("converted leads found"), ASSAY_PLOT_PERCENT, 0, 1);
   assay_line_chart_set_diagonal (ASSAY_LINE_CHART (chart), TRUE);
   return assay_chart_card_new (_("ROC"), chart);
 }
@@ -33,8 +33,8 @@ assay_model_charts_new_precision (void)
 {
   GtkWidget *chart = assay_line_chart_new ();
 
-  assay_line_chart_set_x (ASSAY_LINE_CHART (chart), _("converted leads found"), ASSAY_PLOT_PERCENT, 0, 1);
-  assay_line_chart_set_y (ASSAY_LINE_CHART (chart), _("calls that count"), ASSAY_PLOT_PERCENT, 0, 1);
+  assay_plot_chart_set_x (ASSAY_PLOT_CHART (chart), _("converted leads found"), ASSAY_PLOT_PERCENT, 0, 1);
+  assay_plot_chart_set_y (ASSAY_PLOT_CHART (chart), _("calls that count"), ASSAY_PLOT_PERCENT, 0, 1);
   return assay_chart_card_new (_("Precision–recall"), chart);
 }
 
@@ -258,8 +258,8 @@ assay_model_charts_show_learning (AssayChartCard *card,
     {
       double margin = MAX ((high - low) / 4, 0.005);
 
-      assay_line_chart_set_x (chart, _("leads learned from"), ASSAY_PLOT_PLAIN, 0, rows);
-      assay_line_chart_set_y (chart, _("log-loss of unseen leads, regression"), ASSAY_PLOT_PLAIN, low - margin,
+      assay_plot_chart_set_x (ASSAY_PLOT_CHART (chart), _("leads learned from"), ASSAY_PLOT_PLAIN, 0, rows);
+      assay_plot_chart_set_y (ASSAY_PLOT_CHART (chart), _("log-loss of unseen leads, regression"), ASSAY_PLOT_PLAIN, low - margin,
                               high + margin);
       assay_line_chart_add (chart, _("regression"), xs, ys, n);
     }
@@ -434,8 +434,8 @@ assay_model_charts_show_realised (AssayChartCard *card,
       _("months from %s to %s"),
       assay_model_json_get_text (json_array_get_object_element (realised, 1), "month"),
       assay_model_json_get_text (json_array_get_object_element (realised, n), "month"));
-  assay_line_chart_set_x (chart, period, ASSAY_PLOT_ORDER, 1, MAX (n, 2));
-  assay_line_chart_set_y (chart, _("converted"), ASSAY_PLOT_PERCENT, 0, assay_plot_round_up (most, ASSAY_PLOT_PERCENT));
+  assay_plot_chart_set_x (ASSAY_PLOT_CHART (chart), period, ASSAY_PLOT_ORDER, 1, MAX (n, 2));
+  assay_plot_chart_set_y (ASSAY_PLOT_CHART (chart), _("converted"), ASSAY_PLOT_PERCENT, 0, assay_plot_round_up (most, ASSAY_PLOT_PERCENT));
   if (n > 0)
     {
       assay_line_chart_add (chart, _("predicted"), months, predicted, n);

@@ -20,19 +20,6 @@ assay_models_state_free (AssayModelsState *state)
   g_free (state);
 }
 
-static JsonNode *
-run_job (AssayJob     *job,
-         GCancellable *cancellable,
-         GError      **error)
-{
-  JsonNode *result = NULL;
-
-  if (assay_job_run (job, cancellable, error))
-    result = json_node_ref (assay_job_get_result (job));
-  g_object_unref (job);
-  return result;
-}
-
 /* The newest first: what stands before the champion came after it. */
 static void
 choose (JsonArray *models,
@@ -59,8 +46,8 @@ show_model (AssayWorkspace *workspace,
 {
   if (model == 0)
     return NULL;
-  return run_job (g_object_new (ASSAY_TYPE_MODEL_SHOW_JOB, "workspace", workspace, "model", model, NULL),
-                  cancellable, error);
+  return assay_read_job (
+    g_object_new (ASSAY_TYPE_MODEL_SHOW_JOB, "workspace", workspace, "model", model, NULL), cancellable, error);
 }
 
 /* That nothing is tried is no failure. */
@@ -70,8 +57,8 @@ read_trial (AssayWorkspace *workspace,
             GError        **error)
 {
   g_autoptr (GError) local = NULL;
-  JsonNode *node = run_job (g_object_new (ASSAY_TYPE_MODEL_COMPARE_JOB, "workspace", workspace, NULL), cancellable,
-                            &local);
+  JsonNode *node = assay_read_job (
+    g_object_new (ASSAY_TYPE_MODEL_COMPARE_JOB, "workspace", workspace, NULL), cancellable, &local);
 
   if (local != NULL && !g_error_matches (local, ASSAY_LEARN_ERROR, ASSAY_LEARN_ERROR_NO_MODEL))
     g_propagate_error (error, g_steal_pointer (&local));
@@ -89,104 +76,34 @@ count_leads (AssayWorkspace *workspace,
          && assay_connection_query_int64 (reader, "SELECT count(*) FROM lead", out_n, error);
 }
 
-static void
-load_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_state (AssayWorkspace *workspace,
+            gpointer        query,
+            GCancellable   *cancellable,
+            GError        **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) local = NULL;
   g_autoptr (AssayModelsState) state = g_new0 (AssayModelsState, 1);
   gint64 champion, challenger;
 
-  if (count_leads (source, &state->leads, &error))
-    state->models = run_job (g_object_new (ASSAY_TYPE_MODELS_JOB, "workspace", source, NULL), cancellable,
-                             &error);
+  if (count_leads (workspace, &state->leads, &local))
+    state->models = assay_read_job (g_object_new (ASSAY_TYPE_MODELS_JOB, "workspace", workspace, NULL),
+                                    cancellable, &local);
   if (state->models != NULL)
     {
       choose (json_node_get_array (state->models), &champion, &challenger);
-      state->champion = show_model (source, champion, cancellable, &error);
-      if (error == NULL)
-        state->challenger = show_model (source, challenger, cancellable, &error);
-      if (error == NULL)
-        state->trial = read_trial (source, cancellable, &error);
+      state->champion = show_model (workspace, champion, cancellable, &local);
+      if (local == NULL)
+        state->challenger = show_model (workspace, challenger, cancellable, &local);
+      if (local == NULL)
+        state->trial = read_trial (workspace, cancellable, &local);
     }
-  state->timer = assay_user_timer_is_installed (assay_workspace_get_path (source));
-  if (error == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&state), (GDestroyNotify) assay_models_state_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  state->timer = assay_user_timer_is_installed (assay_workspace_get_path (workspace));
+  if (local == NULL)
+    return g_steal_pointer (&state);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
-/**
- * assay_models_load_async:
- *
- * Reads all models, the one in use and the one that challenges it.
- */
-void
-assay_models_load_async (AssayWorkspace     *workspace,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_models_load_async);
-  g_task_run_in_thread (task, load_worker);
-}
-
-AssayModelsState *
-assay_models_load_finish (AssayWorkspace *workspace,
-                          GAsyncResult   *result,
-                          GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-read_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (assay_job_run (source, cancellable, &error))
-    g_task_return_pointer (task, json_node_ref (assay_job_get_result (source)),
-                           (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * assay_models_read_async:
- * @job: a job that only reads
- *
- * Runs it on a worker, without a row in the job popover.
- */
-void
-assay_models_read_async (AssayJob           *job,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (job, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_models_read_async);
-  g_task_run_in_thread (task, read_worker);
-}
-
-/**
- * assay_models_read_finish:
- *
- * Returns: (transfer full) (nullable): the job's result
- */
-JsonNode *
-assay_models_read_finish (AssayJob     *job,
-                          GAsyncResult *result,
-                          GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, job), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Reads all models, the one in use and the one that challenges it: an #AssayModelsState. */
+const AssayReading assay_models_reading = { read_state, NULL, (GDestroyNotify) assay_models_state_free };

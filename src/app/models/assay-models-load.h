@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "job/assay-job.h"
+#include "assay-loader.h"
 
 #include <json-glib/json-glib.h>
 
@@ -28,21 +28,9 @@ typedef struct
   gboolean timer;
 } AssayModelsState;
 
-void              assay_models_state_free  (AssayModelsState    *state);
-void              assay_models_load_async  (AssayWorkspace      *workspace,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
-AssayModelsState *assay_models_load_finish (AssayWorkspace      *workspace,
-                                            GAsyncResult        *result,
-                                            GError             **error);
-void              assay_models_read_async     (AssayJob            *job,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
-JsonNode         *assay_models_read_finish    (AssayJob            *job,
-                                            GAsyncResult        *result,
-                                            GError             **error);
+void assay_models_state_free (AssayModelsState *state);
+
+extern const AssayReading assay_models_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayModelsState, assay_models_state_free)
 

@@ -23,17 +23,11 @@
  */
 struct _AssayModelsView
 {
-  AdwBin parent_instance;
+  AssaySnapshotView parent_instance;
 
-  AssaySession *session;   /* (owned) (nullable) */
-  GCancellable *loading;   /* (owned) (nullable) */
-  AssayModelsState *state; /* (owned) (nullable) */
-  gboolean stale;          /* the workspace changed while it was read */
-  gboolean phone;          /* no room for more than one button */
-  gboolean assisting;      /* the assistant is on top of models that there are */
+  gboolean assisted;  /* the assistant looked at the workspace before */
+  gboolean assisting; /* the assistant is on top of models that there are */
 
-  GtkWidget *states;
-  GtkWidget *error_page;
   GtkWidget *assistant;
   GtkWidget *board;
   GtkWidget *header;
@@ -41,33 +35,31 @@ struct _AssayModelsView
   GtkWidget *train_button;
 };
 
-static void assay_models_view_iface_init (AssayViewInterface *iface);
+G_DEFINE_FINAL_TYPE (AssayModelsView, assay_models_view, ASSAY_TYPE_SNAPSHOT_VIEW)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayModelsView, assay_models_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW, assay_models_view_iface_init))
-
-enum
+static AssayModelsState *
+get_state (AssayModelsView *self)
 {
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
+  return assay_snapshot_view_get_snapshot (ASSAY_SNAPSHOT_VIEW (self));
+}
 
 static JsonObject *
 get_leading (AssayModelsView *self)
 {
-  if (self->state == NULL)
-    return NULL;
-  if (self->state->challenger != NULL)
-    return json_node_get_object (self->state->challenger);
-  return self->state->champion != NULL ? json_node_get_object (self->state->champion) : NULL;
+  AssayModelsState *state = get_state (self);
+  JsonNode *node = NULL;
+
+  if (state != NULL)
+    node = state->challenger != NULL ? state->challenger : state->champion;
+  return node != NULL ? json_node_get_object (node) : NULL;
 }
 
 /* Drift of the model in use, and a better model that waits, want somebody to look. */
 static gint64
 count_alerts (AssayModelsView *self)
 {
-  JsonObject *champion = self->state->champion != NULL ? json_node_get_object (self->state->champion) : NULL;
+  AssayModelsState *state = get_state (self);
+  JsonObject *champion = state->champion != NULL ? json_node_get_object (state->champion) : NULL;
   JsonArray *drift
     = assay_model_json_get_list (assay_model_json_get_object (champion, "monitoring"), "drift");
 
@@ -79,25 +71,23 @@ static void
 show_header (AssayModelsView *self,
              gboolean         visible)
 {
-  gtk_widget_set_visible (self->history_button, visible && !self->phone);
+  gtk_widget_set_visible (self->history_button, visible && assay_view_get_width (ASSAY_VIEW (self)) > ASSAY_WIDTH_PHONE);
   gtk_widget_set_visible (self->train_button, visible);
 }
 
 static void
-show (AssayModelsView *self)
+show_page (AssayModelsView *self)
 {
   gint64 alerts = count_alerts (self);
   gboolean has_model = get_leading (self) != NULL;
-  const char *page = self->state->leads == 0           ? "empty"
+  const char *page = get_state (self)->leads == 0    ? "empty"
                      : !has_model || self->assisting ? "assistant"
-                                                       : "board";
+                                                     : "board";
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), page);
+  assay_snapshot_view_show_page (ASSAY_SNAPSHOT_VIEW (self), page);
   show_header (self, g_strcmp0 (page, "board") == 0);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.set-alert", "(sx)", "models", alerts > 0 ? alerts : -1);
-  g_object_notify (G_OBJECT (self), "title");
-  g_object_notify (G_OBJECT (self), "subtitle");
-  g_object_notify (G_OBJECT (self), "can-go-back");
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 static void
@@ -107,7 +97,7 @@ open_assistant (AssayModelsView   *self,
   self->assisting = TRUE;
   assay_train_assistant_start (ASSAY_TRAIN_ASSISTANT (self->assistant),
                                assay_model_json_get_text (get_leading (self), "outcome"), allowed);
-  show (self);
+  show_page (self);
 }
 
 /* Actions of the page */
@@ -120,7 +110,7 @@ train_action (GtkWidget  *widget,
   AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
   g_auto (GStrv) allowed = assay_model_board_list_allowed (ASSAY_MODEL_BOARD (self->board));
 
-  if (self->state != NULL)
+  if (get_state (self) != NULL)
     open_assistant (self, (const char *const *) allowed);
 }
 
@@ -129,14 +119,14 @@ promote_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
+  AssayView *view = ASSAY_VIEW (widget);
   gint64 model = g_variant_get_int64 (parameter);
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_MODEL_PROMOTE_JOB, "workspace", assay_session_get_workspace (self->session), "model",
-                    model, NULL);
   g_autofree char *done = g_strdup_printf (_("Model %" PRId64 " predicts now"), model);
 
-  assay_session_run (self->session, job, done, NULL, NULL);
+  assay_view_run (view,
+                  g_object_new (ASSAY_TYPE_MODEL_PROMOTE_JOB, "workspace", assay_view_get_workspace (view), "model",
+                                model, NULL),
+                  done, NULL, NULL);
 }
 
 static void
@@ -144,11 +134,11 @@ rollback_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
-  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MODEL_ROLLBACK_JOB, "workspace",
-                                           assay_session_get_workspace (self->session), NULL);
+  AssayView *view = ASSAY_VIEW (widget);
 
-  assay_session_run (self->session, job, _("The model before predicts again"), NULL, NULL);
+  assay_view_run (
+    view, g_object_new (ASSAY_TYPE_MODEL_ROLLBACK_JOB, "workspace", assay_view_get_workspace (view), NULL),
+    _("The model before predicts again"), NULL, NULL);
 }
 
 static void
@@ -156,14 +146,14 @@ try_action (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
-  g_autoptr (AssayJob) job = NULL;
+  AssayView *view = ASSAY_VIEW (widget);
   gint64 model, share;
 
   g_variant_get (parameter, "(xx)", &model, &share);
-  job = g_object_new (ASSAY_TYPE_MODEL_TRY_JOB, "workspace", assay_session_get_workspace (self->session), "model",
-                      model, "share", share, NULL);
-  assay_session_run (self->session, job, _("The challenger is tried now"), NULL, NULL);
+  assay_view_run (view,
+                  g_object_new (ASSAY_TYPE_MODEL_TRY_JOB, "workspace", assay_view_get_workspace (view), "model",
+                                model, "share", share, NULL),
+                  _("The challenger is tried now"), NULL, NULL);
 }
 
 static void
@@ -171,14 +161,11 @@ stop_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
-  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MODEL_STOP_JOB, "workspace",
-                                           assay_session_get_workspace (self->session), NULL);
+  AssayView *view = ASSAY_VIEW (widget);
 
-  assay_session_run (self->session, job, _("The trial has ended"), NULL, NULL);
+  assay_view_run (view, g_object_new (ASSAY_TYPE_MODEL_STOP_JOB, "workspace", assay_view_get_workspace (view), NULL),
+                  _("The trial has ended"), NULL, NULL);
 }
-
-static void load (AssayModelsView *self);
 
 /* The switch shows what is, whether or not systemd took the timer. */
 static void
@@ -189,7 +176,7 @@ timer_done_cb (GObject      *source,
   g_autoptr (AssayModelsView) self = user_data;
 
   assay_session_run_finish (ASSAY_SESSION (source), result, NULL);
-  load (self);
+  assay_snapshot_view_load (ASSAY_SNAPSHOT_VIEW (self));
 }
 
 static void
@@ -197,14 +184,13 @@ timer_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
+  AssayView *view = ASSAY_VIEW (widget);
   gboolean on = g_variant_get_boolean (parameter);
-  g_autoptr (AssayJob) job
-    = g_object_new (ASSAY_TYPE_JOBS_TIMER_JOB, "workspace", assay_session_get_workspace (self->session), "action",
-                    on ? ASSAY_TIMER_INSTALL : ASSAY_TIMER_REMOVE, NULL);
 
-  assay_session_run (self->session, job, on ? _("The timer runs daily") : _("The timer is gone"), timer_done_cb,
-                     g_object_ref (self));
+  assay_view_run (view,
+                  g_object_new (ASSAY_TYPE_JOBS_TIMER_JOB, "workspace", assay_view_get_workspace (view), "action",
+                                on ? ASSAY_TIMER_INSTALL : ASSAY_TIMER_REMOVE, NULL),
+                  on ? _("The timer runs daily") : _("The timer is gone"), timer_done_cb, g_object_ref (view));
 }
 
 static void
@@ -212,10 +198,9 @@ card_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
+  AssayView *view = ASSAY_VIEW (widget);
 
-  assay_model_card_window_present (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->session,
+  assay_model_card_window_present (assay_view_get_window (view), assay_view_get_session (view),
                                    g_variant_get_int64 (parameter));
 }
 
@@ -231,84 +216,41 @@ train_clicked_cb (AssayModelsView *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "models.train", NULL);
 }
 
-/* Loading */
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AssayModelsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  AssayModelsState *state = assay_models_load_finish (ASSAY_WORKSPACE (source), result, &error);
-  gboolean first = self->state == NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
-  if (state == NULL)
-    {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
-      show_header (self, FALSE);
-      return;
-    }
-  g_clear_pointer (&self->state, assay_models_state_free);
-  self->state = state;
-  if (get_leading (self) != NULL)
-    assay_model_board_show (ASSAY_MODEL_BOARD (self->board), state);
-  else if (first)
-    assay_train_assistant_start (ASSAY_TRAIN_ASSISTANT (self->assistant), NULL, NULL);
-  else
-    assay_train_assistant_refresh (ASSAY_TRAIN_ASSISTANT (self->assistant));
-  show (self);
-  if (self->stale)
-    load (self);
-}
-
-static void
-load (AssayModelsView *self)
-{
-  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
-
-  /* What is being read is shown first, so that a workspace that changes all the time shows something. */
-  self->stale = self->loading != NULL;
-  if (workspace == NULL || self->stale)
-    return;
-  self->loading = g_cancellable_new ();
-  assay_models_load_async (workspace, self->loading, loaded_cb, g_object_ref (self));
-}
-
-static void
-retry_cb (AssayModelsView *self)
-{
-  load (self);
-}
-
 static void
 trained_cb (AssayModelsView *self)
 {
   self->assisting = FALSE;
-  load (self);
+  assay_snapshot_view_load (ASSAY_SNAPSHOT_VIEW (self));
 }
 
 /* The view */
 
 static void
-refresh (AssayView *view)
+show (AssaySnapshotView *view)
 {
-  load (ASSAY_MODELS_VIEW (view));
+  AssayModelsView *self = ASSAY_MODELS_VIEW (view);
+
+  if (get_leading (self) != NULL)
+    assay_model_board_show (ASSAY_MODEL_BOARD (self->board), get_state (self));
+  else if (!self->assisted)
+    assay_train_assistant_start (ASSAY_TRAIN_ASSISTANT (self->assistant), NULL, NULL);
+  else
+    assay_train_assistant_refresh (ASSAY_TRAIN_ASSISTANT (self->assistant));
+  self->assisted = TRUE;
+  show_page (self);
+}
+
+static void
+failed (AssaySnapshotView *view)
+{
+  show_header (ASSAY_MODELS_VIEW (view), FALSE);
 }
 
 static void
 attach (AssayView    *view,
         AssaySession *session)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (view);
-
-  self->session = g_object_ref (session);
-  assay_train_assistant_set_session (ASSAY_TRAIN_ASSISTANT (self->assistant), session);
-  load (self);
+  assay_train_assistant_set_session (ASSAY_TRAIN_ASSISTANT (ASSAY_MODELS_VIEW (view)->assistant), session);
 }
 
 static void
@@ -320,7 +262,6 @@ set_width (AssayView  *view,
   assay_model_board_set_columns (ASSAY_MODEL_BOARD (self->board), width == ASSAY_WIDTH_WIDE     ? 3
                                                                   : width >= ASSAY_WIDTH_NARROW ? 2
                                                                                                 : 1);
-  self->phone = width == ASSAY_WIDTH_PHONE;
   show_header (self, gtk_widget_get_visible (self->train_button));
 }
 
@@ -336,22 +277,19 @@ go_back (AssayView *view)
   AssayModelsView *self = ASSAY_MODELS_VIEW (view);
 
   self->assisting = FALSE;
-  show (self);
-}
-
-static void
-assay_models_view_iface_init (AssayViewInterface *iface)
-{
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-  iface->get_header_end = get_header_end;
-  iface->go_back = go_back;
+  show_page (self);
 }
 
 static char *
-make_subtitle (AssayModelsView *self)
+dup_title (AssayView *view)
 {
+  return g_strdup (ASSAY_MODELS_VIEW (view)->assisting ? _("Train a Model") : _("Models"));
+}
+
+static char *
+dup_subtitle (AssayView *view)
+{
+  AssayModelsView *self = ASSAY_MODELS_VIEW (view);
   JsonObject *leading = get_leading (self);
   gint64 rows = assay_model_json_get_int (leading, "rows");
 
@@ -363,57 +301,41 @@ make_subtitle (AssayModelsView *self)
                           assay_model_json_get_int (leading, "positives"));
 }
 
-static void
-assay_models_view_get_property (GObject    *object,
-                                guint       id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+static gboolean
+can_go_back (AssayView *view)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (object);
+  AssayModelsView *self = ASSAY_MODELS_VIEW (view);
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, self->assisting ? _("Train a Model") : _("Models"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_take_string (value, make_subtitle (self));
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, self->assisting && get_leading (self) != NULL);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  return self->assisting && get_leading (self) != NULL;
 }
 
 static void
 assay_models_view_dispose (GObject *object)
 {
-  AssayModelsView *self = ASSAY_MODELS_VIEW (object);
-
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  g_clear_object (&self->session);
-  g_clear_object (&self->header);
-  g_clear_pointer (&self->state, assay_models_state_free);
+  g_clear_object (&ASSAY_MODELS_VIEW (object)->header);
   G_OBJECT_CLASS (assay_models_view_parent_class)->dispose (object);
 }
 
 static void
 assay_models_view_class_init (AssayModelsViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
+  AssaySnapshotViewClass *snapshot_class = ASSAY_SNAPSHOT_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_MODEL_BOARD);
   g_type_ensure (ASSAY_TYPE_TRAIN_ASSISTANT);
-  object_class->get_property = assay_models_view_get_property;
-  object_class->dispose = assay_models_view_dispose;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  G_OBJECT_CLASS (klass)->dispose = assay_models_view_dispose;
+  view_class->dup_title = dup_title;
+  view_class->dup_subtitle = dup_subtitle;
+  view_class->can_go_back = can_go_back;
+  view_class->attach = attach;
+  view_class->set_width = set_width;
+  view_class->get_header_end = get_header_end;
+  view_class->go_back = go_back;
+  snapshot_class->reading = &assay_models_reading;
+  snapshot_class->show = show;
+  snapshot_class->failed = failed;
   gtk_widget_class_install_action (widget_class, "models.train", NULL, train_action);
   gtk_widget_class_install_action (widget_class, "models.promote", "x", promote_action);
   gtk_widget_class_install_action (widget_class, "models.rollback", NULL, rollback_action);
@@ -422,11 +344,8 @@ assay_models_view_class_init (AssayModelsViewClass *klass)
   gtk_widget_class_install_action (widget_class, "models.timer", "b", timer_action);
   gtk_widget_class_install_action (widget_class, "models.card", "x", card_action);
   gtk_widget_class_set_template_from_resource (widget_class, ASSAY_RESOURCE_PATH "/ui/assay-models-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, AssayModelsView, states);
-  gtk_widget_class_bind_template_child (widget_class, AssayModelsView, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayModelsView, assistant);
   gtk_widget_class_bind_template_child (widget_class, AssayModelsView, board);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, trained_cb);
 }
 

@@ -6,6 +6,7 @@
 #include "learn/assay-train-job.h"
 #include "model/assay-condition-text.h"
 #include "models/assay-field-rows.h"
+#include "widgets/assay-job-progress.h"
 #include "models/assay-model-json.h"
 #include "models/assay-models-load.h"
 
@@ -26,7 +27,7 @@ struct _AssayTrainAssistant
 
   AssaySession *session;    /* (owned) (nullable) */
   JsonNode *check;          /* (owned) (nullable): the last look */
-  GCancellable *checking;   /* (owned) (nullable) */
+  AssayLoader *checking;   /* (owned) (nullable) */
   AssayJobItem *training;   /* (owned) (nullable) */
   GStrv allowed;            /* (owned) (nullable): fields to switch on once they are known */
   guint check_source;
@@ -87,7 +88,7 @@ update (AssayTrainAssistant *self)
   gboolean enough = assay_model_json_get_boolean (get_check (self), "enough");
 
   gtk_widget_set_sensitive (self->train_button,
-                            enough && self->training == NULL && self->checking == NULL
+                            enough && self->training == NULL && !assay_loader_is_loading (self->checking)
                               && self->check_source == 0);
   gtk_widget_set_visible (self->progress_box, self->training != NULL);
   gtk_widget_set_visible (self->train_button, self->training == NULL);
@@ -197,29 +198,23 @@ show_check (AssayTrainAssistant *self)
 static void fill_candidates (AssayTrainAssistant *self);
 
 static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+checked_cb (gpointer      owner,
+            gpointer      answer,
+            const GError *error)
 {
-  g_autoptr (AssayTrainAssistant) self = user_data;
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = assay_models_read_finish (ASSAY_JOB (source), result, &error);
+  AssayTrainAssistant *self = owner;
   gboolean first = self->check == NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->checking);
-  if (node == NULL)
+  g_clear_pointer (&self->check, json_node_unref);
+  self->check = answer;
+  if (answer == NULL)
     {
-      g_clear_pointer (&self->check, json_node_unref);
       gtk_label_set_text (GTK_LABEL (self->counts), "");
       show_trouble (self, error->message);
       gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
       update (self);
       return;
     }
-  g_clear_pointer (&self->check, json_node_unref);
-  self->check = node;
   if (first)
     fill_candidates (self);
   show_check (self);
@@ -232,7 +227,6 @@ check_now (AssayTrainAssistant *self)
   AssayWorkspace *workspace = self->session != NULL ? assay_session_get_workspace (self->session) : NULL;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->outcome));
   g_autoptr (AssayCondition) outcome = NULL;
-  g_autoptr (AssayJob) job = NULL;
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->check_source, g_source_remove);
@@ -249,12 +243,8 @@ check_now (AssayTrainAssistant *self)
           return;
         }
     }
-  if (self->checking != NULL)
-    g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
-  self->checking = g_cancellable_new ();
-  job = g_object_new (ASSAY_TYPE_TRAIN_CHECK_JOB, "workspace", workspace, "outcome", outcome, NULL);
-  assay_models_read_async (job, self->checking, checked_cb, g_object_ref (self));
+  assay_loader_load (self->checking, workspace,
+                     g_object_new (ASSAY_TYPE_TRAIN_CHECK_JOB, "workspace", workspace, "outcome", outcome, NULL));
   update (self);
 }
 
@@ -355,19 +345,6 @@ fill_candidates (AssayTrainAssistant *self)
 /* Training */
 
 static void
-progress_cb (AssayTrainAssistant *self)
-{
-  double fraction = assay_job_item_get_fraction (self->training);
-  const char *phrase = assay_job_item_get_phrase (self->training);
-
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
-  else
-    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
-  gtk_label_set_text (GTK_LABEL (self->phrase), phrase != NULL ? phrase : "");
-}
-
-static void
 trained_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -376,9 +353,10 @@ trained_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean ok = assay_session_run_finish (ASSAY_SESSION (source), result, &error);
 
-  if (self->training != NULL)
-    g_signal_handlers_disconnect_by_data (self->training, self);
   g_clear_object (&self->training);
+  if (self->session == NULL)
+    return;
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, NULL);
   if (!ok && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_trouble (self, error->message);
   update (self);
@@ -406,11 +384,9 @@ train_clicked_cb (AssayTrainAssistant *self)
                       (int) gtk_drop_down_get_selected (GTK_DROP_DOWN (self->promote)), "time-order",
                       rows ? 1 : 0, NULL);
   gtk_widget_set_sensitive (self->train_button, FALSE);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
   self->training = g_object_ref (
     assay_session_run (self->session, job, _("Model trained"), trained_cb, g_object_ref (self)));
-  g_signal_connect_object (self->training, "notify::fraction", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->training, "notify::phrase", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), GTK_LABEL (self->phrase), self->training);
   update (self);
 }
 
@@ -427,9 +403,7 @@ assay_train_assistant_dispose (GObject *object)
   AssayTrainAssistant *self = ASSAY_TRAIN_ASSISTANT (object);
 
   g_clear_handle_id (&self->check_source, g_source_remove);
-  if (self->checking != NULL)
-    g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
+  g_clear_pointer (&self->checking, assay_loader_free);
   g_clear_object (&self->training);
   g_clear_object (&self->session);
   g_clear_pointer (&self->check, json_node_unref);
@@ -492,6 +466,7 @@ assay_train_assistant_class_init (AssayTrainAssistantClass *klass)
 static void
 assay_train_assistant_init (AssayTrainAssistant *self)
 {
+  self->checking = assay_loader_new (&assay_job_reading, checked_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-backtest-card.h"
 
+#include "widgets/assay-column-chart.h"
 #include "widgets/assay-interval-chart.h"
-#include "widgets/assay-lift-chart.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -121,7 +121,12 @@ make_figures (AssayBacktestCard *self)
   label = make_text ("caption", TRUE);
   gtk_label_set_text (GTK_LABEL (label), _("Lift by tenth of leads, best first"));
   gtk_box_append (GTK_BOX (right), label);
-  self->lift = assay_lift_chart_new ();
+  self->lift = assay_column_chart_new ();
+  assay_plot_chart_set_compact (ASSAY_PLOT_CHART (self->lift), TRUE);
+  assay_column_chart_set_labels (ASSAY_COLUMN_CHART (self->lift), _("tenth of leads, best first"), NULL,
+                                 ASSAY_PLOT_TIMES);
+  assay_column_chart_set_has_before (ASSAY_COLUMN_CHART (self->lift), TRUE);
+  assay_column_chart_set_reference (ASSAY_COLUMN_CHART (self->lift), 1);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->lift), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lift by tenth of leads"), -1);
   gtk_widget_set_hexpand (right, TRUE);
@@ -281,7 +286,10 @@ show_figures (AssayBacktestCard     *self,
       lifts[0][i] = before->lift[i].lift;
       lifts[1][i] = after->lift[i].lift;
     }
-  assay_lift_chart_set (ASSAY_LIFT_CHART (self->lift), lifts[0], lifts[1], ASSAY_BACKTEST_SLICES);
+  assay_column_chart_clear (ASSAY_COLUMN_CHART (self->lift));
+  assay_column_chart_add (ASSAY_COLUMN_CHART (self->lift), old, lifts[0], ASSAY_BACKTEST_SLICES);
+  assay_column_chart_add (ASSAY_COLUMN_CHART (self->lift), _("draft"), lifts[1], ASSAY_BACKTEST_SLICES);
+  assay_column_chart_end (ASSAY_COLUMN_CHART (self->lift));
 }
 
 /**

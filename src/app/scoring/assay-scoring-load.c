@@ -66,48 +66,19 @@ load (AssayWorkspace    *workspace,
   return TRUE;
 }
 
-static void
-worker (GTask        *task,
-        gpointer      source,
-        gpointer      task_data,
-        GCancellable *cancellable)
+static gpointer
+read_state (AssayWorkspace *workspace,
+            gpointer        query,
+            GCancellable   *cancellable,
+            GError        **error)
 {
   g_autoptr (AssayScoringState) state = g_new0 (AssayScoringState, 1);
-  GError *error = NULL;
 
-  state->key = g_strdup (task_data);
-  if (load (source, state, cancellable, &error))
-    g_task_return_pointer (
-      task, g_steal_pointer (&state), (GDestroyNotify) assay_scoring_state_free);
-  else
-    g_task_return_error (task, error);
+  state->key = g_strdup (query);
+  return load (workspace, state, cancellable, error) ? g_steal_pointer (&state) : NULL;
 }
 
-/**
- * assay_scoring_load_async:
- * @key: (nullable): the profile to show; the primary one without
- *
- * Reads the list of profiles and one of them.
- */
-void
-assay_scoring_load_async (AssayWorkspace     *workspace,
-                          const char         *key,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, assay_scoring_load_async);
-  g_task_set_task_data (task, g_strdup (key), g_free);
-  g_task_run_in_thread (task, worker);
-}
-
-AssayScoringState *
-assay_scoring_load_finish (AssayWorkspace *workspace,
-                           GAsyncResult   *result,
-                           GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Asks for the key of a profile, or for the primary one; answers with it and the list of all: an
+ * #AssayScoringState. */
+const AssayReading assay_scoring_reading
+  = { read_state, g_free, (GDestroyNotify) assay_scoring_state_free };

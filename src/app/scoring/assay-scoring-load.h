@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
-
+#include "assay-loader.h"
 #include "model/assay-document.h"
-#include "store/assay-workspace.h"
-
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -29,15 +25,9 @@ typedef struct
   gint64 n_leads;
 } AssayScoringState;
 
-void               assay_scoring_state_free  (AssayScoringState   *state);
-void               assay_scoring_load_async  (AssayWorkspace      *workspace,
-                                              const char          *key,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-AssayScoringState *assay_scoring_load_finish (AssayWorkspace      *workspace,
-                                              GAsyncResult        *result,
-                                              GError             **error);
+void assay_scoring_state_free (AssayScoringState *state);
+
+extern const AssayReading assay_scoring_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayScoringState, assay_scoring_state_free)
 

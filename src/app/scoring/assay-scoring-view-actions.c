@@ -18,23 +18,14 @@
 static AssayWorkspace *
 get_workspace (AssayScoringView *self)
 {
-  return assay_session_get_workspace (self->session);
-}
-
-static GtkWindow *
-get_window (AssayScoringView *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  return assay_view_get_workspace (ASSAY_VIEW (self));
 }
 
 static void
-run (AssayScoringView   *self,
-     AssayJob           *job,
-     const char         *done,
-     GAsyncReadyCallback callback)
+say (AssayScoringView *self,
+     const char       *text)
 {
-  assay_session_run (self->session, job, done, callback, g_object_ref (self));
-  g_object_unref (job);
+  assay_session_toast (assay_view_get_session (ASSAY_VIEW (self)), text, 0);
 }
 
 static void
@@ -45,8 +36,16 @@ finish_cb (GObject      *source,
   g_autoptr (AssayScoringView) self = user_data;
 
   /* The job's row tells what went wrong. */
-  if (assay_session_run_finish (ASSAY_SESSION (source), result, NULL) && self->session != NULL)
+  if (assay_session_run_finish (ASSAY_SESSION (source), result, NULL))
     assay_scoring_view_load (self, NULL);
+}
+
+static void
+run (AssayScoringView *self,
+     AssayJob         *job,
+     const char       *done)
+{
+  assay_view_run (ASSAY_VIEW (self), job, done, finish_cb, g_object_ref (self));
 }
 
 static void
@@ -57,7 +56,7 @@ take (AssayScoringView *self,
   g_autoptr (GError) error = NULL;
 
   if (!assay_profile_draft_take (self->draft, root, gesture, &error))
-    assay_session_toast (self->session, error->message, 0);
+    say (self, error->message);
 }
 
 /* Profiles */
@@ -81,7 +80,7 @@ change_use (AssayScoringView *self,
        g_object_new (ASSAY_TYPE_PROFILE_PUBLISH_JOB, "workspace", get_workspace (self), "key",
                      g_variant_get_string (key, NULL), "primary", primary, "off", off,
                      "keep-draft", TRUE, NULL),
-       done, finish_cb);
+       done);
 }
 
 static void
@@ -97,7 +96,7 @@ publish_action (GSimpleAction *action,
   run (self,
        g_object_new (ASSAY_TYPE_PROFILE_PUBLISH_JOB, "workspace", get_workspace (self), "key",
                      assay_profile_draft_get_key (self->draft), NULL),
-       _("Published"), finish_cb);
+       _("Published"));
 }
 
 static void
@@ -134,7 +133,7 @@ delete_action (GSimpleAction *action,
   run (self,
        g_object_new (ASSAY_TYPE_PROFILE_REMOVE_JOB, "workspace", get_workspace (self), "key",
                      g_variant_get_string (parameter, NULL), NULL),
-       _("Profile deleted"), finish_cb);
+       _("Profile deleted"));
 }
 
 typedef struct
@@ -151,7 +150,7 @@ copied_cb (GObject      *source,
   Copy *copy = user_data;
   AssayScoringView *self = copy->view;
 
-  if (assay_session_run_finish (ASSAY_SESSION (source), result, NULL) && self->session != NULL)
+  if (assay_session_run_finish (ASSAY_SESSION (source), result, NULL))
     assay_scoring_view_load (
       self, json_object_get_string_member (
               json_node_get_object (assay_job_get_result (copy->job)), "profile"));
@@ -170,7 +169,7 @@ copy_profile (AssayScoringView *self,
   copy->view = g_object_ref (self);
   copy->job = g_object_new (ASSAY_TYPE_PROFILE_COPY_JOB, "workspace", get_workspace (self), "key",
                             from, "name", name, NULL);
-  assay_session_run (self->session, copy->job, _("Profile started"), copied_cb, copy);
+  assay_view_run (ASSAY_VIEW (self), g_object_ref (copy->job), _("Profile started"), copied_cb, copy);
 }
 
 static void
@@ -196,7 +195,7 @@ static const char *
 name_of (AssayScoringView *self,
          const char       *key)
 {
-  JsonArray *list = json_node_get_array (self->state->profiles);
+  JsonArray *list = json_node_get_array (assay_scoring_view_get_state (self)->profiles);
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -218,7 +217,7 @@ duplicate_action (GSimpleAction *action,
   /* Translators: the proposed name of a duplicate of a profile */
   g_autofree char *name = g_strdup_printf (_("%s (copy)"), name_of (self, key));
   GtkWidget *window
-    = assay_ask_window_new (get_window (self), _("Duplicate Profile"), _("Name"), name, _("Duplicate"));
+    = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Duplicate Profile"), _("Name"), name, _("Duplicate"));
 
   g_object_set_data_full (G_OBJECT (window), "key", g_strdup (key), g_free);
   ask (self, window, G_CALLBACK (copy_answered_cb));
@@ -230,13 +229,13 @@ new_action (GSimpleAction *action,
             gpointer       user_data)
 {
   AssayScoringView *self = user_data;
-  JsonArray *list = json_node_get_array (self->state->profiles);
+  JsonArray *list = json_node_get_array (assay_scoring_view_get_state (self)->profiles);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   g_auto (GStrv) name_list = NULL;
   g_auto (GStrv) key_list = NULL;
   GtkWidget *window
-    = assay_ask_window_new (get_window (self), _("New Profile"), _("Name"), NULL, _("Create"));
+    = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("New Profile"), _("Name"), NULL, _("Create"));
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -262,7 +261,7 @@ undo_action (GSimpleAction *action,
   AssayScoringView *self = user_data;
 
   if (self->draft != NULL && !assay_profile_draft_undo (self->draft))
-    assay_session_toast (self->session, _("There is nothing to take back in this draft"), 0);
+    say (self, _("There is nothing to take back in this draft"));
 }
 
 static void
@@ -278,7 +277,7 @@ discard_action (GSimpleAction *action,
   run (self,
        g_object_new (ASSAY_TYPE_PROFILE_REMOVE_JOB, "workspace", get_workspace (self), "key",
                      assay_profile_draft_get_key (self->draft), "draft", TRUE, NULL),
-       _("Draft discarded"), finish_cb);
+       _("Draft discarded"));
 }
 
 static void
@@ -300,7 +299,7 @@ add_group_action (GSimpleAction *action,
 
   if (self->draft != NULL)
     ask (self,
-         assay_ask_window_new (get_window (self), _("Add Group"), _("Name"), NULL, _("Add")),
+         assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Add Group"), _("Name"), NULL, _("Add")),
          G_CALLBACK (group_answered_cb));
 }
 
@@ -329,7 +328,7 @@ add_factor_action (GSimpleAction *action,
 
   if (self->draft == NULL)
     return;
-  window = assay_ask_window_new (get_window (self), _("Add Factor"), _("Name"), NULL, _("Add"));
+  window = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Add Factor"), _("Name"), NULL, _("Add"));
   g_object_set_data_full (
     G_OBJECT (window), "group", g_variant_dup_string (parameter, NULL), g_free);
   ask (self, window, G_CALLBACK (factor_answered_cb));
@@ -367,7 +366,7 @@ limit_action (GSimpleAction *action,
   most = g_strdup_printf ("%g", json_object_get_double_member_with_default (
                                   assay_profile_edit_find_group (root, group), "max",
                                   assay_profile_edit_get_most (root, group)));
-  window = assay_ask_window_new (get_window (self), _("Limit of the Group"),
+  window = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Limit of the Group"),
                                  _("At most so many points; “none” for no limit"), most, _("Set"));
   g_object_set_data_full (G_OBJECT (window), "group", g_strdup (group), g_free);
   ask (self, window, G_CALLBACK (limit_answered_cb));
@@ -434,7 +433,7 @@ decay_action (GSimpleAction *action,
       keys[1] = "half_life";
     }
   days = g_strdup_printf ("%g", json_object_get_double_member_with_default (decay, keys[0], 14));
-  window = assay_ask_window_new (get_window (self), _("Decay"), _("Days; 0 for none"), days, _("Set"));
+  window = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Decay"), _("Days; 0 for none"), days, _("Set"));
   assay_ask_window_add_choice (ASSAY_ASK_WINDOW (window), _("Kind"), names, keys);
   g_object_set_data_full (G_OBJECT (window), "group", g_strdup (group), g_free);
   g_object_set_data_full (G_OBJECT (window), "factor", g_strdup (factor), g_free);
@@ -448,7 +447,7 @@ say_action (GSimpleAction *action,
 {
   AssayScoringView *self = user_data;
 
-  assay_session_toast (self->session, g_variant_get_string (parameter, NULL), 0);
+  say (self, g_variant_get_string (parameter, NULL));
 }
 
 /* Outcomes */
@@ -465,7 +464,7 @@ outcome_action (GSimpleAction *action,
 
   if (outcome == NULL)
     {
-      assay_session_toast (self->session, error->message, 0);
+      say (self, error->message);
       return;
     }
   if (self->draft == NULL)
@@ -476,7 +475,7 @@ outcome_action (GSimpleAction *action,
                      assay_profile_draft_get_published (self->draft) != NULL ? (gint64) -1
                                                                              : (gint64) 0,
                      NULL),
-       _("Tested"), finish_cb);
+       _("Tested"));
 }
 
 static void
@@ -503,7 +502,7 @@ fit_action (GSimpleAction *action,
   if (self->draft == NULL)
     return;
   assay_profile_draft_keep (self->draft);
-  window = assay_fit_window_new (get_window (self), get_workspace (self),
+  window = assay_fit_window_new (assay_view_get_window (ASSAY_VIEW (self)), get_workspace (self),
                                  assay_profile_draft_get_key (self->draft),
                                  assay_profile_draft_get_published (self->draft) != NULL
                                    && assay_profile_draft_count_changes (self->draft) == 0);
@@ -511,14 +510,9 @@ fit_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/**
- * assay_scoring_view_make_actions:
- * @self: outlives the actions
- *
- * Returns: (transfer full): the actions `scoring.…`
- */
-GActionGroup *
-assay_scoring_view_make_actions (AssayScoringView *self)
+/* The actions `scoring.…` */
+void
+assay_scoring_view_add_actions (AssayScoringView *self)
 {
   static const GActionEntry entries[] = {
     { .name = "show", .activate = show_action, .parameter_type = "s" },
@@ -540,8 +534,6 @@ assay_scoring_view_make_actions (AssayScoringView *self)
     { .name = "outcome", .activate = outcome_action, .parameter_type = "s" },
     { .name = "fit", .activate = fit_action },
   };
-  GSimpleActionGroup *group = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  return G_ACTION_GROUP (group);
+  assay_view_add_actions (ASSAY_VIEW (self), entries, G_N_ELEMENTS (entries));
 }

@@ -10,17 +10,11 @@ G_BEGIN_DECLS
 
 struct _AssayScoringView
 {
-  AdwBin parent_instance;
+  AssaySnapshotView parent_instance;
 
-  AssaySession *session;      /* (owned) (nullable) */
-  GCancellable *loading;      /* (owned) (nullable) */
-  AssayScoringState *state;   /* (owned) (nullable) */
-  AssayProfileDraft *draft;   /* (owned) (nullable) */
-  AssayLiveModel *live;       /* (owned) (nullable) */
-  char *key;                  /* (owned) (nullable): the profile to show */
-  GActionGroup *actions;      /* (owned) */
-  gboolean stale;
-  gboolean wide; /* room for all buttons */
+  AssayProfileDraft *draft; /* (owned) (nullable) */
+  AssayLiveModel *live;     /* (owned) (nullable) */
+  char *key;                /* (owned) (nullable): the profile to show */
 
   GtkWidget *header_start;
   GtkWidget *header_end;
@@ -28,8 +22,6 @@ struct _AssayScoringView
   GtkWidget *changes_button;
   GtkWidget *changes;
   GtkWidget *publish_button;
-  GtkWidget *states;
-  GtkWidget *error_page;
   GtkWidget *switcher;
   GtkWidget *rules_toggle;
   GtkWidget *halves;
@@ -40,8 +32,9 @@ struct _AssayScoringView
   GtkWidget *pane;
 };
 
-GActionGroup *assay_scoring_view_make_actions (AssayScoringView *self);
-void          assay_scoring_view_load         (AssayScoringView *self,
-                                               const char       *key);
+void               assay_scoring_view_add_actions (AssayScoringView *self);
+AssayScoringState *assay_scoring_view_get_state   (AssayScoringView *self);
+void               assay_scoring_view_load        (AssayScoringView *self,
+                                                   const char       *key);
 
 G_END_DECLS

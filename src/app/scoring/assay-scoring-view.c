@@ -22,18 +22,13 @@
  * make a draft, which is kept by itself; publishing it is one press, and so is taking it back.
  */
 
-static void assay_scoring_view_iface_init (AssayViewInterface *iface);
+G_DEFINE_FINAL_TYPE (AssayScoringView, assay_scoring_view, ASSAY_TYPE_SNAPSHOT_VIEW)
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayScoringView, assay_scoring_view, ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_VIEW,
-                                                      assay_scoring_view_iface_init))
-
-enum
+AssayScoringState *
+assay_scoring_view_get_state (AssayScoringView *self)
 {
-  PROP_TITLE = 1,
-  PROP_SUBTITLE,
-  PROP_CAN_GO_BACK,
-};
+  return assay_snapshot_view_get_snapshot (ASSAY_SNAPSHOT_VIEW (self));
+}
 
 static gint64
 version_in_use (AssayScoringView *self)
@@ -61,13 +56,10 @@ update_header (AssayScoringView *self)
   gboolean fresh = self->draft != NULL && assay_profile_draft_get_published (self->draft) == NULL;
 
   gtk_widget_set_visible (self->publish_button, self->draft != NULL);
-  gtk_widget_set_visible (self->changes_button, self->draft != NULL && self->wide);
+  gtk_widget_set_visible (self->changes_button, self->draft != NULL && assay_view_get_width (ASSAY_VIEW (self)) > ASSAY_WIDTH_PHONE);
   gtk_widget_set_sensitive (self->changes_button, n > 0);
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "publish")),
-    n > 0 || fresh);
-  g_object_notify (G_OBJECT (self), "title");
-  g_object_notify (G_OBJECT (self), "subtitle");
+  assay_view_enable (ASSAY_VIEW (self), "publish", n > 0 || fresh);
+  assay_view_update_header (ASSAY_VIEW (self));
 }
 
 /* The right half */
@@ -136,33 +128,31 @@ is_same (AssayDocument *a,
 /* Whether what was read is what is shown: it is the echo of a draft that was kept, or other data
  * changed. */
 static gboolean
-is_shown (AssayScoringView *self)
+is_shown (AssayScoringView  *self,
+          AssayScoringState *state)
 {
   AssayDocument *published;
 
-  if (self->draft == NULL
-      || g_strcmp0 (assay_profile_draft_get_key (self->draft), self->state->key) != 0)
+  if (self->draft == NULL || g_strcmp0 (assay_profile_draft_get_key (self->draft), state->key) != 0)
     return FALSE;
   published = assay_profile_draft_get_published (self->draft);
-  if (!is_same (published, self->state->published)
-      || (published != NULL && self->state->published != NULL
-          && assay_document_get_version (published)
-               != assay_document_get_version (self->state->published)))
+  if (!is_same (published, state->published)
+      || (published != NULL && state->published != NULL
+          && assay_document_get_version (published) != assay_document_get_version (state->published)))
     return FALSE;
-  return self->state->draft == NULL
-           ? assay_profile_draft_count_changes (self->draft) == 0
-           : is_same (assay_profile_draft_get_document (self->draft), self->state->draft)
-               || assay_profile_draft_is_kept_soon (self->draft);
+  return state->draft == NULL ? assay_profile_draft_count_changes (self->draft) == 0
+                              : is_same (assay_profile_draft_get_document (self->draft), state->draft)
+                                  || assay_profile_draft_is_kept_soon (self->draft);
 }
 
 static void
-show_draft (AssayScoringView *self)
+show_draft (AssayScoringView  *self,
+            AssayScoringState *state)
 {
-  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
+  AssayWorkspace *workspace = assay_view_get_workspace (ASSAY_VIEW (self));
 
   drop_draft (self);
-  self->draft
-    = assay_profile_draft_new (workspace, self->state->published, self->state->draft);
+  self->draft = assay_profile_draft_new (workspace, state->published, state->draft);
   if (self->draft == NULL)
     return;
   self->live = assay_live_model_new (workspace);
@@ -175,50 +165,34 @@ show_draft (AssayScoringView *self)
 }
 
 static void
-show (AssayScoringView *self)
+show (AssaySnapshotView *view)
 {
+  AssayScoringView *self = ASSAY_SCORING_VIEW (view);
+  AssayScoringState *state = assay_scoring_view_get_state (self);
+
   assay_profile_menu_show (
     ASSAY_PROFILE_MENU (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->profiles))),
-    json_node_get_array (self->state->profiles), self->state->key);
+    json_node_get_array (state->profiles), state->key);
   /* Another one may have been asked for while this one was read. */
-  if (!self->stale)
+  if (!assay_snapshot_view_is_queued (view))
     {
       g_free (self->key);
-      self->key = g_strdup (self->state->key);
+      self->key = g_strdup (state->key);
     }
-  if (self->state->key == NULL)
+  if (state->key == NULL)
     drop_draft (self);
-  else if (!is_shown (self))
-    show_draft (self);
+  else if (!is_shown (self, state))
+    show_draft (self, state);
   else
     assay_live_model_reload (self->live);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->states), self->draft != NULL ? "page" : "empty");
+  assay_snapshot_view_show_page (view, self->draft != NULL ? "page" : "empty");
   update_header (self);
 }
 
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+static gpointer
+dup_query (AssaySnapshotView *view)
 {
-  g_autoptr (AssayScoringView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  AssayScoringState *state = assay_scoring_load_finish (ASSAY_WORKSPACE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->loading);
-  if (state == NULL)
-    {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), error->message);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->states), "error");
-      return;
-    }
-  g_clear_pointer (&self->state, assay_scoring_state_free);
-  self->state = state;
-  show (self);
-  if (self->stale)
-    assay_scoring_view_load (self, NULL);
+  return g_strdup (ASSAY_SCORING_VIEW (view)->key);
 }
 
 /**
@@ -231,24 +205,12 @@ void
 assay_scoring_view_load (AssayScoringView *self,
                          const char       *key)
 {
-  AssayWorkspace *workspace = assay_session_get_workspace (self->session);
-
   if (key != NULL)
     {
       g_free (self->key);
       self->key = g_strdup (key);
     }
-  self->stale = self->loading != NULL;
-  if (workspace == NULL || self->stale)
-    return;
-  self->loading = g_cancellable_new ();
-  assay_scoring_load_async (workspace, self->key, self->loading, loaded_cb, g_object_ref (self));
-}
-
-static void
-retry_cb (AssayScoringView *self)
-{
-  assay_scoring_view_load (self, NULL);
+  assay_snapshot_view_load (ASSAY_SNAPSHOT_VIEW (self));
 }
 
 /* Narrow windows show one half at a time. */
@@ -269,30 +231,13 @@ show_halves (AssayScoringView *self)
 /* The view */
 
 static void
-refresh (AssayView *view)
-{
-  assay_scoring_view_load (ASSAY_SCORING_VIEW (view), NULL);
-}
-
-static void
-attach (AssayView    *view,
-        AssaySession *session)
-{
-  AssayScoringView *self = ASSAY_SCORING_VIEW (view);
-
-  self->session = g_object_ref (session);
-  assay_scoring_view_load (self, NULL);
-}
-
-static void
 set_width (AssayView  *view,
            AssayWidth  width)
 {
   AssayScoringView *self = ASSAY_SCORING_VIEW (view);
 
   gtk_widget_set_visible (self->switcher, width < ASSAY_WIDTH_WIDE);
-  self->wide = width > ASSAY_WIDTH_PHONE;
-  if (self->wide)
+  if (width > ASSAY_WIDTH_PHONE)
     gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
   else
     gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->profiles), "assay-gauge-symbolic");
@@ -312,28 +257,18 @@ get_header_end (AssayView *view)
   return ASSAY_SCORING_VIEW (view)->header_end;
 }
 
-static GActionGroup *
-get_actions (AssayView   *view,
-             const char **out_prefix)
+static char *
+dup_title (AssayView *view)
 {
-  *out_prefix = "scoring";
-  return ASSAY_SCORING_VIEW (view)->actions;
-}
+  AssayProfileDraft *draft = ASSAY_SCORING_VIEW (view)->draft;
 
-static void
-assay_scoring_view_iface_init (AssayViewInterface *iface)
-{
-  iface->attach = attach;
-  iface->refresh = refresh;
-  iface->set_width = set_width;
-  iface->get_header_start = get_header_start;
-  iface->get_header_end = get_header_end;
-  iface->get_actions = get_actions;
+  return g_strdup (draft != NULL ? assay_profile_draft_get_profile (draft)->name : _("Scoring"));
 }
 
 static char *
-make_subtitle (AssayScoringView *self)
+dup_subtitle (AssayView *view)
 {
+  AssayScoringView *self = ASSAY_SCORING_VIEW (view);
   guint n;
 
   if (self->draft == NULL)
@@ -353,47 +288,15 @@ make_subtitle (AssayScoringView *self)
 }
 
 static void
-assay_scoring_view_get_property (GObject    *object,
-                                 guint       id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  AssayScoringView *self = ASSAY_SCORING_VIEW (object);
-
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, self->draft != NULL
-                                   ? assay_profile_draft_get_profile (self->draft)->name
-                                   : _("Scoring"));
-      break;
-    case PROP_SUBTITLE:
-      g_value_take_string (value, make_subtitle (self));
-      break;
-    case PROP_CAN_GO_BACK:
-      g_value_set_boolean (value, FALSE);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 assay_scoring_view_dispose (GObject *object)
 {
   AssayScoringView *self = ASSAY_SCORING_VIEW (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
   if (self->pane != NULL)
     drop_draft (self);
   self->pane = NULL;
-  g_clear_object (&self->actions);
   g_clear_object (&self->header_start);
   g_clear_object (&self->header_end);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->state, assay_scoring_state_free);
   g_clear_pointer (&self->key, g_free);
   G_OBJECT_CLASS (assay_scoring_view_parent_class)->dispose (object);
 }
@@ -401,8 +304,6 @@ assay_scoring_view_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, states);
-  gtk_widget_class_bind_template_child (widget_class, AssayScoringView, error_page);
   gtk_widget_class_bind_template_child (widget_class, AssayScoringView, switcher);
   gtk_widget_class_bind_template_child (widget_class, AssayScoringView, rules_toggle);
   gtk_widget_class_bind_template_child (widget_class, AssayScoringView, halves);
@@ -411,23 +312,28 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AssayScoringView, effect);
   gtk_widget_class_bind_template_child (widget_class, AssayScoringView, editor);
   gtk_widget_class_bind_template_child (widget_class, AssayScoringView, pane);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_halves);
 }
 
 static void
 assay_scoring_view_class_init (AssayScoringViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AssayViewClass *view_class = ASSAY_VIEW_CLASS (klass);
+  AssaySnapshotViewClass *snapshot_class = ASSAY_SNAPSHOT_VIEW_CLASS (klass);
 
   g_type_ensure (ASSAY_TYPE_PROFILE_EDITOR);
   g_type_ensure (ASSAY_TYPE_LIVE_PANE);
-  object_class->get_property = assay_scoring_view_get_property;
-  object_class->dispose = assay_scoring_view_dispose;
-  g_object_class_override_property (object_class, PROP_TITLE, "title");
-  g_object_class_override_property (object_class, PROP_SUBTITLE, "subtitle");
-  g_object_class_override_property (object_class, PROP_CAN_GO_BACK, "can-go-back");
+  G_OBJECT_CLASS (klass)->dispose = assay_scoring_view_dispose;
+  view_class->action_prefix = "scoring";
+  view_class->dup_title = dup_title;
+  view_class->dup_subtitle = dup_subtitle;
+  view_class->set_width = set_width;
+  view_class->get_header_start = get_header_start;
+  view_class->get_header_end = get_header_end;
+  snapshot_class->reading = &assay_scoring_reading;
+  snapshot_class->dup_query = dup_query;
+  snapshot_class->show = show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                ASSAY_RESOURCE_PATH "/ui/assay-scoring-view.ui");
   bind_children (widget_class);
@@ -498,5 +404,5 @@ assay_scoring_view_init (AssayScoringView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   make_header (self);
-  self->actions = assay_scoring_view_make_actions (self);
+  assay_scoring_view_add_actions (self);
 }

@@ -2,7 +2,6 @@
 #include "widgets/assay-chart.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 typedef struct
 {
@@ -278,6 +277,39 @@ assay_chart_focus (GtkWidget        *widget,
   return gtk_widget_grab_focus (widget);
 }
 
+static GtkSizeRequestMode
+assay_chart_get_request_mode (GtkWidget *widget)
+{
+  return ASSAY_CHART_GET_CLASS (widget)->get_height != NULL ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
+                                                            : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+assay_chart_measure (GtkWidget      *widget,
+                     GtkOrientation  orientation,
+                     int             for_size,
+                     int            *minimum,
+                     int            *natural,
+                     int            *minimum_baseline,
+                     int            *natural_baseline)
+{
+  AssayChartClass *klass = ASSAY_CHART_GET_CLASS (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = klass->min_width;
+      *natural = klass->natural_width;
+    }
+  else if (klass->get_height != NULL)
+    *minimum = *natural
+      = klass->get_height (ASSAY_CHART (widget), for_size < 0 ? klass->natural_width : for_size);
+  else
+    {
+      *minimum = klass->min_height;
+      *natural = klass->natural_height;
+    }
+}
+
 static void
 assay_chart_dispose (GObject *object)
 {
@@ -309,6 +341,8 @@ assay_chart_class_init (AssayChartClass *klass)
   widget_class->snapshot = assay_chart_snapshot;
   widget_class->focus = assay_chart_focus;
   widget_class->size_allocate = assay_chart_size_allocate;
+  widget_class->get_request_mode = assay_chart_get_request_mode;
+  widget_class->measure = assay_chart_measure;
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_install_action (widget_class, "chart.copy-csv", NULL, copy_csv_action);
@@ -413,6 +447,8 @@ char *
 assay_chart_describe (AssayChart *self)
 {
   g_return_val_if_fail (ASSAY_IS_CHART (self), NULL);
+  if (ASSAY_CHART_GET_CLASS (self)->describe == NULL)
+    return assay_chart_join_marks (self, "; ");
   return ASSAY_CHART_GET_CLASS (self)->describe (self);
 }
 
@@ -458,62 +494,4 @@ assay_chart_to_texture (AssayChart *self)
   node = gtk_snapshot_to_node (snapshot);
   return gsk_renderer_render_texture (gtk_native_get_renderer (native), node,
                                       &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-}
-
-void
-assay_chart_append_bar (GtkSnapshot           *snapshot,
-                        const graphene_rect_t *area,
-                        float                  radius,
-                        const GdkRGBA         *color)
-{
-  GskRoundedRect rounded;
-
-  gsk_rounded_rect_init_from_rect (&rounded, area, MIN (radius, area->size.width / 2));
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, color, area);
-  gtk_snapshot_pop (snapshot);
-}
-
-void
-assay_chart_append_text (AssayChart  *self,
-                         GtkSnapshot *snapshot,
-                         PangoLayout *layout,
-                         float        x,
-                         float        y,
-                         double       opacity)
-{
-  GdkRGBA color;
-
-  assay_theme_get_text_color (GTK_WIDGET (self), &color);
-  color.alpha *= (float) opacity;
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-}
-
-/**
- * assay_chart_append_csv_cell:
- * @text: one cell; quoted where RFC 4180 asks for it
- * @last: end the record
- */
-void
-assay_chart_append_csv_cell (GString    *csv,
-                             const char *text,
-                             gboolean    last)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    g_string_append (csv, text);
-  else
-    {
-      g_string_append_c (csv, '"');
-      for (const char *p = text; *p != '\0'; p++)
-        {
-          if (*p == '"')
-            g_string_append_c (csv, '"');
-          g_string_append_c (csv, *p);
-        }
-      g_string_append_c (csv, '"');
-    }
-  g_string_append (csv, last ? "\r\n" : ",");
 }

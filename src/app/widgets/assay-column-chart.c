@@ -22,15 +22,15 @@ typedef struct
  */
 struct _AssayColumnChart
 {
-  AssayChart parent_instance;
+  AssayPlotChart parent_instance;
 
-  AssayPlot plot;
   GArray *series; /* (element-type Series) */
   guint n_groups;
   double reference;
+  gboolean has_before; /* the first series is how it was */
 };
 
-G_DEFINE_FINAL_TYPE (AssayColumnChart, assay_column_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayColumnChart, assay_column_chart, ASSAY_TYPE_PLOT_CHART)
 
 static const Series *
 get_series (AssayColumnChart *self,
@@ -60,10 +60,20 @@ get_value (AssayColumnChart *self,
   return get_series (self, mark % self->series->len)->values[mark / self->series->len];
 }
 
-static float
-get_group_width (AssayColumnChart *self)
+/* Where the group of a mark is, and the mark in it. */
+static graphene_rect_t
+get_column (AssayColumnChart *self,
+            const AssayPlot  *plot,
+            guint             mark)
 {
-  return self->plot.area.size.width / (float) MAX (self->n_groups, 1);
+  float group = plot->area.size.width / (float) MAX (self->n_groups, 1);
+  float width = group * GROUP_SHARE / (float) self->series->len;
+  float top = assay_plot_get_y (plot, get_value (self, mark));
+  float bottom = assay_plot_get_y (plot, plot->y.min);
+
+  return GRAPHENE_RECT_INIT (plot->area.origin.x + group * (float) (mark / self->series->len)
+                               + group * (1 - GROUP_SHARE) / 2 + width * (float) (mark % self->series->len),
+                             MIN (top, bottom - 2), MAX (width - 1, 1), MAX (bottom - top, 2));
 }
 
 static gboolean
@@ -71,20 +81,10 @@ get_mark_area (AssayChart      *chart,
                guint            mark,
                graphene_rect_t *out_area)
 {
-  AssayColumnChart *self = ASSAY_COLUMN_CHART (chart);
-  float group, width, top, bottom;
-
   if (mark >= get_n_marks (chart))
     return FALSE;
-  assay_plot_place (&self->plot, GTK_WIDGET (self));
-  group = get_group_width (self);
-  width = group * GROUP_SHARE / (float) self->series->len;
-  top = assay_plot_get_y (&self->plot, get_value (self, mark));
-  bottom = assay_plot_get_y (&self->plot, self->plot.y.min);
-  *out_area = GRAPHENE_RECT_INIT (self->plot.area.origin.x + group * (float) (mark / self->series->len)
-                                    + group * (1 - GROUP_SHARE) / 2
-                                    + width * (float) (mark % self->series->len),
-                                  MIN (top, bottom - 2), MAX (width - 1, 1), MAX (bottom - top, 2));
+  *out_area
+    = get_column (ASSAY_COLUMN_CHART (chart), assay_plot_chart_get_plot (ASSAY_PLOT_CHART (chart)), mark);
   return TRUE;
 }
 
@@ -93,25 +93,12 @@ describe_mark (AssayChart *chart,
                guint       mark)
 {
   AssayColumnChart *self = ASSAY_COLUMN_CHART (chart);
-  g_autofree char *value = assay_plot_format (&self->plot.y, get_value (self, mark));
+  const AssayPlot *plot = assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self));
+  g_autofree char *value = assay_plot_format (&plot->y, get_value (self, mark));
 
   /* Translators: a model, what is counted, its number, and its value: “champion, tenth of leads 1: 3.4×” */
   return g_strdup_printf (_("%s, %s %u: %s"), get_series (self, mark % self->series->len)->label,
-                          self->plot.x.label != NULL ? self->plot.x.label : "",
-                          mark / self->series->len + 1, value);
-}
-
-static char *
-describe (AssayChart *chart)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < get_n_marks (chart); i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+                          plot->x.label != NULL ? plot->x.label : "", mark / self->series->len + 1, value);
 }
 
 static void
@@ -124,70 +111,52 @@ append_csv (AssayChart *chart,
   for (guint i = 0; i < self->series->len; i++)
     for (guint g = 0; g < self->n_groups; g++)
       {
-        char value[G_ASCII_DTOSTR_BUF_SIZE];
-        g_autofree char *group = g_strdup_printf ("%u", g + 1);
-
         assay_chart_append_csv_cell (csv, get_series (self, i)->label, FALSE);
-        assay_chart_append_csv_cell (csv, group, FALSE);
-        assay_chart_append_csv_cell (csv, g_ascii_dtostr (value, sizeof value, get_series (self, i)->values[g]),
-                                     TRUE);
+        assay_chart_append_csv_number (csv, g + 1, FALSE);
+        assay_chart_append_csv_number (csv, get_series (self, i)->values[g], TRUE);
       }
 }
 
-static void
-draw_groups (AssayColumnChart *self,
-             GtkSnapshot      *snapshot)
+static AssayColor
+get_color (AssayColumnChart *self,
+           guint             series)
 {
-  float group = get_group_width (self);
-
-  for (guint g = 0; g < self->n_groups; g++)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", g + 1);
-      assay_plot_draw_label (&self->plot, ASSAY_CHART (self), snapshot, text,
-                             self->plot.area.origin.x + group * ((float) g + 0.5f));
-    }
+  if (!self->has_before)
+    return colors[series % G_N_ELEMENTS (colors)];
+  return series == 0 ? ASSAY_COLOR_BEFORE_FILL : colors[(series - 1) % G_N_ELEMENTS (colors)];
 }
 
 static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
+draw_marks (AssayPlotChart  *chart,
+            const AssayPlot *plot,
+            GtkSnapshot     *snapshot)
 {
   AssayColumnChart *self = ASSAY_COLUMN_CHART (chart);
   GdkRGBA color;
   float y;
 
-  assay_plot_place (&self->plot, GTK_WIDGET (self));
-  assay_plot_draw (&self->plot, chart, snapshot);
-  draw_groups (self, snapshot);
-  for (guint i = 0; i < get_n_marks (chart); i++)
+  for (guint g = 0; g < self->n_groups; g++)
     {
-      graphene_rect_t area;
+      g_autofree char *text = g_strdup_printf ("%u", g + 1);
 
-      get_mark_area (chart, i, &area);
-      assay_theme_get_color (colors[i % self->series->len % G_N_ELEMENTS (colors)], &color);
+      assay_plot_draw_label (plot, ASSAY_CHART (self), snapshot, text,
+                             plot->area.origin.x
+                               + plot->area.size.width * ((float) g + 0.5f) / (float) self->n_groups);
+    }
+  for (guint i = 0; i < get_n_marks (ASSAY_CHART (self)); i++)
+    {
+      graphene_rect_t area = get_column (self, plot, i);
+
+      assay_theme_get_color (get_color (self, i % self->series->len), &color);
       gtk_snapshot_append_color (snapshot, &color, &area);
     }
   if (isnan (self->reference))
     return;
-  y = assay_plot_get_y (&self->plot, self->reference);
+  y = assay_plot_get_y (plot, self->reference);
   assay_theme_get_text_color (GTK_WIDGET (self), &color);
   color.alpha *= 0.6f;
-  gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT (self->plot.area.origin.x, roundf (y) - 0.5f,
-                                                  self->plot.area.size.width, 1));
-}
-
-static void
-assay_column_chart_measure (GtkWidget      *widget,
-                            GtkOrientation  orientation,
-                            int             for_size,
-                            int            *minimum,
-                            int            *natural,
-                            int            *minimum_baseline,
-                            int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 180;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : 240;
+  gtk_snapshot_append_color (
+    snapshot, &color, &GRAPHENE_RECT_INIT (plot->area.origin.x, roundf (y) - 0.5f, plot->area.size.width, 1));
 }
 
 static void
@@ -195,7 +164,6 @@ assay_column_chart_finalize (GObject *object)
 {
   AssayColumnChart *self = ASSAY_COLUMN_CHART (object);
 
-  assay_plot_clear (&self->plot);
   g_array_unref (self->series);
   G_OBJECT_CLASS (assay_column_chart_parent_class)->finalize (object);
 }
@@ -206,13 +174,11 @@ assay_column_chart_class_init (AssayColumnChartClass *klass)
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_column_chart_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_column_chart_measure;
   chart_class->get_n_marks = get_n_marks;
   chart_class->get_mark_area = get_mark_area;
   chart_class->describe_mark = describe_mark;
-  chart_class->describe = describe;
   chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
+  ASSAY_PLOT_CHART_CLASS (klass)->draw_marks = draw_marks;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "columnchart");
 }
 
@@ -222,9 +188,7 @@ assay_column_chart_init (AssayColumnChart *self)
   self->series = g_array_new (FALSE, FALSE, sizeof (Series));
   g_array_set_clear_func (self->series, series_clear);
   self->reference = NAN;
-  assay_plot_set_axis (&self->plot.x, NULL, ASSAY_PLOT_PLAIN, 0, 1);
-  assay_plot_set_axis (&self->plot.y, NULL, ASSAY_PLOT_PLAIN, 0, 1);
-  self->plot.x.n_steps = 0;
+  assay_column_chart_set_labels (self, NULL, NULL, ASSAY_PLOT_PLAIN);
 }
 
 GtkWidget *
@@ -250,9 +214,21 @@ assay_column_chart_set_labels (AssayColumnChart *self,
 {
   g_return_if_fail (ASSAY_IS_COLUMN_CHART (self));
 
-  assay_plot_set_axis (&self->plot.x, x_label, ASSAY_PLOT_PLAIN, 0, 1);
-  assay_plot_set_axis (&self->plot.y, y_label, unit, 0, self->plot.y.max);
-  self->plot.x.n_steps = 0;
+  assay_plot_chart_set_x (ASSAY_PLOT_CHART (self), x_label, ASSAY_PLOT_PLAIN, 0, 1);
+  assay_plot_chart_set_y (ASSAY_PLOT_CHART (self), y_label, unit, 0, 1);
+  assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self))->x.n_steps = 0;
+}
+
+/**
+ * assay_column_chart_set_has_before:
+ * @has_before: whether the first series is how it was, and stands back
+ */
+void
+assay_column_chart_set_has_before (AssayColumnChart *self,
+                                   gboolean          has_before)
+{
+  g_return_if_fail (ASSAY_IS_COLUMN_CHART (self));
+  self->has_before = has_before;
 }
 
 /**
@@ -296,12 +272,13 @@ assay_column_chart_add (AssayColumnChart *self,
 void
 assay_column_chart_end (AssayColumnChart *self)
 {
+  AssayPlot *plot = assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self));
   double most = isnan (self->reference) ? 0 : self->reference;
 
   g_return_if_fail (ASSAY_IS_COLUMN_CHART (self));
 
   for (guint i = 0; i < get_n_marks (ASSAY_CHART (self)); i++)
     most = MAX (most, get_value (self, i));
-  self->plot.y.max = assay_plot_round_up (most, self->plot.y.unit);
+  plot->y.max = plot->compact ? MAX (most, 1.2) : assay_plot_round_up (most, plot->y.unit);
   assay_chart_changed (ASSAY_CHART (self));
 }

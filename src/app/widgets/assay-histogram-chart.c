@@ -150,12 +150,10 @@ append_csv (AssayChart *chart,
   g_string_append (csv, "from,to,leads,before\r\n");
   for (guint i = 0; i < self->n; i++)
     {
-      char from[G_ASCII_DTOSTR_BUF_SIZE], to[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_string_append_printf (csv, "%s,%s,%zu,%zu\r\n",
-                              g_ascii_dtostr (from, sizeof from, edge (self, i)),
-                              g_ascii_dtostr (to, sizeof to, edge (self, i + 1)), self->after[i],
-                              self->before != NULL ? self->before[i] : 0);
+      assay_chart_append_csv_number (csv, edge (self, i), FALSE);
+      assay_chart_append_csv_number (csv, edge (self, i + 1), FALSE);
+      assay_chart_append_csv_number (csv, (double) self->after[i], FALSE);
+      assay_chart_append_csv_number (csv, self->before != NULL ? (double) self->before[i] : 0, TRUE);
     }
 }
 
@@ -177,22 +175,6 @@ color_of (AssayTone tone)
 }
 
 static void
-draw_text (AssayHistogramChart *self,
-           GtkSnapshot         *snapshot,
-           const char          *text,
-           float                x,
-           float                y,
-           float                align)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, x - align * (float) width,
-                           y - (float) height / 2, 0.7);
-}
-
-static void
 draw_axes (AssayHistogramChart   *self,
            GtkSnapshot           *snapshot,
            const graphene_rect_t *plot)
@@ -210,14 +192,14 @@ draw_axes (AssayHistogramChart   *self,
       gtk_snapshot_append_color (
         snapshot, &grid,
         &GRAPHENE_RECT_INIT (plot->origin.x, roundf (y), plot->size.width, 1));
-      draw_text (self, snapshot, text, LEFT - 6, y, 1);
+      assay_chart_append_label (ASSAY_CHART (self), snapshot, text, LEFT - 6, y, 1);
     }
   for (int i = 0; i <= 5; i++)
     {
       g_autofree char *text
         = g_strdup_printf ("%.0f", self->minimum + (self->maximum - self->minimum) * i / 5);
 
-      draw_text (self, snapshot, text, plot->origin.x + plot->size.width * (float) i / 5,
+      assay_chart_append_label (ASSAY_CHART (self), snapshot, text, plot->origin.x + plot->size.width * (float) i / 5,
                  bottom + BOTTOM / 2.0f + 1, i == 0 ? 0 : i == 5 ? 1 : 0.5f);
     }
 }
@@ -281,19 +263,6 @@ draw (AssayChart  *chart,
 }
 
 static void
-assay_histogram_chart_measure (GtkWidget      *widget,
-                               GtkOrientation  orientation,
-                               int             for_size,
-                               int            *minimum,
-                               int            *natural,
-                               int            *minimum_baseline,
-                               int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 440 : HEIGHT;
-}
-
-static void
 clear (AssayHistogramChart *self)
 {
   g_clear_pointer (&self->before, g_free);
@@ -314,13 +283,15 @@ assay_histogram_chart_class_init (AssayHistogramChartClass *klass)
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_histogram_chart_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_histogram_chart_measure;
   chart_class->get_n_marks = get_n_marks;
   chart_class->get_mark_area = get_mark_area;
   chart_class->describe_mark = describe_mark;
   chart_class->describe = describe;
   chart_class->append_csv = append_csv;
   chart_class->draw = draw;
+  chart_class->min_width = 220;
+  chart_class->natural_width = 440;
+  chart_class->min_height = chart_class->natural_height = HEIGHT;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "histogram");
 }
 

@@ -24,12 +24,10 @@ typedef struct
  */
 struct _AssayIntervalChart
 {
-  AssayChart parent_instance;
-
-  GArray *rows; /* (element-type Row) */
+  AssayRowChart parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (AssayIntervalChart, assay_interval_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayIntervalChart, assay_interval_chart, ASSAY_TYPE_ROW_CHART)
 
 static void
 row_clear (gpointer data)
@@ -37,25 +35,20 @@ row_clear (gpointer data)
   g_free (((Row *) data)->label);
 }
 
-static const Row *
-get_row (AssayIntervalChart *self,
-         guint               i)
-{
-  return &g_array_index (self->rows, Row, i);
-}
-
 /* The axis from a tenth or twentieth below the least end to one above the greatest. */
 static void
-get_range (AssayIntervalChart *self,
-           double             *out_low,
-           double             *out_high)
+get_range (AssayRowChart *self,
+           double        *out_low,
+           double        *out_high)
 {
   double low = 1, high = 0, step;
 
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < assay_row_chart_get_n (self); i++)
     {
-      low = MIN (low, get_row (self, i)->low);
-      high = MAX (high, get_row (self, i)->high);
+      const Row *row = assay_row_chart_get (self, i);
+
+      low = MIN (low, row->low);
+      high = MAX (high, row->high);
     }
   step = high - low > 0.2 ? 0.1 : 0.05;
   *out_low = MAX (0, floor (low / step + 1e-9) * step);
@@ -65,8 +58,8 @@ get_range (AssayIntervalChart *self,
 }
 
 static float
-get_x (AssayIntervalChart *self,
-       double              value)
+get_x (AssayRowChart *self,
+       double         value)
 {
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - 12;
   double low, high;
@@ -75,173 +68,90 @@ get_x (AssayIntervalChart *self,
   return 6 + width * (float) ((CLAMP (value, low, high) - low) / (high - low));
 }
 
-static guint
-get_n_marks (AssayChart *chart)
-{
-  return ASSAY_INTERVAL_CHART (chart)->rows->len;
-}
-
-static gboolean
-get_mark_area (AssayChart      *chart,
-               guint            mark,
-               graphene_rect_t *out_area)
-{
-  *out_area = GRAPHENE_RECT_INIT (0, (float) (mark * ROW),
-                                  (float) gtk_widget_get_width (GTK_WIDGET (chart)), ROW);
-  return mark < ASSAY_INTERVAL_CHART (chart)->rows->len;
-}
-
 static char *
-describe_mark (AssayChart *chart,
-               guint       mark)
+describe_row (AssayRowChart *chart,
+              gconstpointer  data)
 {
-  const Row *row = get_row (ASSAY_INTERVAL_CHART (chart), mark);
+  const Row *row = data;
 
   /* Translators: a version of a profile, a figure, and its 95 % interval */
   return g_strdup_printf (_("%s: %.3f, interval %.3f to %.3f"), row->label, row->value, row->low,
                           row->high);
 }
 
-static char *
-describe (AssayChart *chart)
+static void
+append_row (AssayRowChart *chart,
+            GString       *csv,
+            gconstpointer  data)
 {
-  GString *text = g_string_new (NULL);
+  const Row *row = data;
 
-  for (guint i = 0; i < get_n_marks (chart); i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
-    }
-  return g_string_free (text, FALSE);
+  assay_chart_append_csv_cell (csv, row->label, FALSE);
+  assay_chart_append_csv_number (csv, row->value, FALSE);
+  assay_chart_append_csv_number (csv, row->low, FALSE);
+  assay_chart_append_csv_number (csv, row->high, TRUE);
 }
 
 static void
-append_csv (AssayChart *chart,
-            GString    *csv)
+draw_row (AssayRowChart         *self,
+          GtkSnapshot           *snapshot,
+          guint                  i,
+          const graphene_rect_t *area)
 {
-  AssayIntervalChart *self = ASSAY_INTERVAL_CHART (chart);
-
-  g_string_append (csv, "version,value,low,high\r\n");
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const Row *row = get_row (self, i);
-      const double numbers[] = { row->value, row->low, row->high };
-
-      assay_chart_append_csv_cell (csv, row->label, FALSE);
-      for (int k = 0; k < 3; k++)
-        {
-          char text[G_ASCII_DTOSTR_BUF_SIZE];
-          assay_chart_append_csv_cell (
-            csv, g_ascii_dtostr (text, sizeof text, numbers[k]), k == 2);
-        }
-    }
-}
-
-static void
-draw_text (AssayIntervalChart *self,
-           GtkSnapshot        *snapshot,
-           const char         *text,
-           float               x,
-           float               y,
-           float               align)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, x - align * (float) width,
-                           y - (float) height / 2, 0.7);
-}
-
-static void
-draw_row (AssayIntervalChart *self,
-          GtkSnapshot        *snapshot,
-          guint               i)
-{
-  const Row *row = get_row (self, i);
-  float y = (float) (i * ROW) + 26, x = get_x (self, row->value);
+  const Row *row = assay_row_chart_get (self, i);
+  float y = area->origin.y + 26;
   float low = get_x (self, row->low), high = get_x (self, row->high);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-    snapshot, &GRAPHENE_RECT_INIT (x - 6, y - 6, 12, 12));
   GdkRGBA color;
 
   assay_theme_get_color (row->color, &color);
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (low, y - 1, high - low, 2));
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_arc (cr, x, y, RADIUS, 0, 2 * G_PI);
-  cairo_fill (cr);
-  cairo_destroy (cr);
-  draw_text (self, snapshot, row->label, 6, y - 16, 0);
+  assay_chart_append_dot (snapshot, get_x (self, row->value), y, RADIUS, FALSE, &color);
+  assay_chart_append_label (ASSAY_CHART (self), snapshot, row->label, 6, y - 16, 0);
 }
 
 static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
+draw_axis (AssayRowChart *self,
+           GtkSnapshot   *snapshot,
+           float          y)
 {
-  AssayIntervalChart *self = ASSAY_INTERVAL_CHART (chart);
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float y = (float) (self->rows->len * ROW) + 4;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   double low, high;
   GdkRGBA grid;
 
-  if (self->rows->len == 0)
-    return;
-  for (guint i = 0; i < self->rows->len; i++)
-    draw_row (self, snapshot, i);
   get_range (self, &low, &high);
   from = g_strdup_printf ("%.2f", low);
   to = g_strdup_printf ("%.2f", high);
   assay_theme_get_color (ASSAY_COLOR_GRID, &grid);
-  gtk_snapshot_append_color (snapshot, &grid, &GRAPHENE_RECT_INIT (6, y, width - 12, 1));
-  draw_text (self, snapshot, from, 6, y + 11, 0);
-  draw_text (self, snapshot, to, width - 6, y + 11, 1);
-}
-
-static void
-assay_interval_chart_measure (GtkWidget      *widget,
-                              GtkOrientation  orientation,
-                              int             for_size,
-                              int            *minimum,
-                              int            *natural,
-                              int            *minimum_baseline,
-                              int            *natural_baseline)
-{
-  int height = (int) ASSAY_INTERVAL_CHART (widget)->rows->len * ROW + BOTTOM;
-
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 110 : height;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 140 : height;
-}
-
-static void
-assay_interval_chart_finalize (GObject *object)
-{
-  g_array_unref (ASSAY_INTERVAL_CHART (object)->rows);
-  G_OBJECT_CLASS (assay_interval_chart_parent_class)->finalize (object);
+  gtk_snapshot_append_color (snapshot, &grid, &GRAPHENE_RECT_INIT (6, y + 4, width - 12, 1));
+  assay_chart_append_label (ASSAY_CHART (self), snapshot, from, 6, y + 15, 0);
+  assay_chart_append_label (ASSAY_CHART (self), snapshot, to, width - 6, y + 15, 1);
 }
 
 static void
 assay_interval_chart_class_init (AssayIntervalChartClass *klass)
 {
+  AssayRowChartClass *row_class = ASSAY_ROW_CHART_CLASS (klass);
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = assay_interval_chart_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_interval_chart_measure;
-  chart_class->get_n_marks = get_n_marks;
-  chart_class->get_mark_area = get_mark_area;
-  chart_class->describe_mark = describe_mark;
-  chart_class->describe = describe;
-  chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
+  chart_class->min_width = 110;
+  chart_class->natural_width = 140;
+  row_class->row_size = sizeof (Row);
+  row_class->clear_row = row_clear;
+  row_class->row_height = ROW;
+  row_class->foot_height = BOTTOM;
+  row_class->draw_row = draw_row;
+  row_class->draw_foot = draw_axis;
+  row_class->describe_row = describe_row;
+  row_class->append_row = append_row;
+  row_class->csv_header = "version,value,low,high";
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "intervalchart");
 }
 
 static void
 assay_interval_chart_init (AssayIntervalChart *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_array_set_clear_func (self->rows, row_clear);
 }
 
 GtkWidget *
@@ -255,7 +165,7 @@ assay_interval_chart_clear (AssayIntervalChart *self)
 {
   g_return_if_fail (ASSAY_IS_INTERVAL_CHART (self));
 
-  g_array_set_size (self->rows, 0);
+  assay_row_chart_clear (ASSAY_ROW_CHART (self));
   assay_chart_changed (ASSAY_CHART (self));
 }
 
@@ -277,6 +187,6 @@ assay_interval_chart_add (AssayIntervalChart *self,
 
   g_return_if_fail (ASSAY_IS_INTERVAL_CHART (self));
 
-  g_array_append_val (self->rows, row);
+  assay_row_chart_add (ASSAY_ROW_CHART (self), &row);
   assay_chart_changed (ASSAY_CHART (self));
 }

@@ -2,11 +2,9 @@
 #include "widgets/assay-job-row.h"
 
 #include "assay-theme.h"
+#include "widgets/assay-job-progress.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-#define PULSE_INTERVAL_MS 120
 
 /**
  * AssayJobRow:
@@ -25,24 +23,15 @@ struct _AssayJobRow
   GtkWidget *phrase;
   GtkWidget *cancel_button;
   GtkWidget *undo_button;
-  guint pulse_source;
 };
 
 G_DEFINE_FINAL_TYPE (AssayJobRow, assay_job_row, GTK_TYPE_LIST_BOX_ROW)
-
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (ASSAY_JOB_ROW (user_data)->progress));
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 update (AssayJobRow *self)
 {
   AssayJobState state = assay_job_item_get_state (self->item);
   gboolean running = state == ASSAY_JOB_STATE_RUNNING;
-  double fraction = assay_job_item_get_fraction (self->item);
   gboolean failed = state == ASSAY_JOB_STATE_FAILED;
 
   gtk_label_set_text (GTK_LABEL (self->phrase), assay_job_item_get_phrase (self->item));
@@ -61,12 +50,6 @@ update (AssayJobRow *self)
                               failed                            ? (const char *[]) { "assay-error", NULL }
                               : state == ASSAY_JOB_STATE_DONE ? (const char *[]) { "assay-ok", NULL }
                                                               : (const char *[]) { NULL });
-  if (running && !isnan (fraction))
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
-  if (running && isnan (fraction) && self->pulse_source == 0)
-    self->pulse_source = g_timeout_add (PULSE_INTERVAL_MS, pulse_cb, self);
-  else if (!running || !isnan (fraction))
-    g_clear_handle_id (&self->pulse_source, g_source_remove);
 }
 
 static void
@@ -86,7 +69,6 @@ assay_job_row_dispose (GObject *object)
 {
   AssayJobRow *self = ASSAY_JOB_ROW (object);
 
-  g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (assay_job_row_parent_class)->dispose (object);
@@ -136,6 +118,7 @@ assay_job_row_new (AssaySession *session,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, undo, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   assay_job_item_get_title (item), -1);
+  assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, item);
   g_signal_connect_object (item, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

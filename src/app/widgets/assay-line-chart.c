@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define REACH       9  /* how near the pointer has to be to a point */
 #define SPOT_RADIUS 5
 /* Points of a curve that are looked at one by one; nobody walks through hundreds. */
 #define MAX_STOPS 13
@@ -38,9 +37,8 @@ typedef struct
  */
 struct _AssayLineChart
 {
-  AssayChart parent_instance;
+  AssayPlotChart parent_instance;
 
-  AssayPlot plot;
   gboolean diagonal;
   GArray *series; /* (element-type Series) */
   GArray *stops;  /* (element-type Stop) */
@@ -49,7 +47,7 @@ struct _AssayLineChart
   double spot_y;
 };
 
-G_DEFINE_FINAL_TYPE (AssayLineChart, assay_line_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayLineChart, assay_line_chart, ASSAY_TYPE_PLOT_CHART)
 
 static const Series *
 get_series (AssayLineChart *self,
@@ -98,10 +96,8 @@ get_mark_area (AssayChart      *chart,
 
   if (mark >= self->stops->len)
     return FALSE;
-  assay_plot_place (&self->plot, GTK_WIDGET (self));
   get_stop (self, mark, &x, &y);
-  *out_area = GRAPHENE_RECT_INIT (assay_plot_get_x (&self->plot, x) - REACH,
-                                  assay_plot_get_y (&self->plot, y) - REACH, 2 * REACH, 2 * REACH);
+  assay_plot_chart_get_spot (ASSAY_PLOT_CHART (self), x, y, out_area);
   return TRUE;
 }
 
@@ -110,29 +106,16 @@ describe_mark (AssayChart *chart,
                guint       mark)
 {
   AssayLineChart *self = ASSAY_LINE_CHART (chart);
+  const AssayPlot *plot = assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self));
   double x, y;
   const Series *series = get_stop (self, mark, &x, &y);
-  g_autofree char *across = assay_plot_format (&self->plot.x, x);
-  g_autofree char *up = assay_plot_format (&self->plot.y, y);
+  g_autofree char *across = assay_plot_format (&plot->x, x);
+  g_autofree char *up = assay_plot_format (&plot->y, y);
 
   /* Translators: a curve, what an axis measures and its value, twice: “champion: found 68 %, in vain 20 %” */
   return g_strdup_printf (_("%s: %s %s, %s %s"), series->label,
-                          self->plot.y.label != NULL ? self->plot.y.label : "", up,
-                          self->plot.x.label != NULL ? self->plot.x.label : "", across);
-}
-
-static char *
-describe (AssayChart *chart)
-{
-  AssayLineChart *self = ASSAY_LINE_CHART (chart);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->stops->len; i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+                          plot->y.label != NULL ? plot->y.label : "", up,
+                          plot->x.label != NULL ? plot->x.label : "", across);
 }
 
 static void
@@ -145,18 +128,17 @@ append_csv (AssayChart *chart,
   for (guint i = 0; i < self->series->len; i++)
     for (guint p = 0; p < get_series (self, i)->n; p++)
       {
-        char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
-
         assay_chart_append_csv_cell (csv, get_series (self, i)->label, FALSE);
-        assay_chart_append_csv_cell (csv, g_ascii_dtostr (x, sizeof x, get_series (self, i)->xs[p]), FALSE);
-        assay_chart_append_csv_cell (csv, g_ascii_dtostr (y, sizeof y, get_series (self, i)->ys[p]), TRUE);
+        assay_chart_append_csv_number (csv, get_series (self, i)->xs[p], FALSE);
+        assay_chart_append_csv_number (csv, get_series (self, i)->ys[p], TRUE);
       }
 }
 
 static void
-draw_series (AssayLineChart *self,
-             cairo_t        *cr,
-             guint           i)
+draw_series (AssayLineChart  *self,
+             const AssayPlot *plot,
+             cairo_t         *cr,
+             guint            i)
 {
   const Series *series = get_series (self, i);
   const double *dash = dashes[i % G_N_ELEMENTS (dashes)];
@@ -169,8 +151,8 @@ draw_series (AssayLineChart *self,
   cairo_set_dash (cr, dash, dash[0] > 0 ? 2 : 0, 0);
   for (guint p = 0; p < series->n; p++)
     {
-      double x = assay_plot_get_x (&self->plot, series->xs[p]);
-      double y = assay_plot_get_y (&self->plot, series->ys[p]);
+      double x = assay_plot_get_x (plot, series->xs[p]);
+      double y = assay_plot_get_y (plot, series->ys[p]);
 
       if (p == 0)
         cairo_move_to (cr, x, y);
@@ -181,15 +163,16 @@ draw_series (AssayLineChart *self,
   cairo_set_dash (cr, NULL, 0, 0);
   for (guint p = 0; series->n <= MAX_DOTS && p < series->n; p++)
     {
-      cairo_arc (cr, assay_plot_get_x (&self->plot, series->xs[p]),
-                 assay_plot_get_y (&self->plot, series->ys[p]), 3.5, 0, 2 * G_PI);
+      cairo_arc (cr, assay_plot_get_x (plot, series->xs[p]),
+                 assay_plot_get_y (plot, series->ys[p]), 3.5, 0, 2 * G_PI);
       cairo_fill (cr);
     }
 }
 
 static void
-draw_spot (AssayLineChart *self,
-           cairo_t        *cr)
+draw_spot (AssayLineChart  *self,
+           const AssayPlot *plot,
+           cairo_t         *cr)
 {
   GdkRGBA color;
 
@@ -197,42 +180,28 @@ draw_spot (AssayLineChart *self,
     return;
   assay_theme_get_color (colors[self->spot_series % G_N_ELEMENTS (colors)], &color);
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_arc (cr, assay_plot_get_x (&self->plot, self->spot_x), assay_plot_get_y (&self->plot, self->spot_y),
+  cairo_arc (cr, assay_plot_get_x (plot, self->spot_x), assay_plot_get_y (plot, self->spot_y),
              SPOT_RADIUS, 0, 2 * G_PI);
   cairo_fill (cr);
 }
 
 static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
+draw_marks (AssayPlotChart  *chart,
+            const AssayPlot *plot,
+            GtkSnapshot     *snapshot)
 {
   AssayLineChart *self = ASSAY_LINE_CHART (chart);
   graphene_rect_t inside;
   cairo_t *cr;
 
-  assay_plot_place (&self->plot, GTK_WIDGET (self));
-  assay_plot_draw (&self->plot, chart, snapshot);
   if (self->diagonal)
-    assay_plot_draw_diagonal (&self->plot, snapshot);
-  graphene_rect_inset_r (&self->plot.area, -SPOT_RADIUS - 1, -SPOT_RADIUS - 1, &inside);
+    assay_plot_draw_diagonal (plot, snapshot);
+  graphene_rect_inset_r (&plot->area, -SPOT_RADIUS - 1, -SPOT_RADIUS - 1, &inside);
   cr = gtk_snapshot_append_cairo (snapshot, &inside);
   for (guint i = self->series->len; i-- > 0;)
-    draw_series (self, cr, i);
-  draw_spot (self, cr);
+    draw_series (self, plot, cr, i);
+  draw_spot (self, plot, cr);
   cairo_destroy (cr);
-}
-
-static void
-assay_line_chart_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 180;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : 240;
 }
 
 static void
@@ -240,7 +209,6 @@ assay_line_chart_finalize (GObject *object)
 {
   AssayLineChart *self = ASSAY_LINE_CHART (object);
 
-  assay_plot_clear (&self->plot);
   g_array_unref (self->series);
   g_array_unref (self->stops);
   G_OBJECT_CLASS (assay_line_chart_parent_class)->finalize (object);
@@ -252,13 +220,11 @@ assay_line_chart_class_init (AssayLineChartClass *klass)
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_line_chart_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_line_chart_measure;
   chart_class->get_n_marks = get_n_marks;
   chart_class->get_mark_area = get_mark_area;
   chart_class->describe_mark = describe_mark;
-  chart_class->describe = describe;
   chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
+  ASSAY_PLOT_CHART_CLASS (klass)->draw_marks = draw_marks;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "linechart");
 }
 
@@ -269,8 +235,6 @@ assay_line_chart_init (AssayLineChart *self)
   g_array_set_clear_func (self->series, series_clear);
   self->stops = g_array_new (FALSE, FALSE, sizeof (Stop));
   self->spot_x = NAN;
-  assay_plot_set_axis (&self->plot.x, NULL, ASSAY_PLOT_PLAIN, 0, 1);
-  assay_plot_set_axis (&self->plot.y, NULL, ASSAY_PLOT_PLAIN, 0, 1);
 }
 
 GtkWidget *
@@ -292,28 +256,6 @@ assay_line_chart_clear (AssayLineChart *self)
   g_array_set_size (self->series, 0);
   g_array_set_size (self->stops, 0);
   self->spot_x = NAN;
-}
-
-void
-assay_line_chart_set_x (AssayLineChart *self,
-                        const char     *label,
-                        AssayPlotUnit   unit,
-                        double          min,
-                        double          max)
-{
-  g_return_if_fail (ASSAY_IS_LINE_CHART (self));
-  assay_plot_set_axis (&self->plot.x, label, unit, min, max);
-}
-
-void
-assay_line_chart_set_y (AssayLineChart *self,
-                        const char     *label,
-                        AssayPlotUnit   unit,
-                        double          min,
-                        double          max)
-{
-  g_return_if_fail (ASSAY_IS_LINE_CHART (self));
-  assay_plot_set_axis (&self->plot.y, label, unit, min, max);
 }
 
 /**

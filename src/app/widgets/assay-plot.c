@@ -7,6 +7,9 @@
 #define TOP    22 /* for its label */
 #define BOTTOM 36 /* for the numbers below and their label */
 #define RIGHT  12
+#define COMPACT_SIDE   26
+#define COMPACT_TOP    4
+#define COMPACT_BOTTOM 18
 #define DIM    0.65
 
 void
@@ -41,8 +44,10 @@ assay_plot_place (AssayPlot *self,
 {
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
 
-  self->area = GRAPHENE_RECT_INIT (SIDE, TOP, MAX (width - SIDE - RIGHT, 1),
-                                   MAX (height - TOP - BOTTOM, 1));
+  float side = self->compact ? COMPACT_SIDE : SIDE, right = self->compact ? 0 : RIGHT;
+  float top = self->compact ? COMPACT_TOP : TOP, bottom = self->compact ? COMPACT_BOTTOM : BOTTOM;
+
+  self->area = GRAPHENE_RECT_INIT (side, top, MAX (width - side - right, 1), MAX (height - top - bottom, 1));
 }
 
 static double
@@ -137,21 +142,24 @@ draw_side (const AssayPlot *self,
            AssayChart      *chart,
            GtkSnapshot     *snapshot)
 {
+  guint n = self->compact ? (guint) self->y.max : self->y.n_steps;
   int width, height;
   GdkRGBA grid;
 
   assay_theme_get_color (ASSAY_COLOR_GRID, &grid);
-  for (guint i = 0; i <= self->y.n_steps; i++)
+  for (guint i = 0; i <= n; i++)
     {
-      double value = self->y.min + (self->y.max - self->y.min) * i / self->y.n_steps;
+      double value = self->compact ? i : self->y.min + (self->y.max - self->y.min) * i / n;
       float y = assay_plot_get_y (self, value);
-      g_autofree char *text = assay_plot_format (&self->y, value);
+      g_autofree char *text = self->compact && self->y.unit == ASSAY_PLOT_TIMES
+                                ? g_strdup_printf ("%u×", i)
+                                : assay_plot_format (&self->y, value);
       g_autoptr (PangoLayout) layout = make_layout (chart, text, &width, &height);
 
       gtk_snapshot_append_color (snapshot, &grid,
                                  &GRAPHENE_RECT_INIT (self->area.origin.x, roundf (y) - 0.5f,
                                                       self->area.size.width, 1));
-      if (i % 2 == 0)
+      if (self->compact ? i > 0 : i % 2 == 0)
         assay_chart_append_text (chart, snapshot, layout, self->area.origin.x - (float) width - 5,
                                  y - (float) height / 2, DIM);
     }
@@ -177,7 +185,7 @@ assay_plot_draw_label (const AssayPlot *self,
 {
   int width, height;
   g_autoptr (PangoLayout) layout = make_layout (chart, text, &width, &height);
-  float right = self->area.origin.x + self->area.size.width + RIGHT;
+  float right = self->area.origin.x + self->area.size.width + (self->compact ? 0 : RIGHT);
 
   x = MIN (x - (float) width / 2, right - (float) width);
   assay_chart_append_text (chart, snapshot, layout, x,
@@ -204,7 +212,7 @@ assay_plot_draw (const AssayPlot *self,
 
       assay_plot_draw_label (self, chart, snapshot, text, assay_plot_get_x (self, value));
     }
-  if (self->x.label != NULL)
+  if (self->x.label != NULL && !self->compact)
     {
       g_autoptr (PangoLayout) layout = make_layout (chart, self->x.label, &width, &height);
       assay_chart_append_text (chart, snapshot, layout,

@@ -43,6 +43,7 @@ typedef struct
  * AssayPlot:
  * @x: the axis below
  * @y: the axis at the side; its label stands above it
+ * @compact: whether there is little room: no labels, whole numbers from 0 on at the side
  * @area: the inside, in widget coordinates, once placed
  *
  * Two axes and the room between them, for charts that have them.
@@ -51,6 +52,7 @@ typedef struct
 {
   AssayPlotAxis x;
   AssayPlotAxis y;
+  gboolean compact;
   graphene_rect_t area;
 } AssayPlot;
 

@@ -25,14 +25,13 @@ typedef struct
  */
 struct _AssayPointChart
 {
-  AssayChart parent_instance;
+  AssayPlotChart parent_instance;
 
-  AssayPlot plot;
   GPtrArray *labels; /* (element-type utf8): of the series */
   GArray *marks;     /* (element-type Mark) */
 };
 
-G_DEFINE_FINAL_TYPE (AssayPointChart, assay_point_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayPointChart, assay_point_chart, ASSAY_TYPE_PLOT_CHART)
 
 static const Mark *
 get_mark (AssayPointChart *self,
@@ -56,10 +55,8 @@ get_mark_area (AssayChart      *chart,
 
   if (mark >= self->marks->len)
     return FALSE;
-  assay_plot_place (&self->plot, GTK_WIDGET (self));
-  *out_area = GRAPHENE_RECT_INIT (assay_plot_get_x (&self->plot, get_mark (self, mark)->point.x) - REACH,
-                                  assay_plot_get_y (&self->plot, get_mark (self, mark)->point.y) - REACH,
-                                  2 * REACH, 2 * REACH);
+  assay_plot_chart_get_spot (ASSAY_PLOT_CHART (self), get_mark (self, mark)->point.x,
+                             get_mark (self, mark)->point.y, out_area);
   return TRUE;
 }
 
@@ -68,10 +65,11 @@ describe_mark (AssayChart *chart,
                guint       i)
 {
   AssayPointChart *self = ASSAY_POINT_CHART (chart);
+  const AssayPlot *plot = assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self));
   const Mark *mark = get_mark (self, i);
   const char *label = self->labels->pdata[mark->series];
-  g_autofree char *said = assay_plot_format (&self->plot.x, mark->point.x);
-  g_autofree char *came = assay_plot_format (&self->plot.y, mark->point.y);
+  g_autofree char *said = assay_plot_format (&plot->x, mark->point.x);
+  g_autofree char *came = assay_plot_format (&plot->y, mark->point.y);
   g_autofree char *low = NULL, *high = NULL;
 
   if (isnan (mark->point.low))
@@ -80,36 +78,13 @@ describe_mark (AssayChart *chart,
                                       "%s: said %s, came true %s (%'" PRId64 " leads)",
                                       (gulong) mark->point.n),
                             label, said, came, mark->point.n);
-  low = assay_plot_format (&self->plot.y, mark->point.low);
-  high = assay_plot_format (&self->plot.y, mark->point.high);
+  low = assay_plot_format (&plot->y, mark->point.low);
+  high = assay_plot_format (&plot->y, mark->point.high);
   /* Translators: of a model: what it said, what came true, the interval of that, and of how many leads */
   return g_strdup_printf (ngettext ("%s: said %s, came true %s, between %s and %s (%'" PRId64 " lead)",
                                     "%s: said %s, came true %s, between %s and %s (%'" PRId64 " leads)",
                                     (gulong) mark->point.n),
                           label, said, came, low, high, mark->point.n);
-}
-
-static char *
-describe (AssayChart *chart)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < get_n_marks (chart); i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-append_number (GString *csv,
-               double   number,
-               gboolean last)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  assay_chart_append_csv_cell (csv, isnan (number) ? "" : g_ascii_dtostr (text, sizeof text, number), last);
 }
 
 static void
@@ -124,20 +99,20 @@ append_csv (AssayChart *chart,
       const Mark *mark = get_mark (self, i);
 
       assay_chart_append_csv_cell (csv, self->labels->pdata[mark->series], FALSE);
-      append_number (csv, mark->point.x, FALSE);
-      append_number (csv, mark->point.y, FALSE);
-      append_number (csv, mark->point.low, FALSE);
-      append_number (csv, mark->point.high, FALSE);
-      append_number (csv, (double) mark->point.n, TRUE);
+      assay_chart_append_csv_number (csv, mark->point.x, FALSE);
+      assay_chart_append_csv_number (csv, mark->point.y, FALSE);
+      assay_chart_append_csv_number (csv, mark->point.low, FALSE);
+      assay_chart_append_csv_number (csv, mark->point.high, FALSE);
+      assay_chart_append_csv_number (csv, (double) mark->point.n, TRUE);
     }
 }
 
 static void
-draw_mark (AssayPointChart *self,
+draw_mark (const AssayPlot *plot,
            cairo_t         *cr,
            const Mark      *mark)
 {
-  double x = assay_plot_get_x (&self->plot, mark->point.x), y = assay_plot_get_y (&self->plot, mark->point.y);
+  double x = assay_plot_get_x (plot, mark->point.x), y = assay_plot_get_y (plot, mark->point.y);
   GdkRGBA color;
 
   assay_theme_get_color (colors[mark->series % G_N_ELEMENTS (colors)], &color);
@@ -145,8 +120,8 @@ draw_mark (AssayPointChart *self,
   cairo_set_line_width (cr, 1.5);
   if (!isnan (mark->point.low))
     {
-      cairo_move_to (cr, x, assay_plot_get_y (&self->plot, mark->point.low));
-      cairo_line_to (cr, x, assay_plot_get_y (&self->plot, mark->point.high));
+      cairo_move_to (cr, x, assay_plot_get_y (plot, mark->point.low));
+      cairo_line_to (cr, x, assay_plot_get_y (plot, mark->point.high));
       cairo_stroke (cr);
     }
   if (mark->series % 2 == 0)
@@ -166,34 +141,20 @@ draw_mark (AssayPointChart *self,
 }
 
 static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
+draw_marks (AssayPlotChart  *chart,
+            const AssayPlot *plot,
+            GtkSnapshot     *snapshot)
 {
   AssayPointChart *self = ASSAY_POINT_CHART (chart);
   graphene_rect_t inside;
   cairo_t *cr;
 
-  assay_plot_place (&self->plot, GTK_WIDGET (self));
-  assay_plot_draw (&self->plot, chart, snapshot);
-  assay_plot_draw_diagonal (&self->plot, snapshot);
-  graphene_rect_inset_r (&self->plot.area, -REACH, -REACH, &inside);
+  assay_plot_draw_diagonal (plot, snapshot);
+  graphene_rect_inset_r (&plot->area, -REACH, -REACH, &inside);
   cr = gtk_snapshot_append_cairo (snapshot, &inside);
   for (guint i = 0; i < self->marks->len; i++)
-    draw_mark (self, cr, get_mark (self, i));
+    draw_mark (plot, cr, get_mark (self, i));
   cairo_destroy (cr);
-}
-
-static void
-assay_point_chart_measure (GtkWidget      *widget,
-                           GtkOrientation  orientation,
-                           int             for_size,
-                           int            *minimum,
-                           int            *natural,
-                           int            *minimum_baseline,
-                           int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 180;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : 240;
 }
 
 static void
@@ -201,7 +162,6 @@ assay_point_chart_finalize (GObject *object)
 {
   AssayPointChart *self = ASSAY_POINT_CHART (object);
 
-  assay_plot_clear (&self->plot);
   g_ptr_array_unref (self->labels);
   g_array_unref (self->marks);
   G_OBJECT_CLASS (assay_point_chart_parent_class)->finalize (object);
@@ -213,13 +173,11 @@ assay_point_chart_class_init (AssayPointChartClass *klass)
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_point_chart_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_point_chart_measure;
   chart_class->get_n_marks = get_n_marks;
   chart_class->get_mark_area = get_mark_area;
   chart_class->describe_mark = describe_mark;
-  chart_class->describe = describe;
   chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
+  ASSAY_PLOT_CHART_CLASS (klass)->draw_marks = draw_marks;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "pointchart");
 }
 
@@ -228,8 +186,7 @@ assay_point_chart_init (AssayPointChart *self)
 {
   self->labels = g_ptr_array_new_with_free_func (g_free);
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  assay_plot_set_axis (&self->plot.x, NULL, ASSAY_PLOT_PERCENT, 0, 1);
-  assay_plot_set_axis (&self->plot.y, NULL, ASSAY_PLOT_PERCENT, 0, 1);
+  assay_point_chart_set_labels (self, NULL, NULL);
 }
 
 GtkWidget *
@@ -254,8 +211,8 @@ assay_point_chart_set_labels (AssayPointChart *self,
 {
   g_return_if_fail (ASSAY_IS_POINT_CHART (self));
 
-  assay_plot_set_axis (&self->plot.x, x_label, ASSAY_PLOT_PERCENT, 0, self->plot.x.max);
-  assay_plot_set_axis (&self->plot.y, y_label, ASSAY_PLOT_PERCENT, 0, self->plot.y.max);
+  assay_plot_chart_set_x (ASSAY_PLOT_CHART (self), x_label, ASSAY_PLOT_PERCENT, 0, 1);
+  assay_plot_chart_set_y (ASSAY_PLOT_CHART (self), y_label, ASSAY_PLOT_PERCENT, 0, 1);
 }
 
 /**
@@ -287,6 +244,7 @@ assay_point_chart_add (AssayPointChart  *self,
 void
 assay_point_chart_end (AssayPointChart *self)
 {
+  AssayPlot *plot = assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self));
   double furthest = 0;
 
   g_return_if_fail (ASSAY_IS_POINT_CHART (self));
@@ -296,6 +254,6 @@ assay_point_chart_end (AssayPointChart *self)
       const AssayPoint *point = &get_mark (self, i)->point;
       furthest = MAX (furthest, MAX (point->x, isnan (point->high) ? point->y : point->high));
     }
-  self->plot.x.max = self->plot.y.max = assay_plot_round_up (furthest, ASSAY_PLOT_PERCENT);
+  plot->x.max = plot->y.max = assay_plot_round_up (furthest, ASSAY_PLOT_PERCENT);
   assay_chart_changed (ASSAY_CHART (self));
 }

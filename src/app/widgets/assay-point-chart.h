@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "widgets/assay-plot.h"
+#include "widgets/assay-plot-chart.h"
 
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_POINT_CHART (assay_point_chart_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayPointChart, assay_point_chart, ASSAY, POINT_CHART, AssayChart)
+G_DECLARE_FINAL_TYPE (AssayPointChart, assay_point_chart, ASSAY, POINT_CHART, AssayPlotChart)
 
 /**
  * AssayPoint:

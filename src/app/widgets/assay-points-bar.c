@@ -80,14 +80,7 @@ describe_mark (AssayChart *chart,
 static char *
 describe (AssayChart *chart)
 {
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < get_n_marks (chart); i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", mark);
-    }
-  return g_string_free (text, FALSE);
+  return assay_chart_join_marks (chart, ", ");
 }
 
 static void
@@ -99,11 +92,8 @@ append_csv (AssayChart *chart,
   g_string_append (csv, "part,points\r\n");
   for (guint i = 0; i < self->parts->len; i++)
     {
-      char text[G_ASCII_DTOSTR_BUF_SIZE];
-
       assay_chart_append_csv_cell (csv, get_part (self, i)->label, FALSE);
-      assay_chart_append_csv_cell (
-        csv, g_ascii_dtostr (text, sizeof text, get_part (self, i)->points), TRUE);
+      assay_chart_append_csv_number (csv, get_part (self, i)->points, TRUE);
     }
 }
 

@@ -29,22 +29,21 @@ typedef struct
  */
 struct _AssayRankChart
 {
-  AssayChart parent_instance;
+  AssayRowChart parent_instance;
 
-  GArray *rows; /* (element-type Row) */
   AssayColor color;
   gboolean compact;
   double low;
   double high;
 };
 
-G_DEFINE_FINAL_TYPE (AssayRankChart, assay_rank_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayRankChart, assay_rank_chart, ASSAY_TYPE_ROW_CHART)
 
 static const Row *
 get_row (AssayRankChart *self,
          guint           i)
 {
-  return &g_array_index (self->rows, Row, i);
+  return assay_row_chart_get (ASSAY_ROW_CHART (self), i);
 }
 
 static void
@@ -57,28 +56,12 @@ row_clear (gpointer data)
   g_free (row->text);
 }
 
-static guint
-get_n_marks (AssayChart *chart)
+static int
+get_row_height (AssayRowChart *chart,
+                guint          i,
+                int            width)
 {
-  return ASSAY_RANK_CHART (chart)->rows->len;
-}
-
-static float
-get_row_height (AssayRankChart *self)
-{
-  return self->compact ? COMPACT_HEIGHT : ROW_HEIGHT;
-}
-
-static gboolean
-get_mark_area (AssayChart      *chart,
-               guint            mark,
-               graphene_rect_t *out_area)
-{
-  float height = get_row_height (ASSAY_RANK_CHART (chart));
-
-  *out_area = GRAPHENE_RECT_INIT (0, (float) mark * height, (float) gtk_widget_get_width (GTK_WIDGET (chart)),
-                                  height);
-  return mark < ASSAY_RANK_CHART (chart)->rows->len;
+  return ASSAY_RANK_CHART (chart)->compact ? COMPACT_HEIGHT : ROW_HEIGHT;
 }
 
 static gboolean
@@ -88,10 +71,10 @@ is_beyond (const Row *row)
 }
 
 static char *
-describe_mark (AssayChart *chart,
-               guint       mark)
+describe_row (AssayRowChart *chart,
+              gconstpointer  data)
 {
-  const Row *row = get_row (ASSAY_RANK_CHART (chart), mark);
+  const Row *row = data;
 
   if (isnan (row->limit))
     return g_strdup_printf ("%s: %s", row->label, row->text);
@@ -100,36 +83,16 @@ describe_mark (AssayChart *chart,
                           row->label, row->text, row->limit);
 }
 
-static char *
-describe (AssayChart *chart)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < get_n_marks (chart); i++)
-    {
-      g_autofree char *mark = describe_mark (chart, i);
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", mark);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
-append_csv (AssayChart *chart,
-            GString    *csv)
+append_row (AssayRowChart *chart,
+            GString       *csv,
+            gconstpointer  data)
 {
-  AssayRankChart *self = ASSAY_RANK_CHART (chart);
+  const Row *row = data;
 
-  g_string_append (csv, "name,value,limit\r\n");
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const Row *row = get_row (self, i);
-      char value[G_ASCII_DTOSTR_BUF_SIZE], limit[G_ASCII_DTOSTR_BUF_SIZE];
-
-      assay_chart_append_csv_cell (csv, row->label, FALSE);
-      assay_chart_append_csv_cell (csv, g_ascii_dtostr (value, sizeof value, row->value), FALSE);
-      assay_chart_append_csv_cell (
-        csv, isnan (row->limit) ? "" : g_ascii_dtostr (limit, sizeof limit, row->limit), TRUE);
-    }
+  assay_chart_append_csv_cell (csv, row->label, FALSE);
+  assay_chart_append_csv_number (csv, row->value, FALSE);
+  assay_chart_append_csv_number (csv, row->limit, TRUE);
 }
 
 static void
@@ -168,14 +131,16 @@ get_place (AssayRankChart *self,
 }
 
 static void
-draw_row (AssayRankChart *self,
-          GtkSnapshot    *snapshot,
-          guint           i)
+draw_row (AssayRowChart         *chart,
+          GtkSnapshot           *snapshot,
+          guint                  i,
+          const graphene_rect_t *area)
 {
+  AssayRankChart *self = ASSAY_RANK_CHART (chart);
   const Row *row = get_row (self, i);
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  float width = area->size.width;
   float left = width * (float) (self->compact ? COMPACT_SHARE : LABEL_SHARE), span = width - left - VALUE_WIDTH;
-  float middle = ((float) i + 0.5f) * get_row_height (self);
+  float middle = area->origin.y + area->size.height / 2;
   float zero = get_place (self, 0, left, span), end = get_place (self, row->value, left, span);
   GdkRGBA color;
 
@@ -192,65 +157,31 @@ draw_row (AssayRankChart *self,
   color.alpha = 0.7f;
   gtk_snapshot_append_color (snapshot, &color,
                              &GRAPHENE_RECT_INIT (get_place (self, row->limit, left, span),
-                                                  middle - get_row_height (self) / 2, 2, get_row_height (self)));
-}
-
-static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
-{
-  for (guint i = 0; i < get_n_marks (chart); i++)
-    draw_row (ASSAY_RANK_CHART (chart), snapshot, i);
-}
-
-static void
-assay_rank_chart_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = 200;
-      *natural = 300;
-    }
-  else
-    *minimum = *natural
-      = (int) ((float) ASSAY_RANK_CHART (widget)->rows->len * get_row_height (ASSAY_RANK_CHART (widget)));
-}
-
-static void
-assay_rank_chart_finalize (GObject *object)
-{
-  g_array_unref (ASSAY_RANK_CHART (object)->rows);
-  G_OBJECT_CLASS (assay_rank_chart_parent_class)->finalize (object);
+                                                  area->origin.y, 2, area->size.height));
 }
 
 static void
 assay_rank_chart_class_init (AssayRankChartClass *klass)
 {
+  AssayRowChartClass *row_class = ASSAY_ROW_CHART_CLASS (klass);
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = assay_rank_chart_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_rank_chart_measure;
-  chart_class->get_n_marks = get_n_marks;
-  chart_class->get_mark_area = get_mark_area;
-  chart_class->describe_mark = describe_mark;
-  chart_class->describe = describe;
-  chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
   chart_class->shows_values = TRUE;
+  chart_class->min_width = 200;
+  chart_class->natural_width = 300;
+  row_class->row_size = sizeof (Row);
+  row_class->clear_row = row_clear;
+  row_class->get_row_height = get_row_height;
+  row_class->draw_row = draw_row;
+  row_class->describe_row = describe_row;
+  row_class->append_row = append_row;
+  row_class->csv_header = "name,value,limit";
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "rankchart");
 }
 
 static void
 assay_rank_chart_init (AssayRankChart *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_array_set_clear_func (self->rows, row_clear);
   self->color = ASSAY_COLOR_SERIES_1;
   self->high = 1;
 }
@@ -279,7 +210,7 @@ void
 assay_rank_chart_clear (AssayRankChart *self)
 {
   g_return_if_fail (ASSAY_IS_RANK_CHART (self));
-  g_array_set_size (self->rows, 0);
+  assay_row_chart_clear (ASSAY_ROW_CHART (self));
 }
 
 /**
@@ -301,7 +232,7 @@ assay_rank_chart_add (AssayRankChart *self,
   Row row = { g_strdup (key), g_strdup (label), g_strdup (text), value, limit };
 
   g_return_if_fail (ASSAY_IS_RANK_CHART (self));
-  g_array_append_val (self->rows, row);
+  assay_row_chart_add (ASSAY_ROW_CHART (self), &row);
 }
 
 /**
@@ -321,7 +252,7 @@ assay_rank_chart_end (AssayRankChart *self,
   self->color = color;
   self->low = 0;
   self->high = 1e-9;
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < assay_row_chart_get_n (ASSAY_ROW_CHART (self)); i++)
     {
       const Row *row = get_row (self, i);
 
@@ -349,5 +280,5 @@ assay_rank_chart_get_key (AssayRankChart *self,
                           guint           mark)
 {
   g_return_val_if_fail (ASSAY_IS_RANK_CHART (self), NULL);
-  return mark < self->rows->len ? get_row (self, mark)->key : NULL;
+  return mark < assay_row_chart_get_n (ASSAY_ROW_CHART (self)) ? get_row (self, mark)->key : NULL;
 }

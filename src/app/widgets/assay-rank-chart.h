@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "widgets/assay-chart.h"
+#include "widgets/assay-row-chart.h"
 
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_RANK_CHART (assay_rank_chart_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayRankChart, assay_rank_chart, ASSAY, RANK_CHART, AssayChart)
+G_DECLARE_FINAL_TYPE (AssayRankChart, assay_rank_chart, ASSAY, RANK_CHART, AssayRowChart)
 
 GtkWidget  *assay_rank_chart_new       (void);
 void        assay_rank_chart_set_compact (AssayRankChart *self,
