@@ -382,6 +382,84 @@ test_cancel (void)
   g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
 }
 
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GError **error = data;
+
+  if (assay_runner_run_finish (ASSAY_RUNNER (source), result, error))
+    *error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS, "done");
+}
+
+/* Starts a run that is to pause, and waits until it rests. */
+static AssayRunner *
+run_until_it_rests (AssayWorkspace *workspace,
+                    GCancellable   *cancellable,
+                    GError        **end)
+{
+  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, NULL);
+  AssayRunner *runner = assay_runner_new (job);
+
+  g_assert_true (assay_runner_can_pause (runner));
+  assay_runner_set_paused (runner, TRUE);
+  assay_runner_run_async (runner, cancellable, done_cb, end);
+  /* It tells now and then that it still is there. */
+  while (query (workspace, "SELECT count(*) FROM signal") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  return runner;
+}
+
+/* What rests writes nothing, lets others write, and goes on with what they wrote. */
+static void
+test_pause (void)
+{
+  g_autoptr (GError) error = NULL, end = NULL;
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  const char *const values[] = { "role=CEO", NULL };
+  g_autoptr (AssayRunner) runner = NULL;
+  g_autoptr (AssayJob) set = NULL;
+  gint64 done;
+
+  add_many (workspace);
+  runner = run_until_it_rests (workspace, NULL, &end);
+  done = query (workspace, "SELECT count(*) FROM signal");
+  g_assert_cmpint (done, <, MANY / 2);
+  set = g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", G_STRINGIFY (MANY), "values",
+                      values, NULL);
+  g_assert_true (assay_job_run (set, NULL, &error));
+  g_main_context_iteration (NULL, TRUE);
+  g_assert_null (end);
+  g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, done);
+
+  assay_runner_set_paused (runner, FALSE);
+  while (end == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (end, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  enrich (workspace, FALSE);
+  g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
+  g_assert_cmpint (completeness (workspace, MANY), ==, 20);
+}
+
+static void
+test_cancel_paused (void)
+{
+  g_autoptr (GError) end = NULL;
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (AssayRunner) runner = NULL;
+
+  add_many (workspace);
+  runner = run_until_it_rests (workspace, cancellable, &end);
+  g_cancellable_cancel (cancellable);
+  while (end == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (end, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  enrich (workspace, FALSE);
+  g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -403,6 +481,8 @@ main (int    argc,
   g_test_add_func ("/enrich/reference-table", test_reference_table);
   g_test_add_func ("/enrich/many", test_many);
   g_test_add_func ("/enrich/cancel", test_cancel);
+  g_test_add_func ("/enrich/pause", test_pause);
+  g_test_add_func ("/enrich/cancel-paused", test_cancel_paused);
   status = g_test_run ();
   g_rmdir (folder);
   return status;

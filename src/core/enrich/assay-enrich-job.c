@@ -196,6 +196,11 @@ write_batches (Run                 *run,
       assay_enrich_pipeline_recycle (pipeline, batch);
       if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      /* Others may write while it rests. */
+      if (assay_job_is_paused (run->job)
+          && (!assay_enrich_writer_commit (writer, error)
+              || !assay_job_rest (run->job, cancellable, error)))
+        return FALSE;
       assay_job_report (run->job, (double) run->checked / (double) run->n_leads,
                         _("Checking leads"));
     }
@@ -328,7 +333,7 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
 
   job_class->key = "enrich";
   job_class->summary = N_ ("Derive signals from the fields of leads");
-  job_class->flags = ASSAY_JOB_DERIVES | ASSAY_JOB_RESUMABLE;
+  job_class->flags = ASSAY_JOB_DERIVES | ASSAY_JOB_RESUMABLE | ASSAY_JOB_PAUSABLE;
   job_class->run = assay_enrich_job_run;
 
   assay_job_class_install (
