@@ -367,6 +367,7 @@ assay_industries_search (AssayIndustrySearch *search,
   float coverage, lead;
   guint place;
 
+  assay_industries_index ((AssayIndustries *) search->industries);
   assay_term_words_init (&words, text, length);
   coverage = score_words (search, &words);
   if (search->n_touched == 0)
