@@ -413,6 +413,50 @@ test_cancel (void)
   g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
 }
 
+static JsonNode *
+run_with_industries (AssayWorkspace    *workspace,
+                     const char *const *industries,
+                     GError           **error)
+{
+  g_autoptr (AssayJob) job
+    = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, "industry", industries, NULL);
+
+  return assay_job_run (job, NULL, error) ? json_node_copy (assay_job_get_result (job)) : NULL;
+}
+
+/* The list is remembered, another one is a reason to look at all leads again, and so is none. */
+static void
+test_industries (void)
+{
+  static const char *const list[] = { "Software: apps", "Kliniken", NULL }, *const none[] = { "", NULL },
+                           *const bad[] = { "Software", " : x", NULL }, *const lines[] = { "a\nb", NULL };
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  const char *const values[] = { "industry=Apps", NULL };
+  const char *const *const runs[] = { list, NULL, none, NULL };
+  const gint64 checked[] = { 2, 0, 2, 0 }, known[] = { 1, 1, 0, 0 };
+
+  enrich (workspace, FALSE);
+  json_node_unref (run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", "1", "values", values, NULL)));
+  enrich (workspace, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) result = run_with_industries (workspace, runs[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (result), "checked"), ==, checked[i]);
+      g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal WHERE \"industry.own\" = 'Software'"), ==,
+                       known[i]);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (run_with_industries (workspace, i == 0 ? bad : lines, &error));
+      g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER);
+    }
+}
+
 static void
 done_cb (GObject      *source,
          GAsyncResult *result,
@@ -513,6 +557,7 @@ main (int    argc,
   g_test_add_func ("/enrich/reference-table", test_reference_table);
   g_test_add_func ("/enrich/many", test_many);
   g_test_add_func ("/enrich/cancel", test_cancel);
+  g_test_add_func ("/enrich/industries", test_industries);
   g_test_add_func ("/enrich/pause", test_pause);
   g_test_add_func ("/enrich/cancel-paused", test_cancel_paused);
   status = g_test_run ();
