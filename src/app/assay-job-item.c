@@ -19,6 +19,10 @@ struct _AssayJobItem
   char *title;               /* (owned) */
   char *phrase;              /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) */
+  AssayRunner *runner;       /* (owned) (nullable) */
+  gboolean can_pause;
+  gboolean paused;
+  gint64 paused_at;
   AssayJobState state;
   double fraction; /* NaN while the length is unknown */
   gint64 started;
@@ -33,6 +37,8 @@ enum
   PROP_PHRASE = 1,
   PROP_FRACTION,
   PROP_STATE,
+  PROP_PAUSED,
+  PROP_CAN_PAUSE,
   N_PROPS
 };
 
@@ -57,6 +63,12 @@ assay_job_item_get_property (GObject    *object,
     case PROP_STATE:
       g_value_set_int (value, self->state);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+    case PROP_CAN_PAUSE:
+      g_value_set_boolean (value, self->can_pause);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -70,6 +82,7 @@ assay_job_item_finalize (GObject *object)
   g_free (self->title);
   g_free (self->phrase);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->runner);
   G_OBJECT_CLASS (assay_job_item_parent_class)->finalize (object);
 }
 
@@ -85,6 +98,8 @@ assay_job_item_class_init (AssayJobItemClass *klass)
   props[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
                                               flags);
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, ASSAY_JOB_STATE_UNDONE, 0, flags);
+  props[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  props[PROP_CAN_PAUSE] = g_param_spec_boolean ("can-pause", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -111,6 +126,64 @@ assay_job_item_new (const char   *title,
   self->title = g_strdup (title);
   g_set_object (&self->cancellable, cancellable);
   return self;
+}
+
+/**
+ * assay_job_item_set_runner:
+ * @runner: what runs the job: asked whether it can pause
+ */
+void
+assay_job_item_set_runner (AssayJobItem *self,
+                           AssayRunner  *runner)
+{
+  g_return_if_fail (ASSAY_IS_JOB_ITEM (self));
+  g_set_object (&self->runner, runner);
+}
+
+static void
+look_whether_it_can_pause (AssayJobItem *self)
+{
+  gboolean can_pause = self->runner != NULL && assay_runner_can_pause (self->runner);
+
+  if (can_pause == self->can_pause)
+    return;
+  self->can_pause = can_pause;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_PAUSE]);
+}
+
+/**
+ * assay_job_item_set_paused:
+ *
+ * Lets the job rest, or go on.
+ */
+void
+assay_job_item_set_paused (AssayJobItem *self,
+                           gboolean      paused)
+{
+  g_return_if_fail (ASSAY_IS_JOB_ITEM (self));
+
+  if (self->runner == NULL || paused == self->paused)
+    return;
+  assay_runner_set_paused (self->runner, paused);
+  self->paused = paused;
+  /* The pace is that of the time it worked. */
+  if (paused)
+    self->paused_at = g_get_monotonic_time ();
+  else
+    self->started += g_get_monotonic_time () - self->paused_at;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAUSED]);
+}
+
+gboolean
+assay_job_item_is_paused (AssayJobItem *self)
+{
+  return self->paused;
+}
+
+gboolean
+assay_job_item_can_pause (AssayJobItem *self)
+{
+  return self->can_pause;
 }
 
 static void
@@ -160,6 +233,13 @@ assay_job_item_set_progress (AssayJobItem *self,
     {
       self->fraction = fraction >= 0 ? MIN (fraction, 1.0) : NAN;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
+    }
+  look_whether_it_can_pause (self);
+  if (self->paused)
+    {
+      /* Translators: a job that rests until it is told to go on */
+      set_phrase (self, _("Paused"));
+      return;
     }
   rest = estimate_rest (self);
   if (rest != NULL && phrase != NULL && *phrase != '\0')

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "job/assay-job.h"
+#include "engine/assay-runner.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,12 @@ void          assay_job_item_set_undo      (AssayJobItem  *self,
                                             gint64         job);
 void          assay_job_item_set_job       (AssayJobItem  *self,
                                             gint64         job);
+void          assay_job_item_set_runner    (AssayJobItem  *self,
+                                            AssayRunner   *runner);
+void          assay_job_item_set_paused    (AssayJobItem  *self,
+                                            gboolean       paused);
+gboolean      assay_job_item_is_paused     (AssayJobItem  *self);
+gboolean      assay_job_item_can_pause     (AssayJobItem  *self);
 void          assay_job_item_cancel        (AssayJobItem  *self);
 const char   *assay_job_item_get_title     (AssayJobItem  *self);
 const char   *assay_job_item_get_phrase    (AssayJobItem  *self);

@@ -418,6 +418,7 @@ assay_session_run (AssaySession        *self,
   run->job = g_object_ref (job);
   run->runner = assay_runner_new (job);
   run->item = assay_job_item_new (title, cancellable);
+  assay_job_item_set_runner (run->item, run->runner);
   run->done_text = g_strdup (done_text);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_session_run);

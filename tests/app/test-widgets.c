@@ -4,6 +4,9 @@
 #include "assay-help.h"
 #include "assay-theme.h"
 #include "base/assay-clock.h"
+#include "engine/assay-runner.h"
+#include "enrich/assay-enrich-job.h"
+#include "lead/assay-set-job.h"
 #include "leads/assay-condition-describe.h"
 #include "leads/assay-condition-editor.h"
 #include "leads/assay-filter-bar.h"
@@ -342,6 +345,33 @@ test_filter_bar (void)
   g_object_unref (bar);
 }
 
+/* A job that rests says so, and one that cannot has no button for it. */
+static void
+test_job_pause (void)
+{
+  g_autoptr (AssayJob) enrich = g_object_new (ASSAY_TYPE_ENRICH_JOB, NULL);
+  g_autoptr (AssayJob) set = g_object_new (ASSAY_TYPE_SET_JOB, NULL);
+  AssayJob *const jobs[] = { enrich, set };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    {
+      g_autoptr (AssayJobItem) item = assay_job_item_new ("Job", NULL);
+      g_autoptr (AssayRunner) runner = assay_runner_new (jobs[i]);
+
+      assay_job_item_set_runner (item, runner);
+      assay_job_item_set_progress (item, 0.5, "Checking leads");
+      g_assert_cmpint (assay_job_item_can_pause (item), ==, i == 0);
+      assay_job_item_set_paused (item, TRUE);
+      assay_job_item_set_progress (item, 0.5, "Checking leads");
+      g_assert_cmpint (assay_runner_is_paused (runner), ==, i == 0);
+      g_assert_cmpstr (assay_job_item_get_phrase (item), ==, "Paused");
+      assay_job_item_set_paused (item, FALSE);
+      assay_job_item_set_progress (item, 0.5, "Checking leads");
+      g_assert_false (assay_runner_is_paused (runner));
+      g_assert_cmpstr (assay_job_item_get_phrase (item), ==, "Checking leads");
+    }
+}
+
 static void
 test_job_button (void)
 {
@@ -404,6 +434,7 @@ main (int    argc,
   g_test_add_func ("/widgets/condition-editor", test_editor);
   g_test_add_func ("/widgets/filter-bar", test_filter_bar);
   g_test_add_func ("/widgets/job-button", test_job_button);
+  g_test_add_func ("/widgets/job-pause", test_job_pause);
   g_test_add_func ("/widgets/help", test_help);
   return g_test_run ();
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole enrichment job, from the leads in the file to the signals in it, beside what libphonenumber
  * alone needs for the same phones. */
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <string>
 #include <sys/resource.h>
+#include <thread>
 #include <vector>
 
 #include <phonenumbers/phonenumber.pb.h>
@@ -117,6 +120,48 @@ library_alone (const std::vector<Lead> &leads)
   return since (start);
 }
 
+/* Memory of our own, in MB: without the pages of the mapped file, which the system may take back. */
+static long
+anonymous_mb ()
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL)
+      || (line = strstr (text, "RssAnon:")) == NULL)
+    return 0;
+  return strtol (line + strlen ("RssAnon:"), NULL, 10) / 1024;
+}
+
+/* Looks at it a hundred times a second while it lives. */
+class AnonymousPeak
+{
+public:
+  AnonymousPeak ()
+    : thread ([this] {
+        while (!done)
+          {
+            peak = MAX (peak.load (), anonymous_mb ());
+            g_usleep (10000);
+          }
+      })
+  {
+  }
+
+  long
+  finish ()
+  {
+    done = true;
+    thread.join ();
+    return peak;
+  }
+
+private:
+  std::atomic<bool> done { false };
+  std::atomic<long> peak { 0 };
+  std::thread thread;
+};
+
 static long
 peak_mb ()
 {
@@ -154,14 +199,18 @@ main (int argc, char *argv[])
     g_error ("%s", error->message);
   run (ASSAY_JOB (g_object_new (ASSAY_TYPE_IMPORT_JOB, "workspace", workspace, "file", file, NULL)));
 
+  long anonymous_before = anonymous_mb ();
+  AnonymousPeak anonymous;
   Time first = enrich (workspace, FALSE);
+  long anonymous_peak = anonymous.finish ();
   long peak = peak_mb ();
   Time unchanged = enrich (workspace, FALSE);
   Time again = enrich (workspace, TRUE);
   std::vector<Lead> leads = read_phones (workspace);
   Time alone = library_alone (leads);
 
-  printf ("%" G_GUINT64_FORMAT " leads, %zu of them with a phone; peak %ld MB\n", rows, leads.size (), peak);
+  printf ("%" G_GUINT64_FORMAT " leads, %zu of them with a phone; peak %ld MB with the mapped file; "
+          "memory of its own %ld MB, %ld MB before\n", rows, leads.size (), peak, anonymous_peak, anonymous_before);
   printf ("%-28s %7.2f s          CPU %7.2f s\n", "libphonenumber alone", alone.wall, alone.cpu);
   say ("the job, all leads new", first, alone);
   say ("the job, all checked again", again, alone);

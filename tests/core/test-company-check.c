@@ -99,6 +99,73 @@ test_names (void)
   g_assert_cmpuint (n_wrong, ==, 0);
 }
 
+/* Ways to write one company. */
+static const char *const same[][6] = {
+  { "Müller GmbH", "Mueller GmbH", "MUELLER GMBH", "muller", "Muller Ges.m.b.H." },
+  { "Weiß & Söhne KG", "Weiss und Soehne KG", "WEISS & SOEHNE" },
+  { "Kjærgård ApS", "Kjaergaard ApS", "Kjærgaard" },
+  { "Ålborg Skibsværft A/S", "Aalborg Skibsvaerft AS" },
+  { "Bjørn Østby AS", "Bjoern Oestby AS" },
+  { "Dubois DAC", "Dubois Designated Activity Company", "Dubois D.A.C." },
+  { "Nile Cement S.A.E.", "Nile Cement SAE", "nile cement" },
+  { "Tremblay Ltée", "Tremblay Limitée", "TREMBLAY LTEE" },
+  { "Kita Sauer gUG (haftungsbeschränkt)", "Kita Sauer gUG" },
+  { "SCEA Roux", "Roux SCEA", "Roux S.C.E.A." },
+  { "Stichting Visser", "Visser" },
+  { "CV Lestari Tour", "Lestari Tour CV", "C.V. Lestari Tour" },
+  { "Santos Contabilidade ME", "Santos Contabilidade Ltda ME", "Santos Contabilidade - EPP" },
+  { "Rossi Srl", "ROSSI S.R.L.", "Rossi S.r.l. a socio unico", "Rossi s.r.l. in liquidazione" },
+  { "Montanari s.n.c. di Montanari Luca e C.", "Montanari snc" },
+  { "ООД Петров", "Петров ООД" },
+  { "주식회사 민지푸드", "민지푸드(주)", "(주)민지푸드" },
+  { "Công ty TNHH Thủy sản Mekong", "CTY TNHH Thủy Sản Mekong" },
+  { "Wohnbauges.m.b.H.", "Wohnbaugesellschaft m.b.H." },
+};
+
+static void
+test_same (void)
+{
+  g_auto (CheckFixture) fixture;
+
+  check_fixture_init (&fixture, "company", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autofree char *key = NULL;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (same[i]) && same[i][k] != NULL; k++)
+        {
+          check_fixture_run (&fixture, "company", same[i][k], NULL);
+          if (key == NULL)
+            key = g_strdup (check_fixture_get (&fixture, "company.key"));
+          g_assert_cmpstr (check_fixture_get (&fixture, "company.key"), ==, key);
+        }
+    }
+}
+
+/* What looks like a legal form, a former name or another spelling, and is none. */
+static void
+test_different (void)
+{
+  static const char *const pairs[][2] = {
+    { "Acme", "Acme Holdings" }, { "Blue", "Blu" },           { "Bauer", "Baur" },
+    { "About Me", "About" },     { "Too Good To Go", "Good To Go" }, { "SC Johnson", "Johnson" },
+    { "AS Roma", "Roma" },       { "Ex Libris", "Libris" },   { "Et Cetera", "Cetera" },
+    { "Shoe World", "Sho World" }, { "Studio di Rossi", "Studio" },
+  };
+  g_auto (CheckFixture) fixture;
+
+  check_fixture_init (&fixture, "company", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *key = NULL;
+
+      check_fixture_run (&fixture, "company", pairs[i][0], NULL);
+      key = g_strdup (check_fixture_get (&fixture, "company.key"));
+      check_fixture_run (&fixture, "company", pairs[i][1], NULL);
+      g_assert_cmpstr (key, !=, check_fixture_get (&fixture, "company.key"));
+    }
+}
+
 static void
 test_display (void)
 {
@@ -207,6 +274,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/company-check/names", test_names);
   g_test_add_func ("/company-check/display", test_display);
+  g_test_add_func ("/company-check/same", test_same);
+  g_test_add_func ("/company-check/different", test_different);
   g_test_add_func ("/company-check/domain", test_domain);
   g_test_add_func ("/company-check/nothing", test_nothing);
   g_test_add_func ("/company-check/hostile", test_hostile);

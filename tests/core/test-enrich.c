@@ -5,6 +5,7 @@
 #include "engine/assay-engine.h"
 #include "engine/assay-runner.h"
 #include "enrich/assay-check.h"
+#include "enrich/assay-check-tables.h"
 #include "enrich/assay-decide-job.h"
 #include "enrich/assay-enrich-job.h"
 #include "enrich/assay-reference-table.h"
@@ -65,6 +66,36 @@ completeness (AssayWorkspace *workspace,
   assay_statement_bind_int64 (statement, 1, lead);
   g_assert_true (assay_statement_step (statement, &row, &error));
   return row ? assay_statement_get_int64 (statement, 0) : -1;
+}
+
+/* What the first lead costs, for whoever looks: tables are read once a process. */
+static void
+test_first_lead (void)
+{
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  guint n;
+  const AssayCheck *const *checks = assay_check_list (&n);
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 before = g_get_monotonic_time ();
+      g_autoptr (GError) error = NULL;
+      AssayCheckTables *tables = assay_check_tables_get (checks[i], &error);
+
+      g_assert_no_error (error);
+      g_print ("# tables of %s: %.1f ms\n", checks[i]->key,
+               (double) (g_get_monotonic_time () - before) / 1000);
+      assay_check_tables_unref (tables);
+    }
+  g_print ("# all tables: %.1f ms\n", (double) (g_get_monotonic_time () - start) / 1000);
+  for (guint i = 0; i < 2; i++)
+    {
+      start = g_get_monotonic_time ();
+      g_assert_cmpint (enrich (workspace, i > 0), ==, 2);
+      g_print ("# run %u on two leads: %.1f ms\n", i + 1,
+               (double) (g_get_monotonic_time () - start) / 1000);
+    }
 }
 
 static void
@@ -382,6 +413,128 @@ test_cancel (void)
   g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
 }
 
+static JsonNode *
+run_with_industries (AssayWorkspace    *workspace,
+                     const char *const *industries,
+                     GError           **error)
+{
+  g_autoptr (AssayJob) job
+    = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, "industry", industries, NULL);
+
+  return assay_job_run (job, NULL, error) ? json_node_copy (assay_job_get_result (job)) : NULL;
+}
+
+/* The list is remembered, another one is a reason to look at all leads again, and so is none. */
+static void
+test_industries (void)
+{
+  static const char *const list[] = { "Software: apps", "Kliniken", NULL }, *const none[] = { "", NULL },
+                           *const bad[] = { "Software", " : x", NULL }, *const lines[] = { "a\nb", NULL };
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  const char *const values[] = { "industry=Apps", NULL };
+  const char *const *const runs[] = { list, NULL, none, NULL };
+  const gint64 checked[] = { 2, 0, 2, 0 }, known[] = { 1, 1, 0, 0 };
+
+  enrich (workspace, FALSE);
+  json_node_unref (run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", "1", "values", values, NULL)));
+  enrich (workspace, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) result = run_with_industries (workspace, runs[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (result), "checked"), ==, checked[i]);
+      g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal WHERE \"industry.own\" = 'Software'"), ==,
+                       known[i]);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (run_with_industries (workspace, i == 0 ? bad : lines, &error));
+      g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER);
+    }
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GError **error = data;
+
+  if (assay_runner_run_finish (ASSAY_RUNNER (source), result, error))
+    *error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS, "done");
+}
+
+/* Starts a run that is to pause, and waits until it rests. */
+static AssayRunner *
+run_until_it_rests (AssayWorkspace *workspace,
+                    GCancellable   *cancellable,
+                    GError        **end)
+{
+  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, NULL);
+  AssayRunner *runner = assay_runner_new (job);
+
+  g_assert_true (assay_runner_can_pause (runner));
+  assay_runner_set_paused (runner, TRUE);
+  assay_runner_run_async (runner, cancellable, done_cb, end);
+  /* It tells now and then that it still is there. */
+  while (query (workspace, "SELECT count(*) FROM signal") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  return runner;
+}
+
+/* What rests writes nothing, lets others write, and goes on with what they wrote. */
+static void
+test_pause (void)
+{
+  g_autoptr (GError) error = NULL, end = NULL;
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  const char *const values[] = { "role=CEO", NULL };
+  g_autoptr (AssayRunner) runner = NULL;
+  g_autoptr (AssayJob) set = NULL;
+  gint64 done;
+
+  add_many (workspace);
+  runner = run_until_it_rests (workspace, NULL, &end);
+  done = query (workspace, "SELECT count(*) FROM signal");
+  g_assert_cmpint (done, <, MANY / 2);
+  set = g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", G_STRINGIFY (MANY), "values",
+                      values, NULL);
+  g_assert_true (assay_job_run (set, NULL, &error));
+  g_main_context_iteration (NULL, TRUE);
+  g_assert_null (end);
+  g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, done);
+
+  assay_runner_set_paused (runner, FALSE);
+  while (end == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (end, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  enrich (workspace, FALSE);
+  g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
+  g_assert_cmpint (completeness (workspace, MANY), ==, 20);
+}
+
+static void
+test_cancel_paused (void)
+{
+  g_autoptr (GError) end = NULL;
+  g_autoptr (AssayWorkspace) workspace = make_workspace ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (AssayRunner) runner = NULL;
+
+  add_many (workspace);
+  runner = run_until_it_rests (workspace, cancellable, &end);
+  g_cancellable_cancel (cancellable);
+  while (end == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (end, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  enrich (workspace, FALSE);
+  g_assert_cmpint (query (workspace, "SELECT count(*) FROM signal"), ==, 2 + MANY - 2 - MANY / 7);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -395,6 +548,7 @@ main (int    argc,
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   assay_engine_init ();
+  g_test_add_func ("/enrich/first-lead", test_first_lead);
   g_test_add_func ("/enrich/only-what-changed", test_only_what_changed);
   g_test_add_func ("/enrich/hostile-column", test_hostile_column);
   g_test_add_func ("/enrich/undo", test_undo);
@@ -403,6 +557,9 @@ main (int    argc,
   g_test_add_func ("/enrich/reference-table", test_reference_table);
   g_test_add_func ("/enrich/many", test_many);
   g_test_add_func ("/enrich/cancel", test_cancel);
+  g_test_add_func ("/enrich/industries", test_industries);
+  g_test_add_func ("/enrich/pause", test_pause);
+  g_test_add_func ("/enrich/cancel-paused", test_cancel_paused);
   status = g_test_run ();
   g_rmdir (folder);
   return status;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib.h>
+#include <stdlib.h>
 
 #include "check-fixture.h"
 
@@ -158,6 +159,48 @@ test_hostile (void)
   g_assert_cmpstr (check_fixture_get (&fixture, "industry.sector"), ==, "31-33");
 }
 
+/* The workspace's own list: names, other words, and codes for the rest. */
+static void
+test_own (void)
+{
+  static const struct
+  {
+    const char *industry;
+    const char *own;
+    int at_least;
+    int at_most;
+  } leads[] = {
+    { "software", "Software", 97, 97 },
+    { "Apps", "Software", 97, 97 },
+    { "We make apps for nurses", "Software", 80, 90 },
+    { "541511", "IT", 70, 90 },
+    { "5413", NULL },
+    { "Maschinenbau", "Industrie", 40, 60 },
+    { "Möbelhersteller", "Industrie", 40, 60 },
+    { "Rechtsanwälte", NULL },
+    { "Krankenhaus", "Kliniken", 30, 80 },
+    { "", NULL },
+    { "???", NULL },
+  };
+  static const char settings[] = "DE\nSoftware: apps; saas; 5132\nIT: 5415\nIndustrie: 31-33\nKliniken\n: x\n  ";
+  g_auto (CheckFixture) fixture;
+
+  check_fixture_init (&fixture, "industry", settings);
+  for (gsize i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      const char *confidence;
+
+      check_fixture_run (&fixture, "industry", leads[i].industry, NULL);
+      g_assert_cmpstr (check_fixture_get (&fixture, "industry.own"), ==, leads[i].own);
+      confidence = check_fixture_get (&fixture, "industry.own_confidence");
+      g_assert_cmpint (confidence != NULL, ==, leads[i].own != NULL);
+      if (confidence == NULL)
+        continue;
+      g_assert_cmpint (atoi (confidence), >=, leads[i].at_least);
+      g_assert_cmpint (atoi (confidence), <=, leads[i].at_most);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -169,5 +212,6 @@ main (int    argc,
   g_test_add_func ("/industry-check/hints", test_hints);
   g_test_add_func ("/industry-check/nothing", test_nothing);
   g_test_add_func ("/industry-check/hostile", test_hostile);
+  g_test_add_func ("/industry-check/own", test_own);
   return g_test_run ();
 }

@@ -207,6 +207,40 @@ test_hostile (void)
   g_assert_cmpstr (check_fixture_get (&fixture, "name.full"), ==, "Anna Schmidt");
 }
 
+/* How people write their names where the lead is from. */
+static void
+test_habits (void)
+{
+  static const struct
+  {
+    const char *country;
+    Case name;
+  } leads[] = {
+    { "España", { "Remedios Cantero Vidal", "Remedios", "Cantero Vidal" } },
+    { "España", { "Pepe Romero de la Torre", "Pepe", "Romero de la Torre" } },
+    { "España", { "Montserrat Puig i Ferrer", "Montserrat", "Puig i Ferrer" } },
+    { "México", { "Juan Martín Treviño", "Juan Martín", "Treviño" } },
+    { "Deutschland", { "Jens Uwe Petersen", "Jens Uwe", "Petersen" } },
+    { "USA", { "Emily Rose Carter", "Emily", "Carter" } },
+    { "USA", { "Brooks Whitfield", "Brooks", "Whitfield" } },
+    { "Israel", { "Moshe Ben-David", "Moshe", "Ben-David" } },
+    { "Ireland", { "Seán Ó Briain", "Seán", "Ó Briain" } },
+    { "Wales", { "Gwen ap Rhys", "Gwen", "ap Rhys" } },
+    { "Nederland", { "Bram 't Hart", "Bram", "'t Hart" } },
+    { "Bangladesh", { "Md. Rafiqul Islam", "Md. Rafiqul", "Islam" } },
+    { "USA", { "\"Smith, Dr. Alice\"", "Alice", "Smith" } },
+  };
+  g_auto (CheckFixture) fixture;
+
+  check_fixture_init (&fixture, "name", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      check_fixture_run (&fixture, "name", leads[i].name.name, "country", leads[i].country, NULL);
+      g_assert_cmpstr (check_fixture_get (&fixture, "name.given"), ==, leads[i].name.given);
+      g_assert_cmpstr (check_fixture_get (&fixture, "name.family"), ==, leads[i].name.family);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -220,6 +254,7 @@ main (int    argc,
   g_test_add_func ("/name-check/address-hints", test_address_hints);
   g_test_add_func ("/name-check/rest", test_rest);
   g_test_add_func ("/name-check/no-person", test_no_person);
+  g_test_add_func ("/name-check/habits", test_habits);
   g_test_add_func ("/name-check/hostile", test_hostile);
   return g_test_run ();
 }

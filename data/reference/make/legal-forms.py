@@ -22,7 +22,7 @@ S. de R.L. de C.V.; S.A.P.I. de C.V.; s.r.o.; a.s.; d.o.o.; d.d.; j.d.o.o.; Kft.
 OOO; OAO; ZAO; PAO; UAB; SIA; OÜ; MB; Sdn Bhd; Bhd; PT; Tbk; K.K.; G.K.; S.C.; E.I.R.L.; S.A.C.; S.A.S. de C.V.; Limitada
 """
 COUNTRY_OF = {  # where one country has nearly all of the companies of that form
-    "GmbH": "DE", "GmbH & Co. KG": "DE", "UG": "DE", "UG (haftungsbeschränkt)": "DE", "KGaA": "DE", "GmbH & Co. KGaA": "DE",
+    "Co., Ltd.": "", "GmbH": "DE", "GmbH & Co. KG": "DE", "UG": "DE", "UG (haftungsbeschränkt)": "DE", "KGaA": "DE", "GmbH & Co. KGaA": "DE",
     "AG & Co. KG": "DE", "UG & Co. KG": "DE", "SE & Co. KG": "DE", "SE & Co. KGaA": "DE", "e.K.": "DE", "OHG": "DE",
     "gGmbH": "DE", "LLC": "US", "S.p.A.": "IT", "B.V.": "NL", "Pty Ltd": "AU", "Pte Ltd": "SG", "Pvt Ltd": "IN",
     "Sdn Bhd": "MY", "Bhd": "MY", "S.A. de C.V.": "MX", "S. de R.L. de C.V.": "MX", "Sp. z o.o.": "PL", "Oy": "FI", "Oyj": "FI",
@@ -66,6 +66,286 @@ MORE = {  # spellings beside those of the list
     "CC": [], "NPC": [], "SAL": ["S.A.L."], "SNC": [], "SCI": [], "SASU": [], "EURL": [], "HF": [], "eGbR": [], "PartG mbB": ["Part mbB"], "S.A.C.": ["SAC"], "E.I.R.L.": ["EIRL"],
     "I.K.E.": ["IKE"], "A.E.": ["AE"], "Ε.Π.Ε.": [], "Α.Ε.": [], "Jsc": ["JSC", "PJSC", "OJSC", "CJSC", "Joint Stock Company"], "Cía. Ltda.": ["Cia Ltda"], "C.A.": ["CA"],
 }
+NATIONAL = """
+GB: CIC | C.I.C.; CIC; Community Interest Company
+GB: CIO; Charitable Incorporated Organisation
+GB: Cyf | Cyf; Cyf.; Cyfyngedig
+GB: CCC | CCC; Cwmni Cyfyngedig Cyhoeddus
+GB: LLLP | LLLP; L.L.L.P.
+IE: DAC | DAC; D.A.C.; Designated Activity Company
+IE: CLG | CLG; Company Limited by Guarantee; Limited by Guarantee
+IE: Teoranta | Teo; Teo.; Teoranta
+IE: Unlimited Company | Unlimited Company; Unlimited
+CA: Ltée | Ltée; Ltee; Ltée.; Limitée; Cie Ltée; Compagnie Limitée
+CA: ULC | ULC; U.L.C.; Unlimited Liability Company
+CA: S.E.N.C. | SENC; S.E.N.C.; S.E.N.C.R.L.; SENCRL
+CA: Enr. | Enr.; Enrg.
+US: PBC | PBC; P.B.C.; Public Benefit Corporation
+US: L3C | L3C; L.3.C.
+US: RLLP | RLLP; R.L.L.P.; RLLLP
+US: PLLP; P.L.L.P.
+US: P.A. | P.A.; Professional Association
+US: A.P.C. | A.P.C.; APLC; A Professional Corporation; A Law Corporation; A Professional Law Corporation
+US: L.C. | L.C.
+US: P.L. | P.L.
+US: N.A. | N.A.; National Association
+DE: gUG | gUG; gUG (haftungsbeschränkt); gemeinnützige UG; gemeinnützige Unternehmergesellschaft; gUG (h.b.)
+DE: gAG | gAG; gemeinnützige AG
+DE: gGmbH & Co. KG
+DE: AöR | AöR; A.ö.R.; Anstalt des öffentlichen Rechts; Anstalt öffentlichen Rechts
+DE: KdöR | KdöR; K.d.ö.R.; Körperschaft des öffentlichen Rechts
+DE: VVaG | VVaG; V.V.a.G.; Versicherungsverein auf Gegenseitigkeit
+DE: Ltd. & Co. KG | Ltd. & Co. KG; Limited & Co. KG
+DE: B.V. & Co. KG; BV & Co. KG
+DE: AG & Co. OHG
+DE: KG aA | KG a.A.
+DE: Partnerschaftsgesellschaft | Partnerschaftsgesellschaft mbB; Partnerschaft mbB; Partnerschaft von Rechtsanwälten mbB
+AT: OG | OG; Offene Gesellschaft
+AT: e.U. | e.U.; eU; eingetragener Unternehmer; eingetragene Unternehmerin; eingetragenes Einzelunternehmen
+AT: FlexCo | FlexCo; FlexKapG; Flexible Kapitalgesellschaft
+AT: Gen.m.b.H. | Gen.m.b.H.; GenmbH; reg. Gen.m.b.H.; registrierte Genossenschaft mit beschränkter Haftung
+AT: GesbR | GesbR; GesnbR
+CH: Sagl | Sagl; S.a.g.l.; Società a garanzia limitata
+CH: Einzelfirma | Einzelfirma; Einzelunternehmen
+CH: GmbH in Gründung | GmbH i.G.; GmbH i. Gr.; GmbH in Gründung; GmbH i.L.; GmbH in Liquidation; GmbH in Liqu.
+FR: SCEA | SCEA; S.C.E.A.
+FR: GAEC | GAEC; G.A.E.C.
+FR: EARL | EARL; E.A.R.L.
+FR: SCEV | SCEV
+FR: SCCV | SCCV; S.C.C.V.
+FR: SCPI | SCPI
+FR: SCM | SCM; S.C.M.
+FR: SCP | SCP; S.C.P.
+FR: SELAS | SELAS; S.E.L.A.S.; SELASU
+FR: SELAFA | SELAFA; SELCA
+FR: SCOP | SCOP; S.C.O.P.; SCOP SARL; SCOP SA
+FR: SCIC | SCIC; S.C.I.C.
+FR: SEM | SEM; SAEM; S.A.E.M.; SAEML; SEML
+FR: SICA | SICA; S.I.C.A.
+FR: GIE | GIE; G.I.E.
+FR: GFA | GFA; G.F.A.
+FR: CUMA | CUMA
+MA: SARL AU | SARL AU; SARLAU; S.A.R.L. A.U.; SARL à associé unique; SARL d'associé unique
+SN: SUARL | SUARL; S.U.A.R.L.
+CI: SARLU | SARLU; S.A.R.L.U.; SARL U
+LU: SARL-S | S.à r.l.-S; SARL-S; Sàrl-S; S.a.r.l.-S; Société à responsabilité limitée simplifiée
+LU: SCSp | SCSp; S.C.Sp.
+BE: Comm.V | Comm.V; Comm.V.; CommV; Commanditaire vennootschap
+BE: Comm.VA | Comm.VA; CommVA; Comm. V.A.
+BE: GCV | GCV; G.C.V.
+BE: CVBA | CVBA; C.V.B.A.; SCRL; S.C.R.L.
+BE: VZW | VZW; v.z.w.; IVZW; AISBL; A.I.S.B.L.
+NL: Coöperatie U.A. | Coöperatie U.A.; U.A.; UA; B.A.; W.A.; Coöperatief U.A.
+NL: B.V. i.o. | B.V. i.o.; BV i.o.
+NL: Maatschap
+NL: Eenmanszaak
+IT: S.c.a r.l. | S.c.a r.l.; Scarl; S.c.a.r.l.; S.c. a r.l.; Soc. Cons. a r.l.; Soc. Coop. a r.l.; Società cooperativa a responsabilità limitata; Società consortile a r.l.
+IT: S.c.p.a. | S.c.p.a.; Scpa; Soc. Coop. p.a.
+IT: S.a.s. | S.a.s.; Società in accomandita semplice
+IT: S.n.c. | S.n.c.; Società in nome collettivo
+IT: S.s. | S.s.; Società semplice; S.S. Agricola; Soc. Agr. S.S.; Società Agricola S.S.
+IT: S.a.p.a. | S.a.p.a.
+IT: S.t.p. | S.t.p.; STP a r.l.; S.t.p. a r.l.; S.r.l. S.t.p.; STA a r.l.; S.t.a. a r.l.; STA; S.t.a.; Società tra avvocati; Società tra professionisti
+IT: Soc. Coop. Sociale | Soc. Coop. Sociale; Società cooperativa sociale; Cooperativa sociale Onlus; Soc. Coop. Soc.
+IT: Onlus | Onlus; O.N.L.U.S.
+IT: A.S.D. | A.S.D.; ASD; S.S.D.; SSD a r.l.
+IT: S.r.l. a socio unico | S.r.l. a socio unico; S.r.l. con socio unico; S.r.l. in liquidazione; S.r.l. Società Benefit; S.r.l. SB; S.p.A. a socio unico; S.p.A. in liquidazione; S.r.l. società agricola; S.r.l. Unip.; Srlu
+ES: S.L.L. | S.L.L.; SLL; Sociedad Limitada Laboral
+ES: S.A.L. | Sociedad Anónima Laboral
+ES: S.L.P. | S.L.P.; SLP; Sociedad Limitada Profesional; S.L.P.U.; SLPU
+ES: S.L.N.E. | S.L.N.E.; SLNE
+ES: C.B. | C.B.; Comunidad de Bienes
+ES: S.Coop.And. | S. Coop. And.; S.Coop.And.; S. Coop. Andaluza; Sociedad Cooperativa Andaluza; S.C.A. Andaluza
+ES: S.Coop.V. | S. Coop. V.; S.Coop.V.; S. Coop. Mad.; S. Coop. C. L.; S. Coop. Galega; S. Coop. Ltda.; S. Coop. Pequeña; SCCL; S.C.C.L.; Sociedad Cooperativa; Soc. Coop. V.; S. Coop. C.L.M.; S. Coop. de C-LM
+ES: S.A.T. | S.A.T.; SAT Ltda; Sociedad Agraria de Transformación
+ES: U.T.E. | U.T.E.; UTE; Unión Temporal de Empresas
+ES: S.L. en liquidación | S.L. en liquidación; S.A. en liquidación; S.L. Unipersonal; S.A. Unipersonal
+PT: C.R.L. | C.R.L.; CRL
+PT: E.P.E. | E.P.E.
+PT: SGPS | SGPS; S.G.P.S.; SGPS S.A.
+PT: Unipessoal Lda. | Unipessoal Lda.; Unipessoal; Unip. Lda.; Sociedade Unipessoal Lda.; Soc. Unipessoal Lda.; Sociedade Unipessoal por Quotas
+BR: ME | ME; M.E.; - ME; Microempresa
+BR: EPP | EPP; E.P.P.
+BR: MEI | MEI; M.E.I.
+BR: S/S | S/S; S.S.; SS Ltda; S/S Ltda; S/C Ltda; S/C; Sociedade Simples
+BR: Ltda. ME | Ltda - ME; Ltda - EPP; Ltda EPP; EIRELI - ME; EIRELI - EPP; EIRELI EPP; S.A. de capital aberto
+MX: S.A.B. de C.V. | S.A.B. de C.V.; SAB de CV; S.A.B.
+MX: A.C. | A.C.; Asociación Civil
+MX: S.C. de R.L. | S.C. de R.L.; S.C. de R.L. de C.V.; SC de RL de CV; SC de RL; S.P.R. de R.L.; SPR de RL; S.P.R. de R.L. de C.V.
+MX: SOFOM E.N.R. | SOFOM; SOFOM E.N.R.; S.A. de C.V. SOFOM E.N.R.; S.A. de C.V. SOFOM ENR; S.A.P.I. de C.V. SOFOM E.N.R.; S.A.B. SOFOM E.R.
+PE: S.A.A. | S.A.A.; SAA
+PE: S.R.L. | Soc. Comercial de Resp. Ltda.; S.R. Ltda.; SRLtda
+AR: S.A.I.C. | S.A.I.C.; SAIC; S.A.C.I.F.; SACIF; S.A.C.I.; SACI; S.A.I.C.F.; S.A.C.I.F.I.; S.A.I.C.y F.; S.A.C.I.F. y A.; S.A.I.C.I.F.
+AR: S.H. | S.H.; Sociedad de Hecho
+CO: S.A. E.S.P. | E.S.P.; ESP; S.A. E.S.P.; S.A.S. E.S.P.; S.A.S. BIC; BIC; S.A. BIC; Ltda. E.S.P.
+CO: E.U. | Empresa Unipersonal
+CO: S. en C. | S. en C.; S. en C.S.; S. en C. S.; Sociedad en Comandita; S. en N.C.
+VE: C.A. | C. A.; Compañía Anónima; C.A.S.A.
+DO: C. por A. | C. por A.; C x A; S. en C. por A.
+EC: Cía. Ltda. | Cía. Ltda.; Compañía Limitada; Cia. Limitada; C. Ltda.
+SE: HB | HB; Handelsbolag; Handelsbolaget
+SE: KB | KB; Kommanditbolag; Kommanditbolaget
+SE: Ek. för. | Ek. för.; Ekonomisk förening
+DK: P/S | P/S; Partnerselskab
+DK: A.m.b.a. | A.m.b.a.; AMBA; F.m.b.a.; FMBA; S.m.b.a.; SMBA; Andelsselskab
+DK: IVS | IVS; Iværksætterselskab
+DK: Smba
+NO: ANS | ANS; Ansvarlig selskap
+NO: DA | Selskap med delt ansvar
+NO: ENK | ENK; Enkeltpersonforetak
+NO: NUF
+NO: BA | Begrenset ansvar; SA Samvirkeforetak; Samvirkeforetak
+NO: KS | Kommandittselskap
+FI: Ky | Ky; Kommandiittiyhtiö
+FI: Osk | Osk; Osk.; Osuuskunta
+FI: Ay | Ay; Avoin yhtiö
+FI: ry | ry; r.y.; rf; r.f.; Rekisteröity yhdistys
+FI: Tmi | Tmi; T:mi; Toiminimi
+IS: slhf. | slhf.; slhf; sf.; ohf.; ohf; svf.; slf.; ses.
+FO: Sp/f | Sp/f; P/F
+PL: S.K.A. | S.K.A.; SKA; Spółka komandytowo-akcyjna; S.K. A.
+PL: S.A. | Spółka Akcyjna
+PL: Sp. k. | Spółka komandytowa; Sp. komandytowa; S.K.
+PL: Sp. j. | Spółka jawna; Sp. jawna
+PL: s.c. | Spółka cywilna; S.C.; s.c.
+PL: Sp. p. | Sp. p.; Spółka partnerska
+PL: P.S.A. | P.S.A.; Prosta Spółka Akcyjna; PSA
+CZ: v.o.s. | v.o.s.; veřejná obchodní společnost; verejná obchodná spoločnosť
+CZ: k.s. | k.s.; komanditní společnost; komanditná spoločnosť
+CZ: z.s. | z.s.; z. s.; zapsaný spolek; z.ú.; o.p.s.; s.p.; státní podnik
+CZ: družstvo
+SK: n.o. | n.o.; š.p.; j.s.a.
+HU: Bt. | Betéti társaság
+HU: Kkt. | Kkt.; Kkt; Közkereseti társaság
+HU: Rt. | Rt.; Részvénytársaság; Zártkörűen Működő Részvénytársaság; Nyilvánosan Működő Részvénytársaság
+HU: E.V. | E.V.; Egyéni vállalkozó
+RO: S.R.L.-D | S.R.L.-D; SRL-D; SRL D
+RO: P.F.A. | P.F.A.; PFA; Persoană fizică autorizată; Î.I.; Întreprindere individuală
+RO: S.N.C. | Societate în nume colectiv
+RO: S.A. | Societate pe acțiuni
+MD: Î.M. | Î.M.; Î.C.S.
+BG: ООД | ООД; OOD; Ltd OOD
+BG: ЕООД | ЕООД; EOOD
+BG: АД | АД; ЕАД; EAD; Акционерно дружество
+BG: ЕТ | ЕТ
+BG: ДЗЗД | ДЗЗД; DZZD
+GR: Α.Ε. | Α.Ε.; ΑΕ; Ανώνυμη Εταιρεία; Ανώνυμος Εταιρεία; Α.Ε.Β.Ε.; ΑΕΒΕ; Α.Β.Ε.Ε.; ΑΒΕΕ; Α.Ε.Ε.; Α.Τ.Ε.; Μονοπρόσωπη Α.Ε.
+GR: Ε.Π.Ε. | Ε.Π.Ε.; ΕΠΕ; Μονοπρόσωπη Ε.Π.Ε.; Εταιρεία Περιορισμένης Ευθύνης
+GR: Ι.Κ.Ε. | Ι.Κ.Ε.; ΙΚΕ; Μονοπρόσωπη Ι.Κ.Ε.; Μονοπρόσωπη ΙΚΕ
+GR: Ο.Ε. | Ο.Ε.; ΟΕ; Ομόρρυθμη Εταιρεία
+GR: Ε.Ε. | Ε.Ε.; ΕΕ; Ετερόρρυθμη Εταιρεία
+GR: A.E.B.E. | A.E.B.E.; AEBE; A.B.E.E.; ABEE; E.P.E.; EPE; I.K.E.; M.I.K.E.; O.E.; E.E.
+RS: d.o.o. | ДОО; д.о.о.; a.d.; а.д.; o.d.; Društvo s ograničenom odgovornošću; D.O.O. Beograd; d.o.o. Beograd; d.o.o. Novi Sad
+MK: ДООЕЛ | ДООЕЛ; DOOEL; d.o.o.e.l.
+HR: obrt | obrt; vl. obrt
+SI: s.p. | s.p.; samostojni podjetnik; d.n.o.; k.d.
+AL: Sh.p.k. | Sh.p.k.; SHPK; ShPK; Sh.a.; SHA
+LT: IĮ | IĮ; Individuali įmonė
+LT: VšĮ | VšĮ; Viešoji įstaiga
+LV: IK | Individuālais komersants
+LV: SIA | Sabiedrība ar ierobežotu atbildību
+EE: OÜ | Osaühing
+EE: AS | Aktsiaselts
+EE: FIE
+EE: MTÜ
+RU: АО | Акционерное общество; НАО; ОАО; Непубличное акционерное общество
+RU: ООО | Общество с ограниченной ответственностью
+RU: ГУП | ГУП; МУП; ФГУП; ФГБУ; АНО; НКО
+KZ: ТОО | ТОО; TOO; Товарищество с ограниченной ответственностью
+KG: ОсОО | ОсОО; OsOO
+UZ: MChJ | MChJ; МЧЖ; XK
+BY: ОДО | ОДО; ODO; ЧУП; ЧТУП; УП; СООО
+UA: ТОВ | Товариство з обмеженою відповідальністю; TOV; ПП; ПАТ; ЧП
+GE: შპს | შპს; სს
+AZ: MMC | MMC; QSC
+AM: ՍՊԸ
+TR: Ltd. Şti. | San. Tic. Ltd. Şti.; Sanayi ve Ticaret Limited Şirketi; Sanayi ve Ticaret Ltd. Şti.; San. ve Tic. Limited Şirketi; Tic. ve San. Ltd. Şti.; Dış Tic. Ltd. Şti.; İth. İhr. Ltd. Şti.; San. Ltd. Şti.; Ticaret Limited Şirketi; Ticaret Ltd. Şti.
+TR: A.Ş. | Sanayi ve Ticaret A.Ş.; Sanayi ve Ticaret Anonim Şirketi; San. Tic. A.Ş.; Tic. ve San. A.Ş.; Tic. A.Ş.; San. A.Ş.; Ticaret A.Ş.; T.A.Ş.; A. Ş.
+TR: Koll. Şti. | Koll. Şti.; Kolektif Şirketi; Kom. Şti.; Komandit Şirketi
+IL: בע״מ | בע''מ; בע״מ; ע"ר; ע״ר
+EG: S.A.E. | S.A.E.; SAE; ش.م.م; شركة مساهمة مصرية
+AE: PJSC | P.J.S.C.; PJSC; P.S.C.; L.L.C - S.P.C; LLC SPC; LLC-FZ; LLC FZ; L.L.C-FZ; FZ-LLC; FZ LLC; DWC-LLC; DWC LLC; S.O.C.; FZ-LLC.
+AE: Est. | Establishment; Trading Est.; Est.
+SA: ذ.م.م | ذ.م.م; ذ م م; ش.م.ع; ش.م.ل; ش.م.ك; ش.م.ب; ش.ذ.م.م
+OM: SAOC | SAOC; S.A.O.C.
+OM: SAOG | SAOG; S.A.O.G.
+BH: B.S.C. | B.S.C.; BSC; B.S.C. (c); BSC (Closed); W.L.L.; Co. W.L.L.; Company W.L.L.; S.P.C.
+KW: K.S.C. | K.S.C.; KSC; K.S.C.C.; KSCC; K.S.C.P.; KSCP
+QA: Q.P.S.C. | Q.P.S.C.; QPSC; Q.S.C.; Q.S.C.C.
+LB: S.A.L. | S.A.L. Holding; SAL Offshore; S.A.L. Offshore
+ZA: (Pty) Ltd | (Edms) Bpk; Edms Bpk; Bpk; Eiendoms Beperk; Beperk; (Edms) Beperk
+ZA: NPC | N.P.C.; Non-Profit Company; NPO
+ZA: Inc. | Ingelyf
+ZA: CC | CC; C.C.; BK; Close Corporation
+KE: SACCO | SACCO; SACCO Society Limited; SACCO Society Ltd; SACCO Ltd; Sacco Limited
+NG: Ltd/Gte | Ltd/Gte; Ltd. Gte.; Gte; Nigeria Limited; Nig. Ltd.; Nig Ltd; (Nig) Ltd; (Nig.) Limited; Nigeria Ltd
+ET: Share Company | Share Company; Share Co.; S.Co.
+AO: Lda. | (SU) Lda; SU Lda
+MZ: E.I. | Sociedade Unipessoal Limitada
+GH: Ltd. | (Gh) Ltd; Gh. Ltd.; (GH) Limited; Ghana Ltd
+IN: OPC | (OPC) Private Limited; OPC Pvt Ltd; (OPC) Pvt Ltd; OPC Private Limited; OPC; Nidhi Limited; Producer Company Limited; Farmer Producer Company Ltd; HUF
+IN: Pvt Ltd | Pvt; Pvt.; P. Ltd; P. Limited; India Pvt Ltd; India Private Limited; (India) Pvt Ltd; (I) Pvt Ltd; (India) Limited
+PK: SMC-Pvt Ltd | (SMC-Pvt) Ltd; SMC-Pvt Ltd; (SMC-Pvt.) Ltd.; (SMC-Private) Limited; SMC Private Limited; SMC Pvt Limited; (Guarantee) Limited
+LK: PLC | (Private) Limited; (Private) Ltd
+MY: PLT | PLT; Perkongsian Liabiliti Terhad
+PH: OPC | One Person Corporation
+ID: Persero | (Persero); Persero Tbk; (Persero) Tbk; Perum; Perumda; PT Tbk
+TH: PCL | PCL; P.C.L.; Public Co., Ltd.; Public Company; Ltd., Part.; Ltd Part; Limited Part; จำกัด; จำกัด (มหาชน)
+VN: JSC | Joint Stock Co.; JSC.; Co., JSC; TNHH; TNHH MTV; CP; One Member Co., Ltd.; One Member Company Limited; One Member Limited Liability Company
+CN: Co., Ltd. | Co.,Limited; Co., LTD; Corp., Ltd.; Corporation Limited; Corp Ltd; Group Co., Ltd.; Inc. Ltd.; Sole Co., Ltd.; Ltd., Co.
+HK: Ltd | (H.K.) Limited; (HK) Limited; (H.K.) Ltd; (HK) Ltd; (Hong Kong) Limited; H.K. Limited
+JP: Y.K. | Y.K.; YK; Yugen Kaisha; Yugen Gaisha
+JP: 株式会社 | 株式会社; 有限会社; 合同会社; (株); (有); (同); 株
+KR: 주식회사 | 주식회사; 유한회사; (주); 주; 유한책임회사
+AU: No Liability | No Liability; N.L.
+NZ: Tapui | Tapui Limited; Tapui Ltd
+BM: Ltd. | Exempted Company
+KY: SPC | Exempted Limited Partnership; SEZC
+LI: Anstalt | Anstalt; Treuunternehmen; reg. Treuunternehmen; Treuunternehmen reg.
+"""
+# Abbreviations that are words or names, too: they count where they are written as an abbreviation.
+DOUBTFUL = set("""
+unlimited establishment ute mei ska bic too sta sem esp asd ans osk psa scop sha opc npo cuma obrt spc soc eirl anstalt maatschap druzstvo tov cps company
+""".split())
+FIRST_OF = """
+NL: Stichting; Coöperatie; Coöperatieve; Coöperatief; Vereniging; Firma; Maatschap; V.O.F.; VOF; C.V.; CV; B.V.; BV; N.V.
+BE: VZW; ASBL; CVBA; BVBA; SPRL; NV
+FR: SCEA; S.C.E.A.; GAEC; EARL; E.A.R.L.; SCM; SCP; S.C.P.; SELAS; SCCV; SCEV; SASU; SA; GIE; GFA; SCOP; SCIC; Ets; Éts; Etablissements; Établissements; Ets.; EI; Sté; Société SARL; EIRL; EURL; S.A.R.L.; S.A.S.; S.C.I.; Cabinet SELARL; CUMA; S.A.S.U.; E.U.R.L.
+MA: Sté; Ste
+ID: CV; CV.; C.V.; PT.; P.T.; UD; UD.; PD; Perum; Perusahaan PT; Koperasi
+MY: Perusahaan Sdn
+IN: M/s; M/s.; Messrs; Messrs.; M/S
+RO: SC; S.C.; PFA; Î.I.; I.I.
+PL: PHU; P.H.U.; PPHU; P.P.H.U.; FHU; F.H.U.; FUH; PUH; P.U.H.; PPUH; PH; ZPH; Z.P.U.H.; F.H.; Firma Handlowa; Firma Usługowa; Firma Handlowo-Usługowa; Przedsiębiorstwo Handlowo-Usługowe; Przedsiębiorstwo Produkcyjno-Handlowo-Usługowe; Sp. z o.o.; Spółka Akcyjna
+BG: ЕТ; ET; ООД; ЕООД; АД; ЕАД
+RU: НАО; ТОО; ИП; ГУП; МУП; ФГУП; АНО; НКО; Общество с ограниченной ответственностью; Акционерное общество; ПТК
+KZ: ТОО; TOO; ЖШС; ИП
+KG: ОсОО; OsOO
+UA: ПП; ПАТ; ЧП; Товариство з обмеженою відповідальністю; TOV; АТ; КП
+BY: ОДО; ЧУП; ЧТУП; УП; СООО; ИООО
+UZ: MChJ; МЧЖ; XK
+GE: შპს; სს; LTD.
+LT: UAB; IĮ; VšĮ; MB; ŽŪB
+LV: SIA; IK; ZS; Z/S
+EE: OÜ; AS; MTÜ; FIE; Osaühing
+FI: Tmi; T:mi; Oy; Ab; Osuuskunta; Ky
+SE: AB; Aktiebolaget; HB; KB; Firma; Handelsbolaget
+HR: Obrt; Tvrtka
+SI: Podjetje
+RS: DOO; SZR; STR; ДОО; СЗР; AD
+GR: Αφοι
+VN: Công ty TNHH; Công ty Cổ phần; Công ty CP; CTCP; CTY TNHH; Cty CP; Công ty TNHH MTV; Công ty TNHH Một Thành Viên; Công ty trách nhiệm hữu hạn; DNTN; HTX; Doanh nghiệp tư nhân; Hợp tác xã; Cong ty TNHH; Cong ty Co phan; Công ty
+TH: บริษัท; หจก.; หจก; ห้างหุ้นส่วนจำกัด
+KR: 주식회사; (주); 주; 유한회사; 사단법인; 재단법인
+JP: 株式会社; 有限会社; 合同会社; (株); (有); 株; 一般社団法人; 医療法人; 学校法人; 社会福祉法人; NPO法人; 医療法人社団
+SA: شركة; مؤسسة; شركه; مؤسسه
+IL: חברת
+IT: Ditta; Soc. Coop.; Società Cooperativa; Coop.; S.S. Agricola; Az. Agr.; Impresa Individuale; Cooperativa Sociale; Onlus; A.S.D.; ASD
+DE: Fa.; Fa; Firma; gGmbH; Stiftung GmbH; e.K.
+ES: Hnos SL; Comunidad de Bienes; S.A.T.; SAT; UTE
+BR: Cia.; Cia; Companhia ME
+PT: Sociedade Unipessoal
+"""
 FIRST = ["PT", "OOO", "OAO", "ZAO", "PAO", "AO", "ООО", "ОАО", "ЗАО", "ПАО", "АО", "ТОВ", "ФОП", "ПрАТ", "ИП", "UAB", "AB", "SIA", "AS", "OÜ", "SARL", "SAS", "EURL", "SCI",
          "SNC", "SELARL", "A/S", "SC", "Firma", "Fa.", "CV", "UD", "شركة", "Oy", "AD", "EOOD", "OOD", "MB", "K.K."]
 AFFIXES = ["株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "一般財団法人", "股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "주식회사", "유한회사", "유한책임회사"]
@@ -105,6 +385,35 @@ def stands_at_the_end(term, key):
     return "." in term or "/" in term or (term.isalpha() and not term.islower() and not term.istitle())
 
 
+def national(lines):
+    """Rows of “country: form | spelling; spelling”, or “country: spelling; spelling” of forms that have their own names."""
+    for line in lines.strip().splitlines():
+        country, rest = line.split(": ", 1)
+        form, _, others = rest.partition(" | ")
+        spellings = [t.strip() for t in (others or form).split(";")]
+        yield country, form.strip() if others else spellings[0], spellings
+
+
+def write_rows(terms, countries, ours, sure):
+    """The rows at the end of a name, those of ours first: the first row to have a term keeps it."""
+    taken = set()
+    for form in sorted(terms, key=lambda f: (f not in ours, f not in ("AS", "A/S"), f.casefold(), f)):
+        where = sorted(countries[form])
+        one = COUNTRY_OF.get(form, where[0] if len(where) == 1 else "")
+        written, doubtful = [], []
+        for term in terms[form]:
+            for spelling in (term, term.replace(".", " ").replace("/", " ")):
+                spelling = re.sub(r"\s+", " ", spelling.replace("|", " ")).strip()
+                words = " ".join(filter(None, (plain(word) for word in re.split(r"[\s/()&+:-]+|(?<=\w\w)\.", spelling))))
+                if spelling and words not in taken:
+                    taken.add(words)
+                    weak = form not in sure and (len(words) <= 2 and words.isascii() or words in DOUBTFUL)
+                    (doubtful if weak else written).append(spelling)
+        for place, some in (("end" if form in ours else "weak", written), ("weak", doubtful)):
+            if some:
+                print("\t".join([place, form, one, " ".join(where), "; ".join(some)]))
+
+
 def main(path):
     spelled = {plain(s): s.strip() for s in SPELLED.split(";")}
     terms = defaultdict(dict)  # form → the spellings, in order
@@ -130,7 +439,12 @@ def main(path):
     for form in spelled.values():
         add(form, form)
         place_of.setdefault(plain(form), form)
-    ours = set(place_of.values())
+    sure = set(place_of.values())
+    for country, form, spellings in national(NATIONAL):
+        for term in spellings:
+            add(form, term, country)
+            place_of.setdefault(plain(term), form)
+    ours = set(terms)
     with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.reader(file):
             if len(row) < 13 or len(row[2]) != 2 or row[1].startswith("Country"):
@@ -147,7 +461,7 @@ def main(path):
                 form = form or known or a
                 place_of.setdefault(key, known or a)
                 add(known or a, a, country)
-            for full in {name, latin}:
+            for full in sorted({name, latin}):
                 words = full.split()
                 if form and 2 <= len(words) <= 8 and KEYWORDS.search(full) and plain(full) not in place_of:
                     place_of[plain(full)] = form
@@ -165,19 +479,15 @@ def main(path):
     print("# columns: place form country countries terms")
     print("# place: where it stands in the name; “weak” ones count in capitals or with dots alone; “affix” is joined to it, “country” rows are tails that are no part of a name")
     print("# country: the one that the form tells; countries: all that have it; terms: separated by “;”")
-    for form in sorted(terms, key=lambda f: (f not in ("AS", "A/S"), f.casefold(), f)):
-        where = sorted(countries[form])
-        one = COUNTRY_OF.get(form) or (where[0] if len(where) == 1 else "")
-        weak = form not in ours
-        written = []
-        for term in terms[form]:
-            for spelling in (term, term.replace(".", " ").replace("/", " ")):
-                if spelling.strip() and spelling.strip() not in written:
-                    written.append(spelling.strip())
-        print("\t".join(["weak" if weak else "end", form, one, " ".join(where), "; ".join(re.sub(r"\s+", " ", w).replace("|", " ") for w in written)]))
+    write_rows(terms, countries, ours, sure)
+    first = [(country, term) for country, _, spellings in national(FIRST_OF) for term in spellings]
     for form in FIRST:
         known = form if form in terms else place_of.get(plain(form), form)
         print("\t".join(["start", known, COUNTRY_OF.get(known, ""), " ".join(sorted(countries[known])), form]))
+    for country, term in first:
+        if plain(term) not in {plain(form) for form in FIRST}:
+            known = term if term in terms else place_of.get(plain(term), term)
+            print("\t".join(["start", known, country, country, term]))
     for form in AFFIXES:
         print("\t".join(["affix", form, COUNTRY_OF.get(form, ""), "", form]))
     print("\t".join(["country", "", "", "", "; ".join(c.strip() for c in COUNTRIES.split(";"))]))

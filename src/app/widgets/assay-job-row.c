@@ -9,7 +9,7 @@
 /**
  * AssayJobRow:
  *
- * One job of the popover: how far it is with a way to cancel, or how it ended with Undo.
+ * One job of the popover: how far it is with ways to pause and to cancel, or how it ended with Undo.
  */
 struct _AssayJobRow
 {
@@ -21,11 +21,31 @@ struct _AssayJobRow
   GtkWidget *title;
   GtkWidget *progress;
   GtkWidget *phrase;
+  GtkWidget *pause_button;
   GtkWidget *cancel_button;
   GtkWidget *undo_button;
 };
 
 G_DEFINE_FINAL_TYPE (AssayJobRow, assay_job_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+update_pause (AssayJobRow *self,
+              gboolean     running)
+{
+  gboolean paused = assay_job_item_is_paused (self->item);
+  const char *title = assay_job_item_get_title (self->item);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->pause_button,
+                          running && (paused || assay_job_item_can_pause (self->item)));
+  gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
+                            paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (self->pause_button, paused ? _("Go On") : _("Pause"));
+  /* Translators: %s is a job, e.g. “Import Webinar.csv” */
+  label = paused ? g_strdup_printf (_("Go on: %s"), title) : g_strdup_printf (_("Pause: %s"), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
 
 static void
 update (AssayJobRow *self)
@@ -38,10 +58,13 @@ update (AssayJobRow *self)
   gtk_widget_set_visible (self->phrase, *assay_job_item_get_phrase (self->item) != '\0');
   gtk_widget_set_visible (self->progress, running);
   gtk_widget_set_visible (self->cancel_button, running);
+  update_pause (self, running);
   gtk_widget_set_visible (self->undo_button, state == ASSAY_JOB_STATE_DONE
                                                && assay_job_item_get_undo (self->item) != 0);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                running                            ? "system-run-symbolic"
+                                running && assay_job_item_is_paused (self->item)
+                                                                   ? "media-playback-pause-symbolic"
+                                : running                          ? "system-run-symbolic"
                                 : failed                           ? "assay-lost-symbolic"
                                 : state == ASSAY_JOB_STATE_UNDONE  ? "edit-undo-symbolic"
                                 : state == ASSAY_JOB_STATE_DONE    ? "object-select-symbolic"
@@ -50,6 +73,12 @@ update (AssayJobRow *self)
                               failed                            ? (const char *[]) { "assay-error", NULL }
                               : state == ASSAY_JOB_STATE_DONE ? (const char *[]) { "assay-ok", NULL }
                                                               : (const char *[]) { NULL });
+}
+
+static void
+pause_clicked_cb (AssayJobRow *self)
+{
+  assay_job_item_set_paused (self->item, !assay_job_item_is_paused (self->item));
 }
 
 static void
@@ -86,8 +115,10 @@ assay_job_row_class_init (AssayJobRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayJobRow, title);
   gtk_widget_class_bind_template_child (widget_class, AssayJobRow, progress);
   gtk_widget_class_bind_template_child (widget_class, AssayJobRow, phrase);
+  gtk_widget_class_bind_template_child (widget_class, AssayJobRow, pause_button);
   gtk_widget_class_bind_template_child (widget_class, AssayJobRow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, AssayJobRow, undo_button);
+  gtk_widget_class_bind_template_callback (widget_class, pause_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_clicked_cb);
 }

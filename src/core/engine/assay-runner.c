@@ -30,6 +30,7 @@ struct _AssayRunner
 
   GMutex mutex; /* guards what follows */
   AssayJob *current;   /* (owned): the job that runs now */
+  gboolean paused;     /* whoever runs now, and who follows */
   GPtrArray *warnings; /* (element-type utf8) */
 };
 
@@ -71,6 +72,7 @@ set_current (AssayRunner *self,
   g_signal_connect_object (job, "notify::progress", G_CALLBACK (progress_cb), self, 0);
   g_mutex_lock (&self->mutex);
   g_set_object (&self->current, job);
+  assay_job_set_paused (job, self->paused);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -234,6 +236,42 @@ assay_runner_dup_phrase (AssayRunner *self)
   g_autoptr (AssayJob) job = dup_current (self);
 
   return assay_job_dup_phrase (job);
+}
+
+/**
+ * assay_runner_can_pause:
+ *
+ * Returns: whether the job that runs now can rest
+ */
+gboolean
+assay_runner_can_pause (AssayRunner *self)
+{
+  g_autoptr (AssayJob) job = dup_current (self);
+
+  return assay_job_can_pause (job);
+}
+
+/**
+ * assay_runner_set_paused:
+ *
+ * Lets the job that runs now rest, or go on. Any thread.
+ */
+void
+assay_runner_set_paused (AssayRunner *self,
+                         gboolean     paused)
+{
+  g_mutex_lock (&self->mutex);
+  self->paused = paused;
+  assay_job_set_paused (self->current, paused);
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+assay_runner_is_paused (AssayRunner *self)
+{
+  g_autoptr (AssayJob) job = dup_current (self);
+
+  return assay_job_is_paused (job);
 }
 
 /**

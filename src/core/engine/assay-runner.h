@@ -14,6 +14,10 @@ AssayJob          *assay_runner_get_job        (AssayRunner         *self);
 double             assay_runner_get_progress   (AssayRunner         *self);
 double             assay_runner_get_seconds_left (AssayRunner       *self);
 char              *assay_runner_dup_phrase     (AssayRunner         *self);
+gboolean           assay_runner_can_pause      (AssayRunner         *self);
+void               assay_runner_set_paused     (AssayRunner         *self,
+                                                gboolean             paused);
+gboolean           assay_runner_is_paused      (AssayRunner         *self);
 const char *const *assay_runner_get_warnings   (AssayRunner         *self);
 gboolean           assay_runner_run            (AssayRunner         *self,
                                                 GCancellable        *cancellable,

@@ -123,8 +123,7 @@ assay_check_rules (const AssayCheck *check)
   g_string_append_printf (rules, "%d", check->version);
   for (const char *const *name = check->references; name != NULL && *name != NULL; name++)
     {
-      g_autoptr (AssayReferenceTable) table = assay_reference_table_open (*name, NULL);
-      const char *date = table != NULL ? assay_reference_table_get_header (table, "date") : NULL;
+      g_autofree char *date = assay_reference_table_read_header (*name, "date");
 
       g_string_append_printf (rules, " %s", date != NULL ? date : "?");
     }

@@ -15,6 +15,7 @@ typedef struct _AssayCheck AssayCheck;
  * @tables: (nullable): what the check's @load made; shared by all workers, read only
  * @scratch: (nullable): what the check's @begin made; this worker's alone
  * @home_country: ISO 3166-1 alpha-2 code of the workspace, e.g. `DE`, or an empty text where it is not known
+ * @industries: lines of the workspace's own industries, or an empty text; the same as long as the scratch
  * @fields: values of the check's fields, in their order
  * @inputs: values of the check's inputs, in their order
  * @signals: (out): where the signals go, in their order; %ASSAY_VALUE_NULL at the start
@@ -28,6 +29,7 @@ typedef struct
   gconstpointer tables;
   gpointer scratch;
   const char *home_country;
+  const char *industries;
   const AssayValue *fields;
   const AssayValue *inputs;
   AssayValue *signals;
@@ -48,6 +50,7 @@ typedef struct
  * @references: (nullable) (array zero-terminated=1): files of `data/reference/` that it reads; their dates
  *   count as part of the version
  * @memo: whether inputs repeat so often that results are worth remembering; the framework does that
+ * @reads_industries: whether it reads the workspace's own industries
  * @load: (nullable): reads the reference tables, once per process
  * @unload: (nullable): frees what @load made
  * @begin: (nullable): makes what one worker needs for itself; e.g. a parser
@@ -68,6 +71,7 @@ struct _AssayCheck
   guint n_signals;
   const char *const *references;
   gboolean memo;
+  gboolean reads_industries;
 
   gpointer (*load) (GError **error);
   void (*unload) (gpointer tables);

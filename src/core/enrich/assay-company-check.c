@@ -20,7 +20,7 @@ enum
   INPUT_EMAIL_KIND,
 };
 
-static const char *const references[] = { "legal-forms.tsv", NULL };
+static const char *const references[] = { "legal-forms.tsv", "company-words.tsv", NULL };
 
 static const AssaySignal signals[] = {
   { "company.key", N_ ("Company, for comparing"), ASSAY_FIELD_TYPE_TEXT },
@@ -47,13 +47,13 @@ enum
 static gpointer
 company_load (GError **error)
 {
-  return assay_legal_forms_load (error);
+  return assay_company_words_load (error);
 }
 
 static void
 company_unload (gpointer tables)
 {
-  assay_legal_forms_free (tables);
+  assay_company_words_free (tables);
 }
 
 static gboolean
@@ -119,7 +119,7 @@ const AssayCheck assay_company_check = {
   .key = "company",
   .label = N_ ("Company"),
   .description = N_ ("Legal form, a name for comparing, and the domain"),
-  .version = 1,
+  .version = 2,
   .fields = fields,
   .inputs = inputs,
   .signals = signals,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/assay-arena.h"
-#include "enrich/assay-legal-forms.h"
+#include "enrich/assay-company-words.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,7 @@ typedef struct
 } AssayCompanyName;
 
 void assay_company_name_read (AssayCompanyName      *name,
-                              const AssayLegalForms *forms,
+                              const AssayCompanyWords *known,
                               AssayArena            *arena,
                               const char            *text,
                               gsize                  length,

@@ -52,13 +52,13 @@ static gboolean
 add_freshness (AssayConnection  *reader,
                const AssayCheck *check,
                gint64            leads,
-               const char       *home_country,
+               const char       *settings,
                JsonObject       *object,
                GError          **error)
 {
   g_autoptr (AssayStatement) select = assay_connection_prepare (
     reader, "SELECT rules, lead, change, at, failure FROM enrich_check WHERE key = ?1", error);
-  g_autofree char *rules = assay_enrich_rules (check, home_country);
+  g_autofree char *rules = assay_enrich_rules (check, settings);
   gint64 never = leads, stale = 0;
   gboolean row;
 
@@ -166,14 +166,14 @@ add_check (AssayConnection  *reader,
            JsonArray        *list,
            GError          **error)
 {
-  g_autofree char *country = assay_enrich_settings_get_home_country (reader);
+  g_autofree char *settings = assay_enrich_settings_get (reader);
   JsonObject *object = json_object_new ();
 
   json_array_add_object_element (list, object);
   json_object_set_string_member (object, "check", check->key);
   json_object_set_string_member (object, "label", _(check->label));
   json_object_set_string_member (object, "description", _(check->description));
-  return add_freshness (reader, check, leads, country, object, error)
+  return add_freshness (reader, check, leads, settings, object, error)
          && add_signals (reader, check, below, object, error);
 }
 

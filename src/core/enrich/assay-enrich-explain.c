@@ -32,14 +32,14 @@ assay_enrich_explainer_new (AssayConnection    *connection,
 {
   g_autoptr (AssayEnrichExplainer) self = g_new0 (AssayEnrichExplainer, 1);
   g_autoptr (GString) sql = g_string_new ("SELECT lead.id");
-  g_autofree char *country = assay_enrich_settings_get_home_country (connection);
+  g_autofree char *settings = assay_enrich_settings_get (connection);
   g_autoptr (GHashTable) failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const AssaySignal *const *signals;
   guint n_signals;
 
   self->connection = connection;
   self->arena = assay_arena_new ();
-  self->enricher = assay_enricher_new (NULL, country, failures, error);
+  self->enricher = assay_enricher_new (NULL, settings, failures, error);
   if (self->enricher == NULL)
     return NULL;
   assay_enricher_set_explain (self->enricher, TRUE);

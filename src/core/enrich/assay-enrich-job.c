@@ -8,6 +8,7 @@
 #include "enrich/assay-enrich-pipeline-private.h"
 #include "enrich/assay-enrich-settings.h"
 #include "enrich/assay-enrich-writer-private.h"
+#include "enrich/assay-own-industries.h"
 #include "job/assay-scope-params.h"
 
 /**
@@ -29,6 +30,7 @@ enum
   PARAM_CHECK = 1,
   PARAM_AGAIN,
   PARAM_COUNTRY,
+  PARAM_INDUSTRY,
   PARAM_DRY_RUN,
   PARAM_SCOPE,
 };
@@ -54,7 +56,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->failures, g_hash_table_unref);
   g_clear_pointer (&run->signals, json_array_unref);
   g_clear_pointer (&run->scope.leads, g_array_unref);
-  g_free ((char *) run->scope.home_country);
+  g_free ((char *) run->scope.settings);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -85,36 +87,56 @@ is_country_code (const char *text)
   return strlen (text) == 2 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]);
 }
 
-/* A country that is given is remembered: runs that follow an import have to know it too. */
+/* The settings as they are with what is given: a country, own industries; one that is empty ends the list. */
+static char *
+join_settings (const char        *known,
+               const char        *country,
+               const char *const *industries)
+{
+  gsize length = strcspn (known, "\n");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (country != NULL)
+    g_string_append (text, country);
+  else
+    g_string_append_len (text, known, (gssize) length);
+  if (industries == NULL || *industries == NULL)
+    g_string_append (text, known + length);
+  else
+    for (; *industries != NULL && **industries != '\0'; industries++)
+      g_string_append_printf (text, "\n%s", *industries);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What is given is remembered: runs that follow an import have to know it too. */
 static gboolean
-find_country (Run             *run,
-              AssayConnection *reader,
-              GError         **error)
+find_settings (Run             *run,
+               AssayConnection *reader,
+               GError         **error)
 {
   const char *given = assay_job_get_string (run->job, PARAM_COUNTRY);
-  g_autofree char *known = assay_enrich_settings_get_home_country (reader);
+  const char *const *industries = assay_job_get_strv (run->job, PARAM_INDUSTRY);
+  g_autofree char *known = assay_enrich_settings_get (reader);
+  g_autofree char *country = given != NULL ? g_ascii_strup (given, -1) : NULL;
   g_autoptr (AssayTransaction) transaction = NULL;
 
-  if (given == NULL)
-    {
-      run->scope.home_country = g_steal_pointer (&known);
-      return TRUE;
-    }
-  if (*given != '\0' && !is_country_code (given))
+  if (given != NULL && *given != '\0' && !is_country_code (given))
     {
       g_set_error_literal (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER,
                            _("“country”: a code of two letters was expected, such as DE"));
       return FALSE;
     }
-  run->scope.home_country = g_ascii_strup (given, -1);
-  if (strcmp (known, run->scope.home_country) == 0
-      || assay_job_get_boolean (run->job, PARAM_DRY_RUN))
+  if (industries != NULL && *industries != NULL && **industries != '\0'
+      && !assay_own_industries_check (industries, error))
+    return FALSE;
+  run->scope.settings = join_settings (known, country, industries);
+  if (strcmp (known, run->scope.settings) == 0 || assay_job_get_boolean (run->job, PARAM_DRY_RUN))
     return TRUE;
   transaction = assay_workspace_begin (assay_job_get_workspace (run->job), ASSAY_DURABILITY_NORMAL,
                                        NULL, error);
   return transaction != NULL
-         && assay_enrich_settings_set_home_country (transaction, assay_job_get_id (run->job),
-                                                    run->scope.home_country, error)
+         && assay_enrich_settings_set (transaction, assay_job_get_id (run->job), run->scope.settings,
+                                       error)
          && assay_transaction_commit (transaction, error);
 }
 
@@ -141,7 +163,7 @@ find_scope (Run     *run,
   g_autoptr (AssayConnection) reader
     = assay_workspace_borrow_reader (assay_job_get_workspace (run->job), error);
 
-  if (reader == NULL || !find_country (run, reader, error)
+  if (reader == NULL || !find_settings (run, reader, error)
       || !assay_connection_begin_read (reader, error))
     return FALSE;
   run->passes = assay_enrich_scope_passes (&run->scope, reader, &run->now, error);
@@ -196,6 +218,11 @@ write_batches (Run                 *run,
       assay_enrich_pipeline_recycle (pipeline, batch);
       if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      /* Others may write while it rests. */
+      if (assay_job_is_paused (run->job)
+          && (!assay_enrich_writer_commit (writer, error)
+              || !assay_job_rest (run->job, cancellable, error)))
+        return FALSE;
       assay_job_report (run->job, (double) run->checked / (double) run->n_leads,
                         _("Checking leads"));
     }
@@ -227,7 +254,7 @@ run_pass (Run                   *run,
 {
   AssayWorkspace *workspace = assay_job_get_workspace (run->job);
   g_autoptr (AssayEnrichPipeline) pipeline = assay_enrich_pipeline_new (
-    workspace, pass, run->scope.home_country, run->failures, error);
+    workspace, pass, run->scope.settings, run->failures, error);
   g_autoptr (AssayEnrichWriter) writer = NULL;
   AssayEnricher *enricher;
 
@@ -328,7 +355,7 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
 
   job_class->key = "enrich";
   job_class->summary = N_ ("Derive signals from the fields of leads");
-  job_class->flags = ASSAY_JOB_DERIVES | ASSAY_JOB_RESUMABLE;
+  job_class->flags = ASSAY_JOB_DERIVES | ASSAY_JOB_RESUMABLE | ASSAY_JOB_PAUSABLE;
   job_class->run = assay_enrich_job_run;
 
   assay_job_class_install (
@@ -347,6 +374,13 @@ assay_enrich_job_class_init (AssayEnrichJobClass *klass)
                          N_ ("Where leads are when they do not say, such as DE; remembered"), NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
     &(AssayParam) { .metavar = "CODE" });
+  assay_job_class_install (
+    job_class, PARAM_INDUSTRY,
+    g_param_spec_boxed ("industry", NULL,
+                        N_ ("An industry of your own list: a name, or a name, a colon and words or NAICS codes "
+                            "with semicolons in between; all of them are remembered, an empty one forgets them"),
+                        G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
+    &(AssayParam) { .metavar = "NAME" });
   assay_job_class_install (
     job_class, PARAM_DRY_RUN,
     g_param_spec_boolean ("dry-run", NULL, N_ ("Tell what would change, change nothing"), FALSE,

@@ -192,8 +192,8 @@ derive_range (AssayTransaction *transaction,
               GError          **error)
 {
   AssayConnection *connection = assay_transaction_get_connection (transaction);
-  g_autofree char *country = assay_enrich_settings_get_home_country (connection);
-  g_autoptr (AssayEnricher) enricher = assay_enricher_new (NULL, country, NULL, error);
+  g_autofree char *settings = assay_enrich_settings_get (connection);
+  g_autoptr (AssayEnricher) enricher = assay_enricher_new (NULL, settings, NULL, error);
   g_autoptr (AssayStatement) select = NULL;
   g_autoptr (AssaySignalWriter) writer = NULL;
   g_autoptr (AssayArena) arena = assay_arena_new ();

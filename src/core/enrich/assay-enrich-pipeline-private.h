@@ -36,7 +36,7 @@ typedef struct _AssayEnrichPipeline AssayEnrichPipeline;
 
 AssayEnrichPipeline *assay_enrich_pipeline_new     (AssayWorkspace        *workspace,
                                                     const AssayEnrichPass *pass,
-                                                    const char            *home_country,
+                                                    const char            *settings,
                                                     GHashTable            *failures,
                                                     GError               **error);
 void                 assay_enrich_pipeline_free    (AssayEnrichPipeline   *self);

@@ -226,7 +226,7 @@ make_sql (AssayEnrichPipeline *self,
 AssayEnrichPipeline *
 assay_enrich_pipeline_new (AssayWorkspace        *workspace,
                            const AssayEnrichPass *pass,
-                           const char            *home_country,
+                           const char            *settings,
                            GHashTable            *failures,
                            GError               **error)
 {
@@ -242,7 +242,7 @@ assay_enrich_pipeline_new (AssayWorkspace        *workspace,
   wanted = MIN (wanted, 1 + pass->leads->len / ASSAY_ENRICH_BATCH_LEADS);
   for (guint i = 0; i < wanted; i++)
     {
-      self->enrichers[i] = assay_enricher_new ((const char *const *) pass->keys->pdata, home_country,
+      self->enrichers[i] = assay_enricher_new ((const char *const *) pass->keys->pdata, settings,
                                                failures, error);
       if (self->enrichers[i] == NULL)
         return NULL;

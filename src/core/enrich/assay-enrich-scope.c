@@ -55,28 +55,36 @@ append_rules (const AssayCheck *check,
  * assay_enrich_rules:
  *
  * Returns: (transfer full): all that makes a check say the same of the same lead: its rules, those of the
- *   checks it reads from, and the home country
+ *   checks it reads from, the home country, and the workspace's industries where it reads them
  */
 char *
 assay_enrich_rules (const AssayCheck *check,
-                    const char       *home_country)
+                    const char       *settings)
 {
   g_autoptr (GString) rules = g_string_new (NULL);
 
+  gsize country = strcspn (settings, "\n");
+
   append_rules (check, rules);
-  if (*home_country != '\0')
-    g_string_append_printf (rules, "; %s", home_country);
+  if (country > 0)
+    g_string_append_printf (rules, "; %.*s", (int) country, settings);
+  if (check->reads_industries && settings[country] != '\0')
+    {
+      g_autofree char *list
+        = g_compute_checksum_for_string (G_CHECKSUM_SHA256, settings + country, -1);
+      g_string_append_printf (rules, "; %.16s", list);
+    }
   return g_string_free (g_steal_pointer (&rules), FALSE);
 }
 
 static gboolean
 read_past (AssayConnection  *connection,
            const AssayCheck *check,
-           const char       *home_country,
+           const char       *settings,
            Past             *past,
            GError          **error)
 {
-  g_autofree char *rules = assay_enrich_rules (check, home_country);
+  g_autofree char *rules = assay_enrich_rules (check, settings);
   g_autoptr (AssayStatement) select = assay_connection_prepare (
     connection, "SELECT rules, lead, change FROM enrich_check WHERE key = ?1", error);
 
@@ -195,7 +203,7 @@ assay_enrich_scope_passes (const AssayEnrichScope *scope,
 
       if (scope->checks != NULL && !g_strv_contains (scope->checks, checks[i]->key))
         continue;
-      if (!read_past (connection, checks[i], scope->home_country, &past, error))
+      if (!read_past (connection, checks[i], scope->settings, &past, error))
         return NULL;
       if (scope->again || scope->leads != NULL || !past.same_rules)
         {
@@ -237,7 +245,7 @@ write_mark (AssayTransaction       *transaction,
   g_autoptr (AssayStatement) upsert
     = assay_connection_prepare (assay_transaction_get_connection (transaction),
                                 failure == NULL ? done : failed, error);
-  g_autofree char *rules = assay_enrich_rules (check, scope->home_country);
+  g_autofree char *rules = assay_enrich_rules (check, scope->settings);
 
   if (upsert == NULL)
     return FALSE;

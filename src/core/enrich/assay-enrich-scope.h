@@ -39,7 +39,7 @@ typedef struct
  * @checks: (nullable) (array zero-terminated=1): which checks; %NULL for all
  * @leads: (nullable) (element-type gint64): only these, by number; the checks do not count as run then
  * @again: also leads that did not change since
- * @home_country: counts as part of the rules
+ * @settings: counts as part of the rules
  *
  * What an enrichment run is asked to look at.
  */
@@ -48,7 +48,7 @@ typedef struct
   const char *const *checks;
   GArray *leads;
   gboolean again;
-  const char *home_country;
+  const char *settings;
 } AssayEnrichScope;
 
 GPtrArray *assay_enrich_scope_passes   (const AssayEnrichScope *scope,
@@ -61,6 +61,6 @@ gboolean   assay_enrich_scope_finish   (const AssayEnrichScope *scope,
                                         GHashTable             *failures,
                                         GError                **error);
 char      *assay_enrich_rules          (const AssayCheck       *check,
-                                        const char             *home_country);
+                                        const char             *settings);
 
 G_END_DECLS

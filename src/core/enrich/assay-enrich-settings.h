@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-char    *assay_enrich_settings_get_home_country (AssayConnection  *connection);
-gboolean assay_enrich_settings_set_home_country (AssayTransaction *transaction,
-                                                 gint64            job,
-                                                 const char       *country,
-                                                 GError          **error);
+char    *assay_enrich_settings_get (AssayConnection  *connection);
+gboolean assay_enrich_settings_set (AssayTransaction *transaction,
+                                    gint64            job,
+                                    const char       *settings,
+                                    GError          **error);
 
 G_END_DECLS

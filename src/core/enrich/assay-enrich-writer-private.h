@@ -31,6 +31,8 @@ gboolean                 assay_enrich_writer_take       (AssayEnrichWriter      
                                                          AssayEnrichBatch       *batch,
                                                          GCancellable           *cancellable,
                                                          GError                **error);
+gboolean                 assay_enrich_writer_commit     (AssayEnrichWriter      *self,
+                                                         GError                **error);
 gboolean                 assay_enrich_writer_finish     (AssayEnrichWriter      *self,
                                                          gboolean                renews,
                                                          GError                **error);

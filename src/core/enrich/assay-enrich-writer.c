@@ -135,9 +135,14 @@ open_transaction (AssayEnrichWriter *self,
          && assay_signal_writer_set_transaction (self->writer, self->transaction, error);
 }
 
-static gboolean
-commit (AssayEnrichWriter *self,
-        GError           **error)
+/**
+ * assay_enrich_writer_commit:
+ *
+ * Commits what was taken so far: what is edited before the next batch counts.
+ */
+gboolean
+assay_enrich_writer_commit (AssayEnrichWriter *self,
+                            GError           **error)
 {
   gboolean ok;
 
@@ -246,7 +251,7 @@ assay_enrich_writer_take (AssayEnrichWriter *self,
   if (!note_first (self, batch, error))
     return FALSE;
   return self->transaction == NULL || assay_transaction_get_age (self->transaction) < TRANSACTION_MS
-         || commit (self, error);
+         || assay_enrich_writer_commit (self, error);
 }
 
 /**
@@ -266,7 +271,7 @@ assay_enrich_writer_finish (AssayEnrichWriter *self,
       && (!open_transaction (self, NULL, error)
           || !assay_signal_store_next_generation (self->transaction, error)))
     return FALSE;
-  return commit (self, error);
+  return assay_enrich_writer_commit (self, error);
 }
 
 /**

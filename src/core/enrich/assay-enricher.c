@@ -26,6 +26,8 @@ typedef struct
 struct _AssayEnricher
 {
   char *home_country;
+  const char *industries; /* a line each, among the settings */
+  char *settings;
   GArray *steps;      /* (element-type Step) */
   GPtrArray *fields;  /* (element-type utf8) (not owned), terminated */
   GPtrArray *signals; /* (element-type AssaySignal) (not owned) */
@@ -159,7 +161,7 @@ try_step (AssayEnricher    *self,
  * assay_enricher_new:
  * @keys: (nullable) (array zero-terminated=1): which checks; %NULL for all. Those that they read from run
  *   as well
- * @home_country: ISO 3166-1 alpha-2 code of where leads are when they do not say, or an empty text
+ * @settings: as assay_enrich_settings_get() tells them: a home country or nothing, and lines of own industries
  * @failures: (nullable) (element-type utf8 utf8): gets the keys of checks whose reference tables cannot be
  *   read, and why; they are left out. Without it, that is an error
  *
@@ -167,7 +169,7 @@ try_step (AssayEnricher    *self,
  */
 AssayEnricher *
 assay_enricher_new (const char *const *keys,
-                    const char        *home_country,
+                    const char        *settings,
                     GHashTable        *failures,
                     GError           **error)
 {
@@ -176,7 +178,9 @@ assay_enricher_new (const char *const *keys,
   const AssayCheck *const *checks = assay_check_list (&n_checks);
   g_autofree gboolean *wanted = g_new0 (gboolean, n_checks);
 
-  self->home_country = g_strdup (home_country);
+  self->settings = g_strdup (settings);
+  self->home_country = g_strndup (settings, strcspn (settings, "\n"));
+  self->industries = self->settings + strcspn (settings, "\n");
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   g_array_set_clear_func (self->steps, step_clear);
   self->fields = g_ptr_array_new_null_terminated (16, NULL, TRUE);
@@ -196,6 +200,7 @@ assay_enricher_free (AssayEnricher *self)
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->signals, g_ptr_array_unref);
+  g_free (self->settings);
   g_free (self->home_country);
   g_free (self);
 }
@@ -268,6 +273,7 @@ run_step (AssayEnricher    *self,
     .tables = assay_check_tables_peek (step->tables),
     .scratch = step->scratch,
     .home_country = self->home_country,
+    .industries = self->industries,
     .fields = step->values,
     .inputs = step->values + step->n_fields,
     .signals = signals + step->first_signal,

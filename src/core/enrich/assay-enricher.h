@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct _AssayEnricher AssayEnricher;
 
 AssayEnricher             *assay_enricher_new         (const char *const    *keys,
-                                                       const char           *home_country,
+                                                       const char           *settings,
                                                        GHashTable           *failures,
                                                        GError              **error);
 void                       assay_enricher_free        (AssayEnricher        *self);

@@ -37,10 +37,14 @@ typedef struct
 struct _AssayIndustries
 {
   GArray *codes;         /* (element-type AssayIndustryCode) */
+  GPtrArray *entries;    /* (element-type utf8): index entries by code, until they are indexed */
+  gsize indexed;         /* once somebody searches: most industries are among the words */
   AssayTermTable *names; /* code → place */
   AssayTermTable *stems; /* stem → place */
   GArray *terms;         /* (element-type AssayIndustryTerm) */
   AssayTermTable *words; /* how people write industries → place of the code */
+  AssayTermTable *ends;  /* what words for an industry end in → place of the code */
+  AssayTermTable *starts;
 };
 
 struct _AssayIndustrySearch
@@ -51,6 +55,7 @@ struct _AssayIndustrySearch
   guint n_touched;
 };
 
+void     assay_industries_index      (AssayIndustries *self);
 guint8   assay_industry_sector_of    (const char *code);
 gboolean assay_industry_is_stop_word (const char *text,
                                       gsize       length);

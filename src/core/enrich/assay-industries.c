@@ -115,7 +115,6 @@ read_code (gpointer data, AssayReferenceTable *table, const char *const *cells, 
 {
   AssayIndustries *self = data;
   AssayIndustryCode code = { NULL };
-  g_auto (GStrv) entries = g_strsplit (cells[2], ";", -1);
 
   if (!g_ascii_isdigit (cells[0][0]) || !g_ascii_isdigit (cells[0][1]))
     return assay_reference_table_fail (table, error, "expected a code of two digits or more");
@@ -128,9 +127,7 @@ read_code (gpointer data, AssayReferenceTable *table, const char *const *cells, 
   code.title = g_strdup (cells[1]);
   assay_term_table_add (self->names, cells[0], self->codes->len);
   g_array_append_val (self->codes, code);
-  count_words (self, self->codes->len - 1, cells[1], TITLE_WEIGHT);
-  for (char **entry = entries; *entry != NULL; entry++)
-    count_words (self, self->codes->len - 1, *entry, 1);
+  g_ptr_array_add (self->entries, g_strdup (cells[2]));
   return TRUE;
 }
 
@@ -164,6 +161,11 @@ read_words (gpointer data, AssayReferenceTable *table, const char *const *cells,
 
   if (!assay_term_table_find (self->names, name, strlen (name), &place))
     return assay_reference_table_fail (table, error, "expected a code of industry-index.tsv");
+  if (strcmp (cells[1], "end") == 0 || strcmp (cells[1], "start") == 0)
+    {
+      assay_term_table_add_list (*cells[1] == 'e' ? self->ends : self->starts, cells[2], place);
+      return TRUE;
+    }
   if (strcmp (cells[1], "unsure") == 0)
     place |= ASSAY_INDUSTRY_UNSURE;
   assay_term_table_add_list (self->words, cells[2], place);
@@ -196,6 +198,29 @@ weigh (AssayIndustries *self)
     }
 }
 
+/*< private >
+ * assay_industries_index:
+ *
+ * Makes the index of titles and entries, where nobody did so far. Any thread.
+ */
+void
+assay_industries_index (AssayIndustries *self)
+{
+  if (!g_once_init_enter (&self->indexed))
+    return;
+  for (guint i = 0; i < self->codes->len; i++)
+    {
+      g_auto (GStrv) entries = g_strsplit (self->entries->pdata[i], ";", -1);
+
+      count_words (self, i, g_array_index (self->codes, AssayIndustryCode, i).title, TITLE_WEIGHT);
+      for (char **entry = entries; *entry != NULL; entry++)
+        count_words (self, i, *entry, 1);
+    }
+  g_ptr_array_set_size (self->entries, 0);
+  weigh (self);
+  g_once_init_leave (&self->indexed, 1);
+}
+
 static void
 code_clear (gpointer data)
 {
@@ -225,15 +250,17 @@ assay_industries_load (GError **error)
 
   self->codes = g_array_new (FALSE, FALSE, sizeof (AssayIndustryCode));
   g_array_set_clear_func (self->codes, code_clear);
+  self->entries = g_ptr_array_new_with_free_func (g_free);
   self->terms = g_array_new (FALSE, FALSE, sizeof (AssayIndustryTerm));
   g_array_set_clear_func (self->terms, term_clear);
   self->names = assay_term_table_new ();
   self->stems = assay_term_table_new ();
   self->words = assay_term_table_new ();
+  self->ends = assay_term_table_new ();
+  self->starts = assay_term_table_new ();
   if (!assay_reference_table_read ("industry-index.tsv", 3, read_code, self, error) ||
       !assay_reference_table_read ("industry-words.tsv", 3, read_words, self, error))
     return NULL;
-  weigh (self);
   return g_steal_pointer (&self);
 }
 
@@ -242,8 +269,11 @@ assay_industries_free (AssayIndustries *industries)
 {
   g_array_unref (industries->codes);
   g_array_unref (industries->terms);
+  g_ptr_array_unref (industries->entries);
   assay_term_table_free (industries->names);
   assay_term_table_free (industries->stems);
   assay_term_table_free (industries->words);
+  assay_term_table_free (industries->ends);
+  assay_term_table_free (industries->starts);
   g_free (industries);
 }

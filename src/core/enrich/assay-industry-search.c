@@ -142,15 +142,18 @@ add_found (const AssayIndustries *self, Found *found, guint32 value, float weigh
 static gboolean
 find_in_compound (const AssayIndustries *self, const AssayTermWord *word, guint32 *out_value)
 {
-  gsize start, end;
-  guint32 at_start, at_end;
+  gsize start, end, part;
+  guint32 at_start, at_end, at_part;
 
   if (word->length < 9)
     return FALSE;
   end = assay_term_table_find_end (self->words, word->text, word->length, &at_end);
   start = assay_term_table_find_start (self->words, word->text, word->length, &at_start);
+  part = assay_term_table_find_end (self->ends, word->text, word->length, &at_part);
   if (start >= 5 && start + end > word->length)
     *out_value = at_start;
+  else if (part >= end && part > 0)
+    *out_value = at_part;
   else if (end >= 7)
     *out_value = at_end;
   else if (start >= 5)
@@ -160,6 +163,14 @@ find_in_compound (const AssayIndustries *self, const AssayTermWord *word, guint3
   else
     return FALSE;
   return TRUE;
+}
+
+/* What no term knows as a whole: "Bootsbau", "olivicultura", "счетоводни". */
+static gboolean
+find_part (const AssayIndustries *self, const AssayTermWord *word, guint32 *out_value)
+{
+  return assay_term_table_find_end (self->ends, word->text, word->length, out_value) > 0
+         || assay_term_table_find_start (self->starts, word->text, word->length, out_value) > 0;
 }
 
 static void
@@ -179,6 +190,11 @@ find_words (const AssayIndustries *self, const AssayTermWords *words, Found *fou
       else if (find_in_compound (self, word, &value))
         {
           add_found (self, found, value, 1);
+          found->n_known++;
+        }
+      else if (find_part (self, word, &value))
+        {
+          add_found (self, found, value, 0.6f);
           found->n_known++;
         }
     }
@@ -351,6 +367,7 @@ assay_industries_search (AssayIndustrySearch *search,
   float coverage, lead;
   guint place;
 
+  assay_industries_index ((AssayIndustries *) search->industries);
   assay_term_words_init (&words, text, length);
   coverage = score_words (search, &words);
   if (search->n_touched == 0)

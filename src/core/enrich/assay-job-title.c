@@ -1,160 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "enrich/assay-job-title.h"
-
 #include <string.h>
 
-#include "enrich/assay-reference-table.h"
-#include "enrich/assay-term-table.h"
-
-/* By #AssaySeniority, from the second on. */
-const char *const assay_seniorities[] = { "owner",  "c_level",    "vp",    "director", "manager",
-                                          "senior", "individual", "entry", NULL };
-
-const char *const assay_job_functions[] = {
-  "sales",
-  "marketing",
-  "engineering",
-  "product",
-  "finance",
-  "hr",
-  "operations",
-  "it",
-  "legal",
-  "support",
-  "design",
-  "data",
-  "consulting",
-  "administration",
-  "education",
-  "healthcare",
-  "general_management",
-  "other",
-  NULL,
-};
-
-static const char *const matches[] = { "word", "start", "end", NULL };
-
-enum
-{
-  MATCH_WORD,
-  MATCH_START,
-  MATCH_END,
-  N_MATCHES,
-};
-
-static const char *const marks[] = { "-",    "and",  "at",     "former", "assistant",
-                                     "kill", "last", "unsure", NULL };
-
-typedef enum
-{
-  MARK_NONE,
-  MARK_AND,       /* joins two titles */
-  MARK_AT,        /* what follows is the company */
-  MARK_FORMER,    /* the title is of the past */
-  MARK_ASSISTANT, /* works for whom the title names */
-  MARK_KILL,      /* what follows is somebody else's title */
-  MARK_LAST,      /* only where nothing follows: "partner", but not "partner manager" */
-  MARK_UNSURE,    /* often something else */
-} Mark;
-
-/* A term, packed into the number that the table keeps. */
-typedef struct
-{
-  AssaySeniority seniority;
-  int function;
-  guint weight;
-  Mark mark;
-  gboolean english;
-} Term;
-
-struct _AssayJobTitles
-{
-  AssayTermTable *tables[N_MATCHES];
-};
-
-static guint32
-pack (const Term *term)
-{
-  return (guint32) term->seniority | (guint32) (term->function + 1) << 4 | term->weight << 10 |
-         (guint32) term->mark << 13 | (guint32) term->english << 17;
-}
-
-static Term
-unpack (guint32 value)
-{
-  return (Term){
-    .seniority = value & 15,
-    .function = (int) (value >> 4 & 63) - 1,
-    .weight = value >> 10 & 7,
-    .mark = value >> 13 & 15,
-    .english = value >> 17 & 1,
-  };
-}
-
-/* The place of @nick in @nicks, -1 for "-"; FALSE where it is no such nick. */
-static gboolean
-find_nick (const char *const *nicks, const char *nick, int *out_place)
-{
-  *out_place = -1;
-  if (strcmp (nick, "-") == 0)
-    return TRUE;
-  for (int i = 0; nicks[i] != NULL; i++)
-    if (strcmp (nicks[i], nick) == 0)
-      {
-        *out_place = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
-{
-  AssayJobTitles *self = data;
-  Term term = { .english = strcmp (cells[0], "en") == 0 };
-  int match, seniority, mark;
-
-  if (!find_nick (matches, cells[1], &match) || match < 0)
-    return assay_reference_table_fail (table, error, "expected a match of word, start or end");
-  if (!find_nick (assay_seniorities, cells[2], &seniority))
-    return assay_reference_table_fail (table, error, "expected a seniority, or “-”");
-  if (!find_nick (assay_job_functions, cells[3], &term.function))
-    return assay_reference_table_fail (table, error, "expected a function, or “-”");
-  if (cells[4][0] < '1' || cells[4][0] > '4' || cells[4][1] != '\0')
-    return assay_reference_table_fail (table, error, "expected a weight of 1 to 4");
-  if (!find_nick (marks, cells[5], &mark))
-    return assay_reference_table_fail (table, error, "expected a mark, or “-”");
-  term.seniority = (AssaySeniority) (seniority + 1);
-  term.weight = (guint) (cells[4][0] - '0');
-  term.mark = (Mark) MAX (mark, 0);
-  assay_term_table_add_list (self->tables[match], cells[6], pack (&term));
-  return TRUE;
-}
-
-/**
- * assay_job_titles_load:
- *
- * Returns: (transfer full) (nullable): the words; %NULL when the table cannot be read
- */
-AssayJobTitles *
-assay_job_titles_load (GError **error)
-{
-  g_autoptr (AssayJobTitles) self = g_new0 (AssayJobTitles, 1);
-
-  for (int i = 0; i < N_MATCHES; i++)
-    self->tables[i] = assay_term_table_new ();
-  if (!assay_reference_table_read ("job-titles.tsv", 7, read_row, self, error))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-void
-assay_job_titles_free (AssayJobTitles *titles)
-{
-  for (int i = 0; i < N_MATCHES; i++)
-    assay_term_table_free (titles->tables[i]);
-  g_free (titles);
-}
+#include "enrich/assay-job-title-private.h"
 
 /* How far reading has come. A segment is what stands between commas, slashes and "and"s. */
 typedef struct
@@ -309,6 +156,22 @@ take_term (Reading *self, const Term *term, guint at, guint n)
   return TRUE;
 }
 
+/* "продажу", "Vertriebsgenie": the start tells the function, nothing tells the seniority. */
+#define SHORTEST_STEM 5
+
+static gboolean
+take_stem (Reading *self, const AssayTermWord *word)
+{
+  guint32 value;
+
+  if (assay_term_table_find_start (self->titles->tables[MATCH_START], word->text, word->length, &value)
+      < SHORTEST_STEM)
+    return FALSE;
+  if (!self->killed)
+    take_function (self, unpack (value).function, 1);
+  return TRUE;
+}
+
 /* "Vertriebsleiterin": the end tells the seniority, the start the function. */
 static gboolean
 take_compound (Reading *self, guint at)
@@ -320,7 +183,7 @@ take_compound (Reading *self, guint at)
   Term term;
 
   if (end == 0 || end >= word->length)
-    return FALSE;
+    return take_stem (self, word);
   term = unpack (value);
   if (assay_term_table_find_start (
           self->titles->tables[MATCH_START], word->text, word->length - end, &value) > 0)

@@ -52,24 +52,55 @@ name_unload (gpointer tables)
   assay_name_words_free (tables);
 }
 
-/* Where the family name comes first, by the end of the address or the workspace's country. */
-static gboolean
-is_eastern (const AssayCheckRun *run, const AssayValue *email)
-{
-  static const char *const countries[] = { "cn", "tw", "hk", "jp", "kr", "vn", "hu", "mo" };
-  const char *end;
+static const char *const inputs[] = { "location.country", NULL };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (countries); i++)
+/* How people write their names, by country. */
+static const struct
+{
+  AssayNameHabit habit;
+  const char *countries;
+} habits[] = {
+  { ASSAY_NAME_HABIT_EASTERN, "CN TW HK JP KR VN HU MO" },
+  { ASSAY_NAME_HABIT_IBERIAN,
+    "ES MX AR CO PE CL VE EC GT CR DO PA BO PY UY HN SV NI CU PR PT BR AO MZ CV AD GQ" },
+  { ASSAY_NAME_HABIT_ENGLISH, "US GB IE AU NZ CA" },
+  { ASSAY_NAME_HABIT_PATRONYMIC,
+    "BD PK IN LK NP NG GH KE ET TZ UG SN ML CI BJ EG SA AE OM QA KW BH JO LB SY IQ IR YE MA DZ TN LY SD SO AF "
+    "ID MY" },
+};
+
+static AssayNameHabit
+habits_of (const char *country)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (habits); i++)
+    for (const char *p = habits[i].countries; strlen (p) >= 2; p += p[2] == ' ' ? 3 : 2)
+      if (g_ascii_strncasecmp (p, country, 2) == 0 && strlen (country) == 2)
+        return habits[i].habit;
+  return ASSAY_NAME_HABIT_NONE;
+}
+
+/* By the lead's country, the end of the address, the workspace's country. */
+static AssayNameHabit
+find_habit (const AssayCheckRun *run, const AssayValue *email)
+{
+  const AssayValue *country = &run->inputs[0];
+  AssayNameHabit habit = ASSAY_NAME_HABIT_NONE;
+  char code[3] = "";
+
+  if (email->kind == ASSAY_VALUE_TEXT && email->length > 3
+      && email->text[email->length - 3] == '.')
     {
-      if (g_ascii_strcasecmp (run->home_country, countries[i]) == 0)
-        return TRUE;
-      if (email->kind != ASSAY_VALUE_TEXT || email->length < 4)
-        continue;
-      end = email->text + email->length - 3;
-      if (end[0] == '.' && g_ascii_strncasecmp (end + 1, countries[i], 2) == 0)
-        return TRUE;
+      memcpy (code, email->text + email->length - 2, 2);
+      habit = habits_of (code);
     }
-  return FALSE;
+  if (country->kind == ASSAY_VALUE_TEXT && country->length == 2 && habit == ASSAY_NAME_HABIT_NONE)
+    {
+      memcpy (code, country->text, 2);
+      habit = habits_of (code);
+    }
+  if (habit != ASSAY_NAME_HABIT_NONE || country->kind == ASSAY_VALUE_TEXT)
+    return habit;
+  return *run->home_country != '\0' ? habits_of (run->home_country) : ASSAY_NAME_HABIT_ENGLISH;
 }
 
 static const char *
@@ -155,7 +186,7 @@ static void
 name_run (AssayCheckRun *run)
 {
   const AssayValue *email = &run->fields[FIELD_EMAIL];
-  AssayNameSource source = { .eastern = is_eastern (run, email) };
+  AssayNameSource source = { .habit = find_habit (run, email) };
   AssayPersonName name;
   const char *at, *from;
 
@@ -191,8 +222,9 @@ const AssayCheck assay_name_check = {
   .key = "name",
   .label = N_ ("Name"),
   .description = N_ ("Given and family name, title and suffix; capitals and order put right"),
-  .version = 1,
+  .version = 2,
   .fields = fields,
+  .inputs = inputs,
   .signals = signals,
   .n_signals = G_N_ELEMENTS (signals),
   .references = references,

@@ -3,12 +3,27 @@
 
 #include "enrich/assay-person-name-private.h"
 
+/* "Jean-Baptiste" is a given name when Jean is. */
+static gboolean
+has_given_part (const AssayNameReading *self,
+                const AssayNameToken   *token)
+{
+  const char *hyphen = memchr (token->text, '-', token->length);
+  gsize length = hyphen != NULL ? (gsize) (hyphen - token->text) : 0;
+
+  /* The key has no hyphen; up to there it is as long as the text where that is plain. */
+  return length > 1 && length < token->key_length
+         && !assay_name_words_have (self->words, ASSAY_NAME_PARTICLE, token->key, length)
+         && assay_name_words_have (self->words, ASSAY_NAME_GIVEN, token->key, length);
+}
+
 gboolean
 assay_name_reading_have (const AssayNameReading *self,
                          AssayNameKind kind,
                          const AssayNameToken *token)
 {
-  return assay_name_words_have (self->words, kind, token->key, token->key_length);
+  return assay_name_words_have (self->words, kind, token->key, token->key_length)
+         || (kind == ASSAY_NAME_GIVEN && has_given_part (self, token));
 }
 
 /* Of how many tokens the longest term of that kind is that @tokens start with. */
@@ -35,16 +50,25 @@ assay_name_key_is_one_of (const AssayNameToken *token, const char *const *list)
   return FALSE;
 }
 
+/* "Ma. Cristina", "Md. Rafiqul" */
+static gboolean
+is_shortened (const AssayNameToken *token)
+{
+  return token->length <= 5 && token->key_length >= 2 && token->text[token->length - 1] == '.';
+}
+
 /* Given names first, what is left is in the middle. */
 void
 assay_name_take_given (AssayNameReading *self, AssayNameSpan span)
 {
   guint n = MIN (span.n, 1);
 
-  if (span.n >= 2 && span.tokens[0].initial && !span.tokens[1].initial)
+  if (span.n >= 2 && (span.tokens[0].initial || is_shortened (&span.tokens[0]))
+      && !span.tokens[1].initial)
     n = 2;
-  else if (span.n >= 2 && assay_name_reading_have (self, ASSAY_NAME_COMPOUND, &span.tokens[0]) &&
-           assay_name_reading_have (self, ASSAY_NAME_GIVEN, &span.tokens[1]))
+  else if (span.n >= 2 && assay_name_reading_have (self, ASSAY_NAME_GIVEN, &span.tokens[1])
+           && (self->source->habit != ASSAY_NAME_HABIT_ENGLISH
+               || assay_name_reading_have (self, ASSAY_NAME_COMPOUND, &span.tokens[0])))
     n = 2;
   self->given = assay_name_span_cut (span, 0, n);
   self->middle = assay_name_span_cut (span, n, span.n);
@@ -58,10 +82,25 @@ has_two_families (const AssayNameReading *self, AssayNameSpan span)
   gboolean compound = assay_name_reading_have (self, ASSAY_NAME_COMPOUND, &span.tokens[0]) &&
                       assay_name_reading_have (self, ASSAY_NAME_GIVEN, &span.tokens[1]);
 
+  if (self->source->habit == ASSAY_NAME_HABIT_IBERIAN && !before->initial
+      && !assay_name_reading_have (self, ASSAY_NAME_GIVEN, before))
+    return TRUE;
   if (!assay_name_reading_have (self, ASSAY_NAME_IBERIAN, before))
     return span.n == 4 && compound && assay_name_reading_have (self, ASSAY_NAME_IBERIAN, last);
   return !assay_name_reading_have (self, ASSAY_NAME_GIVEN, before) ||
          (assay_name_reading_have (self, ASSAY_NAME_IBERIAN, last) && !(span.n == 3 && compound));
+}
+
+/* "Puig i Ferrer", and where people have two family names "Romero de la Torre". */
+static gboolean
+joins_families (const AssayNameReading *self, AssayNameSpan span, guint particle)
+{
+  const AssayNameToken *before = &span.tokens[particle - 1];
+
+  if (span.tokens[particle].key_length == 1 && (guchar) span.tokens[particle].text[0] < 0x80)
+    return TRUE;
+  return self->source->habit == ASSAY_NAME_HABIT_IBERIAN && !before->initial
+         && !assay_name_reading_have (self, ASSAY_NAME_GIVEN, before);
 }
 
 /* Where the family name starts when it comes last. */
@@ -70,11 +109,8 @@ find_family (const AssayNameReading *self, AssayNameSpan span)
 {
   for (guint i = 1; i + 1 < span.n; i++)
     if (assay_name_reading_have (self, ASSAY_NAME_PARTICLE, &span.tokens[i]) &&
-        !span.tokens[i].initial)
-      {
-        gboolean joins = span.tokens[i].key_length == 1 && i >= 2;
-        return joins ? i - 1 : i;
-      }
+        (!span.tokens[i].initial || span.tokens[i].lower || (guchar) span.tokens[i].text[0] >= 0x80))
+      return i >= 2 && joins_families (self, span, i) ? i - 1 : i;
   if (span.n >= 3 && has_two_families (self, span))
     return span.n - 2;
   return span.n - 1;
@@ -222,23 +258,28 @@ assay_name_weigh_order (const AssayNameReading *self, AssayNameSpan span)
   gboolean first_given = assay_name_reading_have (self, ASSAY_NAME_GIVEN, first) ||
                          (first->upper && first->key_length == 2 && !last->upper);
   gboolean last_given =
-      assay_name_reading_have (self, ASSAY_NAME_GIVEN, last) ||
+      assay_name_words_have (self->words, ASSAY_NAME_GIVEN, last->key, last->key_length) ||
       assay_name_reading_match (self, ASSAY_NAME_GIVEN, span.tokens + 1, span.n - 1) == span.n - 1;
   int weight = first_given + last_family - first_family - last_given;
 
   if (first_eastern && !first_given &&
       (span.n >= 3 || memchr (last->text, '-', last->length) != NULL) && !last_family)
     weight--;
-  if (first_eastern && self->source->eastern)
+  if (first_eastern && self->source->habit == ASSAY_NAME_HABIT_EASTERN)
     weight--;
-  if (self->source->eastern && first_family && !first_given)
+  if (self->source->habit == ASSAY_NAME_HABIT_EASTERN && first_family && !first_given)
     weight--;
   if (assay_name_reading_have (self, ASSAY_NAME_LOWER, first) && last_given && span.n >= 3)
     weight -= 3;
   for (guint i = 1; i + 1 < span.n && !assay_name_reading_have (self, ASSAY_NAME_LOWER, first); i++)
     if (assay_name_reading_have (self, ASSAY_NAME_LOWER, &span.tokens[i]) && !first_eastern)
       return 3;
-  return weight + hint_of_address (self, first, last);
+  weight += hint_of_address (self, first, last);
+  /* That the first word is a family name, too, turns nothing around ("Brooks Whitfield"). */
+  if (weight == -1 && (!last_given || self->source->habit == ASSAY_NAME_HABIT_PATRONYMIC)
+      && !first_eastern && self->source->habit != ASSAY_NAME_HABIT_EASTERN)
+    weight = 0;
+  return weight;
 }
 
 void

@@ -97,6 +97,14 @@ finish_token (Scanner *self, AssayNameToken *token)
                    (n_letters == 1 || (n_dots >= n_letters && n_letters <= 4));
 }
 
+/* Dutch "'t Hart", "'s Gravesande" */
+static gboolean
+starts_article (const Scanner *self)
+{
+  return self->end - self->p > 2 && (self->p[0] == 't' || self->p[0] == 's')
+         && (self->p[1] == ' ' || self->p[1] == '-');
+}
+
 /* Reads one word from @self->p on, which stands at a letter. */
 static void
 read_token (Scanner *self)
@@ -104,6 +112,8 @@ read_token (Scanner *self)
   AssayNameToken token = { .text = self->text + self->used, .comma = self->comma };
   guint n_since_dot = 0;
 
+  if (self->p > self->begin && self->p[-1] == '\'' && starts_article (self))
+    put (self, '\'');
   while (self->p < self->end && has_room (self))
     {
       const char *next = self->p;
@@ -212,9 +222,10 @@ read_gap (Scanner *self)
       skip_aside (self, self->p, closing);
       return TRUE;
     }
-  if (is_apostrophe (c) && c == '\'')
+  if (is_apostrophe (c))
     {
-      skip_quoted (self, self->p);
+      if (c == '\'' && !starts_article (self))
+        skip_quoted (self, self->p);
       return TRUE;
     }
   if (c == ',')
@@ -226,6 +237,18 @@ read_gap (Scanner *self)
   else if (g_unichar_isdigit (c))
     self->tokens->has_digit = TRUE;
   return !ends_name (self, c, start);
+}
+
+/* What is quoted as a whole is no nickname. */
+static void
+unquote (Scanner *self)
+{
+  while (self->end - self->p >= 2 && self->p[0] == '"' && self->end[-1] == '"'
+         && memchr (self->p + 1, '"', (gsize) (self->end - self->p) - 2) == NULL)
+    {
+      self->p++;
+      self->end--;
+    }
 }
 
 /**
@@ -244,6 +267,7 @@ assay_name_tokens_init (AssayNameTokens *tokens, AssayArena *arena, const char *
   memset (tokens, 0, G_STRUCT_OFFSET (AssayNameTokens, tokens));
   tokens->is_cut = length > ASSAY_NAME_TEXT_MAX;
   scanner.end = text + MIN (length, ASSAY_NAME_TEXT_MAX);
+  unquote (&scanner);
   scanner.room = (gsize) (scanner.end - text) * 4 + 32;
   scanner.text = assay_arena_alloc (arena, scanner.room);
   while (scanner.p < scanner.end && has_room (&scanner))

@@ -78,7 +78,7 @@ is_suffix (const AssayNameReading *self, AssayNameSpan span, guint at, guint n)
                                         "esq",    "esquire", "cpa",    "msc", "bsc",  "llm",
                                         "filho",  "neto",    "cissp",  "pmp", "dipl", "dds",
                                         "dvm",    "cfa",     "2nd",    "3rd", "mph",  "dphil",
-                                        "pharmd", "emba",    "junior", NULL };
+                                        "pharmd", "emba",    "junior", "sen", "jun", NULL };
   const AssayNameToken *token = &span.tokens[at];
 
   if (at == 0)
@@ -331,7 +331,7 @@ read_columns (AssayNameReading *self, AssayNameTokens *first_tokens)
       weight = assay_name_reading_have (self, ASSAY_NAME_PARTICLE, &family.tokens[0])
                    ? 0
                    : assay_name_weigh_order (self, (AssayNameSpan){ both, 2 });
-      if (both[0].script != 0 || (self->source->eastern && weight > -3))
+      if (both[0].script != 0 || (self->source->habit == ASSAY_NAME_HABIT_EASTERN && weight > -3))
         weight = 0;
     }
   if (weight <= -2)

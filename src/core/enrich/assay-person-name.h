@@ -20,12 +20,29 @@ typedef enum
 } AssayNameVerdict;
 
 /**
+ * AssayNameHabit:
+ * @ASSAY_NAME_HABIT_NONE: given names, then the family name
+ * @ASSAY_NAME_HABIT_EASTERN: the family name comes first
+ * @ASSAY_NAME_HABIT_IBERIAN: two family names
+ * @ASSAY_NAME_HABIT_ENGLISH: of several given names the first one is used
+ * @ASSAY_NAME_HABIT_PATRONYMIC: the father's given name stands where others have a family name
+ */
+typedef enum
+{
+  ASSAY_NAME_HABIT_NONE,
+  ASSAY_NAME_HABIT_EASTERN,
+  ASSAY_NAME_HABIT_IBERIAN,
+  ASSAY_NAME_HABIT_ENGLISH,
+  ASSAY_NAME_HABIT_PATRONYMIC,
+} AssayNameHabit;
+
+/**
  * AssayNameSource:
  * @name: (nullable): the whole name as written
  * @first: (nullable): what stands where the given name should
  * @last: (nullable): what stands where the family name should
  * @local: (nullable): local part of the e-mail address, a hint of the order
- * @eastern: whether the lead is likely from where the family name comes first
+ * @habit: how people write names where the lead is likely from
  */
 typedef struct
 {
@@ -37,13 +54,13 @@ typedef struct
   gsize last_length;
   const char *local;
   gsize local_length;
-  gboolean eastern;
+  AssayNameHabit habit;
 } AssayNameSource;
 
 /**
  * AssayPersonName:
  * @verdict: what it is
- * @given: (nullable): given name, without middle names
+ * @given: (nullable): given names, without those that only stand in the middle
  * @family: (nullable): family name, with its particles
  * @full: (nullable): how to write the person: given, middle and family name, and a suffix such as `III`
  * @title: (nullable): e.g. `Frau Dr.`

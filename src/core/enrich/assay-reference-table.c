@@ -76,6 +76,41 @@ count_columns (const char *columns)
   return n;
 }
 
+/* Headers are short; what goes on after this is none. */
+#define HEADER_MAX 4096
+
+/**
+ * assay_reference_table_read_header:
+ * @name: e.g. `disposable-domains.tsv`
+ * @key: e.g. `date`
+ *
+ * Reads the header alone: tables are large.
+ *
+ * Returns: (transfer full) (nullable): what it says; %NULL where it does not, or cannot be read
+ */
+char *
+assay_reference_table_read_header (const char *name,
+                                   const char *key)
+{
+  g_autofree char *path = assay_reference_table_find (name);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  AssayReferenceTable self = { 0 };
+  g_autoptr (GHashTable) header = NULL;
+  char text[HEADER_MAX + 1];
+  gsize length = 0;
+
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), text, HEADER_MAX, &length, NULL, NULL))
+    return NULL;
+  text[length] = '\0';
+  self.next = text;
+  self.header = header = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  while (self.next != NULL && *self.next == '#')
+    read_header_line (&self, next_line (&self));
+  return g_strdup (g_hash_table_lookup (header, key));
+}
+
 /**
  * assay_reference_table_open:
  * @name: e.g. `disposable-domains.tsv`

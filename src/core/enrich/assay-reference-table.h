@@ -40,6 +40,8 @@ typedef gboolean (*AssayReferenceRow) (gpointer             data,
 
 GQuark               assay_reference_error_quark      (void);
 char                *assay_reference_table_find       (const char           *name);
+char                *assay_reference_table_read_header (const char *name,
+                                                        const char *key);
 AssayReferenceTable *assay_reference_table_open       (const char           *name,
                                                        GError              **error);
 void                 assay_reference_table_free       (AssayReferenceTable  *self);

@@ -51,13 +51,13 @@ static gboolean
 add_check (AssayConnection  *connection,
            gint64            lead,
            const AssayCheck *check,
-           const char       *home_country,
+           const char       *settings,
            JsonArray        *list,
            GError          **error)
 {
   g_autoptr (AssayStatement) select = assay_connection_prepare (
     connection, "SELECT rules, lead, change, at, failure FROM enrich_check WHERE key = ?1", error);
-  g_autofree char *rules = assay_enrich_rules (check, home_country);
+  g_autofree char *rules = assay_enrich_rules (check, settings);
   JsonObject *object = json_object_new ();
   const char *status = "never";
   gboolean row, changed = FALSE;
@@ -95,14 +95,14 @@ add_checks (AssayConnection *connection,
             JsonObject      *result,
             GError         **error)
 {
-  g_autofree char *country = assay_enrich_settings_get_home_country (connection);
+  g_autofree char *settings = assay_enrich_settings_get (connection);
   JsonArray *list = json_array_new ();
   guint n;
   const AssayCheck *const *checks = assay_check_list (&n);
 
   json_object_set_array_member (result, "checks", list);
   for (guint i = 0; i < n; i++)
-    if (!add_check (connection, lead, checks[i], country, list, error))
+    if (!add_check (connection, lead, checks[i], settings, list, error))
       return FALSE;
   return TRUE;
 }

@@ -21,6 +21,8 @@ const GValue *assay_job_peek_param (AssayJob *self,
                                     guint     id);
 void     assay_job_set_cancellable (AssayJob     *self,
                                     GCancellable *cancellable);
+void     assay_job_init_pause     (AssayJob     *self);
+gint64   assay_job_get_paused_time (AssayJob    *self);
 gint64   assay_job_get_parent   (AssayJob      *self);
 
 gboolean assay_job_record_start  (AssayJob      *self,

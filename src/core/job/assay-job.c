@@ -173,6 +173,7 @@ assay_job_init (AssayJob *self)
   g_mutex_init (&priv->mutex);
   priv->warnings = g_ptr_array_new_null_terminated (1, g_free, TRUE);
   priv->context = g_main_context_ref_thread_default ();
+  assay_job_init_pause (self);
 }
 
 /* Only now the class is known; parameters are set after this. */
@@ -462,7 +463,8 @@ assay_job_get_seconds_left (AssayJob *self)
   g_mutex_lock (&priv->mutex);
   if (priv->state == ASSAY_JOB_STATE_RUNNING && priv->progress > 0.02)
     {
-      double spent = (double) (g_get_monotonic_time () - priv->started) / G_USEC_PER_SEC;
+      double spent = (double) (g_get_monotonic_time () - priv->started - assay_job_get_paused_time (self))
+                     / G_USEC_PER_SEC;
       left = spent / priv->progress * (1 - priv->progress);
     }
   g_mutex_unlock (&priv->mutex);

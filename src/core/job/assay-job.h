@@ -22,6 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (AssayJob, assay_job, ASSAY, JOB, GObject)
  * @ASSAY_JOB_INTERNAL: started by other jobs, not offered as a command
  * @ASSAY_JOB_NO_WORKSPACE: needs no workspace
  * @ASSAY_JOB_RESUMABLE: keeps what it did when it stops, and running it again does the rest
+ * @ASSAY_JOB_PAUSABLE: calls assay_job_rest() where nothing is half written
  */
 typedef enum
 {
@@ -32,6 +33,7 @@ typedef enum
   ASSAY_JOB_NO_WORKSPACE = 1 << 3,
   ASSAY_JOB_DERIVES = 1 << 4,
   ASSAY_JOB_RESUMABLE = 1 << 5,
+  ASSAY_JOB_PAUSABLE = 1 << 6,
 } AssayJobFlags;
 
 /**
@@ -138,6 +140,9 @@ gpointer          assay_job_get_boxed            (AssayJob          *self,
 void              assay_job_report               (AssayJob          *self,
                                                   double             fraction,
                                                   const char        *phrase);
+gboolean          assay_job_rest                 (AssayJob          *self,
+                                                  GCancellable      *cancellable,
+                                                  GError           **error);
 void              assay_job_set_result           (AssayJob          *self,
                                                   JsonNode          *result);
 void              assay_job_warn                 (AssayJob          *self,
@@ -150,6 +155,10 @@ gint64            assay_job_get_id               (AssayJob          *self);
 AssayJobState     assay_job_get_state            (AssayJob          *self);
 double            assay_job_get_progress         (AssayJob          *self);
 double            assay_job_get_seconds_left     (AssayJob          *self);
+gboolean          assay_job_can_pause            (AssayJob          *self);
+void              assay_job_set_paused           (AssayJob          *self,
+                                                  gboolean           paused);
+gboolean          assay_job_is_paused            (AssayJob          *self);
 char             *assay_job_dup_phrase           (AssayJob          *self);
 char             *assay_job_describe             (AssayJob          *self);
 JsonNode         *assay_job_get_result           (AssayJob          *self);

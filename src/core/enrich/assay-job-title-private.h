@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "enrich/assay-job-title.h"
+#include "enrich/assay-term-table.h"
+
+/* What the table says of a word, for those who read it and those who read titles with it. */
+
+enum
+{
+  MATCH_WORD,
+  MATCH_START,
+  MATCH_END,
+  N_MATCHES,
+};
+
+typedef enum
+{
+  MARK_NONE,
+  MARK_AND,       /* joins two titles */
+  MARK_AT,        /* what follows is the company */
+  MARK_FORMER,    /* the title is of the past */
+  MARK_ASSISTANT, /* works for whom the title names */
+  MARK_KILL,      /* what follows is somebody else's title */
+  MARK_LAST,      /* only where nothing follows: "partner", but not "partner manager" */
+  MARK_UNSURE,    /* often something else */
+} Mark;
+
+/* A term, packed into the number that the table keeps. */
+typedef struct
+{
+  AssaySeniority seniority;
+  int function;
+  guint weight;
+  Mark mark;
+  gboolean english;
+} Term;
+
+struct _AssayJobTitles
+{
+  AssayTermTable *tables[N_MATCHES];
+};
+
+static inline Term
+unpack (guint32 value)
+{
+  return (Term){
+    .seniority = value & 15,
+    .function = (int) (value >> 4 & 63) - 1,
+    .weight = value >> 10 & 7,
+    .mark = value >> 13 & 15,
+    .english = value >> 17 & 1,
+  };
+}
