@@ -6,9 +6,8 @@
 #include "activity/assay-history-chip.h"
 #include "activity/assay-history-pane.h"
 #include "activity/assay-job-pane.h"
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "app-desk.h"
+#include "app-samples.h"
 #include "base/assay-clock.h"
 #include "job/assay-undo-job.h"
 #include "lead/assay-set-job.h"
@@ -16,117 +15,6 @@
 
 #define DAY G_GINT64_CONSTANT (86400000)
 #define MINUTE G_GINT64_CONSTANT (60000)
-
-static AssayApplication *application;
-
-/* A job that runs until it is told to end. */
-#define TEST_TYPE_WAIT_JOB (test_wait_job_get_type ())
-G_DECLARE_FINAL_TYPE (TestWaitJob, test_wait_job, TEST, WAIT_JOB, AssayJob)
-
-struct _TestWaitJob
-{
-  AssayJob parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (TestWaitJob, test_wait_job, ASSAY_TYPE_JOB)
-
-static GMutex wait_mutex;
-static GCond wait_cond;
-
-static void
-wake (GCancellable *cancellable,
-      gpointer      data)
-{
-  g_mutex_lock (&wait_mutex);
-  g_cond_broadcast (&wait_cond);
-  g_mutex_unlock (&wait_mutex);
-}
-
-static gboolean
-test_wait_job_run (AssayJob     *job,
-                   GCancellable *cancellable,
-                   GError      **error)
-{
-  gulong id = g_cancellable_connect (cancellable, G_CALLBACK (wake), NULL, NULL);
-
-  assay_job_report (job, 0.62, "11,540 of 18,640 leads");
-  g_mutex_lock (&wait_mutex);
-  while (!g_cancellable_is_cancelled (cancellable))
-    g_cond_wait (&wait_cond, &wait_mutex);
-  g_mutex_unlock (&wait_mutex);
-  g_cancellable_disconnect (cancellable, id);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
-static void
-test_wait_job_class_init (TestWaitJobClass *klass)
-{
-  ASSAY_JOB_CLASS (klass)->key = "enrich";
-  ASSAY_JOB_CLASS (klass)->summary = "Enrich 18,640 leads";
-  ASSAY_JOB_CLASS (klass)->run = test_wait_job_run;
-}
-
-static void
-test_wait_job_init (TestWaitJob *self)
-{
-}
-
-static gint64
-run (AssayJob *job,
-     gboolean  works)
-{
-  g_autoptr (AssayJob) owned = job;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (assay_job_run (owned, NULL, &error) == works);
-  return assay_job_get_id (owned);
-}
-
-static gint64
-set (AssayWorkspace *workspace,
-     int             lead,
-     const char     *first,
-     const char     *second)
-{
-  g_autofree char *name = g_strdup_printf ("%d", lead);
-  const char *values[] = { first, second, NULL };
-
-  return run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", name, "values",
-                            values, NULL),
-              TRUE);
-}
-
-static gint64
-undo (AssayWorkspace *workspace,
-      gint64          job,
-      gboolean        works)
-{
-  return run (g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", job, NULL), works);
-}
-
-/* Three days of work. */
-static AssayWorkspace *
-open_busy_workspace (void)
-{
-  AssayWorkspace *workspace;
-  gint64 job;
-
-  assay_clock_set_fixed (APP_FIXTURE_NOW - 3 * DAY);
-  workspace = app_fixture_workspace (318);
-  assay_clock_set_fixed (APP_FIXTURE_NOW - DAY);
-  set (workspace, 5, "stage=Proposal", "owner=Yara Bloom");
-  set (workspace, 6, "phone=+49 555 0136", NULL);
-  job = set (workspace, 7, "role=Chief Fleet Officer", NULL);
-  undo (workspace, job, TRUE);
-  assay_clock_set_fixed (APP_FIXTURE_NOW - 100 * MINUTE);
-  set (workspace, 3, "owner=Nora Quist", NULL);
-  undo (workspace, 999, FALSE);
-  assay_clock_set_fixed (APP_FIXTURE_NOW - 20 * MINUTE);
-  set (workspace, 1, "notes=Call before 12:00\nand bring the offer", "industry=Logistics");
-  set (workspace, 1, "industry=", NULL);
-  assay_clock_set_fixed (APP_FIXTURE_NOW);
-  return workspace;
-}
 
 static guint
 count_rows (GtkWidget *root,
@@ -180,7 +68,7 @@ open_window (AssayWorkspace *workspace,
              int             width,
              int             height)
 {
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
 
   assay_session_set_workspace (session, workspace);
   app_fixture_present (GTK_WINDOW (window), width, height);
@@ -188,55 +76,6 @@ open_window (AssayWorkspace *workspace,
   app_fixture_wait (has_jobs, window);
   app_fixture_settle ();
   return window;
-}
-
-static void
-test_screens (void)
-{
-  static const struct
-  {
-    const char *name;
-    int width, height;
-  } sizes[] = { { "1280x800", 1280, 800 }, { "800x600", 800, 600 }, { "360x720", 360, 720 } };
-  AssayWorkspace *workspace = open_busy_workspace ();
-
-  for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
-    {
-      const gboolean dark = i % 2 == 1;
-      g_autoptr (AssaySession) session = assay_session_new ();
-      g_autofree char *name
-        = g_strdup_printf ("activity-%s%s", sizes[i / 2].name, dark ? "-dark" : "");
-      g_autofree char *history = g_strconcat (name, "-history", NULL);
-      g_autoptr (AssayJob) job = NULL;
-      AssayJobItem *item;
-      AssayWindow *window;
-
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                               : ADW_COLOR_SCHEME_FORCE_LIGHT);
-      window = open_window (workspace, session, sizes[i / 2].width, sizes[i / 2].height);
-      job = g_object_new (TEST_TYPE_WAIT_JOB, "workspace", workspace, NULL);
-      item = assay_session_run (session, job, NULL, NULL, NULL);
-      while (!(assay_job_item_get_fraction (item) > 0.5))
-        g_main_context_iteration (NULL, TRUE);
-      app_fixture_settle ();
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i / 2].width);
-      g_assert_nonnull (find_row (GTK_WIDGET (window), "Enrich 18,640 leads"));
-      app_fixture_screenshot (GTK_WINDOW (window), name);
-      if (sizes[i / 2].width < 1000)
-        {
-          assay_view_start_search (assay_window_get_view (window));
-          app_fixture_settle ();
-          app_fixture_screenshot (GTK_WINDOW (window), history);
-        }
-      assay_job_item_cancel (item);
-      while (assay_job_item_get_state (item) == ASSAY_JOB_STATE_RUNNING)
-        g_main_context_iteration (NULL, TRUE);
-      app_fixture_settle ();
-      gtk_window_destroy (GTK_WINDOW (window));
-      app_fixture_settle ();
-    }
-  app_fixture_remove (workspace);
 }
 
 static gboolean
@@ -254,7 +93,7 @@ has_all_changes (gpointer data)
 static void
 test_job_filters_history (void)
 {
-  AssayWorkspace *workspace = open_busy_workspace ();
+  AssayWorkspace *workspace = app_samples_busy ();
   g_autoptr (AssaySession) session = assay_session_new ();
   AssayWindow *window = open_window (workspace, session, 1280, 800);
   GtkWidget *row = find_row (GTK_WIDGET (window), "Set stage, owner of a lead");
@@ -325,7 +164,7 @@ find_icon_button (GtkWidget  *root,
 static void
 test_chips (void)
 {
-  AssayWorkspace *workspace = open_busy_workspace ();
+  AssayWorkspace *workspace = app_samples_busy ();
   g_autoptr (AssaySession) session = assay_session_new ();
   AssayWindow *window = open_window (workspace, session, 1280, 800);
   GtkWidget *chip;
@@ -354,15 +193,14 @@ test_chips (void)
 static void
 test_see_leads (void)
 {
-  AssayWorkspace *workspace = open_busy_workspace ();
+  AssayWorkspace *workspace = app_samples_busy ();
   g_autoptr (AssaySession) session = assay_session_new ();
   const char *const ids[] = { "9", NULL };
   const char *const values[] = { "stage=Proposal", NULL };
   AssayWindow *window;
   GtkWidget *row;
 
-  run (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "ids", ids, "values", values, NULL),
-       TRUE);
+  app_desk_run_job (g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "ids", ids, "values", values, NULL));
   window = open_window (workspace, session, 1280, 800);
   row = find_row (GTK_WIDGET (window), "Set stage of leads");
   g_signal_emit_by_name (find_icon_button (row, "system-users-symbolic"), "clicked");
@@ -389,7 +227,7 @@ is_undone (gpointer data)
 static void
 test_undo_here (void)
 {
-  AssayWorkspace *workspace = open_busy_workspace ();
+  AssayWorkspace *workspace = app_samples_busy ();
   g_autoptr (AssaySession) session = assay_session_new ();
   AssayWindow *window = open_window (workspace, session, 1280, 800);
   guint rows = count_rows (GTK_WIDGET (window), ASSAY_TYPE_ACTIVITY_ROW);
@@ -445,10 +283,9 @@ test_empty (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (0);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  app_desk_set_dark (FALSE);
   assay_session_set_workspace (session, workspace);
   app_fixture_present (GTK_WINDOW (window), 1280, 800);
   assay_window_show_view (window, "activity");
@@ -462,16 +299,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
 
   g_test_add_func ("/activity/words", test_words);
   g_test_add_func ("/activity/empty", test_empty);
@@ -479,8 +307,5 @@ main (int    argc,
   g_test_add_func ("/activity/chips", test_chips);
   g_test_add_func ("/activity/see-leads", test_see_leads);
   g_test_add_func ("/activity/undo", test_undo_here);
-  g_test_add_func ("/activity/screens", test_screens);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

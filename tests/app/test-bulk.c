@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "app-desk.h"
 #include "job/assay-undo-job.h"
 #include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-fields.h"
@@ -16,8 +14,6 @@
 #include "widgets/assay-waterfall.h"
 
 /* Selections and what is done with them, segments, and the way from points to their evidence. */
-
-static AssayApplication *application;
 
 typedef struct
 {
@@ -54,7 +50,7 @@ set_up (Fixture *f,
 
   f->workspace = app_fixture_workspace (n_leads);
   f->session = assay_session_new ();
-  f->window = assay_window_new (GTK_APPLICATION (application), f->session);
+  f->window = assay_window_new (app_desk_application (), f->session);
   assay_session_set_workspace (f->session, f->workspace);
   app_fixture_present (GTK_WINDOW (f->window), 1280, 800);
   f->view = ASSAY_LEADS_VIEW (assay_window_get_view (f->window));
@@ -405,18 +401,8 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
   g_setenv ("GTK_A11Y", "test", TRUE);
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-
+  app_desk_init (&argc, &argv);
   g_test_add_func ("/bulk/set-some", test_set_some);
   g_test_add_func ("/bulk/tag-all-but-one", test_tag_all_but_one);
   g_test_add_func ("/bulk/refused-value", test_refused_value);
@@ -424,7 +410,5 @@ main (int    argc,
   g_test_add_func ("/bulk/counts", test_counts);
   g_test_add_func ("/bulk/evidence", test_evidence);
   g_test_add_func ("/bulk/leads-of-job", test_leads_of_job);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
+#include "app-desk.h"
+#include "app-samples.h"
 #include "assay-sidebar.h"
-#include "assay-window.h"
 #include "duplicates/assay-compare-table.h"
 #include "duplicates/assay-duplicates-list.h"
 #include "duplicates/assay-duplicates-pane.h"
@@ -20,154 +19,8 @@
 
 /* The duplicates view: what it finds, and that what is decided with the keys is done, and taken back. */
 
-static AssayApplication *application;
-
-typedef struct
-{
-  AssayWorkspace *workspace;
-  AssaySession *session;
-  AssayWindow *window;
-  GtkWidget *view;
-} Desk;
-
-/* Invented people who came twice, the second time as somebody typed them. */
-static const char twice[]
-  = "name,email,company,role,phone,city,source\n"
-    "Annika Thorsgaard,annika.thorsgaard@wellenbrand.example,Wellenbrand Maritime GmbH,"
-    "Head of Procurement,,Kielmark,Trade fair\n"
-    "Lorcan Vandermeil,lorcan@hexbury.example,Hexbury Interiors,Owner,+49 555 0177 31,Hexbury,Referral\n"
-    "Rosalba Quintrell,rosalba.quintrell@ferrowick.example,Ferrowick Foundry,Buyer,+49 555 0177 42,"
-    "Ferrowick,List\n"
-    "Thibault Ardenne,t.ardenne@calderby.example,Calderby Foods,Plant Manager,,Calderby,List\n"
-    "Oskari Lehtovaara,oskari@pinemarsh.example,Pinemarsh Timber,Managing Director,+49 555 0177 53,"
-    "Pinemarsh,Web\n"
-    "Mirela Dragosta,mirela.dragosta@solvanne.example,Solvanne Clinics,HR Manager,,Solvanne,Web\n"
-    "Gwenda Pryce-Holt,gwenda@mapleford.example,Mapleford Homes,Director,+49 555 0177 64,Mapleford,Event\n"
-    "Anika Thorsgard,a.thorsgaard@wellenbrand.example,Wellenbrand Maritime,Purchasing Lead,+49 555 0177 20,"
-    "Kielmark,Web form\n"
-    "Lorcan Vandermeil,,Hexbury Interiors Ltd,Owner,+49 555 0177 31,Hexbury,Web form\n"
-    "Rosalba Quintrel,quintrell@ferrowick.example,Ferrowick Foundry,Senior Buyer,+49 555 0177 42,"
-    "Ferrowick,Web form\n"
-    "R. Quintrell,,Ferrowick Foundry,Buyer,+49 555 0177 42,,Web form\n"
-    "T. Ardene,,Calderby Food,Works Manager,,Grunau,Web form\n"
-    "Oskari Lehtovara,o.lehtovaara@pinemarsh.example,Pinemarsh,CEO,,Pinemarsh,Web form\n"
-    "Mirella Dragosta,m.dragosta@example.org,,People Lead,,,Web form\n"
-    "Gwenda Holt,gwenda@example.org,Mapleford,Director,,Brunnfeld,Web form\n";
-
-static char *
-make_file (guint n_others)
-{
-  static const char *const first[] = { "Aldo", "Berit", "Cosma", "Dagny", "Emrys", "Fenja", "Goran", "Hedda",
-                                       "Ivo",  "Jorun", "Kaspar", "Liv",   "Milo",  "Nadja", "Ove",  "Petra" };
-  static const char *const last[] = { "Ammer",  "Brokk", "Castell", "Drewes", "Elvang", "Falk", "Gruber",
-                                      "Hollis", "Iversen", "Jansk", "Kofler", "Lund",  "Merz" };
-  static const char *const works[] = { "Nordquay", "Stellaform", "Tessarino", "Verdelux", "Corvantis", "Lumiora" };
-  static const char *const roles[] = { "Clerk", "Foreman", "Head of Sales", "Founder", "Planner" };
-  static const char *const towns[] = { "Altenmark", "Brunnfeld", "Cornhaven", "Dellbrook", "Eschwang", "Fairholt",
-                                       "Grunau" };
-  GString *text = g_string_new (twice);
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-  int file = g_file_open_tmp ("assay-twice-XXXXXX.csv", &path, &error);
-
-  g_assert_no_error (error);
-  g_close (file, NULL);
-  g_assert_cmpuint (n_others, <=, G_N_ELEMENTS (first) * G_N_ELEMENTS (last));
-  for (guint i = 0; i < n_others; i++)
-    {
-      const char *given = first[i % G_N_ELEMENTS (first)];
-      const char *family = last[i / G_N_ELEMENTS (first)];
-      guint dice = (i * 2654435761u) >> 7;
-      const char *work = works[dice % G_N_ELEMENTS (works)];
-
-      const char *town = towns[dice % G_N_ELEMENTS (towns)], *role = roles[dice % G_N_ELEMENTS (roles)];
-      guint phone = 1000000 + dice % 8999999;
-
-      g_string_append_printf (text, "%s %s,%c.%s@%s%u.example,%s %u,%s,+49 30 %07u,%s,List\n", given, family,
-                              g_ascii_tolower (*given), family, work, dice % 89, work, dice % 89, role, phone, town);
-      /* Some come twice: by an initial, with a typo, with little else, from another company. */
-      if (i % 16 == 0)
-        g_string_append_printf (text, "%c. %s,,%s %u,%s,+49 30 %07u,%s,Form\n", *given, family, work, dice % 89,
-                                role, phone, town);
-      else if (i % 16 == 4)
-        g_string_append_printf (text, "%s %.*s,%s.%s@%s%u.example,%s %u,,,%s,Form\n", given,
-                                (int) strlen (family) - 1, family, given, family, work, dice % 89, work, dice % 89,
-                                town);
-      else if (i % 16 == 8)
-        g_string_append_printf (text, "%s %s,%s%u@example.org,,,,%s,Form\n", given, family, family, i, town);
-      else if (i % 16 == 12)
-        g_string_append_printf (text, "%s %s,,%s %u,%s,,%s,Form\n", given, family, works[(dice + 1) % 6],
-                                dice % 83, role, towns[(dice + 3) % 7]);
-    }
-  g_assert_true (g_file_set_contents (path, text->str, (gssize) text->len, &error));
-  g_string_free (text, TRUE);
-  return g_steal_pointer (&path);
-}
-
-static void
-run_now (AssayJob *job)
-{
-  g_autoptr (GError) error = NULL;
-
-  assay_job_run (job, NULL, &error);
-  g_assert_no_error (error);
-  g_object_unref (job);
-}
-
-static AssayWorkspace *
-make_workspace (guint n_others)
-{
-  AssayWorkspace *workspace = app_fixture_workspace (0);
-  g_autofree char *path = make_file (n_others);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  run_now (g_object_new (ASSAY_TYPE_IMPORT_JOB, "workspace", workspace, "file", file, NULL));
-  g_unlink (path);
-  return workspace;
-}
-
-static const char *
-visible_state (Desk *desk)
-{
-  return app_fixture_page (desk->view);
-}
-
-static gboolean
-has_state (gpointer data)
-{
-  GtkWidget *view = app_fixture_find (data, ASSAY_TYPE_DUPLICATES_VIEW);
-
-  return view != NULL && app_fixture_page (view) != NULL;
-}
-
-static void
-desk_open (Desk           *desk,
-           AssayWorkspace *workspace,
-           int             width,
-           int             height)
-{
-  desk->workspace = workspace;
-  desk->session = assay_session_new ();
-  desk->window = assay_window_new (GTK_APPLICATION (application), desk->session);
-  assay_session_set_workspace (desk->session, desk->workspace);
-  app_fixture_present (GTK_WINDOW (desk->window), width, height);
-  gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-view", "s", "duplicates");
-  app_fixture_wait (has_state, desk->window);
-  desk->view = app_fixture_find (GTK_WIDGET (desk->window), ASSAY_TYPE_DUPLICATES_VIEW);
-  app_fixture_settle ();
-}
-
-static void
-desk_close (Desk *desk)
-{
-  gtk_window_destroy (GTK_WINDOW (desk->window));
-  g_clear_object (&desk->session);
-  app_fixture_settle ();
-  app_fixture_remove (desk->workspace);
-}
-
 static AssayDuplicatesList *
-list_of (Desk *desk)
+list_of (AppDesk *desk)
 {
   return ASSAY_DUPLICATES_LIST (app_fixture_find (desk->view, ASSAY_TYPE_DUPLICATES_LIST));
 }
@@ -175,7 +28,7 @@ list_of (Desk *desk)
 static gboolean
 is_ready (gpointer data)
 {
-  Desk *desk = data;
+  AppDesk *desk = data;
 
   return assay_duplicates_pane_is_ready (
     ASSAY_DUPLICATES_PANE (app_fixture_find (desk->view, ASSAY_TYPE_DUPLICATES_PANE)));
@@ -183,57 +36,51 @@ is_ready (gpointer data)
 
 /* A key as a person presses it, wherever the focus is. */
 static void
-press (Desk       *desk,
+press (AppDesk       *desk,
        const char *action)
 {
   g_assert_true (gtk_widget_activate_action (desk->view, action, NULL));
 }
 
 static gint64
-count (Desk       *desk,
+count (AppDesk    *desk,
        const char *sql)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (desk->workspace, &error);
-  gint64 n = 0;
-
-  assay_connection_query_int64 (reader, sql, &n, &error);
-  g_assert_no_error (error);
-  return n;
+  return app_desk_query (desk->workspace, sql);
 }
 
 static void
 test_empty (void)
 {
-  Desk desk;
+  AppDesk desk;
 
-  desk_open (&desk, app_fixture_workspace (0), 1280, 800);
-  g_assert_cmpstr (visible_state (&desk), ==, "empty");
+  app_desk_open (&desk, app_fixture_workspace (0), "duplicates", 1280, 800);
+  g_assert_cmpstr (app_desk_page (&desk), ==, "empty");
   app_fixture_screenshot (GTK_WINDOW (desk.window), "duplicates-empty");
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
 shows_page (gpointer data)
 {
-  return g_str_equal (visible_state (data), "page");
+  return g_str_equal (app_desk_page (data), "page");
 }
 
 static gboolean
 has_preview (gpointer data)
 {
-  return app_fixture_has_text (((Desk *) data)->view, "Leads that share");
+  return app_fixture_has_text (((AppDesk *) data)->view, "Leads that share");
 }
 
 /* Before the first run: what would be compared, then the run, then the list. */
 static void
 test_first_run (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *start, *toggle;
 
-  desk_open (&desk, make_workspace (200), 1280, 800);
-  g_assert_cmpstr (visible_state (&desk), ==, "look");
+  app_desk_open (&desk, app_samples_twice (200), "duplicates", 1280, 800);
+  g_assert_cmpstr (app_desk_page (&desk), ==, "look");
   start = app_fixture_find (desk.view, ASSAY_TYPE_DUPLICATES_START);
   toggle = app_fixture_find (start, GTK_TYPE_TOGGLE_BUTTON);
   app_fixture_screenshot (GTK_WINDOW (desk.window), "duplicates-never");
@@ -245,19 +92,19 @@ test_first_run (void)
   g_assert_true (app_fixture_has_text (desk.view, "Looking for Duplicates"));
   app_fixture_wait (shows_page, &desk);
   app_fixture_wait (is_ready, &desk);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
-static Desk
+static AppDesk
 open_matched (int width,
               int height)
 {
-  AssayWorkspace *workspace = make_workspace (200);
-  Desk desk;
+  AssayWorkspace *workspace = app_samples_twice (200);
+  AppDesk desk;
 
-  run_now (g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL));
-  desk_open (&desk, workspace, width, height);
-  g_assert_cmpstr (visible_state (&desk), ==, "page");
+  app_desk_run_job (g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL));
+  app_desk_open (&desk, workspace, "duplicates", width, height);
+  g_assert_cmpstr (app_desk_page (&desk), ==, "page");
   return desk;
 }
 
@@ -273,11 +120,11 @@ shows_count (gpointer data)
 static void
 test_count (void)
 {
-  AssayWorkspace *workspace = make_workspace (200);
+  AssayWorkspace *workspace = app_samples_twice (200);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
 
-  run_now (g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL));
+  app_desk_run_job (g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL));
   assay_session_set_workspace (session, workspace);
   app_fixture_present (GTK_WINDOW (window), 1280, 800);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "leads");
@@ -295,7 +142,7 @@ has_leads (gpointer data)
 }
 
 static void
-choose_page (Desk               *desk,
+choose_page (AppDesk               *desk,
              AssayDuplicatesPage page)
 {
   assay_duplicates_list_set_page (list_of (desk), page);
@@ -324,7 +171,7 @@ find_choice (GtkWidget  *root,
 }
 
 static const AssayDuplicatesEntry *
-choose_name (Desk       *desk,
+choose_name (AppDesk       *desk,
              const char *sql)
 {
   gint64 lead = count (desk, sql);
@@ -339,7 +186,7 @@ choose_name (Desk       *desk,
 static void
 test_merge (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   gint64 before = count (&desk, "SELECT count(*) FROM lead");
   const AssayDuplicatesEntry *entry
     = choose_name (&desk, "SELECT id FROM lead WHERE name = 'Annika Thorsgaard'");
@@ -365,7 +212,7 @@ test_merge (void)
   n_wanted = before;
   app_fixture_wait (has_leads, &desk);
   g_assert_cmpint (count (&desk, "SELECT count(*) FROM lead WHERE role = 'Head of Procurement'"), ==, 1);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -376,7 +223,7 @@ has_label (gpointer data)
 }
 
 static guint
-count_rows (Desk *desk)
+count_rows (AppDesk *desk)
 {
   GtkWidget *view = app_fixture_find (GTK_WIDGET (list_of (desk)), GTK_TYPE_LIST_VIEW);
 
@@ -387,7 +234,7 @@ count_rows (Desk *desk)
 static void
 test_different (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   guint rows;
 
   g_assert_nonnull (choose_name (&desk, "SELECT id FROM lead WHERE name = 'T. Ardene'"));
@@ -406,14 +253,14 @@ test_different (void)
   app_fixture_wait (has_label, &desk);
   app_fixture_settle ();
   g_assert_cmpuint (count_rows (&desk), ==, 0);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* Later: at the end of the list, nothing written. */
 static void
 test_later (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   g_autofree char *first = NULL;
 
   choose_page (&desk, ASSAY_DUPLICATES_REVIEW);
@@ -426,7 +273,7 @@ test_later (void)
     press (&desk, "duplicates.next");
   g_assert_cmpstr (assay_duplicates_list_get_chosen (list_of (&desk))->title, ==, first);
   g_assert_cmpint (count (&desk, "SELECT count(*) FROM match_label"), ==, 0);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -440,7 +287,7 @@ static void
 test_teach (void)
 {
   static const char *const actions[] = { "duplicates.same", "duplicates.unsure", "duplicates.different" };
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   gint64 leads = count (&desk, "SELECT count(*) FROM lead");
 
   choose_page (&desk, ASSAY_DUPLICATES_TEACH);
@@ -457,11 +304,11 @@ test_teach (void)
   g_assert_cmpint (count (&desk, "SELECT count(*) FROM match_label WHERE verdict = 1"), ==, 1);
   g_assert_cmpint (count (&desk, "SELECT count(*) FROM match_label WHERE verdict = 0"), ==, 1);
   g_assert_cmpint (count (&desk, "SELECT count(*) FROM lead"), ==, leads);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static void
-label_page (Desk               *desk,
+label_page (AppDesk               *desk,
             AssayDuplicatesPage page,
             guint               n,
             AssayMatchVerdict   verdict)
@@ -479,7 +326,7 @@ label_page (Desk               *desk,
       g_autofree char *a = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (group->leads, gint64, 0));
       g_autofree char *b = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (group->leads, gint64, 1));
 
-      run_now (g_object_new (ASSAY_TYPE_LABEL_JOB, "workspace", desk->workspace, "a", a, "b", b, "verdict",
+      app_desk_run_job (g_object_new (ASSAY_TYPE_LABEL_JOB, "workspace", desk->workspace, "a", a, "b", b, "verdict",
                              verdict, NULL));
     }
 }
@@ -495,7 +342,7 @@ has_other_bands (gpointer data)
 static void
 test_suggestion (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   GtkWidget *bar = app_fixture_find_class (desk.view, "assay-suggestion");
 
   choose_page (&desk, ASSAY_DUPLICATES_TEACH);
@@ -510,14 +357,14 @@ test_suggestion (void)
   app_fixture_wait (has_other_bands, &desk);
   app_fixture_settle ();
   g_assert_false (gtk_widget_get_visible (bar));
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* Three leads: one can be left for later, and a pair is chosen to explain. */
 static void
 test_three (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   gint64 before = count (&desk, "SELECT count(*) FROM lead");
   const AssayDuplicatesEntry *entry
     = choose_name (&desk, "SELECT id FROM lead WHERE name = 'Rosalba Quintrell'");
@@ -535,7 +382,7 @@ test_three (void)
   n_wanted = before - 1;
   app_fixture_wait (has_leads, &desk);
   g_assert_cmpint (count (&desk, "SELECT count(*) FROM lead WHERE name = 'Rosalba Quintrell'"), ==, 1);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -548,7 +395,7 @@ has_no_sure (gpointer data)
 static void
 test_merge_all (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   gint64 before = count (&desk, "SELECT count(*) FROM lead");
 
   choose_page (&desk, ASSAY_DUPLICATES_SURE);
@@ -559,13 +406,13 @@ test_merge_all (void)
   assay_session_undo_last (desk.session);
   n_wanted = before;
   app_fixture_wait (has_leads, &desk);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static void
 test_search (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   GtkWidget *search = app_fixture_find (GTK_WIDGET (list_of (&desk)), GTK_TYPE_SEARCH_ENTRY);
 
   choose_page (&desk, ASSAY_DUPLICATES_SURE);
@@ -577,7 +424,7 @@ test_search (void)
   g_assert_cmpuint (count_rows (&desk), ==, 0);
   app_fixture_settle ();
   g_assert_true (app_fixture_has_text (desk.view, "No Pair Matches"));
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* The marked parts of a text are what a longest common subsequence leaves, and nothing else. */
@@ -643,7 +490,7 @@ has_duplicates (gpointer data)
 static void
 test_lead (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   gint64 lead = count (&desk, "SELECT id FROM lead WHERE name = 'Oskari Lehtovaara'");
   GtkWidget *widget, *row;
 
@@ -660,13 +507,13 @@ test_lead (void)
   app_fixture_settle ();
   app_fixture_wait (is_ready, &desk);
   g_assert_cmpint (g_array_index (assay_duplicates_list_get_chosen (list_of (&desk))->leads, gint64, 0), ==, lead);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static void
 test_words (void)
 {
-  Desk desk = open_matched (1280, 800);
+  AppDesk desk = open_matched (1280, 800);
   GtkWidget *chart;
   g_autofree char *reading = NULL, *description = NULL;
 
@@ -677,56 +524,14 @@ test_words (void)
   g_assert_nonnull (strstr (description, "Company: +"));
   reading = assay_evidence_chart_say (ASSAY_EVIDENCE_CHART (chart));
   g_assert_nonnull (strstr (reading, "for the same person"));
-  desk_close (&desk);
-}
-
-static void
-test_screens (void)
-{
-  static const struct
-  {
-    const char *name;
-    int width;
-    int height;
-  } sizes[] = {
-    { "1280x800", 1280, 800 }, { "1200x760", 1200, 760 }, { "800x600", 800, 600 }, { "360x720", 360, 720 },
-  };
-
-  for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
-    {
-      gboolean dark = i % 2 == 1;
-      g_autofree char *name = g_strdup_printf ("duplicates-%s%s", sizes[i / 2].name, dark ? "-dark" : "");
-      g_autofree char *page = g_strdup_printf ("%s-pair", name);
-      Desk desk;
-
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-      desk = open_matched (sizes[i / 2].width, sizes[i / 2].height);
-      app_fixture_settle ();
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, sizes[i / 2].width);
-      if (sizes[i / 2].width < 1000)
-        app_fixture_screenshot (GTK_WINDOW (desk.window), name);
-      choose_name (&desk, "SELECT id FROM lead WHERE name = 'Annika Thorsgaard'");
-      app_fixture_settle ();
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, sizes[i / 2].width);
-      app_fixture_screenshot (GTK_WINDOW (desk.window), sizes[i / 2].width < 1000 ? page : name);
-      desk_close (&desk);
-    }
+  app_desk_close (&desk);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags", G_APPLICATION_NON_UNIQUE,
-                              "resource-base-path", "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
   g_test_add_func ("/duplicates/difference", test_difference);
   g_test_add_func ("/duplicates/empty", test_empty);
   g_test_add_func ("/duplicates/first-run", test_first_run);
@@ -741,8 +546,5 @@ main (int    argc,
   g_test_add_func ("/duplicates/search", test_search);
   g_test_add_func ("/duplicates/lead", test_lead);
   g_test_add_func ("/duplicates/words", test_words);
-  g_test_add_func ("/duplicates/screens", test_screens);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

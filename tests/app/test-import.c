@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "app-desk.h"
 #include "import/assay-import-column-row.h"
 #include "import/assay-import-rejects.h"
 #include "import/assay-import-run-card.h"
 #include "import/assay-import-view.h"
 
 #include <glib/gstdio.h>
-
-static AssayApplication *application;
 
 static GFile *
 sample (const char *name)
@@ -66,7 +62,7 @@ open_window (AssayWorkspace *workspace,
              int             height,
              const char     *name)
 {
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
   g_autoptr (GFile) file = sample (name);
 
   assay_session_set_workspace (session, workspace);
@@ -113,43 +109,7 @@ close_window (AssayWindow *window)
 static gint64
 count_leads (AssayWorkspace *workspace)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, NULL);
-  gint64 n = -1;
-
-  assay_connection_query_int64 (reader, "SELECT count(*) FROM lead", &n, NULL);
-  return n;
-}
-
-static void
-test_screens (void)
-{
-  static const struct
-  {
-    const char *name;
-    int width, height;
-  } sizes[] = { { "1280x800", 1280, 800 }, { "800x600", 800, 600 }, { "360x720", 360, 720 } };
-  static const char *const files[] = { "messy-trade-fair.csv", "leads.csv" };
-  AssayWorkspace *workspace = app_fixture_workspace (40);
-
-  for (gsize f = 0; f < G_N_ELEMENTS (files); f++)
-    for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
-      {
-        gboolean dark = i % 2 == 1;
-        g_autoptr (AssaySession) session = assay_session_new ();
-        g_autofree char *name
-          = g_strdup_printf ("import-%s-%s%s", f == 0 ? "messy" : "leads", sizes[i / 2].name,
-                             dark ? "-dark" : "");
-        AssayWindow *window;
-
-        adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                            dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                 : ADW_COLOR_SCHEME_FORCE_LIGHT);
-        window = open_window (workspace, session, sizes[i / 2].width, sizes[i / 2].height, files[f]);
-        g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i / 2].width);
-        app_fixture_screenshot (GTK_WINDOW (window), name);
-        close_window (window);
-      }
-  app_fixture_remove (workspace);
+  return app_desk_query (workspace, "SELECT count(*) FROM lead");
 }
 
 static void
@@ -272,7 +232,7 @@ test_states (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (0);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "assay-test-broken.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   static const char bytes[] = "PK\003\004\0\0\0\0 no workbook \0\0\0\1\2\3";
@@ -322,23 +282,11 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
 
   g_test_add_func ("/import/detects-and-remaps", test_detects_and_remaps);
   g_test_add_func ("/import/import-and-undo", test_import_and_undo);
   g_test_add_func ("/import/close-in-the-middle", test_close_in_the_middle);
   g_test_add_func ("/import/states", test_states);
-  g_test_add_func ("/import/screens", test_screens);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

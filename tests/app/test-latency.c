@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "app-desk.h"
 #include "import/assay-import-run-card.h"
 #include "import/assay-import-view.h"
 #include "leads/assay-lead-list.h"
@@ -18,8 +16,6 @@
 #define MANY_COLUMNS 302
 #define MANY_ROWS 60000
 #define MANY_LEADS 20000
-
-static AssayApplication *application;
 
 static double
 thread_ms (void)
@@ -209,7 +205,7 @@ test_import (void)
   char *tall = write_file ("tall.csv", 5, MANY_ROWS);
   AssayWorkspace *workspace = app_fixture_workspace (0);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
 
   assay_session_set_workspace (session, workspace);
   app_fixture_present (GTK_WINDOW (window), 1280, 800);
@@ -268,7 +264,7 @@ test_leads (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (MANY_LEADS);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
   AssayLeadsView *view;
   Wanted all = { .n = MANY_LEADS };
   Wanted few = { .n = MANY_LEADS / 2, .at_most = TRUE };
@@ -318,20 +314,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
 
   g_test_add_func ("/latency/import", test_import);
   g_test_add_func ("/latency/leads", test_leads);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

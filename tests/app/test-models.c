@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "app-desk.h"
+#include "app-samples.h"
 #include "leads/assay-lead-reasons.h"
 #include "models/assay-field-rows.h"
 #include "models/assay-model-board.h"
@@ -18,161 +17,44 @@
 
 /* The models view: from a workspace without outcomes to a champion, and back. */
 
-static AssayApplication *application;
-
-typedef struct
-{
-  AssayWorkspace *workspace;
-  AssaySession *session;
-  AssayWindow *window;
-  GtkWidget *view;
-} Desk;
-
 static void
-execute (AssayWorkspace *workspace,
-         const char     *sql)
+desk_open (AppDesk *desk,
+           guint    n_leads,
+           guint    n_outcomes)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
+  AssayWorkspace *workspace = app_fixture_workspace (n_leads);
 
-  g_assert_no_error (error);
-  assay_connection_execute (assay_transaction_get_connection (transaction), sql, &error);
-  g_assert_no_error (error);
-  assay_transaction_touch (transaction, ASSAY_TOPIC_LEADS);
-  assay_transaction_commit (transaction, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-query (AssayWorkspace *workspace,
-       const char     *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  gint64 n = 0;
-
-  assay_connection_query_int64 (reader, sql, &n, &error);
-  g_assert_no_error (error);
-  return n;
-}
-
-/* What became of the first leads, mostly by where they came from; a note that only won leads have. */
-static void
-add_outcomes (AssayWorkspace *workspace,
-              guint           n)
-{
-  g_autofree char *sql = g_strdup_printf (
-    "UPDATE lead SET company_size = (id * 7919) %% 97 * 10, "
-    "industry = CASE id %% 3 WHEN 0 THEN 'SaaS' WHEN 1 THEN 'Retail' END, "
-    "stage = CASE WHEN id > %u THEN 'open' WHEN (id * 31) %% 100 < CASE source WHEN 'Referral' THEN 75 "
-    "WHEN 'Ads' THEN 12 ELSE 35 END THEN 'won' ELSE 'lost' END, "
-    "created_at = %" G_GINT64_FORMAT " - (900 - id %% 800) * 86400000",
-    n, APP_FIXTURE_NOW);
-
-  execute (workspace, sql);
-  execute (workspace, "UPDATE lead SET notes = 'Contract sent' WHERE stage = 'won'");
-}
-
-static const char *
-visible_state (Desk *desk)
-{
-  return app_fixture_page (desk->view);
-}
-
-static gboolean
-has_state (gpointer data)
-{
-  GtkWidget *view = app_fixture_find (data, ASSAY_TYPE_MODELS_VIEW);
-
-  return view != NULL && app_fixture_page (view) != NULL;
-}
-
-static void
-desk_show (Desk *desk,
-           int   width,
-           int   height)
-{
-  desk->session = assay_session_new ();
-  desk->window = assay_window_new (GTK_APPLICATION (application), desk->session);
-  assay_session_set_workspace (desk->session, desk->workspace);
-  app_fixture_present (GTK_WINDOW (desk->window), width, height);
-  gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-view", "s", "models");
-  app_fixture_wait (has_state, desk->window);
-  desk->view = app_fixture_find (GTK_WIDGET (desk->window), ASSAY_TYPE_MODELS_VIEW);
-  app_fixture_settle ();
-}
-
-static void
-desk_open (Desk *desk,
-           guint n_leads,
-           guint n_outcomes)
-{
-  desk->workspace = app_fixture_workspace (n_leads);
   if (n_outcomes > 0)
-    add_outcomes (desk->workspace, n_outcomes);
-  desk_show (desk, 1280, 800);
-}
-
-static void
-desk_hide (Desk *desk)
-{
-  gtk_window_destroy (GTK_WINDOW (desk->window));
-  g_clear_object (&desk->session);
-  app_fixture_settle ();
-}
-
-static void
-desk_close (Desk *desk)
-{
-  desk_hide (desk);
-  app_fixture_remove (desk->workspace);
+    app_samples_add_outcomes (workspace, n_outcomes);
+  app_desk_open (desk, workspace, "models", 1280, 800);
 }
 
 static GtkWidget *
-assistant_of (Desk *desk)
+assistant_of (AppDesk *desk)
 {
   return app_fixture_find (desk->view, ASSAY_TYPE_TRAIN_ASSISTANT);
-}
-
-static GtkWidget *
-find_named (GtkWidget  *root,
-            const char *label)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
-        return child;
-      found = find_named (child, label);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static gboolean
 can_train (gpointer data)
 {
-  return gtk_widget_get_sensitive (find_named (data, "Train"));
+  return gtk_widget_get_sensitive (app_desk_find_button (data, "Train"));
 }
 
 static gboolean
 has_board (gpointer data)
 {
-  Desk *desk = data;
+  AppDesk *desk = data;
 
-  return g_strcmp0 (visible_state (desk), "board") == 0
+  return g_strcmp0 (app_desk_page (desk), "board") == 0
          && !assay_train_assistant_is_training (ASSAY_TRAIN_ASSISTANT (assistant_of (desk)));
 }
 
 static void
-train (Desk *desk)
+train (AppDesk *desk)
 {
   app_fixture_wait (can_train, assistant_of (desk));
-  g_signal_emit_by_name (find_named (assistant_of (desk), "Train"), "clicked");
+  g_signal_emit_by_name (app_desk_find_button (assistant_of (desk), "Train"), "clicked");
   g_assert_true (assay_train_assistant_is_training (ASSAY_TRAIN_ASSISTANT (assistant_of (desk))));
   app_fixture_wait (has_board, desk);
   app_fixture_settle ();
@@ -181,12 +63,12 @@ train (Desk *desk)
 static void
 test_empty (void)
 {
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 0, 0);
-  g_assert_cmpstr (visible_state (&desk), ==, "empty");
+  g_assert_cmpstr (app_desk_page (&desk), ==, "empty");
   app_fixture_screenshot (GTK_WINDOW (desk.window), "models-empty");
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -199,16 +81,16 @@ says_little (gpointer data)
 static void
 test_too_little (void)
 {
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 90, 0);
-  execute (desk.workspace, "UPDATE lead SET stage = CASE WHEN id <= 30 THEN 'won' WHEN id <= 80 THEN 'lost' END");
+  app_desk_execute (desk.workspace, "UPDATE lead SET stage = CASE WHEN id <= 30 THEN 'won' WHEN id <= 80 THEN 'lost' END");
   g_signal_emit_by_name (desk.session, "changed");
   app_fixture_wait (says_little, desk.view);
   app_fixture_settle ();
-  g_assert_false (gtk_widget_get_sensitive (find_named (assistant_of (&desk), "Train")));
+  g_assert_false (gtk_widget_get_sensitive (app_desk_find_button (assistant_of (&desk), "Train")));
   app_fixture_screenshot (GTK_WINDOW (desk.window), "models-too-little");
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -224,7 +106,7 @@ says_error (gpointer data)
 static void
 test_outcome (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *entry;
 
   desk_open (&desk, 600, 500);
@@ -240,23 +122,23 @@ test_outcome (void)
   g_assert_false (can_train (assistant_of (&desk)));
   gtk_editable_set_text (GTK_EDITABLE (entry), "stage in (won)");
   app_fixture_wait (can_train, assistant_of (&desk));
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
 has_champion_two (gpointer data)
 {
-  return query (((Desk *) data)->workspace, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'") == 2;
+  return app_desk_query (((AppDesk *) data)->workspace, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'") == 2;
 }
 
 static gboolean
 has_champion_one (gpointer data)
 {
-  return query (((Desk *) data)->workspace, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'") == 1;
+  return app_desk_query (((AppDesk *) data)->workspace, "SELECT coalesce(max(id), 0) FROM model WHERE state = 'champion'") == 1;
 }
 
 static guint
-count_heads (Desk *desk)
+count_heads (AppDesk *desk)
 {
   GtkWidget *flow = gtk_widget_get_parent (
     gtk_widget_get_parent (app_fixture_find (desk->view, ASSAY_TYPE_MODEL_HEAD)));
@@ -275,7 +157,7 @@ has_three_heads (gpointer data)
 }
 
 static void
-assert_chart (Desk  *desk,
+assert_chart (AppDesk  *desk,
               GType  type)
 {
   GtkWidget *chart = app_fixture_find (desk->view, type);
@@ -291,7 +173,7 @@ assert_chart (Desk  *desk,
 
 /* Each point of a curve can be stood on, is inside the chart, and is said with its numbers. */
 static void
-assert_keyboard (Desk *desk)
+assert_keyboard (AppDesk *desk)
 {
   GtkWidget *chart = app_fixture_find (desk->view, ASSAY_TYPE_LINE_CHART);
   graphene_rect_t area;
@@ -315,7 +197,7 @@ assert_keyboard (Desk *desk)
 
 /* The slider tells at once what the model's own document says. */
 static void
-assert_threshold (Desk *desk)
+assert_threshold (AppDesk *desk)
 {
   GtkWidget *card = app_fixture_find (desk->view, ASSAY_TYPE_THRESHOLD_CARD);
   GtkWidget *scale = app_fixture_find (card, GTK_TYPE_SCALE);
@@ -335,7 +217,7 @@ assert_threshold (Desk *desk)
 static void
 test_train (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *rows;
   g_auto (GStrv) allowed = NULL;
 
@@ -356,14 +238,14 @@ test_train (void)
   rows = app_fixture_find (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD), ASSAY_TYPE_FIELD_ROWS);
   g_assert_true (assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "notes", TRUE));
   gtk_widget_activate_action (rows, "models.train", NULL);
-  g_assert_cmpstr (visible_state (&desk), ==, "assistant");
+  g_assert_cmpstr (app_desk_page (&desk), ==, "assistant");
   app_fixture_wait (can_train, assistant_of (&desk));
   rows = app_fixture_find (assistant_of (&desk), ASSAY_TYPE_FIELD_ROWS);
   allowed = assay_field_rows_list (ASSAY_FIELD_ROWS (rows), TRUE);
   g_assert_true (g_strv_contains ((const char *const *) allowed, "notes"));
   train (&desk);
-  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM model"), ==, 2);
-  g_assert_cmpint (query (desk.workspace, "SELECT card LIKE '%\"field\":\"notes\",%\"excluded\":false%' FROM model "
+  g_assert_cmpint (app_desk_query (desk.workspace, "SELECT count(*) FROM model"), ==, 2);
+  g_assert_cmpint (app_desk_query (desk.workspace, "SELECT card LIKE '%\"field\":\"notes\",%\"excluded\":false%' FROM model "
                                           "WHERE id = 2"),
                    ==, 1);
   if (has_champion_one (&desk))
@@ -377,7 +259,7 @@ test_train (void)
       app_fixture_wait (has_champion_one, &desk);
       app_fixture_settle ();
     }
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* The chart of ranks after @chart, in the order of the page. */
@@ -400,23 +282,23 @@ next_chart (GtkWidget *root,
 static gboolean
 has_trial (gpointer data)
 {
-  return query (((Desk *) data)->workspace, "SELECT count(*) FROM model_trial WHERE ended_at IS NULL") == 1
-         && find_named (((Desk *) data)->view, "End the Trial") != NULL
-         && gtk_widget_get_visible (find_named (((Desk *) data)->view, "End the Trial"));
+  return app_desk_query (((AppDesk *) data)->workspace, "SELECT count(*) FROM model_trial WHERE ended_at IS NULL") == 1
+         && app_desk_find_button (((AppDesk *) data)->view, "End the Trial") != NULL
+         && gtk_widget_get_visible (app_desk_find_button (((AppDesk *) data)->view, "End the Trial"));
 }
 
 static gboolean
 has_no_trial (gpointer data)
 {
-  return query (((Desk *) data)->workspace, "SELECT count(*) FROM model_trial WHERE ended_at IS NULL") == 0
-         && gtk_widget_get_visible (find_named (((Desk *) data)->view, "Watch Silently"));
+  return app_desk_query (((AppDesk *) data)->workspace, "SELECT count(*) FROM model_trial WHERE ended_at IS NULL") == 0
+         && gtk_widget_get_visible (app_desk_find_button (((AppDesk *) data)->view, "Watch Silently"));
 }
 
 /* A challenger is watched silently, and the trial ended, by their buttons. A bar of what counts most tells how. */
 static void
 test_trial (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *rows, *drop_down, *importance;
   g_autofree char *before = NULL;
 
@@ -428,14 +310,14 @@ test_trial (void)
   assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "company", TRUE);
   train (&desk);
   app_fixture_wait (has_three_heads, &desk);
-  drop_down = find_named (desk.view, "Watch Silently");
+  drop_down = app_desk_find_button (desk.view, "Watch Silently");
   g_assert_true (gtk_widget_get_visible (drop_down));
   g_signal_emit_by_name (drop_down, "clicked");
   app_fixture_wait (has_trial, &desk);
-  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM score WHERE version = 2 AND scorer = "
+  g_assert_cmpint (app_desk_query (desk.workspace, "SELECT count(*) FROM score WHERE version = 2 AND scorer = "
                                           "(SELECT id FROM scorer WHERE key = 'predictive')"),
                    ==, 0);
-  g_signal_emit_by_name (find_named (desk.view, "End the Trial"), "clicked");
+  g_signal_emit_by_name (app_desk_find_button (desk.view, "End the Trial"), "clicked");
   app_fixture_wait (has_no_trial, &desk);
   app_fixture_settle ();
 
@@ -447,7 +329,7 @@ test_trial (void)
   assay_chart_set_current (ASSAY_CHART (importance), 1);
   g_signal_emit_by_name (importance, "mark-activated", 1);
   g_assert_false (app_fixture_has_text (desk.view, "How “Source” counts"));
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -464,7 +346,7 @@ has_similar (gpointer data)
 static void
 test_lead (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *reasons;
   g_autofree char *text = NULL;
 
@@ -480,7 +362,7 @@ test_lead (void)
   app_fixture_screenshot (GTK_WINDOW (desk.window), "lead-reasons");
   g_signal_emit_by_name (app_fixture_find (reasons, GTK_TYPE_BUTTON), "clicked");
   app_fixture_settle ();
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -493,107 +375,43 @@ says_no_signal (gpointer data)
 static void
 test_no_signal (void)
 {
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 300, 0);
-  execute (desk.workspace, "UPDATE lead SET stage = CASE WHEN (id * 7919) % 101 < 50 THEN 'won' ELSE 'lost' END");
+  app_desk_execute (desk.workspace, "UPDATE lead SET stage = CASE WHEN (id * 7919) % 101 < 50 THEN 'won' ELSE 'lost' END");
   g_signal_emit_by_name (desk.session, "changed");
   train (&desk);
   app_fixture_wait (says_no_signal, desk.view);
-  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM model WHERE state = 'champion'"), ==, 0);
+  g_assert_cmpint (app_desk_query (desk.workspace, "SELECT count(*) FROM model WHERE state = 'champion'"), ==, 0);
   g_assert_false (gtk_widget_get_sensitive (
-    find_named (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_HEAD), "Promote")));
+    app_desk_find_button (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_HEAD), "Promote")));
   app_fixture_settle ();
   app_fixture_screenshot (GTK_WINDOW (desk.window), "models-no-signal");
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* A run that is cancelled leaves nothing but the assistant as it was. */
 static void
 test_cancel (void)
 {
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 600, 500);
   app_fixture_wait (can_train, assistant_of (&desk));
-  g_signal_emit_by_name (find_named (assistant_of (&desk), "Train"), "clicked");
-  g_signal_emit_by_name (find_named (assistant_of (&desk), "Cancel"), "clicked");
+  g_signal_emit_by_name (app_desk_find_button (assistant_of (&desk), "Train"), "clicked");
+  g_signal_emit_by_name (app_desk_find_button (assistant_of (&desk), "Cancel"), "clicked");
   app_fixture_wait (can_train, assistant_of (&desk));
-  g_assert_cmpstr (visible_state (&desk), ==, "assistant");
-  g_assert_cmpint (query (desk.workspace, "SELECT count(*) FROM model"), ==, 0);
-  desk_close (&desk);
+  g_assert_cmpstr (app_desk_page (&desk), ==, "assistant");
+  g_assert_cmpint (app_desk_query (desk.workspace, "SELECT count(*) FROM model"), ==, 0);
+  app_desk_close (&desk);
 }
 
 /* Leads that came in since, from somewhere else. */
-static void
-let_it_drift (AssayWorkspace *workspace)
-{
-  execute (workspace, "UPDATE lead SET job = 1000000, source = 'Fair', industry = NULL WHERE stage = 'open'");
-}
-
-static void
-test_screens (void)
-{
-  static const struct
-  {
-    const char *name;
-    int width;
-    int height;
-  } sizes[] = {
-    { "1280x800", 1280, 800 }, { "1200x760", 1200, 760 }, { "800x600", 800, 600 }, { "360x720", 360, 720 },
-  };
-  Desk desk;
-
-  desk_open (&desk, 900, 600);
-  train (&desk);
-  gtk_widget_activate_action (desk.view, "models.train", NULL);
-  app_fixture_wait (can_train, assistant_of (&desk));
-  {
-    GtkWidget *rows = app_fixture_find (assistant_of (&desk), ASSAY_TYPE_FIELD_ROWS);
-    assay_field_rows_set_active (ASSAY_FIELD_ROWS (rows), "company", TRUE);
-  }
-  train (&desk);
-  gtk_widget_activate_action (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD), "models.try", "(xx)", (gint64) 2,
-                              (gint64) 50);
-  app_fixture_wait (has_trial, &desk);
-  let_it_drift (desk.workspace);
-  desk_hide (&desk);
-  for (gsize i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
-    {
-      gboolean dark = i % 2 == 1;
-      g_autofree char *name = g_strdup_printf ("models-%s%s", sizes[i / 2].name, dark ? "-dark" : "");
-
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                                                 : ADW_COLOR_SCHEME_FORCE_LIGHT);
-      desk_show (&desk, sizes[i / 2].width, sizes[i / 2].height);
-      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, sizes[i / 2].width);
-      app_fixture_screenshot (GTK_WINDOW (desk.window), name);
-      if (sizes[i / 2].width == 1280)
-        {
-          g_autofree char *lower = g_strdup_printf ("models-lower%s", dark ? "-dark" : "");
-
-          assay_model_board_show_history (ASSAY_MODEL_BOARD (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD)));
-          app_fixture_settle ();
-          app_fixture_screenshot (GTK_WINDOW (desk.window), lower);
-        }
-      desk_hide (&desk);
-    }
-  app_fixture_remove (desk.workspace);
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id", "io.github.assay_desktop.Assay.Test",
-                              "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
   g_test_add_func ("/models/empty", test_empty);
   g_test_add_func ("/models/too-little", test_too_little);
   g_test_add_func ("/models/outcome", test_outcome);
@@ -602,8 +420,5 @@ main (int    argc,
   g_test_add_func ("/models/lead", test_lead);
   g_test_add_func ("/models/no-signal", test_no_signal);
   g_test_add_func ("/models/cancel", test_cancel);
-  g_test_add_func ("/models/screens", test_screens);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "app-desk.h"
 #include "leads/assay-condition-editor.h"
 #include "leads/assay-filter-bar.h"
 #include "model/assay-condition-text.h"
@@ -20,16 +18,6 @@
 #include "widgets/assay-column-chart.h"
 
 /* The scoring view: what a moved slider shows, and what publishing, undo and closing leave behind. */
-
-static AssayApplication *application;
-
-typedef struct
-{
-  AssayWorkspace *workspace;
-  AssaySession *session;
-  AssayWindow *window;
-  GtkWidget *view;
-} Desk;
 
 /* Whether a label says so somewhere; narrow windows hide one half. */
 static gboolean
@@ -56,42 +44,21 @@ is_worked_out (gpointer data)
 }
 
 static void
-desk_open_on (Desk           *desk,
+desk_open_on (AppDesk           *desk,
               AssayWorkspace *workspace,
               int             width,
               int             height)
 {
-  desk->workspace = workspace;
-  desk->session = assay_session_new ();
-  desk->window = assay_window_new (GTK_APPLICATION (application), desk->session);
-  assay_session_set_workspace (desk->session, desk->workspace);
-  app_fixture_present (GTK_WINDOW (desk->window), width, height);
-  gtk_widget_activate_action (GTK_WIDGET (desk->window), "win.show-view", "s", "scoring");
+  app_desk_open (desk, workspace, "scoring", width, height);
   app_fixture_wait (is_worked_out, desk->window);
-  desk->view = app_fixture_find (GTK_WIDGET (desk->window), ASSAY_TYPE_SCORING_VIEW);
   app_fixture_settle ();
 }
 
 static void
-desk_open (Desk *desk,
+desk_open (AppDesk *desk,
            guint n_leads)
 {
   desk_open_on (desk, app_fixture_workspace (n_leads), 1280, 800);
-}
-
-static void
-desk_close_window (Desk *desk)
-{
-  gtk_window_destroy (GTK_WINDOW (desk->window));
-  g_clear_object (&desk->session);
-  app_fixture_settle ();
-}
-
-static void
-desk_close (Desk *desk)
-{
-  desk_close_window (desk);
-  app_fixture_remove (desk->workspace);
 }
 
 static AssayFactorRow *
@@ -112,7 +79,7 @@ find_row (GtkWidget  *root,
 }
 
 static void
-move_slider (Desk       *desk,
+move_slider (AppDesk       *desk,
              const char *factor,
              double      points)
 {
@@ -123,7 +90,7 @@ move_slider (Desk       *desk,
 }
 
 static char *
-subtitle (Desk *desk)
+subtitle (AppDesk *desk)
 {
   char *text;
 
@@ -138,7 +105,7 @@ says_moved (gpointer data)
 }
 
 static double
-stored_points (Desk       *desk,
+stored_points (AppDesk       *desk,
                gint64      version,
                const char *group,
                const char *factor)
@@ -159,7 +126,7 @@ stored_points (Desk       *desk,
 static void
 test_slider (void)
 {
-  Desk desk;
+  AppDesk desk;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   GtkWidget *chart;
@@ -176,35 +143,20 @@ test_slider (void)
   g_autofree char *reading = assay_chart_describe (ASSAY_CHART (chart));
   g_assert_nonnull (strstr (reading, "before"));
   app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-slider");
-  desk_close (&desk);
-}
-
-static void
-execute (AssayWorkspace *workspace,
-         const char     *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayTransaction) transaction
-    = assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, NULL, &error);
-
-  g_assert_no_error (error);
-  assay_connection_execute (assay_transaction_get_connection (transaction), sql, &error);
-  g_assert_no_error (error);
-  assay_transaction_commit (transaction, &error);
-  g_assert_no_error (error);
+  app_desk_close (&desk);
 }
 
 /* Founders and people with a phone convert more often. */
 static void
 add_outcomes (AssayWorkspace *workspace)
 {
-  execute (workspace,
+  app_desk_execute (workspace,
            "UPDATE lead SET outcome = CASE WHEN (id * 37) % 100 < CASE WHEN phone IS NOT NULL THEN 60 ELSE 15 END "
            "THEN 'yes' ELSE 'no' END WHERE id % 5");
 }
 
 static void
-activate (Desk       *desk,
+activate (AppDesk       *desk,
           const char *action,
           GVariant   *parameter)
 {
@@ -239,7 +191,7 @@ is_draft (gpointer data)
 static void
 test_publish (void)
 {
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 60);
   move_slider (&desk, "company", 3);
@@ -254,21 +206,21 @@ test_publish (void)
   app_fixture_settle ();
   activate (&desk, "scoring.discard", NULL);
   app_fixture_wait (is_version_1, &desk);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* A draft survives the window, and a limit that was the sum of its factors follows. */
 static void
 test_draft_survives (void)
 {
-  Desk desk;
+  AppDesk desk;
   AssayWorkspace *workspace;
   g_autofree char *text = NULL;
 
   desk_open (&desk, 60);
   workspace = desk.workspace;
   move_slider (&desk, "linkedin", 1);
-  desk_close_window (&desk);
+  app_desk_hide (&desk);
   desk_open_on (&desk, workspace, 1280, 800);
   text = subtitle (&desk);
   g_assert_cmpstr (text, ==, "Draft: 2 changes since version 1");
@@ -282,7 +234,7 @@ test_draft_survives (void)
   app_fixture_settle ();
   g_assert_cmpfloat (
     gtk_range_get_value (GTK_RANGE (assay_factor_row_get_scale (find_row (desk.view, "phone")))), ==, 5);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -306,7 +258,7 @@ press_key (GtkWidget *widget,
 static void
 test_bands (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *scale, *handle;
 
   desk_open (&desk, 60);
@@ -322,7 +274,7 @@ test_bands (void)
   app_fixture_wait (is_draft, &desk);
   app_fixture_settle ();
   g_assert_cmpfloat (assay_band_scale_get_least (ASSAY_BAND_SCALE (scale), 1), ==, 30);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -342,26 +294,11 @@ has_fit (gpointer data)
   return has_words (window, "Take ");
 }
 
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-  return NULL;
-}
-
 /* Outcomes are named once; then every change is measured, and points can be fitted to them. */
 static void
 test_outcomes (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *window;
   AssayWorkspace *workspace = app_fixture_workspace (400);
 
@@ -378,18 +315,18 @@ test_outcomes (void)
   app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-backtest");
 
   activate (&desk, "scoring.fit", NULL);
-  window = find_window (ASSAY_TYPE_FIT_WINDOW);
+  window = app_desk_find_window (ASSAY_TYPE_FIT_WINDOW);
   g_assert_nonnull (window);
   app_fixture_wait (has_fit, window);
   app_fixture_settle ();
   app_fixture_screenshot (GTK_WINDOW (window), "scoring-fit");
   g_signal_emit_by_name (app_fixture_find_class (window, "suggested-action"), "clicked");
   app_fixture_settle ();
-  g_assert_null (find_window (ASSAY_TYPE_FIT_WINDOW));
+  g_assert_null (app_desk_find_window (ASSAY_TYPE_FIT_WINDOW));
   /* A phone is what tells these leads apart. */
   g_assert_cmpfloat (
     gtk_range_get_value (GTK_RANGE (assay_factor_row_get_scale (find_row (desk.view, "phone")))), >, 20);
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -401,7 +338,7 @@ has_factor (gpointer data)
 static void
 answer (const char *text)
 {
-  GtkWidget *window = find_window (ASSAY_TYPE_ASK_WINDOW);
+  GtkWidget *window = app_desk_find_window (ASSAY_TYPE_ASK_WINDOW);
   GtkWidget *entry;
 
   g_assert_nonnull (window);
@@ -416,7 +353,7 @@ answer (const char *text)
 static void
 test_structure (void)
 {
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 60);
   activate (&desk, "scoring.add-group", NULL);
@@ -432,14 +369,14 @@ test_structure (void)
   app_fixture_settle ();
   g_assert_null (find_row (desk.view, "came_by_phone"));
   g_assert_true (is_version_1 (&desk));
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* A condition is edited in the builder of the lead list; the row stays where it is meanwhile. */
 static void
 test_condition (void)
 {
-  Desk desk;
+  AppDesk desk;
   AssayFactorRow *row;
   GtkWidget *button, *editor;
 
@@ -455,7 +392,7 @@ test_condition (void)
   app_fixture_settle ();
   g_assert_true (find_row (desk.view, "company") == row);
   g_assert_true (is_version_1 (&desk));
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -477,7 +414,7 @@ is_not_ours (gpointer data)
 static void
 test_profiles (void)
 {
-  Desk desk;
+  AppDesk desk;
   g_autofree char *text = NULL;
 
   desk_open (&desk, 60);
@@ -495,14 +432,14 @@ test_profiles (void)
   activate (&desk, "scoring.delete", g_variant_new_string ("ours"));
   app_fixture_wait (is_not_ours, desk.view);
   app_fixture_settle ();
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
 is_shown (gpointer data)
 {
-  return is_worked_out (((Desk *) data)->window)
-         && gtk_widget_get_mapped (app_fixture_find (((Desk *) data)->view, ASSAY_TYPE_LIVE_PANE));
+  return is_worked_out (((AppDesk *) data)->window)
+         && gtk_widget_get_mapped (app_fixture_find (((AppDesk *) data)->view, ASSAY_TYPE_LIVE_PANE));
 }
 
 /* Every profile that comes along can be looked at and changed: points, weights and phrase tables. */
@@ -513,7 +450,7 @@ test_shipped (void)
   {
     const char *key, *factor;
   } profiles[] = { { "lead-intent", "decision_maker" }, { "ten-factor", NULL }, { "saas", NULL } };
-  Desk desk;
+  AppDesk desk;
 
   desk_open (&desk, 120);
   for (gsize i = 0; i < G_N_ELEMENTS (profiles); i++)
@@ -538,7 +475,7 @@ test_shipped (void)
       before = subtitle (&desk);
       g_assert_false (g_str_has_prefix (before, "Draft"));
     }
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 static gboolean
@@ -554,7 +491,7 @@ is_saas (gpointer data)
 static void
 test_decay (void)
 {
-  Desk desk;
+  AppDesk desk;
   g_autoptr (AssayConnection) reader = NULL;
   g_autoptr (AssayDocument) draft = NULL;
   g_autofree char *json = NULL;
@@ -566,7 +503,7 @@ test_decay (void)
   activate (&desk, "scoring.decay", g_variant_new ("(ss)", "interest", "pricing"));
   answer ("45");
   app_fixture_wait (is_draft, &desk);
-  desk_close_window (&desk);
+  app_desk_hide (&desk);
   reader = assay_workspace_borrow_reader (desk.workspace, NULL);
   draft = assay_profile_store_get (reader, "saas", 0, NULL);
   g_assert_nonnull (draft);
@@ -648,7 +585,7 @@ test_see_all (void)
 static void
 test_slider_cost (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkRange *range;
   gint64 start;
 
@@ -660,14 +597,14 @@ test_slider_cost (void)
   g_test_message ("a moved slider takes %.2f ms", (double) (g_get_monotonic_time () - start) / 50000);
   g_assert_cmpfloat (gtk_range_get_value (range), ==, 15);
   app_fixture_settle ();
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* Without leads and in a narrow window there is something to see as well. */
 static void
 test_small (void)
 {
-  Desk desk;
+  AppDesk desk;
   static const int widths[] = { 800, 360 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
@@ -687,7 +624,7 @@ test_small (void)
         gtk_widget_get_mapped (app_fixture_find (desk.view, ASSAY_TYPE_HISTOGRAM_CHART)));
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, widths[i]);
       app_fixture_screenshot (GTK_WINDOW (desk.window), effect);
-      desk_close (&desk);
+      app_desk_close (&desk);
     }
 }
 
@@ -695,16 +632,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
   g_test_add_func ("/scoring/slider", test_slider);
   g_test_add_func ("/scoring/publish", test_publish);
   g_test_add_func ("/scoring/draft-survives", test_draft_survives);
@@ -719,7 +647,5 @@ main (int    argc,
   g_test_add_func ("/scoring/see-all", test_see_all);
   g_test_add_func ("/scoring/slider-cost", test_slider_cost);
   g_test_add_func ("/scoring/small", test_small);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

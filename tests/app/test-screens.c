@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
-#include "assay-window.h"
+#include "activity/assay-activity-row.h"
+#include "activity/assay-audit-foot.h"
+#include "app-desk.h"
+#include "app-samples.h"
+#include "duplicates/assay-duplicates-pane.h"
+#include "duplicates/assay-duplicates-view.h"
+#include "enrich/assay-enrich-job.h"
+#include "import/assay-import-run-card.h"
+#include "learn/assay-model-try-job.h"
+#include "learn/assay-train-job.h"
+#include "match/assay-match-job.h"
+#include "models/assay-model-board.h"
 #include "leads/assay-filter-bar.h"
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-list.h"
@@ -17,22 +26,6 @@
 /* Saves each view, light and dark, in four sizes, for people to look at; and checks that nothing is
  * wider than the window. */
 
-typedef struct
-{
-  const char *name;
-  int width;
-  int height;
-} Size;
-
-static const Size sizes[] = {
-  { "1280x800", 1280, 800 },
-  { "1200x760", 1200, 760 },
-  { "800x600", 800, 600 },
-  { "360x720", 360, 720 },
-};
-
-static AssayApplication *application;
-
 static gboolean
 has_rows (gpointer data)
 {
@@ -43,33 +36,18 @@ has_rows (gpointer data)
 }
 
 static void
-set_dark (gboolean dark)
+shoot_leads (const AppScreen *screen,
+             gpointer         workspace)
 {
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
-}
-
-static void
-shoot_leads (AssayWorkspace *workspace,
-             const Size     *size,
-             gboolean        dark)
-{
-  g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window;
-  g_autofree char *name = g_strdup_printf ("leads-%s%s", size->name, dark ? "-dark" : "");
+  AppDesk desk;
   AssayLeadsView *view;
 
-  set_dark (dark);
-  window = assay_window_new (GTK_APPLICATION (application), session);
-  assay_session_set_workspace (session, workspace);
-  app_fixture_present (GTK_WINDOW (window), size->width, size->height);
-  app_fixture_wait (has_rows, window);
-  view = ASSAY_LEADS_VIEW (assay_window_get_view (window));
+  app_desk_open (&desk, workspace, "leads", screen->width, screen->height);
+  app_fixture_wait (has_rows, desk.window);
+  view = ASSAY_LEADS_VIEW (desk.view);
   assay_leads_view_set_filter (view, "temperature in (hot, warm) and last_activity_at within-days 14");
   app_fixture_settle ();
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, size->width);
-  if (size->width >= 1000)
+  if (screen->width >= 1000)
     {
       assay_leads_view_show_lead (view, 5);
       app_fixture_settle ();
@@ -78,17 +56,14 @@ shoot_leads (AssayWorkspace *workspace,
         TRUE);
       app_fixture_settle ();
     }
-  app_fixture_screenshot (GTK_WINDOW (window), name);
-  if (size->width < 1000)
+  app_desk_shoot (&desk, "leads", screen);
+  if (screen->width < 1000)
     {
-      g_autofree char *lead = g_strdup_printf ("lead-%s%s", size->name, dark ? "-dark" : "");
-
       assay_leads_view_show_lead (view, 5);
       app_fixture_settle ();
-      app_fixture_screenshot (GTK_WINDOW (window), lead);
+      app_desk_shoot (&desk, "lead", screen);
     }
-  gtk_window_destroy (GTK_WINDOW (window));
-  app_fixture_settle ();
+  app_desk_hide (&desk);
 }
 
 static void
@@ -96,11 +71,7 @@ test_leads (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (412);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      shoot_leads (workspace, &sizes[i], FALSE);
-      shoot_leads (workspace, &sizes[i], TRUE);
-    }
+  app_desk_each_screen (shoot_leads, workspace);
   app_fixture_remove (workspace);
 }
 
@@ -137,11 +108,11 @@ test_selection (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (40);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
   GtkSelectionModel *model;
   GtkWidget *bar;
 
-  set_dark (FALSE);
+  app_desk_set_dark (FALSE);
   assay_session_set_workspace (session, workspace);
   app_fixture_present (GTK_WINDOW (window), 1280, 800);
   app_fixture_wait (has_rows, window);
@@ -186,14 +157,14 @@ test_jobs (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (40);
   g_autoptr (AssaySession) session = assay_session_new ();
-  AssayWindow *window = assay_window_new (GTK_APPLICATION (application), session);
+  AssayWindow *window = assay_window_new (app_desk_application (), session);
   GListStore *jobs = G_LIST_STORE (assay_session_get_jobs (session));
   g_autoptr (AssayJobItem) done = assay_job_item_new ("Assign 6 leads", NULL);
   g_autoptr (AssayJobItem) failed = assay_job_item_new ("Import Webinar-Oktober.csv", NULL);
   g_autoptr (AssayJobItem) unknown = assay_job_item_new ("Train “Converted?”", NULL);
   g_autoptr (AssayJobItem) running = assay_job_item_new ("Enrich 18,640 leads", NULL);
 
-  set_dark (FALSE);
+  app_desk_set_dark (FALSE);
   assay_session_set_workspace (session, workspace);
   assay_job_item_set_undo (done, 1);
   assay_job_item_set_state (done, ASSAY_JOB_STATE_DONE, "To Nora Quist");
@@ -246,35 +217,25 @@ find_factor (GtkWidget  *root,
 }
 
 static void
-shoot_scoring (AssayWorkspace *workspace,
-               const Size     *size,
-               gboolean        dark)
+shoot_scoring (const AppScreen *screen,
+               gpointer         workspace)
 {
   static const struct
   {
     const char *factor;
     double points;
   } changes[] = { { "linkedin", 1 }, { "inbound", 16 }, { "phone", 9 } };
-  g_autoptr (AssaySession) session = assay_session_new ();
-  g_autofree char *name = g_strdup_printf ("scoring-%s%s", size->name, dark ? "-dark" : "");
-  AssayWindow *window;
+  AppDesk desk;
 
-  set_dark (dark);
-  window = assay_window_new (GTK_APPLICATION (application), session);
-  assay_session_set_workspace (session, workspace);
-  app_fixture_present (GTK_WINDOW (window), size->width, size->height);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-view", "s", "scoring");
-  app_fixture_wait (has_effect, window);
+  app_desk_open (&desk, workspace, "scoring", screen->width, screen->height);
+  app_fixture_wait (has_effect, desk.window);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
-    gtk_range_set_value (GTK_RANGE (assay_factor_row_get_scale (
-                           find_factor (GTK_WIDGET (window), changes[i].factor))),
-                         changes[i].points);
+    gtk_range_set_value (
+      GTK_RANGE (assay_factor_row_get_scale (find_factor (desk.view, changes[i].factor))), changes[i].points);
   app_fixture_settle ();
   app_fixture_settle ();
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, size->width);
-  app_fixture_screenshot (GTK_WINDOW (window), name);
-  gtk_window_destroy (GTK_WINDOW (window));
-  app_fixture_settle ();
+  app_desk_shoot (&desk, "scoring", screen);
+  app_desk_hide (&desk);
 }
 
 /* Leads of known outcome, and the outcome named once. */
@@ -304,11 +265,198 @@ test_scoring (void)
   AssayWorkspace *workspace = app_fixture_workspace (412);
 
   add_outcomes (workspace);
-  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+  app_desk_each_screen (shoot_scoring, workspace);
+  app_fixture_remove (workspace);
+}
+
+static void
+shoot_enrichment (const AppScreen *screen,
+                  gpointer         workspace)
+{
+  AppDesk desk;
+
+  app_desk_open (&desk, workspace, "enrichment", screen->width, screen->height);
+  app_desk_shoot (&desk, "enrichment", screen);
+  app_desk_hide (&desk);
+}
+
+static void
+test_enrichment (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (412);
+
+  app_desk_run_job (g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, NULL));
+  app_desk_each_screen (shoot_enrichment, workspace);
+  app_fixture_remove (workspace);
+}
+
+static gboolean
+has_pair (gpointer view)
+{
+  return assay_duplicates_pane_is_ready (
+    ASSAY_DUPLICATES_PANE (app_fixture_find (view, ASSAY_TYPE_DUPLICATES_PANE)));
+}
+
+/* Where there is no room for both, the list and the pair are two pictures. */
+static void
+shoot_duplicates (const AppScreen *screen,
+                  gpointer         workspace)
+{
+  gboolean paged = screen->width < 1000;
+  AppDesk desk;
+
+  app_desk_open (&desk, workspace, "duplicates", screen->width, screen->height);
+  if (paged)
+    app_desk_shoot (&desk, "duplicates", screen);
+  assay_duplicates_view_show_lead (
+    ASSAY_DUPLICATES_VIEW (desk.view),
+    app_desk_query (workspace, "SELECT id FROM lead WHERE name = 'Annika Thorsgaard'"));
+  app_fixture_settle ();
+  app_fixture_wait (has_pair, desk.view);
+  app_fixture_settle ();
+  app_desk_shoot (&desk, paged ? "duplicates-pair" : "duplicates", screen);
+  app_desk_hide (&desk);
+}
+
+static void
+test_duplicates (void)
+{
+  AssayWorkspace *workspace = app_samples_twice (200);
+
+  app_desk_run_job (g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, NULL));
+  app_desk_each_screen (shoot_duplicates, workspace);
+  app_fixture_remove (workspace);
+}
+
+static void
+shoot_models (const AppScreen *screen,
+              gpointer         workspace)
+{
+  AppDesk desk;
+
+  app_desk_open (&desk, workspace, "models", screen->width, screen->height);
+  g_assert_cmpstr (app_desk_page (&desk), ==, "board");
+  app_desk_shoot (&desk, "models", screen);
+  if (screen->width == 1280)
     {
-      shoot_scoring (workspace, &sizes[i], FALSE);
-      shoot_scoring (workspace, &sizes[i], TRUE);
+      assay_model_board_show_history (ASSAY_MODEL_BOARD (app_fixture_find (desk.view, ASSAY_TYPE_MODEL_BOARD)));
+      app_fixture_settle ();
+      app_desk_shoot (&desk, "models-lower", screen);
     }
+  app_desk_hide (&desk);
+}
+
+/* A model in use that drifts, and one that is tried beside it. */
+static void
+test_models (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (900);
+  g_autoptr (AssayCondition) won = assay_condition_from_text ("stage is won", NULL, NULL);
+  const char *include[] = { "company", NULL };
+
+  app_samples_add_outcomes (workspace, 600);
+  app_desk_run_job (g_object_new (ASSAY_TYPE_TRAIN_JOB, "workspace", workspace, "outcome", won, NULL));
+  app_desk_run_job (
+    g_object_new (ASSAY_TYPE_TRAIN_JOB, "workspace", workspace, "outcome", won, "include", include, NULL));
+  app_desk_run_job (
+    g_object_new (ASSAY_TYPE_MODEL_TRY_JOB, "workspace", workspace, "model", (gint64) 2, "share", (gint64) 50, NULL));
+  app_desk_execute (workspace, "UPDATE lead SET job = 1000000, source = 'Fair', industry = NULL WHERE stage = 'open'");
+  app_desk_each_screen (shoot_models, workspace);
+  app_fixture_remove (workspace);
+}
+
+static gboolean
+has_history (gpointer view)
+{
+  GtkWidget *foot = app_fixture_find (view, ASSAY_TYPE_AUDIT_FOOT);
+
+  return app_fixture_find (view, ASSAY_TYPE_ACTIVITY_ROW) != NULL
+         && g_str_has_prefix (assay_audit_foot_get_text (ASSAY_AUDIT_FOOT (foot)), "Chain whole");
+}
+
+static gboolean
+is_half_done (gpointer item)
+{
+  return assay_job_item_get_fraction (item) > 0.5;
+}
+
+static gboolean
+has_ended (gpointer item)
+{
+  return assay_job_item_get_state (item) != ASSAY_JOB_STATE_RUNNING;
+}
+
+static void
+shoot_activity (const AppScreen *screen,
+                gpointer         workspace)
+{
+  g_autoptr (AssayJob) job = app_samples_endless_job (workspace);
+  AssayJobItem *item;
+  AppDesk desk;
+
+  app_desk_open (&desk, workspace, "activity", screen->width, screen->height);
+  app_fixture_wait (has_history, desk.view);
+  item = assay_session_run (desk.session, job, NULL, NULL, NULL);
+  app_fixture_wait (is_half_done, item);
+  app_fixture_settle ();
+  app_desk_shoot (&desk, "activity", screen);
+  if (screen->width < 1000)
+    {
+      assay_view_start_search (ASSAY_VIEW (desk.view));
+      app_fixture_settle ();
+      app_desk_shoot (&desk, "activity-history", screen);
+    }
+  assay_job_item_cancel (item);
+  app_fixture_wait (has_ended, item);
+  app_fixture_settle ();
+  app_desk_hide (&desk);
+}
+
+static void
+test_activity (void)
+{
+  AssayWorkspace *workspace = app_samples_busy ();
+
+  app_desk_each_screen (shoot_activity, workspace);
+  app_fixture_remove (workspace);
+}
+
+static gboolean
+is_tried (gpointer view)
+{
+  return assay_import_run_card_get_step (
+           ASSAY_IMPORT_RUN_CARD (app_fixture_find (view, ASSAY_TYPE_IMPORT_RUN_CARD)))
+         == ASSAY_IMPORT_STEP_READY;
+}
+
+static void
+shoot_import (const AppScreen *screen,
+              gpointer         workspace)
+{
+  static const char *const names[][2]
+    = { { "import-messy", "messy-trade-fair.csv" }, { "import-leads", "leads.csv" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("ASSAY_DATADIR"), "samples", names[i][1], NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      AppDesk desk;
+
+      app_desk_open (&desk, workspace, "import", screen->width, screen->height);
+      assay_window_open_file (desk.window, file);
+      app_fixture_wait (is_tried, desk.view);
+      app_fixture_settle ();
+      app_desk_shoot (&desk, names[i][0], screen);
+      app_desk_hide (&desk);
+    }
+}
+
+static void
+test_import (void)
+{
+  AssayWorkspace *workspace = app_fixture_workspace (40);
+
+  app_desk_each_screen (shoot_import, workspace);
   app_fixture_remove (workspace);
 }
 
@@ -320,8 +468,8 @@ test_first_run (void)
       g_autoptr (AssaySession) session = assay_session_new ();
       AssayWindow *window;
 
-      set_dark (dark);
-      window = assay_window_new (GTK_APPLICATION (application), session);
+      app_desk_set_dark (dark);
+      window = assay_window_new (app_desk_application (), session);
       assay_window_open_remembered (window);
       app_fixture_present (GTK_WINDOW (window), 1280, 800);
       app_fixture_screenshot (GTK_WINDOW (window), dark ? "first-run-dark" : "first-run");
@@ -337,8 +485,8 @@ test_states (void)
   AssayWindow *window;
   AssayLeadsView *view;
 
-  set_dark (FALSE);
-  window = assay_window_new (GTK_APPLICATION (application), session);
+  app_desk_set_dark (FALSE);
+  window = assay_window_new (app_desk_application (), session);
   assay_session_set_workspace (session, workspace);
   app_fixture_present (GTK_WINDOW (window), 800, 600);
   app_fixture_screenshot (GTK_WINDOW (window), "state-empty");
@@ -359,16 +507,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  app_desk_init (&argc, &argv);
 
   g_test_add_func ("/screens/first-run", test_first_run);
   g_test_add_func ("/screens/leads", test_leads);
@@ -376,7 +515,10 @@ main (int    argc,
   g_test_add_func ("/screens/selection", test_selection);
   g_test_add_func ("/screens/jobs", test_jobs);
   g_test_add_func ("/screens/scoring", test_scoring);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  g_test_add_func ("/screens/enrichment", test_enrichment);
+  g_test_add_func ("/screens/duplicates", test_duplicates);
+  g_test_add_func ("/screens/models", test_models);
+  g_test_add_func ("/screens/activity", test_activity);
+  g_test_add_func ("/screens/import", test_import);
+  return app_desk_run ();
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app-fixture.h"
-#include "assay-application.h"
+#include "app-desk.h"
 #include "assay-command-palette.h"
 #include "assay-commands.h"
 #include "assay-sample.h"
 #include "assay-view-registry.h"
-#include "assay-window.h"
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-lead-list.h"
 #include "leads/assay-lead-pane.h"
@@ -14,8 +12,6 @@
 #include "widgets/assay-waterfall.h"
 
 /* The window as a person uses it, on a workspace of its own. */
-
-static AssayApplication *application;
 
 typedef struct
 {
@@ -42,7 +38,7 @@ set_up (Fixture *f,
 
   f->workspace = app_fixture_workspace (n_leads);
   f->session = assay_session_new ();
-  f->window = assay_window_new (GTK_APPLICATION (application), f->session);
+  f->window = assay_window_new (app_desk_application (), f->session);
   assay_session_set_workspace (f->session, f->workspace);
   app_fixture_present (GTK_WINDOW (f->window), 1280, 800);
   f->view = ASSAY_LEADS_VIEW (assay_window_get_view (f->window));
@@ -135,7 +131,7 @@ test_show_lead (void)
 
   f.workspace = app_fixture_workspace (40);
   f.session = assay_session_new ();
-  f.window = assay_window_new (GTK_APPLICATION (application), f.session);
+  f.window = assay_window_new (app_desk_application (), f.session);
   assay_session_set_workspace (f.session, f.workspace);
   gtk_widget_activate_action (GTK_WIDGET (f.window), "win.show-lead", "x", G_GINT64_CONSTANT (5));
   app_fixture_present (GTK_WINDOW (f.window), 1280, 800);
@@ -288,7 +284,7 @@ test_commands (void)
         }
       if (g_str_has_prefix (commands[i].action, "app."))
         g_assert_true (
-          g_action_group_has_action (G_ACTION_GROUP (application), commands[i].action + 4));
+          g_action_group_has_action (G_ACTION_GROUP (app_desk_application ()), commands[i].action + 4));
     }
   overview = assay_commands_new_overview ();
   g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overview));
@@ -298,63 +294,6 @@ test_commands (void)
   app_fixture_present (GTK_WINDOW (palette), 480, 420);
   app_fixture_screenshot (GTK_WINDOW (palette), "palette");
   gtk_window_destroy (GTK_WINDOW (palette));
-  tear_down (&f);
-}
-
-static gboolean
-has_words (GtkWidget *widget)
-{
-  const char *tip = gtk_widget_get_tooltip_text (widget);
-
-  if (tip != NULL && *tip != '\0')
-    return TRUE;
-  if (GTK_IS_LABEL (widget))
-    return *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_words (child))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-check_names (GtkWidget *widget,
-             guint     *checked)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return;
-  if ((GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_EDITABLE (widget)
-       || ASSAY_IS_CHART (widget))
-      && gtk_widget_get_focusable (widget))
-    {
-      gboolean named
-        = gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-          || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
-                                               GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-
-      /* A button may be named by what is written on it. */
-      if (!named && !has_words (widget))
-        g_error ("A %s without a name in %s", G_OBJECT_TYPE_NAME (widget),
-                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-      (*checked)++;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    check_names (child, checked);
-}
-
-static void
-test_names (void)
-{
-  Fixture f = { 0 };
-  guint checked = 0;
-
-  set_up (&f, 20);
-  assay_leads_view_set_filter (f.view, "score >= 10 and email present");
-  app_fixture_settle ();
-  check_names (GTK_WIDGET (f.window), &checked);
-  g_assert_cmpuint (checked, >, 15);
-  assay_leads_view_set_filter (f.view, "");
   tear_down (&f);
 }
 
@@ -383,7 +322,7 @@ test_sample (void)
   Fixture f = { 0 };
 
   f.session = assay_session_new ();
-  f.window = assay_window_new (GTK_APPLICATION (application), f.session);
+  f.window = assay_window_new (app_desk_application (), f.session);
   app_fixture_present (GTK_WINDOW (f.window), 1280, 800);
   assay_sample_open (f.session);
   app_fixture_wait (has_sample, &f);
@@ -404,29 +343,17 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *home = g_dir_make_tmp ("assay-home-XXXXXX", NULL);
-  int status;
 
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("GTK_A11Y", "test", TRUE);
-  app_fixture_init (&argc, &argv);
-  application = g_object_new (ASSAY_TYPE_APPLICATION, "application-id",
-                              "io.github.assay_desktop.Assay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/assay_desktop/Assay", NULL);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-
+  app_desk_init (&argc, &argv);
   g_test_add_func ("/window/show-lead", test_show_lead);
   g_test_add_func ("/window/search-and-filter", test_search_and_filter);
   g_test_add_func ("/window/walk", test_walk);
   g_test_add_func ("/window/edit-and-undo", test_edit_and_undo);
   g_test_add_func ("/window/sidebar", test_sidebar);
   g_test_add_func ("/window/commands", test_commands);
-  g_test_add_func ("/window/names", test_names);
   g_test_add_func ("/window/sample", test_sample);
-  status = g_test_run ();
-  g_clear_object (&application);
-  return status;
+  return app_desk_run ();
 }

@@ -65,6 +65,7 @@ assay_field_rows_init (AssayFieldRows *self)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_list_box_set_sort_func (GTK_LIST_BOX (self->list), compare_rows, NULL, NULL);
   gtk_widget_add_css_class (self->list, "assay-field-rows");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fields"), -1);
   adw_bin_set_child (ADW_BIN (self), self->list);
 }
 
