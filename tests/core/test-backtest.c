@@ -209,7 +209,7 @@ test_fields_as_they_were (ScoreFixture *fixture,
   double before;
 
   add_decided (fixture, 120, dated);
-  publish (fixture, "phone", PHONE);
+  score_publish (fixture, "phone", PHONE);
   result = run_good (fixture, "profile-backtest", "{\"key\":\"phone\"," WON "}");
   before = json_object_get_double_member (json_node_get_object (result), "auc");
   g_assert_cmpfloat (before, <, 0.6);
