@@ -44,7 +44,7 @@ is_worked_out (gpointer data)
 }
 
 static void
-desk_open_on (AppDesk           *desk,
+desk_open_on (AppDesk        *desk,
               AssayWorkspace *workspace,
               int             width,
               int             height)
@@ -517,7 +517,7 @@ test_decay (void)
 static void
 test_names (void)
 {
-  Desk desk;
+  AppDesk desk;
   g_autoptr (AssayConnection) reader = NULL;
   g_autoptr (AssayDocument) draft = NULL;
   g_autofree char *json = NULL;
@@ -536,7 +536,7 @@ test_names (void)
   app_fixture_wait (is_draft, &desk);
   app_fixture_settle ();
   app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-names");
-  desk_close_window (&desk);
+  app_desk_hide (&desk);
   reader = assay_workspace_borrow_reader (desk.workspace, NULL);
   draft = assay_profile_store_get (reader, "crm-classic", 0, NULL);
   g_assert_nonnull (draft);
@@ -564,7 +564,7 @@ has_filter (gpointer data)
 static void
 test_see_all (void)
 {
-  Desk desk;
+  AppDesk desk;
   GtkWidget *button;
 
   desk_open (&desk, 200);
@@ -578,7 +578,7 @@ test_see_all (void)
   app_fixture_wait (has_filter, desk.window);
   app_fixture_settle ();
   app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-moved-leads");
-  desk_close (&desk);
+  app_desk_close (&desk);
 }
 
 /* What a moved slider costs the window's own thread. */
