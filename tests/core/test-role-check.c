@@ -214,7 +214,7 @@ test_italian (void)
     { "Socio fondatore", "owner", "general_management" }, { "Imprenditore", "owner", "general_management" },
     { "Direttore vendite", "director", "sales" }, { "Direttrice Marketing", "director", "marketing" },
     { "Direttore commerciale", "director", "sales" }, { "Direttore del personale", "director", "hr" },
-    { "Direttore finanziario", "director", "finance" }, { "Dirigente", "director", "other" },
+    { "Direttore finanziario", "director", "finance" }, { "Dirigente", "director", "general_management" },
     { "Responsabile acquisti", "manager", "operations" }, { "Responsabile risorse umane", "manager", "hr" },
     { "Responsabile IT", "manager", "it" }, { "Responsabile commerciale", "manager", "sales" },
     { "Capo progetto", "manager", "operations" }, { "Capo reparto", "manager", "other" },

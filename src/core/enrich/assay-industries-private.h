@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 
 /* How the index lies in memory: for those that make it and those that search it. */
 
+/* Marks of a word, beside the place of its code. */
 #define ASSAY_INDUSTRY_UNSURE (1u << 31)
+#define ASSAY_INDUSTRY_HEAD (1u << 30)
+#define ASSAY_INDUSTRY_MARKS (ASSAY_INDUSTRY_UNSURE | ASSAY_INDUSTRY_HEAD)
 #define ASSAY_INDUSTRY_N_SECTORS 20
 
 extern const char *const assay_industry_sectors[ASSAY_INDUSTRY_N_SECTORS];

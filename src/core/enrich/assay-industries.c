@@ -168,6 +168,8 @@ read_words (gpointer data, AssayReferenceTable *table, const char *const *cells,
     }
   if (strcmp (cells[1], "unsure") == 0)
     place |= ASSAY_INDUSTRY_UNSURE;
+  else if (strcmp (cells[1], "head") == 0)
+    place |= ASSAY_INDUSTRY_HEAD;
   assay_term_table_add_list (self->words, cells[2], place);
   add_other_numbers (self, cells[2], place);
   return TRUE;

@@ -120,6 +120,19 @@ is_trade (const AssayIndustries *self, guint32 place)
   return strcmp (sector, "42") == 0 || strcmp (sector, "44-45") == 0;
 }
 
+/* A name of an industry, no sentence: "Retail Health and Personal Care Products". */
+#define LONGEST_NAME 8
+
+/* "Retail", "rental" at either end of a name: the rest of it is what they deal with. */
+static gboolean
+is_head (const AssayTermWords *words,
+         guint at,
+         guint n,
+         guint32 value)
+{
+  return (value & ASSAY_INDUSTRY_HEAD) && words->n <= LONGEST_NAME && (at == 0 || at + n == words->n);
+}
+
 static void
 add_found (const AssayIndustries *self, Found *found, guint32 value, float weight)
 {
@@ -131,9 +144,9 @@ add_found (const AssayIndustries *self, Found *found, guint32 value, float weigh
       weight *= 0.3f;
     }
   /* Who trades in goods is no maker of them. */
-  if (is_trade (self, value & ~ASSAY_INDUSTRY_UNSURE))
+  if (is_trade (self, value & ~ASSAY_INDUSTRY_MARKS))
     weight += 0.8f;
-  found->place[found->n] = value & ~ASSAY_INDUSTRY_UNSURE;
+  found->place[found->n] = value & ~ASSAY_INDUSTRY_MARKS;
   found->weight[found->n++] = weight;
 }
 
@@ -173,6 +186,21 @@ find_part (const AssayIndustries *self, const AssayTermWord *word, guint32 *out_
          || assay_term_table_find_start (self->starts, word->text, word->length, out_value) > 0;
 }
 
+/* "Gasthof zur Post", "Physiopraxis am Markt": from there on it is an address. */
+static gboolean
+leads_to_place (const AssayTermWords *words,
+                guint at)
+{
+  static const char *const prepositions[] = { "am", "zum", "zur", "beim" };
+
+  if (words->n > LONGEST_NAME)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (prepositions); i++)
+    if (assay_term_word_is (&words->words[at], prepositions[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 find_words (const AssayIndustries *self, const AssayTermWords *words, Found *found)
 {
@@ -181,10 +209,14 @@ find_words (const AssayIndustries *self, const AssayTermWords *words, Found *fou
       const AssayTermWord *word = &words->words[i];
       guint32 value;
 
+      if (found->n > 0 && leads_to_place (words, i))
+        break;
       n = assay_term_table_match (self->words, word, words->n - i, &value);
       if (n > 0)
         {
-          add_found (self, found, value, (float) n + (word->length > 3 || n > 1 ? 0.5f : 0));
+          add_found (self, found, value,
+                     (float) n + (word->length > 3 || n > 1 ? 0.5f : 0)
+                       + (is_head (words, i, n, value) ? (float) words->n : 0));
           found->n_known += n;
         }
       else if (find_in_compound (self, word, &value))
@@ -261,7 +293,7 @@ assay_industries_find_words (AssayIndustrySearch *search,
     {
       fill (out_industry,
             self,
-            value & ~ASSAY_INDUSTRY_UNSURE,
+            value & ~ASSAY_INDUSTRY_MARKS,
             value & ASSAY_INDUSTRY_UNSURE ? 45 : 93);
       return TRUE;
     }

@@ -15,6 +15,7 @@ typedef struct
   guint weight;
   gboolean unsure;
   gboolean killed;
+  gboolean serves; /* whom the title names after that is a person, not a department */
   guint n_known;
   guint n_unknown;
   AssayJobTitle *result;
@@ -85,14 +86,20 @@ is_deputy (Reading *self, const Term *term, guint at)
   return FALSE;
 }
 
-static void
-forget_whom_it_assists (Reading *self)
+static int
+find_general_management (void)
 {
   const int general = 16;
 
   g_assert (strcmp (assay_job_functions[general], "general_management") == 0);
+  return general;
+}
+
+static void
+forget_whom_it_assists (Reading *self)
+{
   self->result->assistant = TRUE;
-  if (self->function == general)
+  if (self->function == find_general_management ())
     {
       self->function = -1;
       self->weight = 0;
@@ -151,8 +158,13 @@ take_term (Reading *self, const Term *term, guint at, guint n)
     }
   if (!self->killed)
     take_seniority (self, term);
+  else if (term->seniority != ASSAY_SENIORITY_INDIVIDUAL)
+    self->serves = TRUE;
+  /* "Assistente de compras" works in purchasing, "assistente del direttore vendite" not in sales. */
   if (!self->killed || self->function < 0)
     take_function (self, term->function, term->weight);
+  else if (!self->serves && self->result->assistant)
+    take_function (self, term->function, term->weight + 1);
   return TRUE;
 }
 
@@ -354,6 +366,16 @@ says_nothing (const AssayTermWords *words)
   return !has_letter (words);
 }
 
+/* A bare "Directeur", "Directeur(trice)"; an "Associate Director" directs some part or other. */
+static gboolean
+directs_the_whole (const Reading *self)
+{
+  guint n = self->words.n > 1 && is_gender_ending (self, 1) ? 2 : 1;
+
+  return self->words.n == n && self->n_known > 0
+         && (self->best == ASSAY_SENIORITY_C_LEVEL || self->best == ASSAY_SENIORITY_DIRECTOR);
+}
+
 /**
  * assay_job_titles_read:
  * @text: a job title as somebody wrote it; bytes, not terminated
@@ -373,6 +395,8 @@ assay_job_titles_read (const AssayJobTitles *titles, const char *text, gsize len
   if (says_nothing (&reading.words))
     return result;
   read_words (&reading);
+  if (reading.function < 0 && directs_the_whole (&reading))
+    reading.function = find_general_management ();
   result.function = reading.function;
   result.seniority = reading.best;
   /* "MD" is a managing director, but not where it stands behind a physician. */
