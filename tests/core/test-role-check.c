@@ -138,7 +138,7 @@ test_german (void)
     { "Leiter Forschung und Entwicklung", "manager", "engineering" }, { "Fachinformatiker", "individual", "it" },
     { "Kaufmännischer Leiter", "manager", "finance" }, { "Technischer Geschäftsführer", "c_level", "engineering" },
     { "ehem. Geschäftsführer", "c_level", "general_management" }, { "Ehemaliger Geschäftsführer", "individual", "general_management" },
-    { "Lehrerin", "individual", "education" }, { "Filialleiterin", "manager", "general_management" },
+    { "Lehrerin", "individual", "education" }, { "Filialleiterin", "manager", "operations" },
     { "Vertriebsdirektor", "director", "sales" }, { "Datenschutzbeauftragter", "individual", "legal" },
     { "Grafikdesigner", "individual", "design" }, { "Bauleiter", "manager", "operations" },
     { "Kundenberaterin", "individual", "sales" }, { "Firmenchef", "owner", "general_management" }, );
