@@ -187,7 +187,7 @@ test_spanish (void)
     { "Directora de Recursos Humanos", "director", "hr" }, { "Subdirector de operaciones", "director", "operations" },
     { "Jefe de ventas", "manager", "sales" }, { "Jefa de Compras", "manager", "operations" },
     { "Gerente de Proyecto", "manager", "operations" }, { "Responsable de RRHH", "manager", "hr" },
-    { "Encargado de tienda", "manager", "general_management" }, { "Jefe de producto", "manager", "product" },
+    { "Encargado de tienda", "manager", "operations" }, { "Jefe de producto", "manager", "product" },
     { "Gerente de TI", "manager", "it" }, { "Supervisora de calidad", "manager", "operations" },
     { "Ingeniero de software", "individual", "engineering" }, { "Desarrolladora", "individual", "engineering" },
     { "Contador", "individual", "finance" }, { "Abogada", "individual", "legal" }, { "Comercial", "individual", "sales" },
