@@ -29,6 +29,7 @@ typedef enum
  * @function: place in assay_job_functions; -1 where the title tells none
  * @confidence: 0–100
  * @former: whether the person was that once
+ * @in_charge: whether the title names something to be in charge of that no function is known for
  * @assistant: whether the title names somebody else, whom the person assists
  */
 typedef struct
@@ -37,6 +38,7 @@ typedef struct
   int function;
   int confidence;
   gboolean former;
+  gboolean in_charge;
   gboolean assistant;
 } AssayJobTitle;
 

@@ -29,7 +29,9 @@ enum
 };
 
 #define DEPARTMENT_ALONE 60
+#define FUNCTION_OPERATIONS 6
 #define FUNCTION_OTHER 17
+#define GUESSED 45
 
 static gpointer
 role_load (GError **error)
@@ -105,7 +107,13 @@ role_run (AssayCheckRun *run)
     {
       run->signals[SIGNAL_SENIORITY] = value_of_nick (assay_seniorities[title.seniority - 1]);
       say_why (run, &title);
-      if (function < 0)
+      /* A "Dyeing Manager" runs the dyeing, most likely. */
+      if (function < 0 && title.in_charge)
+        {
+          function = FUNCTION_OPERATIONS;
+          title.confidence = MIN (title.confidence, GUESSED);
+        }
+      else if (function < 0)
         function = FUNCTION_OTHER;
     }
   else if (function >= 0)
