@@ -37,4 +37,13 @@ AssayScoringState *assay_scoring_view_get_state   (AssayScoringView *self);
 void               assay_scoring_view_load        (AssayScoringView *self,
                                                    const char       *key);
 
+AssayWorkspace *assay_scoring_view_get_workspace (AssayScoringView *self);
+void assay_scoring_view_run (AssayScoringView *self,
+                             AssayJob         *job,
+                             const char       *done);
+void assay_scoring_view_ask (AssayScoringView *self,
+                             GtkWidget        *window,
+                             GCallback         answered);
+void assay_scoring_view_add_draft_actions (AssayScoringView *self);
+
 G_END_DECLS
