@@ -58,7 +58,7 @@ show_sentence (AssayImportRunCard *self,
   else
     g_string_append_printf (text,
                             _("Of %'" PRId64 " rows, %'" PRId64
-                              " add or assay_import_run_card_update a lead."),
+                              " add or update a lead."),
                             self->figures.rows, n);
   if (self->figures.rejected > 0)
     {
