@@ -367,7 +367,7 @@ set_width (AssayView  *view,
            AssayWidth  width)
 {
   AssayEnrichmentView *self = ASSAY_ENRICHMENT_VIEW (view);
-  gboolean wide = width >= ASSAY_WIDTH_MEDIUM;
+  gboolean wide = width > ASSAY_WIDTH_MEDIUM;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), wide ? GTK_ORIENTATION_HORIZONTAL
                                                                       : GTK_ORIENTATION_VERTICAL);
