@@ -13,37 +13,6 @@
 
 #define TOAST_SECONDS 5
 
-struct _AssayWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AssaySession *session;     /* (owned) */
-  GSettings *settings;       /* (owned) */
-  GHashTable *views;         /* (owned): key to AssayView, owned by the stack */
-  GCancellable *cancellable; /* (owned) */
-  AssayView *view;           /* (nullable): the one shown */
-  GFile *pending_file;       /* (owned) (nullable): to import once a workspace is open */
-  gboolean sidebar_wanted;   /* where there is room */
-  gboolean sidebar_page;     /* in place of the view, where there is none */
-
-  GtkWidget *toasts;
-  GtkWidget *pages;
-  GtkWidget *first_run; /* (nullable): built when there is no workspace */
-  GtkWidget *bin;
-  GtkWidget *sidebar;
-  GtkWidget *separator;
-  GtkWidget *content;
-  GtkWidget *header;
-  GtkWidget *title;
-  GtkWidget *back_button;
-  GtkWidget *sidebar_button;
-  GtkWidget *header_start;
-  GtkWidget *header_end;
-  GtkWidget *job_button;
-  GtkWidget *view_stack;
-  GtkWidget *drop_outline;
-};
-
 G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static AssayWidth
@@ -259,10 +228,10 @@ toast_undo_cb (AdwToast    *toast,
   assay_session_undo (self->session, *job);
 }
 
-static void
-toast_cb (AssayWindow *self,
-          const char  *text,
-          gint64       undo_job)
+void
+assay_window_toast_cb (AssayWindow *self,
+                       const char  *text,
+                       gint64       undo_job)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
@@ -291,8 +260,8 @@ changed_cb (AssayWindow *self)
                             self->views, self->cancellable);
 }
 
-static void
-show_first_run (AssayWindow *self)
+void
+assay_window_show_first_run (AssayWindow *self)
 {
   if (self->first_run == NULL)
     {
@@ -312,7 +281,7 @@ workspace_changed_cb (AssayWindow *self)
 
   if (workspace == NULL)
     {
-      show_first_run (self);
+      assay_window_show_first_run (self);
       return;
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "frame");
@@ -332,156 +301,6 @@ workspace_changed_cb (AssayWindow *self)
       g_autoptr (GFile) file = g_steal_pointer (&self->pending_file);
       assay_window_open_file (self, file);
     }
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (AssayWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (assay_session_open_finish (ASSAY_SESSION (source), result, &error)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->pending_file);
-  if (assay_session_get_workspace (self->session) == NULL)
-    {
-      show_first_run (self);
-      assay_first_run_set_error (ASSAY_FIRST_RUN (self->first_run), error->message);
-    }
-  else
-    toast_cb (self, error->message, 0);
-}
-
-void
-assay_window_open_workspace (AssayWindow *self,
-                             const char  *path,
-                             gboolean     create)
-{
-  assay_session_open_async (self->session, path,
-                            create ? ASSAY_WORKSPACE_CREATE : ASSAY_WORKSPACE_DEFAULT,
-                            self->cancellable, opened_cb, g_object_ref (self));
-}
-
-/**
- * assay_window_open_remembered:
- *
- * Opens the workspace of the last time, else the default one if it exists; without either the
- * first-run page stays.
- */
-void
-assay_window_open_remembered (AssayWindow *self)
-{
-  g_autoptr (GVariant) value = NULL;
-  g_autofree char *path = NULL;
-
-  g_return_if_fail (ASSAY_IS_WINDOW (self));
-
-  value = g_settings_get_value (self->settings, "workspace");
-  path = g_variant_dup_bytestring (value, NULL);
-  if (*path == '\0' || !g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_free (path);
-      path = assay_workspace_default_path ();
-    }
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "opening");
-      assay_window_open_workspace (self, path, FALSE);
-    }
-  else
-    show_first_run (self);
-}
-
-static void
-import_file (AssayWindow *self,
-             GFile       *file)
-{
-  const AssayViewInfo *info = assay_view_registry_find_opener ();
-  g_autofree char *path = NULL;
-
-  if (info == NULL)
-    {
-      toast_cb (self, _("This is not an Assay workspace"), 0);
-      return;
-    }
-  if (assay_session_get_workspace (self->session) == NULL)
-    {
-      g_set_object (&self->pending_file, file);
-      path = assay_workspace_default_path ();
-      assay_window_open_workspace (self, path, TRUE);
-      return;
-    }
-  assay_window_show_view (self, info->key);
-  if (!assay_view_open_file (self->view, file))
-    toast_cb (self, _("This file cannot be imported"), 0);
-}
-
-/**
- * assay_window_open_file:
- * @file: a workspace to open, or a file to import
- */
-void
-assay_window_open_file (AssayWindow *self,
-                        GFile       *file)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  g_return_if_fail (ASSAY_IS_WINDOW (self));
-
-  if (path == NULL)
-    toast_cb (self, _("Only files on this computer can be opened"), 0);
-  else if (g_str_has_suffix (path, ".assay"))
-    assay_window_open_workspace (self, path, FALSE);
-  else
-    import_file (self, file);
-}
-
-static gboolean
-drop_cb (AssayWindow   *self,
-         const GValue  *value,
-         double         x,
-         double         y,
-         GtkDropTarget *target)
-{
-  GSList *files = g_value_get_boxed (value);
-
-  gtk_widget_set_visible (self->drop_outline, FALSE);
-  if (files == NULL)
-    return FALSE;
-  assay_window_open_file (self, files->data);
-  return TRUE;
-}
-
-static GdkDragAction
-drop_enter_cb (AssayWindow   *self,
-               double         x,
-               double         y,
-               GtkDropTarget *target)
-{
-  gtk_widget_set_visible (self->drop_outline, TRUE);
-  return GDK_ACTION_COPY;
-}
-
-static void
-drop_leave_cb (AssayWindow   *self,
-               GtkDropTarget *target)
-{
-  gtk_widget_set_visible (self->drop_outline, FALSE);
-}
-
-static void
-add_drop_target (AssayWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  g_signal_connect_swapped (target, "enter", G_CALLBACK (drop_enter_cb), self);
-  g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static gboolean
@@ -568,7 +387,7 @@ assay_window_init (AssayWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
   g_signal_connect_object (self->bin, "notify::step", G_CALLBACK (step_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  add_drop_target (self);
+  assay_window_add_drop_target (self);
   update_frame (self);
 }
 
@@ -587,7 +406,7 @@ assay_window_new (GtkApplication *application,
   g_signal_connect_object (session, "notify::workspace", G_CALLBACK (workspace_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "toast", G_CALLBACK (assay_window_toast_cb), self, G_CONNECT_SWAPPED);
   if (assay_session_get_workspace (session) != NULL)
     workspace_changed_cb (self);
   return self;

@@ -262,3 +262,46 @@ assay_compare_dup_name (const AssayCompare *self,
     }
   return g_strdup_printf (_("Lead %" PRId64), g_array_index (self->leads, gint64, lead));
 }
+
+static gboolean
+is_same_lead (const AssayCompare *a,
+              const AssayCompare *b,
+              guint               lead)
+{
+  const AssayLeadValues *values = g_ptr_array_index (a->values, lead);
+
+  if (g_array_index (a->leads, gint64, lead) != g_array_index (b->leads, gint64, lead))
+    return FALSE;
+  for (guint i = 0; i < values->columns->len; i++)
+    {
+      const AssayLeadColumn *column = g_ptr_array_index (values->columns, i);
+      g_autofree char *first = assay_compare_dup_text (a, lead, column->key);
+      g_autofree char *second = assay_compare_dup_text (b, lead, column->key);
+
+      if (!g_str_equal (first, second))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * assay_compare_says_same:
+ * @a: (nullable): what was read before
+ *
+ * Returns: whether two readings show the same, so that what was chosen need not be lost
+ */
+gboolean
+assay_compare_says_same (const AssayCompare *a,
+                         const AssayCompare *b)
+{
+  if (a == NULL || a->leads->len != b->leads->len || a->pairs->len != b->pairs->len)
+    return FALSE;
+  for (guint i = 0; i < a->pairs->len; i++)
+    if (((AssayComparePair *) g_ptr_array_index (a->pairs, i))->result.probability
+        != ((AssayComparePair *) g_ptr_array_index (b->pairs, i))->result.probability)
+      return FALSE;
+  for (guint i = 0; i < a->leads->len; i++)
+    if (g_array_index (a->events, guint, i) != g_array_index (b->events, guint, i) || !is_same_lead (a, b, i))
+      return FALSE;
+  return TRUE;
+}

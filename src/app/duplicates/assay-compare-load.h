@@ -56,6 +56,9 @@ char *assay_compare_dup_text (const AssayCompare *self,
 char *assay_compare_dup_name (const AssayCompare *self,
                               guint               lead);
 
+gboolean assay_compare_says_same (const AssayCompare *a,
+                                  const AssayCompare *b);
+
 extern const AssayReading assay_compare_reading;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayCompare, assay_compare_free)

@@ -1,37 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duplicates/assay-compare-table.h"
+#include "duplicates/assay-compare-table-private.h"
 
 #include "assay-format.h"
 #include "assay-theme.h"
-#include "duplicates/assay-duplicates-words.h"
 #include "duplicates/assay-text-difference.h"
 #include "leads/assay-lead-cell.h"
-#include "widgets/assay-score-pill.h"
+#include "duplicates/assay-duplicates-words.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #define LABEL_WIDTH 96
-
-/**
- * AssayCompareTable:
- *
- * Leads side by side: a row a field that any of them has, with what differs marked. A round button chooses the
- * value that survives merging, what the rule says to begin with; a tick stands where nothing has to be chosen.
- * From three leads on, each can be left out: whoever shows the table shows the others then.
- */
-struct _AssayCompareTable
-{
-  AdwBin parent_instance;
-
-  const AssayCompare *compare; /* (nullable): its owner shows another one before it goes */
-  gboolean phone;
-  gboolean choosable; /* whether values are chosen at all */
-  gint64 *chosen;     /* (owned) (array): by place of the plan: whose value survives; 0 where there is no choice */
-  GtkWidget *box;
-};
 
 G_DEFINE_FINAL_TYPE (AssayCompareTable, assay_compare_table, ADW_TYPE_BIN)
 
@@ -45,9 +25,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gint64
-lead_at (AssayCompareTable *self,
-         guint              i)
+gint64
+assay_compare_table_lead_at (AssayCompareTable *self,
+                             guint              i)
 {
   return g_array_index (self->compare->leads, gint64, i);
 }
@@ -59,9 +39,9 @@ choice_at (AssayCompareTable *self,
   return &g_array_index (self->compare->plan, AssayMergeChoice, i);
 }
 
-static GtkWidget *
-new_label (const char *text,
-           const char *class)
+GtkWidget *
+assay_compare_table_new_label (const char *text,
+                               const char *class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -70,117 +50,6 @@ new_label (const char *text,
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
-}
-
-/* The head: who they are */
-
-static char *
-say_arrival (const AssayCompare *compare,
-             guint               lead)
-{
-  const AssayValue *value
-    = assay_lead_values_get (g_ptr_array_index (compare->values, lead), "created_at", NULL);
-  g_autofree char *source = assay_compare_dup_text (compare, lead, "source");
-  g_autofree char *when = NULL;
-
-  if (value == NULL || value->kind != ASSAY_VALUE_INTEGER)
-    return g_strdup (source);
-  when = assay_format_instant (value->integer, TRUE);
-  if (*source == '\0')
-    return g_strdup_printf (_("added %s"), when);
-  /* Translators: when a lead was added, and its source */
-  return g_strdup_printf (_("added %s · %s"), when, source);
-}
-
-static GtkWidget *
-new_pill (const AssayCompare *compare,
-          guint               lead)
-{
-  const AssayLeadValues *values = g_ptr_array_index (compare->values, lead);
-  const AssayValue *score = assay_lead_values_get (values, "score", NULL);
-  const AssayValue *band = assay_lead_values_get (values, "temperature", NULL);
-  const char *key = band != NULL && band->kind == ASSAY_VALUE_TEXT ? band->text : NULL;
-  double number = score == NULL                        ? NAN
-                  : score->kind == ASSAY_VALUE_INTEGER ? (double) score->integer
-                  : score->kind == ASSAY_VALUE_REAL    ? score->real
-                                                       : NAN;
-  g_autofree char *text = assay_format_score (number);
-  g_autofree char *words = assay_format_band (key);
-  GtkWidget *pill = assay_score_pill_new ();
-
-  assay_score_pill_set (ASSAY_SCORE_PILL (pill), text, assay_tone_from_band (key), words);
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (pill, *text != '\0');
-  return pill;
-}
-
-static void
-leave_out_cb (GtkButton         *button,
-              AssayCompareTable *self)
-{
-  guint place = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "place"));
-
-  g_signal_emit (self, signals[LEFT_OUT], 0, lead_at (self, place));
-}
-
-static GtkWidget *
-new_leave_out (AssayCompareTable *self,
-               guint              lead,
-               const char        *number)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  /* Translators: “Lead 17” */
-  g_autofree char *text = g_strdup_printf (_("Decide about %s later"), number);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_add_css_class (button, "assay-compare-out");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  g_object_set_data (G_OBJECT (button), "place", GUINT_TO_POINTER (lead));
-  g_signal_connect (button, "clicked", G_CALLBACK (leave_out_cb), self);
-  return button;
-}
-
-static GtkWidget *
-new_head (AssayCompareTable *self,
-          guint              lead)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *avatar = assay_owner_avatar_new (32);
-  GtkWidget *link, *arrival;
-  g_autofree char *name = assay_compare_dup_name (self->compare, lead);
-  g_autofree char *number = g_strdup_printf (_("Lead %'" PRId64), lead_at (self, lead));
-  g_autofree char *text = say_arrival (self->compare, lead);
-  /* Translators: “Lead 17” */
-  g_autofree char *show = g_strdup_printf (_("Show %s"), number);
-
-  assay_owner_avatar_set (avatar, name);
-  gtk_widget_set_visible (avatar, !self->phone && self->compare->leads->len < 4);
-  gtk_box_append (GTK_BOX (box), avatar);
-  link = gtk_button_new_with_label (number);
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (link))), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (link, "flat");
-  gtk_widget_add_css_class (link, "assay-compare-lead");
-  gtk_widget_set_halign (link, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (link, show);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, show, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (link), "win.show-lead");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (link), "x", lead_at (self, lead));
-  arrival = new_label (text, "assay-second");
-  gtk_widget_set_tooltip_text (arrival, text);
-  gtk_box_append (GTK_BOX (words), link);
-  gtk_box_append (GTK_BOX (words), arrival);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), new_pill (self->compare, lead));
-  if (self->compare->leads->len > 2)
-    gtk_box_append (GTK_BOX (box), new_leave_out (self, lead, number));
-  gtk_widget_add_css_class (box, "assay-compare-cell");
-  return box;
 }
 
 /* The rows */
@@ -195,7 +64,7 @@ add_row (AssayCompareTable *self,
   GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *head = gtk_box_new (self->phone ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
                                  self->phone ? 6 : 0);
-  GtkWidget *name = new_label (label, "dim-label"), *small = new_label (note, "assay-second");
+  GtkWidget *name = assay_compare_table_new_label (label, "dim-label"), *small = assay_compare_table_new_label (note, "assay-second");
 
   gtk_box_append (GTK_BOX (head), name);
   gtk_box_append (GTK_BOX (head), small);
@@ -224,7 +93,7 @@ add_ticked (GtkWidget  *cells,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
-  GtkWidget *label = new_label (text, NULL);
+  GtkWidget *label = assay_compare_table_new_label (text, NULL);
 
   gtk_widget_add_css_class (tick, "assay-ok");
   gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kept"), -1);
@@ -239,7 +108,7 @@ static GtkWidget *
 add_plain_cell (GtkWidget  *cells,
                 const char *text)
 {
-  GtkWidget *label = new_label (text, "assay-compare-cell");
+  GtkWidget *label = assay_compare_table_new_label (text, "assay-compare-cell");
 
   gtk_widget_add_css_class (label, "blank");
   gtk_widget_set_tooltip_text (label, text);
@@ -250,7 +119,7 @@ add_plain_cell (GtkWidget  *cells,
 static void
 add_blank (GtkWidget *cells)
 {
-  GtkWidget *label = new_label (_("not known"), "dim-label");
+  GtkWidget *label = assay_compare_table_new_label (_("not known"), "dim-label");
 
   gtk_widget_add_css_class (label, "assay-compare-cell");
   gtk_widget_add_css_class (label, "blank");
@@ -277,7 +146,7 @@ choice_toggled_cb (GtkCheckButton    *button,
 
   if (!gtk_check_button_get_active (button))
     return;
-  self->chosen[place] = lead_at (self, lead);
+  self->chosen[place] = assay_compare_table_lead_at (self, lead);
   update_note (self, g_object_get_data (G_OBJECT (button), "note"), place);
 }
 
@@ -313,15 +182,15 @@ new_choice (AssayCompareTable *self,
             GtkWidget         *note)
 {
   const AssayField *field = choice_at (self, place)->field;
-  GtkWidget *button = gtk_check_button_new (), *label = new_label (text, NULL);
+  GtkWidget *button = gtk_check_button_new (), *label = assay_compare_table_new_label (text, NULL);
   /* Translators: a field, its value, the number of a lead */
   g_autofree char *name = g_strdup_printf (_("%s: %s, of lead %'" PRId64), field->label, text,
-                                           lead_at (self, lead));
+                                           assay_compare_table_lead_at (self, lead));
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), self->chosen[place] == lead_at (self, lead));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), self->chosen[place] == assay_compare_table_lead_at (self, lead));
   gtk_widget_set_tooltip_text (label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "place", GUINT_TO_POINTER (place));
@@ -365,7 +234,7 @@ other_text (AssayCompareTable *self,
   guint kept = 0;
 
   for (guint i = 0; i < self->compare->leads->len; i++)
-    if (lead_at (self, i) == choice_at (self, place)->lead)
+    if (assay_compare_table_lead_at (self, i) == choice_at (self, place)->lead)
       kept = i;
   if (lead != kept)
     return texts[kept];
@@ -401,7 +270,7 @@ add_field (AssayCompareTable *self,
           const char *other = other_text (self, place, texts, i);
 
           if (*other != '\0' && !g_str_equal (other, texts[i]))
-            mark_difference (label, texts[i], other, lead_at (self, i) == choice->lead);
+            mark_difference (label, texts[i], other, assay_compare_table_lead_at (self, i) == choice->lead);
         }
       else
         {
@@ -410,7 +279,7 @@ add_field (AssayCompareTable *self,
 
           if (*other != '\0' && !g_str_equal (other, texts[i]))
             mark_difference (gtk_check_button_get_child (GTK_CHECK_BUTTON (button)), texts[i], other,
-                             lead_at (self, i) == choice->lead);
+                             assay_compare_table_lead_at (self, i) == choice->lead);
           group = group != NULL ? group : button;
           gtk_box_append (GTK_BOX (cells), button);
         }
@@ -480,7 +349,7 @@ rebuild (AssayCompareTable *self)
   if (self->phone)
     gtk_widget_set_visible (gtk_widget_get_prev_sibling (cells), FALSE);
   for (guint i = 0; i < self->compare->leads->len; i++)
-    gtk_box_append (GTK_BOX (cells), new_head (self, i));
+    gtk_box_append (GTK_BOX (cells), assay_compare_table_new_head (self, i));
   if (self->compare->plan == NULL)
     {
       add_plain (self);

@@ -187,44 +187,6 @@ show_compare (AssayDuplicatesPane *self)
   assay_states_show (ASSAY_STATES (self->states), "compare");
 }
 
-static gboolean
-says_same (const AssayCompare *a,
-           const AssayCompare *b,
-           guint               lead)
-{
-  const AssayLeadValues *values = g_ptr_array_index (a->values, lead);
-
-  if (g_array_index (a->leads, gint64, lead) != g_array_index (b->leads, gint64, lead))
-    return FALSE;
-  for (guint i = 0; i < values->columns->len; i++)
-    {
-      const AssayLeadColumn *column = g_ptr_array_index (values->columns, i);
-      g_autofree char *first = assay_compare_dup_text (a, lead, column->key);
-      g_autofree char *second = assay_compare_dup_text (b, lead, column->key);
-
-      if (!g_str_equal (first, second))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether two readings show the same, so that what was chosen need not be lost. */
-static gboolean
-is_unchanged (const AssayCompare *a,
-              const AssayCompare *b)
-{
-  if (a == NULL || a->leads->len != b->leads->len || a->pairs->len != b->pairs->len)
-    return FALSE;
-  for (guint i = 0; i < a->pairs->len; i++)
-    if (((AssayComparePair *) g_ptr_array_index (a->pairs, i))->result.probability
-        != ((AssayComparePair *) g_ptr_array_index (b->pairs, i))->result.probability)
-      return FALSE;
-  for (guint i = 0; i < a->leads->len; i++)
-    if (g_array_index (a->events, guint, i) != g_array_index (b->events, guint, i) || !says_same (a, b, i))
-      return FALSE;
-  return TRUE;
-}
-
 static void
 loaded_cb (gpointer      owner,
            gpointer      answer,
@@ -238,7 +200,7 @@ loaded_cb (gpointer      owner,
       assay_states_fail (ASSAY_STATES (self->states), error);
       return;
     }
-  if (is_unchanged (self->compare, compare))
+  if (assay_compare_says_same (self->compare, compare))
     return;
   assay_compare_table_show (ASSAY_COMPARE_TABLE (self->table), NULL, FALSE);
   g_clear_pointer (&self->compare, assay_compare_free);

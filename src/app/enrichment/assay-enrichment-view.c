@@ -367,11 +367,13 @@ set_width (AssayView  *view,
            AssayWidth  width)
 {
   AssayEnrichmentView *self = ASSAY_ENRICHMENT_VIEW (view);
-  gboolean wide = width >= ASSAY_WIDTH_MEDIUM;
+  gboolean wide = width > ASSAY_WIDTH_MEDIUM;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom), wide ? GTK_ORIENTATION_HORIZONTAL
                                                                       : GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_size_request (self->queue, wide ? QUEUE_WIDTH : -1, -1);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->cards),
+                                          width == ASSAY_WIDTH_PHONE ? 1 : 2);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->cards),
                                           width == ASSAY_WIDTH_PHONE    ? 1
                                           : width == ASSAY_WIDTH_WIDE   ? 4

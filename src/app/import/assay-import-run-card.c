@@ -1,64 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import/assay-import-run-card.h"
+#include "import/assay-import-run-card-private.h"
 
 #include "assay-theme.h"
 #include "import/assay-import-bar.h"
 #include "import/assay-import-rejects.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 #include <glib/gstdio.h>
 #include <math.h>
 
 #define WORKING_DELAY_MS 300
 #define PROGRESS_INTERVAL_MS 100
-
-/**
- * AssayImportRunCard:
- *
- * What an import would do; then how far it is; then what it did. The dry run is the job itself
- * with nothing written, so its figures are those of the import.
- */
-struct _AssayImportRunCard
-{
-  AdwBin parent_instance;
-
-  AssaySession *session;   /* (owned) (nullable) */
-  AssayImportDraft *draft; /* (owned) (nullable) */
-  AssayImportStep step;
-  AssayJob *trial;         /* (owned) (nullable): the dry run under way */
-  GCancellable *trying;    /* (owned) (nullable) */
-  gint64 trial_started;
-  AssayJob *job;           /* (owned) (nullable): the import */
-  AssayJobItem *item;      /* (owned) (nullable): its row in the popover */
-  GFile *trial_rejects;    /* (owned) (nullable): removed with the card */
-  GFile *rejects;          /* (owned) (nullable): of the import */
-  AssayImportFigures figures;
-  gboolean filling;
-  guint working_source;
-  guint progress_source;
-
-  GtkWidget *title;
-  GtkWidget *time;
-  GtkWidget *figures_box;
-  GtkWidget *bar;
-  GtkWidget *added;
-  GtkWidget *updated;
-  GtkWidget *unchanged;
-  GtkWidget *rejected;
-  GtkWidget *sentence;
-  GtkWidget *error_box;
-  GtkWidget *error_label;
-  GtkWidget *progress;
-  GtkWidget *phrase;
-  GtkWidget *score_check;
-  GtkWidget *again_check;
-  GtkWidget *rejects_button;
-  GtkWidget *cancel_button;
-  GtkWidget *undo_button;
-  GtkWidget *import_button;
-  GtkWidget *see_button;
-};
 
 G_DEFINE_FINAL_TYPE (AssayImportRunCard, assay_import_run_card, ADW_TYPE_BIN)
 
@@ -70,88 +22,11 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_events (AssayImportRunCard *self)
-{
-  return self->draft != NULL
-         && assay_import_draft_get_choices (self->draft)->kind == ASSAY_IMPORT_KIND_EVENTS;
-}
-
-static void
-set_number (GtkWidget *label,
-            gint64     number)
-{
-  g_autofree char *text = g_strdup_printf ("%'" PRId64, number);
-
-  gtk_label_set_text (GTK_LABEL (label), text);
-}
-
-static char *
-count_things (AssayImportRunCard *self,
-              gint64              n)
-{
-  if (is_events (self))
-    return g_strdup_printf (ngettext ("%'" PRId64 " event", "%'" PRId64 " events",
-                                      (gulong) n),
-                            n);
-  return g_strdup_printf (ngettext ("%'" PRId64 " lead", "%'" PRId64 " leads",
-                                    (gulong) n),
-                          n);
-}
-
-static void
-show_sentence (AssayImportRunCard *self,
-               gboolean            done)
-{
-  gint64 n = self->figures.added + self->figures.updated;
-  g_autofree char *things = count_things (self, n);
-  GString *text = g_string_new (NULL);
-
-  if (done)
-    g_string_append_printf (text, _("Of %'" PRId64 " rows, %'" PRId64
-                                    " were added and %'" PRId64 " updated."),
-                            self->figures.rows, self->figures.added, self->figures.updated);
-  else if (is_events (self))
-    g_string_append_printf (text,
-                            _("Of %'" PRId64 " rows, %'" PRId64
-                              " are new events of leads."),
-                            self->figures.rows, n);
-  else
-    g_string_append_printf (text,
-                            _("Of %'" PRId64 " rows, %'" PRId64
-                              " add or update a lead."),
-                            self->figures.rows, n);
-  if (self->figures.rejected > 0)
-    {
-      g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              ngettext ("%'" PRId64
-                                        " row goes to the rejects file, with line and reason.",
-                                        "%'" PRId64
-                                        " rows go to the rejects file, with line and reason.",
-                                        (gulong) self->figures.rejected),
-                              self->figures.rejected);
-    }
-  gtk_label_set_text (GTK_LABEL (self->sentence), text->str);
-  g_string_free (text, TRUE);
-}
-
-static void
-show_figures (AssayImportRunCard *self)
-{
-  set_number (self->added, self->figures.added);
-  set_number (self->updated, self->figures.updated);
-  set_number (self->unchanged, self->figures.unchanged);
-  set_number (self->rejected, self->figures.rejected);
-  assay_import_bar_set_figures (ASSAY_IMPORT_BAR (self->bar), &self->figures);
-  show_sentence (self, self->step == ASSAY_IMPORT_STEP_DONE);
-}
-
 static void
 show_button (AssayImportRunCard *self)
 {
   gint64 n = self->figures.added + self->figures.updated;
-  g_autofree char *things = count_things (self, n);
+  g_autofree char *things = assay_import_run_card_count_things (self, n);
   /* Translators: what the button does, e.g. “Import 2,351 leads” */
   g_autofree char *label = n > 0 ? g_strdup_printf (_("Import %s"), things)
                                  : g_strdup (_("Nothing to import"));
@@ -160,8 +35,8 @@ show_button (AssayImportRunCard *self)
   gtk_widget_set_sensitive (self->import_button, n > 0 && self->step == ASSAY_IMPORT_STEP_READY);
 }
 
-static void
-update (AssayImportRunCard *self)
+void
+assay_import_run_card_update (AssayImportRunCard *self)
 {
   AssayImportStep step = self->step;
   gboolean before = step <= ASSAY_IMPORT_STEP_FAILED;
@@ -179,7 +54,7 @@ update (AssayImportRunCard *self)
   gtk_widget_set_visible (self->error_box, step == ASSAY_IMPORT_STEP_FAILED);
   gtk_widget_set_visible (self->progress, step == ASSAY_IMPORT_STEP_RUNNING);
   gtk_widget_set_visible (self->phrase, step == ASSAY_IMPORT_STEP_RUNNING);
-  gtk_widget_set_visible (self->score_check, before && !is_events (self));
+  gtk_widget_set_visible (self->score_check, before && !assay_import_run_card_is_events (self));
   gtk_widget_set_visible (self->again_check, before && sheet != NULL && sheet->earlier != 0);
   gtk_widget_set_visible (self->rejects_button,
                           figures && self->figures.rejected > 0
@@ -190,7 +65,7 @@ update (AssayImportRunCard *self)
   gtk_widget_set_visible (self->undo_button, step == ASSAY_IMPORT_STEP_DONE);
   gtk_widget_set_visible (self->see_button, step == ASSAY_IMPORT_STEP_DONE);
   if (figures)
-    show_figures (self);
+    assay_import_run_card_show_figures (self);
   show_button (self);
 }
 
@@ -201,32 +76,9 @@ set_step (AssayImportRunCard *self,
   gboolean locked = self->step >= ASSAY_IMPORT_STEP_RUNNING;
 
   self->step = step;
-  update (self);
+  assay_import_run_card_update (self);
   if (locked != (step >= ASSAY_IMPORT_STEP_RUNNING))
     g_signal_emit (self, signals[STEP_CHANGED], 0);
-}
-
-static gboolean
-take_figures (AssayImportRunCard *self,
-              AssayJob           *job)
-{
-  JsonNode *node = assay_job_get_result (job);
-  JsonObject *result;
-  const char *rejects;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return FALSE;
-  result = json_node_get_object (node);
-  self->figures.rows = json_object_get_int_member_with_default (result, "rows_read", 0);
-  self->figures.added = json_object_get_int_member_with_default (result, "added", 0);
-  self->figures.updated = json_object_get_int_member_with_default (result, "updated", 0);
-  self->figures.unchanged = json_object_get_int_member_with_default (result, "unchanged", 0);
-  self->figures.rejected = json_object_get_int_member_with_default (result, "rejected", 0);
-  rejects = json_object_get_string_member_with_default (result, "rejects", NULL);
-  g_clear_object (&self->rejects);
-  if (rejects != NULL)
-    self->rejects = g_file_new_for_path (rejects);
-  return TRUE;
 }
 
 /* The dry run */
@@ -306,7 +158,7 @@ trial_done_cb (GObject      *source,
       show_error (self, error);
       return;
     }
-  take_figures (self, ASSAY_JOB (source));
+  assay_import_run_card_take_figures (self, ASSAY_JOB (source));
   gtk_label_set_text (GTK_LABEL (self->time), time);
   set_step (self, ASSAY_IMPORT_STEP_READY);
 }
@@ -371,9 +223,9 @@ import_done_cb (GObject      *source,
       show_error (self, error);
       return;
     }
-  take_figures (self, self->job);
+  assay_import_run_card_take_figures (self, self->job);
   set_step (self, ASSAY_IMPORT_STEP_DONE);
-  things = count_things (self, self->figures.added + self->figures.updated);
+  things = assay_import_run_card_count_things (self, self->figures.added + self->figures.updated);
   /* Translators: e.g. “2,351 leads imported” */
   text = g_strdup_printf (_("%s imported"), things);
   assay_session_toast (self->session, text, assay_job_get_id (self->job));
@@ -524,7 +376,7 @@ static void
 assay_import_run_card_init (AssayImportRunCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  update (self);
+  assay_import_run_card_update (self);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "leads/assay-filter-bar.h"
+#include "leads/assay-filter-bar-private.h"
 
 #include "assay-theme.h"
 #include "leads/assay-condition-describe.h"
@@ -8,34 +8,8 @@
 #include "model/assay-condition-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define MAX_CHIP_CHARS 40
-
-/**
- * AssayFilterBar:
- *
- * A condition as chips, one for each part that must hold, and as the text it stands for. A chip
- * opens the condition builder; the text can be edited in place, with an error at its character.
- */
-struct _AssayFilterBar
-{
-  AdwBin parent_instance;
-
-  AssayCondition *condition;  /* (owned) (nullable) */
-  AssayWorkspace *workspace;  /* (owned) (nullable) */
-  AssayFieldRegistry *fields; /* (owned) (nullable): its */
-  GtkWidget *chips;
-  GtkWidget *add_button;
-  GtkWidget *add_label;
-  GtkWidget *clear_button;
-  GtkWidget *text_stack;
-  GtkWidget *text_button;
-  GtkWidget *text_label;
-  GtkWidget *entry;
-  GtkWidget *error_label;
-  gboolean phone;
-};
 
 G_DEFINE_FINAL_TYPE (AssayFilterBar, assay_filter_bar, ADW_TYPE_BIN)
 
@@ -292,8 +266,8 @@ rebuild_chips (AssayFilterBar *self)
   gtk_box_reorder_child_after (GTK_BOX (self->chips), self->add_button, last);
 }
 
-static void
-update (AssayFilterBar *self)
+void
+assay_filter_bar_update (AssayFilterBar *self)
 {
   g_autofree char *text = NULL;
 
@@ -317,83 +291,6 @@ static void
 clear_clicked_cb (AssayFilterBar *self)
 {
   assay_filter_bar_set_condition (self, NULL);
-}
-
-static void
-show_error (AssayFilterBar *self,
-            const char     *message)
-{
-  gtk_label_set_text (GTK_LABEL (self->error_label), message != NULL ? message : "");
-  gtk_widget_set_visible (self->error_label, message != NULL);
-  if (message != NULL)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
-}
-
-static void
-mark_error (AssayFilterBar *self,
-            const char     *text,
-            gsize           offset)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-  gsize length = strlen (text);
-
-  underline->start_index = (guint) MIN (offset, length);
-  underline->end_index = (guint) length;
-  if (offset >= length && length > 0)
-    underline->start_index = (guint) (g_utf8_prev_char (text + length) - text);
-  pango_attr_list_insert (attributes, underline);
-  gtk_entry_set_attributes (GTK_ENTRY (self->entry), attributes);
-}
-
-static void
-entry_changed_cb (AssayFilterBar *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayCondition) condition = NULL;
-  gsize offset = 0;
-
-  gtk_entry_set_attributes (GTK_ENTRY (self->entry), NULL);
-  show_error (self, NULL);
-  if (*text == '\0')
-    return;
-  condition = assay_condition_from_text (text, &offset, &error);
-  if (condition != NULL)
-    return;
-  mark_error (self, text, offset);
-  show_error (self, error->message);
-}
-
-static void
-stop_text (AssayFilterBar *self)
-{
-  show_error (self, NULL);
-  gtk_stack_set_visible_child (GTK_STACK (self->text_stack), self->text_button);
-  gtk_widget_grab_focus (self->text_button);
-  update (self);
-}
-
-static void
-entry_activate_cb (AssayFilterBar *self)
-{
-  if (assay_filter_bar_set_text (self, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
-    stop_text (self);
-}
-
-static gboolean
-entry_key_cb (AssayFilterBar        *self,
-              guint                  keyval,
-              guint                  keycode,
-              GdkModifierType        state,
-              GtkEventControllerKey *controller)
-{
-  if (keyval != GDK_KEY_Escape)
-    return FALSE;
-  stop_text (self);
-  return TRUE;
 }
 
 static void
@@ -452,16 +349,16 @@ assay_filter_bar_class_init (AssayFilterBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, assay_filter_bar_edit_text);
-  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_filter_bar_entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_filter_bar_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_filter_bar_entry_key_cb);
 }
 
 static void
 assay_filter_bar_init (AssayFilterBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  update (self);
+  assay_filter_bar_update (self);
 }
 
 /**
@@ -490,7 +387,7 @@ assay_filter_bar_set_condition (AssayFilterBar *self,
     assay_condition_ref (condition);
   g_clear_pointer (&self->condition, assay_condition_unref);
   self->condition = condition;
-  update (self);
+  assay_filter_bar_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONDITION]);
 }
 
@@ -517,7 +414,7 @@ assay_filter_bar_set_text (AssayFilterBar *self,
         {
           gtk_editable_set_position (GTK_EDITABLE (self->entry),
                                      (int) g_utf8_pointer_to_offset (text, text + offset));
-          show_error (self, error->message);
+          assay_filter_bar_show_error (self, error->message);
           return FALSE;
         }
     }
@@ -534,7 +431,7 @@ assay_filter_bar_set_workspace (AssayFilterBar *self,
   g_set_object (&self->workspace, workspace);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
   self->fields = assay_workspace_get_fields (workspace);
-  update (self);
+  assay_filter_bar_update (self);
 }
 
 /**
@@ -547,7 +444,7 @@ assay_filter_bar_set_phone (AssayFilterBar *self,
 {
   g_return_if_fail (ASSAY_IS_FILTER_BAR (self));
   self->phone = phone;
-  update (self);
+  assay_filter_bar_update (self);
 }
 
 /**

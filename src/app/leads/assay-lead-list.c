@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "leads/assay-lead-list.h"
+#include "leads/assay-lead-list-private.h"
 
-#include "leads/assay-lead-reader.h"
 #include "leads/assay-lead-set.h"
+#include "leads/assay-lead-reader.h"
 
 #define BATCH 256
 
-/**
- * AssayLeadList:
- *
- * The leads of a query as a virtual list: eight bytes a lead, and objects only for the rows that
- * someone looks at. Row objects are slots that are kept and refilled when the order changes, so
- * that only the tail of the list ever appears or vanishes. The selection is a set of leads, or all
- * but a set of leads, and so survives sorting. Main thread; rows are read by workers.
- */
-struct _AssayLeadList
-{
-  GObject parent_instance;
-
-  AssayWorkspace *workspace; /* (owned) (nullable) */
-  GArray *ids;               /* (owned) (element-type gint64) */
-  GHashTable *live;          /* (owned): position to AssayLeadRow, not owned */
-  AssayLeadSet chosen;       /* (owned) */
-  GStrv keys;                /* (owned) (nullable): columns to read */
-  AssayLoader *loader;       /* (owned) (nullable) */
-  GArray *asked;             /* (owned) (element-type gint64): the leads being read */
-  guint read_source;
-};
-
 static void assay_lead_list_model_init (GListModelInterface *iface);
-static void assay_lead_list_selection_init (GtkSelectionModelInterface *iface);
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLeadList, assay_lead_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, assay_lead_list_model_init)
                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
@@ -38,9 +14,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLeadList, assay_lead_list, G_TYPE_OBJECT,
 
 static void queue_read (AssayLeadList *self);
 
-static gint64
-id_at (AssayLeadList *self,
-       guint          position)
+gint64
+assay_lead_list_id_at (AssayLeadList *self,
+                       guint          position)
 {
   return g_array_index (self->ids, gint64, position);
 }
@@ -75,7 +51,7 @@ assay_lead_list_get_item (GListModel *model,
   row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
   if (row != NULL)
     return g_object_ref (row);
-  row = assay_lead_row_new (position, id_at (self, position));
+  row = assay_lead_row_new (position, assay_lead_list_id_at (self, position));
   g_hash_table_insert (self->live, GUINT_TO_POINTER (position), row);
   g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
   queue_read (self);
@@ -184,155 +160,6 @@ queue_read (AssayLeadList *self)
 }
 
 /* Selection */
-
-static void
-emit_selection (AssayLeadList *self)
-{
-  if (self->ids->len > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->ids->len);
-}
-
-static gboolean
-assay_lead_list_is_selected (GtkSelectionModel *model,
-                             guint              position)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  return position < self->ids->len && assay_lead_set_contains (&self->chosen, id_at (self, position));
-}
-
-static GtkBitset *
-assay_lead_list_get_selection_in_range (GtkSelectionModel *model,
-                                        guint              position,
-                                        guint              n_items)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-  GtkBitset *set = gtk_bitset_new_empty ();
-
-  guint selected = assay_lead_set_count (&self->chosen, self->ids->len);
-
-  if (selected > 0 && selected == self->ids->len)
-    gtk_bitset_add_range (set, position, n_items);
-  if (selected == 0 || selected == self->ids->len)
-    return set;
-  for (guint i = position; i < position + n_items && i < self->ids->len; i++)
-    if (assay_lead_set_contains (&self->chosen, id_at (self, i)))
-      gtk_bitset_add (set, i);
-  return set;
-}
-
-static gboolean
-assay_lead_list_select_item (GtkSelectionModel *model,
-                             guint              position,
-                             gboolean           unselect_rest)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  if (position >= self->ids->len)
-    return FALSE;
-  if (unselect_rest)
-    assay_lead_set_fill (&self->chosen, FALSE);
-  assay_lead_set_change (&self->chosen, id_at (self, position), TRUE);
-  if (unselect_rest)
-    emit_selection (self);
-  else
-    gtk_selection_model_selection_changed (model, position, 1);
-  return TRUE;
-}
-
-static gboolean
-assay_lead_list_unselect_item (GtkSelectionModel *model,
-                               guint              position)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  if (position >= self->ids->len)
-    return FALSE;
-  assay_lead_set_change (&self->chosen, id_at (self, position), FALSE);
-  gtk_selection_model_selection_changed (model, position, 1);
-  return TRUE;
-}
-
-static gboolean
-assay_lead_list_select_range (GtkSelectionModel *model,
-                              guint              position,
-                              guint              n_items,
-                              gboolean           unselect_rest)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  if (unselect_rest)
-    assay_lead_set_fill (&self->chosen, FALSE);
-  for (guint i = position; i < position + n_items && i < self->ids->len; i++)
-    assay_lead_set_change (&self->chosen, id_at (self, i), TRUE);
-  emit_selection (self);
-  return TRUE;
-}
-
-static gboolean
-assay_lead_list_unselect_range (GtkSelectionModel *model,
-                                guint              position,
-                                guint              n_items)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  for (guint i = position; i < position + n_items && i < self->ids->len; i++)
-    assay_lead_set_change (&self->chosen, id_at (self, i), FALSE);
-  emit_selection (self);
-  return TRUE;
-}
-
-static gboolean
-assay_lead_list_select_all (GtkSelectionModel *model)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  assay_lead_set_fill (&self->chosen, TRUE);
-  emit_selection (self);
-  return TRUE;
-}
-
-static gboolean
-assay_lead_list_unselect_all (GtkSelectionModel *model)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-
-  assay_lead_set_fill (&self->chosen, FALSE);
-  emit_selection (self);
-  return TRUE;
-}
-
-static gboolean
-assay_lead_list_set_selection (GtkSelectionModel *model,
-                               GtkBitset         *selected,
-                               GtkBitset         *mask)
-{
-  AssayLeadList *self = ASSAY_LEAD_LIST (model);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (gtk_bitset_iter_init_first (&iter, mask, &position))
-    do
-      if (position < self->ids->len)
-        assay_lead_set_change (&self->chosen, id_at (self, position), gtk_bitset_contains (selected, position));
-    while (gtk_bitset_iter_next (&iter, &position));
-  emit_selection (self);
-  return TRUE;
-}
-
-static void
-assay_lead_list_selection_init (GtkSelectionModelInterface *iface)
-{
-  iface->is_selected = assay_lead_list_is_selected;
-  iface->get_selection_in_range = assay_lead_list_get_selection_in_range;
-  iface->select_item = assay_lead_list_select_item;
-  iface->unselect_item = assay_lead_list_unselect_item;
-  iface->select_range = assay_lead_list_select_range;
-  iface->unselect_range = assay_lead_list_unselect_range;
-  iface->select_all = assay_lead_list_select_all;
-  iface->unselect_all = assay_lead_list_unselect_all;
-  iface->set_selection = assay_lead_list_set_selection;
-}
 
 static void
 assay_lead_list_dispose (GObject *object)
@@ -457,7 +284,7 @@ assay_lead_list_take_ids (AssayLeadList *self,
       guint position = assay_lead_row_get_position (live->pdata[i]);
 
       if (position < new_n)
-        assay_lead_row_set_lead (live->pdata[i], id_at (self, position));
+        assay_lead_row_set_lead (live->pdata[i], assay_lead_list_id_at (self, position));
       else
         {
           /* It leaves the list with the tail; whoever still holds it keeps what it shows. */
@@ -470,7 +297,7 @@ assay_lead_list_take_ids (AssayLeadList *self,
   else if (new_n < old_n)
     g_list_model_items_changed (G_LIST_MODEL (self), new_n, old_n - new_n, 0);
   if (had_selection || assay_lead_list_get_n_selected (self) > 0)
-    emit_selection (self);
+    assay_lead_list_emit_selection (self);
   queue_read (self);
 }
 
@@ -493,7 +320,7 @@ assay_lead_list_get_lead (AssayLeadList *self,
                           guint          position)
 {
   g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), 0);
-  return position < self->ids->len ? id_at (self, position) : 0;
+  return position < self->ids->len ? assay_lead_list_id_at (self, position) : 0;
 }
 
 /**
@@ -508,7 +335,7 @@ assay_lead_list_find (AssayLeadList *self,
   g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), GTK_INVALID_LIST_POSITION);
 
   for (guint i = 0; i < self->ids->len; i++)
-    if (id_at (self, i) == lead)
+    if (assay_lead_list_id_at (self, i) == lead)
       return i;
   return GTK_INVALID_LIST_POSITION;
 }
@@ -544,45 +371,3 @@ assay_lead_list_get_n_live (AssayLeadList *self)
   return g_hash_table_size (self->live);
 }
 
-guint
-assay_lead_list_get_n_selected (AssayLeadList *self)
-{
-  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), 0);
-  return assay_lead_set_count (&self->chosen, self->ids->len);
-}
-
-/**
- * assay_lead_list_dup_selected:
- *
- * Returns: (transfer full) (element-type gint64): the selected leads in the order of the list
- */
-GArray *
-assay_lead_list_dup_selected (AssayLeadList *self)
-{
-  GArray *selected = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_return_val_if_fail (ASSAY_IS_LEAD_LIST (self), selected);
-
-  for (guint i = 0; i < self->ids->len; i++)
-    {
-      gint64 lead = id_at (self, i);
-
-      if (assay_lead_set_contains (&self->chosen, lead))
-        g_array_append_val (selected, lead);
-    }
-  return selected;
-}
-
-/**
- * assay_lead_list_get_selection:
- *
- * The selection as it was made, as assay_lead_set_get() tells it.
- */
-void
-assay_lead_list_get_selection (AssayLeadList *self,
-                               GArray       **out_ids,
-                               GArray       **out_except)
-{
-  g_return_if_fail (ASSAY_IS_LEAD_LIST (self));
-  assay_lead_set_get (&self->chosen, out_ids, out_except);
-}

@@ -1,55 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "leads/assay-lead-table.h"
+#include "leads/assay-lead-table-private.h"
 
 #include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-sorter.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* What any row may need, whatever columns are shown: the phone's row, names of the nameless. */
-static const char *const always_read[]
-  = { "score", "temperature", "name", "company", "email", "phone", "role", "owner",
-      "last_activity_at" };
-
-static const struct
-{
-  const char *key;
-  const char *label;
-  int width;
-} known_columns[] = {
-  { "score", N_("Score"), 68 },
-  { "name", N_("Lead"), 164 },
-  { "role", N_("Role"), 114 },
-  { "temperature", N_("Temperature"), 96 },
-  { "grade", N_("Grade"), 64 },
-  { "intent", N_("Intent"), 80 },
-  { "source", N_("Source"), 72 },
-  { "owner", N_("Owner"), 52 },
-  { "last_activity_at", N_("Last activity"), 86 },
-};
-
-/**
- * AssayLeadTable:
- *
- * The lead list as columns that can be sorted, moved, resized and chosen, or as one column of
- * two-line rows on a phone. What is shown and how wide is remembered.
- */
-struct _AssayLeadTable
-{
-  AdwBin parent_instance;
-
-  GSettings *settings;        /* (owned) */
-  AssayFieldRegistry *fields; /* (owned) (nullable) */
-  AssayLeadList *list;        /* (owned) */
-  GtkColumnView *view;        /* a child */
-  GtkAdjustment *adjustment;  /* of the scrolled window */
-  GtkColumnViewColumn *phone_column; /* (owned) */
-  GPtrArray *stored;          /* (owned): the table's columns while there is one for phones */
-  char *sort;                 /* (owned) */
-  gboolean phone;
-  gboolean setting_sort;
-};
 
 G_DEFINE_FINAL_TYPE (AssayLeadTable, assay_lead_table, ADW_TYPE_BIN)
 
@@ -67,134 +23,6 @@ enum
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static const char *
-column_key (GtkColumnViewColumn *column)
-{
-  return g_object_get_data (G_OBJECT (column), "key");
-}
-
-/* The table's columns in order, whether they are in the view now or wait for more room. */
-static GPtrArray *
-list_columns (AssayLeadTable *self)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  guint n = g_list_model_get_n_items (columns);
-
-  for (guint i = 0; i < self->stored->len; i++)
-    g_ptr_array_add (all, g_object_ref (self->stored->pdata[i]));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      if (column != self->phone_column)
-        g_ptr_array_add (all, g_steal_pointer (&column));
-    }
-  return all;
-}
-
-static GtkColumnViewColumn *
-find_column (AssayLeadTable *self,
-             const char     *key)
-{
-  g_autoptr (GPtrArray) columns = list_columns (self);
-
-  for (guint i = 0; i < columns->len; i++)
-    if (strcmp (column_key (columns->pdata[i]), key) == 0)
-      return columns->pdata[i];
-  return NULL;
-}
-
-/**
- * assay_lead_table_dup_label:
- *
- * Returns: (transfer full): what people call a column
- */
-char *
-assay_lead_table_dup_label (AssayLeadTable *self,
-                            const char     *key)
-{
-  const AssayField *field = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
-    if (strcmp (known_columns[i].key, key) == 0)
-      return g_strdup (_(known_columns[i].label));
-  if (self->fields != NULL)
-    field = assay_field_registry_find (self->fields, key);
-  else
-    field = assay_standard_field_find (key);
-  return g_strdup (field != NULL ? field->label : key);
-}
-
-static int
-default_width (const char *key)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
-    if (strcmp (known_columns[i].key, key) == 0)
-      return known_columns[i].width;
-  return 120;
-}
-
-static void
-update_read_columns (AssayLeadTable *self)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
-  g_autoptr (GPtrArray) columns = list_columns (self);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (always_read); i++)
-    g_ptr_array_add (keys, (gpointer) always_read[i]);
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const char *key = column_key (columns->pdata[i]);
-
-      if (!g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
-        g_ptr_array_add (keys, (gpointer) key);
-    }
-  g_ptr_array_add (keys, NULL);
-  assay_lead_list_set_columns (self->list, (const char *const *) keys->pdata);
-}
-
-static void
-append_column (AssayLeadTable *self,
-               const char     *key,
-               int             width)
-{
-  g_autofree char *label = assay_lead_table_dup_label (self, key);
-  g_autoptr (GtkSorter) sorter = assay_lead_sorter_new (key);
-  g_autoptr (GtkColumnViewColumn) column
-    = gtk_column_view_column_new (label, assay_lead_cell_factory_new (key));
-
-  g_object_set_data_full (G_OBJECT (column), "key", g_strdup (key), g_free);
-  gtk_column_view_column_set_sorter (column, sorter);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, width > 0 ? width : default_width (key));
-  gtk_column_view_column_set_expand (column, strcmp (key, "name") == 0);
-  if (self->phone)
-    g_ptr_array_add (self->stored, g_object_ref (column));
-  else
-    gtk_column_view_append_column (self->view, column);
-}
-
-static void
-build_columns (AssayLeadTable *self)
-{
-  g_autoptr (GVariant) value = g_settings_get_value (self->settings, "lead-columns");
-  GVariantIter iter;
-  const char *key;
-  int width;
-
-  g_variant_iter_init (&iter, value);
-  while (g_variant_iter_next (&iter, "(&si)", &key, &width))
-    if (find_column (self, key) == NULL)
-      append_column (self, key, width);
-  if (find_column (self, "name") == NULL)
-    append_column (self, "name", 164);
-  self->phone_column = gtk_column_view_column_new (
-    _("Lead"), assay_lead_cell_factory_new (ASSAY_LEAD_CELL_PHONE));
-  g_object_set_data (G_OBJECT (self->phone_column), "key", (gpointer) ASSAY_LEAD_CELL_PHONE);
-  gtk_column_view_column_set_expand (self->phone_column, TRUE);
-}
 
 static void
 sorter_changed_cb (AssayLeadTable *self)
@@ -322,8 +150,8 @@ assay_lead_table_new (GSettings *settings)
   g_autofree char *sort = g_settings_get_string (settings, "lead-sort");
 
   self->settings = g_object_ref (settings);
-  build_columns (self);
-  update_read_columns (self);
+  assay_lead_table_build_columns (self);
+  assay_lead_table_update_read_columns (self);
   assay_lead_table_set_sort (self, sort);
   return GTK_WIDGET (self);
 }
@@ -333,23 +161,6 @@ assay_lead_table_get_list (AssayLeadTable *self)
 {
   g_return_val_if_fail (ASSAY_IS_LEAD_TABLE (self), NULL);
   return self->list;
-}
-
-static gboolean
-is_known (const char *key)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
-    if (strcmp (known_columns[i].key, key) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-remove_column (AssayLeadTable      *self,
-               GtkColumnViewColumn *column)
-{
-  if (!g_ptr_array_remove (self->stored, column))
-    gtk_column_view_remove_column (self->view, column);
 }
 
 /**
@@ -367,20 +178,20 @@ assay_lead_table_set_fields (AssayLeadTable     *self,
   assay_field_registry_ref (fields);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
   self->fields = fields;
-  columns = list_columns (self);
+  columns = assay_lead_table_list_columns (self);
   for (guint i = 0; i < columns->len; i++)
     {
-      const char *key = column_key (columns->pdata[i]);
+      const char *key = assay_lead_table_column_key (columns->pdata[i]);
       g_autofree char *label = assay_lead_table_dup_label (self, key);
 
       /* Another workspace may not have this field. */
-      if (!is_known (key) && strchr (key, '.') == NULL
+      if (!assay_lead_table_is_known (key) && strchr (key, '.') == NULL
           && assay_field_registry_find (fields, key) == NULL)
-        remove_column (self, columns->pdata[i]);
+        assay_lead_table_remove_column (self, columns->pdata[i]);
       else
         gtk_column_view_column_set_title (columns->pdata[i], label);
     }
-  update_read_columns (self);
+  assay_lead_table_update_read_columns (self);
 }
 
 /* The arrow in the header, without asking for a new order. */
@@ -389,7 +200,7 @@ show_sort (AssayLeadTable *self)
 {
   gboolean descending = self->sort != NULL && *self->sort == '-';
   GtkColumnViewColumn *column
-    = self->sort != NULL && !self->phone ? find_column (self, self->sort + descending) : NULL;
+    = self->sort != NULL && !self->phone ? assay_lead_table_find_column (self, self->sort + descending) : NULL;
 
   self->setting_sort = TRUE;
   if (column != NULL)
@@ -414,7 +225,7 @@ assay_lead_table_set_phone (AssayLeadTable *self,
   if (phone == self->phone)
     return;
   self->phone = phone;
-  columns = list_columns (self);
+  columns = assay_lead_table_list_columns (self);
   g_ptr_array_set_size (self->stored, 0);
   self->setting_sort = TRUE;
   /* Taken out, not hidden: GTK keeps the width of hidden columns free. */
@@ -476,7 +287,7 @@ assay_lead_table_has_column (AssayLeadTable *self,
                              const char     *key)
 {
   g_return_val_if_fail (ASSAY_IS_LEAD_TABLE (self), FALSE);
-  return find_column (self, key) != NULL;
+  return assay_lead_table_find_column (self, key) != NULL;
 }
 
 void
@@ -488,12 +299,12 @@ assay_lead_table_show_column (AssayLeadTable *self,
 
   g_return_if_fail (ASSAY_IS_LEAD_TABLE (self));
 
-  column = find_column (self, key);
+  column = assay_lead_table_find_column (self, key);
   if (show && column == NULL)
-    append_column (self, key, -1);
+    assay_lead_table_append_column (self, key, -1);
   else if (!show && column != NULL)
-    remove_column (self, column);
-  update_read_columns (self);
+    assay_lead_table_remove_column (self, column);
+  assay_lead_table_update_read_columns (self);
   assay_lead_table_save (self);
 }
 
@@ -541,9 +352,9 @@ assay_lead_table_save (AssayLeadTable *self)
   if (self->view == NULL)
     return;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(si)"));
-  columns = list_columns (self);
+  columns = assay_lead_table_list_columns (self);
   for (guint i = 0; i < columns->len; i++)
-    g_variant_builder_add (&builder, "(si)", column_key (columns->pdata[i]),
+    g_variant_builder_add (&builder, "(si)", assay_lead_table_column_key (columns->pdata[i]),
                            gtk_column_view_column_get_fixed_width (columns->pdata[i]));
   g_settings_set_value (self->settings, "lead-columns", g_variant_builder_end (&builder));
 }

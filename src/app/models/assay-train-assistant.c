@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "models/assay-train-assistant.h"
+#include "models/assay-train-assistant-private.h"
 
 #include "assay-theme.h"
 #include "learn/assay-train-check-job.h"
@@ -8,54 +8,9 @@
 #include "models/assay-field-rows.h"
 #include "widgets/assay-job-progress.h"
 #include "models/assay-model-json.h"
-#include "models/assay-models-load.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-
-#define CHECK_DELAY_MS 300
-
-/**
- * AssayTrainAssistant:
- *
- * From “what counts as converted” to a model, on one page: the outcome, whether there is enough to learn from,
- * which fields know too much, and the start.
- */
-struct _AssayTrainAssistant
-{
-  AdwBin parent_instance;
-
-  AssaySession *session;    /* (owned) (nullable) */
-  JsonNode *check;          /* (owned) (nullable): the last look */
-  AssayLoader *checking;   /* (owned) (nullable) */
-  AssayJobItem *training;   /* (owned) (nullable) */
-  GStrv allowed;            /* (owned) (nullable): fields to switch on once they are known */
-  guint check_source;
-  gboolean filling;
-
-  GtkWidget *field;
-  GtkWidget *value;
-  GtkWidget *outcome;
-  GtkWidget *counts;
-  GtkWidget *trouble;
-  GtkWidget *states;
-  GtkWidget *little_text;
-  GtkWidget *converted_label;
-  GtkWidget *converted_bar;
-  GtkWidget *lost_label;
-  GtkWidget *lost_bar;
-  GtkWidget *left_out_title;
-  GtkWidget *left_out;
-  GtkWidget *used_expander;
-  GtkWidget *used;
-  GtkWidget *algorithm;
-  GtkWidget *promote;
-  GtkWidget *rows_in_order;
-  GtkWidget *train_button;
-  GtkWidget *progress_box;
-  GtkWidget *progress;
-  GtkWidget *phrase;
-};
 
 G_DEFINE_FINAL_TYPE (AssayTrainAssistant, assay_train_assistant, ADW_TYPE_BIN)
 
@@ -67,25 +22,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static JsonObject *
-get_check (AssayTrainAssistant *self)
+JsonObject *
+assay_train_assistant_get_check (AssayTrainAssistant *self)
 {
   return self->check != NULL ? json_node_get_object (self->check) : NULL;
 }
 
-static JsonObject *
-get_candidate (AssayTrainAssistant *self,
-               guint                i)
+void
+assay_train_assistant_update (AssayTrainAssistant *self)
 {
-  JsonArray *candidates = assay_model_json_get_list (get_check (self), "candidates");
-
-  return i < assay_model_json_get_length (candidates) ? json_array_get_object_element (candidates, i) : NULL;
-}
-
-static void
-update (AssayTrainAssistant *self)
-{
-  gboolean enough = assay_model_json_get_boolean (get_check (self), "enough");
+  gboolean enough = assay_model_json_get_boolean (assay_train_assistant_get_check (self), "enough");
 
   gtk_widget_set_sensitive (self->train_button,
                             enough && self->training == NULL && !assay_loader_is_loading (self->checking)
@@ -172,7 +118,7 @@ fill_fields (AssayTrainAssistant *self,
 static void
 show_check (AssayTrainAssistant *self)
 {
-  JsonObject *check = get_check (self);
+  JsonObject *check = assay_train_assistant_get_check (self);
   g_autofree char *counts = NULL;
 
   show_trouble (self, NULL);
@@ -195,8 +141,6 @@ show_check (AssayTrainAssistant *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->states), "fields");
 }
 
-static void fill_candidates (AssayTrainAssistant *self);
-
 static void
 checked_cb (gpointer      owner,
             gpointer      answer,
@@ -212,13 +156,13 @@ checked_cb (gpointer      owner,
       gtk_label_set_text (GTK_LABEL (self->counts), "");
       show_trouble (self, error->message);
       gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
-      update (self);
+      assay_train_assistant_update (self);
       return;
     }
   if (first)
-    fill_candidates (self);
+    assay_train_assistant_fill_candidates (self);
   show_check (self);
-  update (self);
+  assay_train_assistant_update (self);
 }
 
 static void
@@ -239,107 +183,23 @@ check_now (AssayTrainAssistant *self)
         {
           show_trouble (self, error->message);
           gtk_stack_set_visible_child_name (GTK_STACK (self->states), "none");
-          update (self);
+          assay_train_assistant_update (self);
           return;
         }
     }
   assay_loader_load (self->checking, workspace,
                      g_object_new (ASSAY_TYPE_TRAIN_CHECK_JOB, "workspace", workspace, "outcome", outcome, NULL));
-  update (self);
+  assay_train_assistant_update (self);
 }
 
-static gboolean
-check_soon_cb (gpointer user_data)
+gboolean
+assay_train_assistant_check_soon_cb (gpointer user_data)
 {
   AssayTrainAssistant *self = user_data;
 
   self->check_source = 0;
   check_now (self);
   return G_SOURCE_REMOVE;
-}
-
-/* The outcome */
-
-static void
-outcome_changed_cb (AssayTrainAssistant *self)
-{
-  if (self->filling)
-    return;
-  g_clear_handle_id (&self->check_source, g_source_remove);
-  self->check_source = g_timeout_add (CHECK_DELAY_MS, check_soon_cb, self);
-  update (self);
-}
-
-static void
-value_chosen_cb (AssayTrainAssistant *self)
-{
-  JsonObject *candidate = get_candidate (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->field)));
-  JsonArray *values = assay_model_json_get_list (candidate, "values");
-  guint i = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->value));
-
-  if (self->filling || i >= assay_model_json_get_length (values))
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->outcome),
-                         assay_model_json_get_text (json_array_get_object_element (values, i), "condition"));
-}
-
-static void
-fill_values (AssayTrainAssistant *self)
-{
-  JsonObject *candidate = get_candidate (self, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->field)));
-  JsonArray *values = assay_model_json_get_list (candidate, "values");
-  const char *wanted = assay_model_json_get_text (candidate, "outcome");
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  for (guint i = 0; i < assay_model_json_get_length (values); i++)
-    {
-      JsonObject *value = json_array_get_object_element (values, i);
-      gint64 leads = assay_model_json_get_int (value, "leads");
-      /* Translators: a value of a field, and how many leads have it */
-      g_autofree char *text = g_strdup_printf (
-        ngettext ("%s (%'" PRId64 " lead)", "%s (%'" PRId64 " leads)", (gulong) leads),
-        assay_model_json_get_text (value, "value"), leads);
-
-      gtk_string_list_append (model, text);
-      if (g_strcmp0 (assay_model_json_get_text (value, "condition"), wanted) == 0)
-        selected = i;
-    }
-  self->filling = TRUE;
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->value), G_LIST_MODEL (model));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->value), selected);
-  self->filling = FALSE;
-}
-
-static void
-field_chosen_cb (AssayTrainAssistant *self)
-{
-  if (self->filling || get_candidate (self, 0) == NULL)
-    return;
-  fill_values (self);
-  value_chosen_cb (self);
-}
-
-/* The first look has no outcome unless the person came with one: the likeliest is tried. */
-static void
-fill_candidates (AssayTrainAssistant *self)
-{
-  JsonArray *candidates = assay_model_json_get_list (get_check (self), "candidates");
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  guint n = assay_model_json_get_length (candidates);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (
-      model, assay_model_json_get_text (json_array_get_object_element (candidates, i), "label"));
-  self->filling = TRUE;
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->field), G_LIST_MODEL (model));
-  self->filling = FALSE;
-  gtk_widget_set_visible (self->field, n > 0);
-  gtk_widget_set_visible (self->value, n > 0);
-  fill_values (self);
-  if (n > 0 && *gtk_editable_get_text (GTK_EDITABLE (self->outcome)) == '\0'
-      && assay_model_json_get_text (get_candidate (self, 0), "outcome") != NULL)
-    value_chosen_cb (self);
 }
 
 /* Training */
@@ -359,7 +219,7 @@ trained_cb (GObject      *source,
   assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, NULL);
   if (!ok && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_trouble (self, error->message);
-  update (self);
+  assay_train_assistant_update (self);
   if (ok)
     g_signal_emit (self, signals[TRAINED], 0);
 }
@@ -387,7 +247,7 @@ train_clicked_cb (AssayTrainAssistant *self)
   self->training = g_object_ref (
     assay_session_run (self->session, job, _("Model trained"), trained_cb, g_object_ref (self)));
   assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), GTK_LABEL (self->phrase), self->training);
-  update (self);
+  assay_train_assistant_update (self);
 }
 
 static void
@@ -437,9 +297,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, progress_box);
   gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, progress);
   gtk_widget_class_bind_template_child (widget_class, AssayTrainAssistant, phrase);
-  gtk_widget_class_bind_template_callback (widget_class, field_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, value_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, outcome_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_train_assistant_field_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_train_assistant_value_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assay_train_assistant_outcome_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, train_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
@@ -513,7 +373,7 @@ assay_train_assistant_refresh (AssayTrainAssistant *self)
 
   if (self->training != NULL)
     return;
-  if (assay_model_json_get_boolean (get_check (self), "enough"))
+  if (assay_model_json_get_boolean (assay_train_assistant_get_check (self), "enough"))
     return;
   g_clear_pointer (&self->check, json_node_unref);
   check_now (self);

@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scoring/assay-factor-row.h"
+#include "scoring/assay-factor-row-private.h"
 
-#include "leads/assay-condition-editor.h"
 #include "scoring/assay-decay-curve.h"
 
-#include "model/assay-condition-text.h"
 #include "score/assay-profile-edit.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
-
-/**
- * AssayFactorRow:
- *
- * One factor of a group: what it is called, what has to hold, and its points to move or to type. Of
- * a weighted profile it is the group's weight.
- */
-struct _AssayFactorRow
-{
-  GtkBox parent_instance;
-
-  AssayProfileDraft *draft;  /* (not owned): outlives the editor */
-  AssayWorkspace *workspace; /* (not owned) */
-  char *group;               /* (owned) */
-  char *factor;              /* (owned) (nullable): none of a group's weight */
-  GtkWidget *condition;      /* (nullable) */
-  GtkWidget *scale;          /* (nullable): a factor with a value has no points */
-  GtkWidget *before;
-  GtkWidget *number;
-  gboolean updating;
-};
 
 G_DEFINE_FINAL_TYPE (AssayFactorRow, assay_factor_row, GTK_TYPE_BOX)
 
@@ -44,9 +21,9 @@ find_group (const AssayProfile *profile,
   return -1;
 }
 
-static const AssayFactor *
-find_factor (AssayFactorRow     *self,
-             const AssayProfile *profile)
+const AssayFactor *
+assay_factor_row_find_factor (AssayFactorRow     *self,
+                              const AssayProfile *profile)
 {
   int g = find_group (profile, self->group);
   const AssayGroup *group = g >= 0 ? assay_profile_group (profile, (guint) g) : NULL;
@@ -74,13 +51,13 @@ number_in (AssayFactorRow     *self,
       g = find_group (profile, self->group);
       return g >= 0 ? assay_profile_group (profile, (guint) g)->weight : NAN;
     }
-  factor = find_factor (self, profile);
+  factor = assay_factor_row_find_factor (self, profile);
   return factor != NULL ? factor->points : NAN;
 }
 
-static void
-say_problem (AssayFactorRow *self,
-             const GError   *error)
+void
+assay_factor_row_say_problem (AssayFactorRow *self,
+                              const GError   *error)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "scoring.say", "s", error->message);
 }
@@ -100,7 +77,7 @@ set_number (AssayFactorRow *self,
   if (found
       && !assay_profile_draft_take (self->draft, g_steal_pointer (&root), gesture, &error))
     {
-      say_problem (self, error);
+      assay_factor_row_say_problem (self, error);
       assay_factor_row_update (self);
     }
 }
@@ -168,36 +145,6 @@ update_scale (AssayFactorRow *self,
     }
 }
 
-static char *
-describe_condition (const AssayFactor *factor)
-{
-  if (factor->phrases != NULL)
-    return g_strjoinv (", ", factor->phrases);
-  if (factor->value.kind != ASSAY_FACTOR_VALUE_NONE)
-    return g_strdup (_("a value from 0 to 100"));
-  if (factor->when != NULL)
-    return assay_condition_to_text (factor->when);
-  if (factor->per_event)
-    return g_strdup_printf (_("each %s"), factor->decay.key != NULL ? factor->decay.key : _("event"));
-  return g_strdup (_("always"));
-}
-
-static void
-update_condition (AssayFactorRow *self)
-{
-  const AssayFactor *factor
-    = self->condition != NULL ? find_factor (self, assay_profile_draft_get_profile (self->draft))
-                              : NULL;
-  g_autofree char *text = factor != NULL ? describe_condition (factor) : NULL;
-
-  if (text == NULL)
-    return;
-  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->condition))), text);
-  gtk_widget_set_tooltip_text (self->condition, text);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->condition), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
 /* Points as they are, weights as whole numbers: they are normalised to 100. */
 static char *
 format_number (AssayFactorRow *self,
@@ -220,7 +167,7 @@ assay_factor_row_update (AssayFactorRow *self)
 
   g_return_if_fail (ASSAY_IS_FACTOR_ROW (self));
 
-  update_condition (self);
+  assay_factor_row_update_condition (self);
   if (self->scale == NULL)
     return;
   number = number_in (self, assay_profile_draft_get_profile (self->draft));
@@ -243,67 +190,9 @@ assay_factor_row_update (AssayFactorRow *self)
 
 /* The condition */
 
-static void
-editor_changed_cb (AssayConditionEditor *editor,
-                   AssayFactorRow       *self)
-{
-  g_autoptr (AssayCondition) condition = assay_condition_editor_dup_condition (editor);
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *gesture = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (condition == NULL)
-    return;
-  root = assay_profile_draft_copy_root (self->draft);
-  gesture = g_strdup_printf ("when %s.%s", self->group, self->factor);
-  g_object_set_data (G_OBJECT (editor), "changed", GINT_TO_POINTER (TRUE));
-  if (assay_profile_edit_set_when (root, self->group, self->factor, condition)
-      && !assay_profile_draft_take (self->draft, g_steal_pointer (&root), gesture, &error))
-    say_problem (self, error);
-}
-
-static void
-editor_cancelled_cb (AssayConditionEditor *editor,
-                     AssayFactorRow       *self)
-{
-  if (g_object_get_data (G_OBJECT (editor), "changed") != NULL)
-    assay_profile_draft_undo (self->draft);
-}
-
-static gboolean
-remove_editor_cb (gpointer editor)
-{
-  gtk_widget_unparent (editor);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-editor_closed_cb (GtkPopover *editor)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, remove_editor_cb, g_object_ref (editor), g_object_unref);
-}
-
-static void
-condition_clicked_cb (AssayFactorRow *self)
-{
-  const AssayFactor *factor
-    = find_factor (self, assay_profile_draft_get_profile (self->draft));
-  GtkWidget *editor;
-
-  if (factor == NULL)
-    return;
-  editor = assay_condition_editor_new (self->workspace, factor->when);
-  assay_condition_editor_hide_save (ASSAY_CONDITION_EDITOR (editor));
-  g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
-  g_signal_connect_object (editor, "cancelled", G_CALLBACK (editor_cancelled_cb), self, 0);
-  g_signal_connect (editor, "closed", G_CALLBACK (editor_closed_cb), NULL);
-  gtk_widget_set_parent (editor, self->condition);
-  gtk_popover_popup (GTK_POPOVER (editor));
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *style)
+GtkWidget *
+assay_factor_row_make_label (const char *text,
+                             const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -312,34 +201,6 @@ make_label (const char *text,
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;
-}
-
-static void
-add_condition (AssayFactorRow    *self,
-               const AssayFactor *factor,
-               GtkWidget         *words)
-{
-  g_autofree char *text = describe_condition (factor);
-  GtkWidget *label = make_label (text, "caption");
-
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_tooltip_text (label, text);
-  if (factor->when == NULL || factor->value.kind != ASSAY_FACTOR_VALUE_NONE)
-    {
-      gtk_box_append (GTK_BOX (words), label);
-      return;
-    }
-  self->condition = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->condition), label);
-  gtk_widget_add_css_class (self->condition, "flat");
-  gtk_widget_add_css_class (self->condition, "assay-condition-text");
-  gtk_widget_set_halign (self->condition, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->condition), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _("Change the condition"), -1);
-  g_signal_connect_object (self->condition, "clicked", G_CALLBACK (condition_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (words), self->condition);
 }
 
 static void
@@ -494,9 +355,9 @@ assay_factor_row_new (AssayProfileDraft *draft,
   self->factor = rule != NULL ? g_strdup (rule->key) : NULL;
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), make_label (label, NULL));
+  gtk_box_append (GTK_BOX (words), assay_factor_row_make_label (label, NULL));
   if (rule != NULL)
-    add_condition (self, rule, words);
+    assay_factor_row_add_condition (self, rule, words);
   gtk_box_append (GTK_BOX (self), words);
   if (rule != NULL && (rule->half_life > 0 || rule->window > 0))
     gtk_box_append (GTK_BOX (self), assay_decay_curve_new (rule->half_life, rule->window));

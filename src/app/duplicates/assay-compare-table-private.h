@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duplicates/assay-compare-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AssayCompareTable:
+ *
+ * Leads side by side: a row a field that any of them has, with what differs marked. A round button chooses the
+ * value that survives merging, what the rule says to begin with; a tick stands where nothing has to be chosen.
+ * From three leads on, each can be left out: whoever shows the table shows the others then.
+ */
+struct _AssayCompareTable
+{
+  AdwBin parent_instance;
+
+  const AssayCompare *compare; /* (nullable): its owner shows another one before it goes */
+  gboolean phone;
+  gboolean choosable; /* whether values are chosen at all */
+  gint64 *chosen;     /* (owned) (array): by place of the plan: whose value survives; 0 where there is no choice */
+  GtkWidget *box;
+};
+
+gint64 assay_compare_table_lead_at (AssayCompareTable *self,
+                                    guint              i);
+GtkWidget *assay_compare_table_new_label (const char *text,
+                                          const char *class);
+GtkWidget *assay_compare_table_new_head (AssayCompareTable *self,
+                                         guint              lead);
+
+G_END_DECLS
