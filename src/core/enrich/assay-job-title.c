@@ -372,8 +372,10 @@ directs_the_whole (const Reading *self)
 {
   guint n = self->words.n > 1 && is_gender_ending (self, 1) ? 2 : 1;
 
-  return self->words.n == n && self->n_known > 0
-         && (self->best == ASSAY_SENIORITY_C_LEVEL || self->best == ASSAY_SENIORITY_DIRECTOR);
+  if (self->words.n != n || self->n_known == 0)
+    return FALSE;
+  return self->best == ASSAY_SENIORITY_C_LEVEL || self->best == ASSAY_SENIORITY_DIRECTOR
+         || assay_term_word_is (&self->words.words[0], "gerente");
 }
 
 /**
