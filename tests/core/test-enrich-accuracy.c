@@ -208,6 +208,7 @@ main (int    argc,
   g_test_add_data_func ("/enrich-accuracy/fifth", "leads-5.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/sixth", "leads-6.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/seventh", "leads-7.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/eighth", "leads-8.tsv", test_accuracy);
 
   return g_test_run ();
 }

@@ -400,7 +400,8 @@ assay_job_titles_read (const AssayJobTitles *titles, const char *text, gsize len
   if (reading.function < 0 && directs_the_whole (&reading))
     reading.function = find_general_management ();
   result.function = reading.function;
-  result.in_charge = reading.best == ASSAY_SENIORITY_MANAGER && reading.n_unknown > 0 && !result.assistant;
+  result.in_charge = (reading.best == ASSAY_SENIORITY_DIRECTOR || reading.best == ASSAY_SENIORITY_MANAGER)
+                     && reading.n_unknown > 0 && !result.assistant;
   result.seniority = reading.best;
   /* "MD" is a managing director, but not where it stands behind a physician. */
   if (reading.unsure && result.seniority == ASSAY_SENIORITY_C_LEVEL && result.function >= 0 &&

@@ -30,6 +30,7 @@ enum
 
 #define DEPARTMENT_ALONE 60
 #define FUNCTION_OPERATIONS 6
+#define FUNCTION_GENERAL_MANAGEMENT 16
 #define FUNCTION_OTHER 17
 #define GUESSED 45
 
@@ -107,10 +108,11 @@ role_run (AssayCheckRun *run)
     {
       run->signals[SIGNAL_SENIORITY] = value_of_nick (assay_seniorities[title.seniority - 1]);
       say_why (run, &title);
-      /* A "Dyeing Manager" runs the dyeing, most likely. */
+      /* A "Dyeing Manager" runs the dyeing, a "Directrice de crèche" the whole house, most likely. */
       if (function < 0 && title.in_charge)
         {
-          function = FUNCTION_OPERATIONS;
+          function = title.seniority == ASSAY_SENIORITY_DIRECTOR ? FUNCTION_GENERAL_MANAGEMENT
+                                                                 : FUNCTION_OPERATIONS;
           title.confidence = MIN (title.confidence, GUESSED);
         }
       else if (function < 0)
