@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import/assay-import-job.h"
+#include "import/assay-import-job-private.h"
 
 #include "import/assay-import-past.h"
 #include "import/assay-import-run-private.h"
@@ -19,6 +19,7 @@
 struct _AssayImportJob
 {
   AssayJob parent_instance;
+  guint64 start_rows;
 };
 
 G_DEFINE_FINAL_TYPE (AssayImportJob, assay_import_job, ASSAY_TYPE_JOB)
@@ -158,7 +159,7 @@ make_plan (AssayJob      *job,
 
   if (!read_options (job, &options, error) || !counts_later (job, &options, &later, error))
     return NULL;
-  options.start_rows = later ? START_ROWS : 0;
+  options.start_rows = later ? ASSAY_IMPORT_JOB (job)->start_rows : 0;
   return assay_import_plan_new (assay_job_get_object (job, PARAM_FILE), &options, fields,
                                 progress_cb, job, cancellable, error);
 }
@@ -513,4 +514,13 @@ assay_import_job_class_init (AssayImportJobClass *klass)
 static void
 assay_import_job_init (AssayImportJob *self)
 {
+  self->start_rows = START_ROWS;
+}
+
+/* How much of a file is looked at before its rows are written into an empty workspace. */
+void
+assay_import_job_set_start_rows (AssayImportJob *self,
+                                 guint64         rows)
+{
+  self->start_rows = rows;
 }
