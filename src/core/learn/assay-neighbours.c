@@ -14,7 +14,7 @@
 #define BATCH 1000
 /* Where leads came from, contributions in 16 bits: all leads, entries of the recipe and the base, the
  * value of a unit; ids, outcomes, contributions. */
-#define PACKED "(tudayayay)"
+#define PACKED "(tudaxayan)"
 #define UNITS  32000
 
 struct _AssayNeighbours
@@ -71,12 +71,6 @@ explain (const AssayPredictor     *predictor,
   return g_steal_pointer (&values);
 }
 
-static GVariant *
-bytes_of (gconstpointer data, gsize size)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, data, size, 1);
-}
-
 /**
  * assay_neighbours_pack:
  * @matrix: of the leads that the model learned from
@@ -116,9 +110,10 @@ assay_neighbours_pack (const AssayPredictor     *predictor,
       became[i] = outcomes[rows[i]];
     }
   packed = g_variant_ref_sink (
-    g_variant_new ("(tud@ay@ay@ay)", (guint64) matrix->n_rows, width, most / UNITS,
-                   bytes_of (ids, n * sizeof *ids), bytes_of (became, n),
-                   bytes_of (units, n * width * sizeof *units)));
+    g_variant_new ("(tud@ax@ay@an)", (guint64) matrix->n_rows, width, most / UNITS,
+                   g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids, n, sizeof *ids),
+                   g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, became, n, 1),
+                   g_variant_new_fixed_array (G_VARIANT_TYPE_INT16, units, n * width, sizeof *units)));
   return g_variant_get_data_as_bytes (packed);
 }
 
@@ -126,12 +121,9 @@ static gconstpointer
 read_array (GVariant *packed, guint child, gsize size, gsize *out_n)
 {
   g_autoptr (GVariant) array = g_variant_get_child_value (packed, child);
-  gsize bytes;
-  /* The data is that of the whole, which stays. */
-  gconstpointer data = g_variant_get_fixed_array (array, &bytes, 1);
 
-  *out_n = bytes / size;
-  return data;
+  /* The data is that of the whole, which stays. */
+  return g_variant_get_fixed_array (array, out_n, size);
 }
 
 static AssayNeighbours *
