@@ -83,6 +83,9 @@ static const struct
   { GROUP_CYRILLIC, "абвгдежзийклмнопрстуфхцчшщыьэюяёіїє", "ъґў" },
 };
 
+/* A letter that is no part of a word says little of a language: it may be a sign behind a number. */
+#define LONE_LETTER 0.2
+
 typedef struct
 {
   Group group;
@@ -196,6 +199,7 @@ weigh_mark (gunichar previous,
             gunichar next)
 {
   gboolean inside = g_unichar_isalpha (previous) && g_unichar_isalpha (next);
+  gboolean by_number = g_unichar_isdigit (previous) || g_unichar_isdigit (next) || previous == ' ';
 
   if (c == 0x2019 || c == 0xb7)
     return 0.3;
@@ -204,6 +208,8 @@ weigh_mark (gunichar previous,
     return -10;
   if (inside && c != 0x2013 && c != 0x2014)
     return -3;
+  if (by_number && g_unichar_type (c) == G_UNICODE_CURRENCY_SYMBOL && c != 0xa4)
+    return 1;
   if ((c >= 0x2013 && c <= 0x2026) || c == 0x20ac || c == 0xab || c == 0xbb || c == 0xa0)
     return 0.5;
   if (c == 0xbf || c == 0xa1)
@@ -253,6 +259,8 @@ weigh_text (Tally      *tally,
       tally->n_beyond++;
       if (tally->group >= GROUP_JAPANESE && tally->group <= GROUP_KOREAN)
         tally->letters += weigh_east_asian (tally, c);
+      else if (g_unichar_isalpha (c) && !g_unichar_isalpha (previous) && !g_unichar_isalpha (next))
+        tally->letters += LONE_LETTER;
       else if (g_unichar_isalpha (c))
         {
           tally->n_letters++;
