@@ -101,6 +101,13 @@ def check_machine_paths():
     report("no file names a path of one machine", problems)
 
 
+def check_shared_json():
+    """json_node_copy() counts users without a lock; documents are shared by threads (assay_json_copy())."""
+    report("no code copies JSON in a way that threads trip over",
+           [name_of(path) for path in files("src", "tests") if path.suffix == ".c"
+            and re.search(r"\bjson_node_copy \(", read(path))])
+
+
 def main():
     if "--write-potfiles" in sys.argv[2:]:
         header = "# Files with texts to translate; tests/test-tree.py . --write-potfiles writes this list.\n"
@@ -110,6 +117,7 @@ def main():
     check_licences()
     check_translations()
     check_machine_paths()
+    check_shared_json()
     print(f"1..{number}")
 
 

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "engine/assay-engine.h"
+#include "base/assay-json-copy.h"
 #include "engine/assay-runner.h"
 #include "enrich/assay-check.h"
 #include "enrich/assay-check-tables.h"
@@ -421,7 +422,7 @@ run_with_industries (AssayWorkspace    *workspace,
   g_autoptr (AssayJob) job
     = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, "industry", industries, NULL);
 
-  return assay_job_run (job, NULL, error) ? json_node_copy (assay_job_get_result (job)) : NULL;
+  return assay_job_run (job, NULL, error) ? assay_json_copy (assay_job_get_result (job)) : NULL;
 }
 
 /* The list is remembered, another one is a reason to look at all leads again, and so is none. */

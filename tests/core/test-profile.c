@@ -323,6 +323,35 @@ test_shipped (void)
   g_assert_error (error, ASSAY_SCORE_ERROR, ASSAY_SCORE_ERROR_NO_PROFILE);
 }
 
+#define N_SHARED 300
+
+static gpointer
+build_often (gpointer data)
+{
+  for (guint i = 0; i < N_SHARED; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AssayProfile) profile = assay_profile_new (data, NULL, &error);
+
+      g_assert_no_error (error);
+    }
+  return NULL;
+}
+
+/* A draft is checked in the window while a worker adds it up: building must not touch the document. */
+static void
+test_shared (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayDocument) document = assay_profile_store_read_shipped ("crm-classic", &error);
+  GThread *other;
+
+  g_assert_no_error (error);
+  other = g_thread_new ("other", build_often, document);
+  build_often (document);
+  g_thread_join (other);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -337,5 +366,6 @@ main (int   argc,
   g_test_add_func ("/profile/renormalised", test_renormalised);
   g_test_add_func ("/profile/offer", test_offer);
   g_test_add_func ("/profile/shipped", test_shipped);
+  g_test_add_func ("/profile/shared", test_shared);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "base/assay-json-copy.h"
 #include "engine/assay-engine.h"
 #include "engine/assay-job-params.h"
 #include "engine/assay-runner.h"
@@ -159,7 +160,7 @@ assay_job_resume_job_run (AssayJob     *job,
   json_object_set_int_member (result, "job", assay_job_get_id (again));
   json_object_set_string_member (result, "kind", ASSAY_JOB_GET_CLASS (again)->key);
   if (assay_job_get_result (again) != NULL)
-    json_object_set_member (result, "result", json_node_copy (assay_job_get_result (again)));
+    json_object_set_member (result, "result", assay_json_copy (assay_job_get_result (again)));
   assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
   return TRUE;
 }

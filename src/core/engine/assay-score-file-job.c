@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "base/assay-json-copy.h"
 #include "engine/assay-engine.h"
 #include "import/assay-import-job.h"
 #include "job/assay-scorer.h"
@@ -142,7 +143,7 @@ add_lead (gint64            lead,
   object = json_object_new ();
   json_object_set_int_member (object, "id", lead);
   json_object_set_member (object, "score",
-                          json_node_copy (json_object_get_member (breakdown, "score")));
+                          assay_json_copy (json_object_get_member (breakdown, "score")));
   json_object_set_string_member (object, "band", first_band (breakdown));
   for (guint i = 0; i < n_values; i++)
     if (values[i].kind == ASSAY_VALUE_TEXT)
@@ -218,11 +219,11 @@ set_result (AssayJob  *job,
   json_object_set_int_member (result, "rejected",
                               json_object_get_int_member_with_default (imported, "rejected", 0));
   json_object_set_member (result, "first_rejects",
-                          json_node_copy (json_object_get_member (imported, "first_rejects")));
+                          assay_json_copy (json_object_get_member (imported, "first_rejects")));
   json_object_set_member (result, "encoding",
-                          json_node_copy (json_object_get_member (imported, "encoding")));
+                          assay_json_copy (json_object_get_member (imported, "encoding")));
   json_object_set_member (result, "dialect",
-                          json_node_copy (json_object_get_member (imported, "dialect")));
+                          assay_json_copy (json_object_get_member (imported, "dialect")));
   json_object_set_array_member (result, "leads", json_array_ref (leads));
   assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "base/assay-json-copy.h"
 #include "model/assay-condition-json.h"
 #include "model/assay-condition-text.h"
 #include "model/assay-document.h"
@@ -448,7 +449,7 @@ assay_codec_value_to_json (GParamSpec   *pspec,
   if (type == G_TYPE_STRV)
     return strv_to_json (pspec, g_value_get_boxed (value));
   if (type == ASSAY_TYPE_DOCUMENT && g_value_get_boxed (value) != NULL)
-    return json_node_copy (assay_document_get_root (g_value_get_boxed (value)));
+    return assay_json_copy (assay_document_get_root (g_value_get_boxed (value)));
   node = json_node_alloc ();
   if (type == G_TYPE_BOOLEAN)
     return json_node_init_boolean (node, g_value_get_boolean (value));

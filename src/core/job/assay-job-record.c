@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/assay-clock.h"
+#include "base/assay-json-copy.h"
 #include "job/assay-codec.h"
 #include "job/assay-job-private.h"
 #include "job/assay-job-recovery.h"
@@ -423,9 +424,9 @@ assay_job_record_to_json (const AssayJobRecord *record)
   set_instant (object, "started_at", record->started);
   set_instant (object, "finished_at", record->finished);
   if (record->parameters != NULL)
-    json_object_set_member (object, "parameters", json_node_copy (record->parameters));
+    json_object_set_member (object, "parameters", assay_json_copy (record->parameters));
   if (record->result != NULL)
-    json_object_set_member (object, "result", json_node_copy (record->result));
+    json_object_set_member (object, "result", assay_json_copy (record->result));
   if (record->error != NULL)
     json_object_set_string_member (object, "error", record->error);
   json_object_unref (object);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/assay-clock.h"
+#include "base/assay-json-copy.h"
 #include "base/assay-json.h"
 #include "learn/assay-model-store.h"
 
@@ -23,7 +24,7 @@ static void
 copy_member (JsonObject *from, JsonObject *to, const char *name)
 {
   if (from != NULL && json_object_has_member (from, name))
-    json_object_set_member (to, name, json_node_copy (json_object_get_member (from, name)));
+    json_object_set_member (to, name, assay_json_copy (json_object_get_member (from, name)));
 }
 
 static JsonObject *

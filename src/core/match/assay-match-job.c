@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/assay-json-copy.h"
 #include "base/assay-json.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-merge.h"
@@ -240,7 +241,7 @@ result_to_json (const Run *run, const AssayMatchFinding *finding)
   json_object_set_double_member (result, "prior", finding->model.prior);
   json_object_set_int_member (result, "rounds", finding->rounds);
   json_object_set_array_member (result, "comparisons", comparisons_to_json (run, &finding->model));
-  json_object_set_member (result, "blocks", json_node_copy (finding->blocks));
+  json_object_set_member (result, "blocks", assay_json_copy (finding->blocks));
   return json_node_init_object (json_node_alloc (), result);
 }
 

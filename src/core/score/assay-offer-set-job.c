@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/assay-json-copy.h"
 #include "score/assay-offer.h"
 #include "score/assay-profile-store.h"
 
@@ -38,7 +39,7 @@ copy_offer (AssayConnection *connection)
     return copy;
   json_object_iter_init_ordered (&iter, assay_document_get_object (offer));
   while (json_object_iter_next_ordered (&iter, &name, &node))
-    json_object_set_member (copy, name, json_node_copy (node));
+    json_object_set_member (copy, name, assay_json_copy (node));
   return copy;
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/assay-json-copy.h"
 #include "score/assay-profile-store.h"
 
 /**
@@ -39,7 +40,7 @@ assay_offer_show_job_run (AssayJob     *job,
   json_object_set_int_member (
     result, "version", offer != NULL ? assay_document_get_version (offer) : 0);
   json_object_set_member (result, "offer",
-                          offer != NULL ? json_node_copy (assay_document_get_root (offer))
+                          offer != NULL ? assay_json_copy (assay_document_get_root (offer))
                                         : json_node_new (JSON_NODE_NULL));
   assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
   return TRUE;

@@ -1,37 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score/assay-profile-edit.h"
 
+#include "base/assay-json-copy.h"
+
 #include <math.h>
 #include <string.h>
-
-static JsonNode *
-copy_deep (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *to = json_object_new ();
-      JsonNode *copy = json_node_new (JSON_NODE_OBJECT), *member;
-      JsonObjectIter iter;
-      const char *name;
-
-      json_object_iter_init_ordered (&iter, json_node_get_object (node));
-      while (json_object_iter_next_ordered (&iter, &name, &member))
-        json_object_set_member (to, name, copy_deep (member));
-      json_node_take_object (copy, to);
-      return copy;
-    }
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *from = json_node_get_array (node), *to = json_array_new ();
-      JsonNode *copy = json_node_new (JSON_NODE_ARRAY);
-
-      for (guint i = 0; i < json_array_get_length (from); i++)
-        json_array_add_element (to, copy_deep (json_array_get_element (from, i)));
-      json_node_take_array (copy, to);
-      return copy;
-    }
-  return json_node_copy (node);
-}
 
 /**
  * assay_profile_edit_copy:
@@ -41,7 +14,7 @@ copy_deep (JsonNode *node)
 JsonNode *
 assay_profile_edit_copy (AssayDocument *document)
 {
-  return copy_deep (assay_document_get_root (document));
+  return assay_json_copy (assay_document_get_root (document));
 }
 
 static JsonObject *

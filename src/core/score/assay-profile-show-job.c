@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/assay-json-copy.h"
 #include "score/assay-profile-params.h"
 #include "score/assay-profile-store.h"
 #include "store/assay-document-store.h"
@@ -43,7 +44,7 @@ assay_profile_show_job_run (AssayJob     *job,
     return FALSE;
   json_object_set_string_member (result, "key", assay_document_get_key (document));
   json_object_set_int_member (result, "version", assay_document_get_version (document));
-  json_object_set_member (result, "document", json_node_copy (assay_document_get_root (document)));
+  json_object_set_member (result, "document", assay_json_copy (assay_document_get_root (document)));
   assay_job_set_result (job, json_node_init_object (json_node_alloc (), result));
   return TRUE;
 }

@@ -3,6 +3,8 @@
 
 #include "score/assay-profile-private.h"
 
+#include "base/assay-json-copy.h"
+
 /* What a profile says about the offer is filled in before it is read, so that the rest of scoring
  * knows no offers:
  *
@@ -77,7 +79,7 @@ fill_from_offer (Filling    *filling,
     }
   node = says ? offer_member (filling->offer, name) : json_object_get_member (object, "default");
   if (node != NULL)
-    return json_node_copy (node);
+    return assay_json_copy (node);
   if (says)
     {
       node = json_node_new (JSON_NODE_ARRAY);
@@ -136,7 +138,7 @@ fill (Filling  *filling,
         json_array_add_element (filled, fill (filling, json_array_get_element (array, i)));
       return json_node_init_array (json_node_alloc (), filled);
     }
-  return json_node_copy (node);
+  return assay_json_copy (node);
 }
 
 /*
