@@ -124,6 +124,20 @@ assay_statement_bind_blob (AssayStatement *self,
     sqlite3_bind_blob64 (self->stmt, index, data, length, SQLITE_STATIC);
 }
 
+/*< private >
+ * assay_statement_bind_pointer:
+ * @object: what a function of ours gets; not owned: has to stay until the statement is reset
+ * @type: a static string that the function asks for it by
+ */
+void
+assay_statement_bind_pointer (AssayStatement *self,
+                              int             index,
+                              gpointer        object,
+                              const char     *type)
+{
+  sqlite3_bind_pointer (self->stmt, index, object, type, NULL);
+}
+
 /**
  * assay_statement_bind_value:
  * @value: its text is not copied: it has to stay until the statement is reset
