@@ -76,7 +76,7 @@ assay_predictor_margins (const AssayPredictor *self,
       return TRUE;
     }
   values = g_new (float, matrix->n_rows + 1);
-  if (!assay_trees_predict (self->trees, matrix, 0, values, error))
+  if (!assay_trees_predict (self->trees, matrix, values, error))
     return FALSE;
   for (gsize i = 0; i < matrix->n_rows; i++)
     margins[i] = values[i];
