@@ -189,6 +189,30 @@ assay_predictor_sources (const AssayPredictor *self,
 }
 
 /**
+ * assay_predictor_reads:
+ * @key: of a source
+ *
+ * Returns: %FALSE where nothing that the source could say changes a prediction
+ */
+gboolean
+assay_predictor_reads (const AssayPredictor *self, const char *key)
+{
+  for (guint e = 0; e < self->recipe->entries->len; e++)
+    {
+      const AssayRecipeEntry *entry = self->recipe->entries->pdata[e];
+
+      if (strcmp (entry->key, key) != 0)
+        continue;
+      if (self->trees == NULL)
+        return TRUE;
+      for (guint k = 0; k < entry->n_features; k++)
+        if (assay_trees_reads (self->trees, entry->first + k))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * assay_predictor_shown:
  * @probability: from 0 to 1
  *
