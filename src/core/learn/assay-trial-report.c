@@ -150,58 +150,63 @@ find_outcome (const AssayRawTable *table,
   return TRUE;
 }
 
+/* Outcomes may be rare: predictions are read from the first lead that has one to the last. */
 static gboolean
-read_pair (Reading        *reading,
-           AssayStatement *select,
-           gint64          lead,
-           guint8          converted,
-           GError        **error)
+narrow (const AssayRawTable *table,
+        gint64              *first,
+        gint64              *last)
 {
-  gboolean row;
+  gsize low = 0, high = table->n_rows;
 
-  assay_statement_bind_int64 (select, 4, lead);
-  if (!assay_statement_step (select, &row, error))
+  while (low < high && table->outcomes[low] == ASSAY_OUTCOME_OPEN)
+    low++;
+  while (high > low && table->outcomes[high - 1] == ASSAY_OUTCOME_OPEN)
+    high--;
+  if (low == high)
     return FALSE;
-  if (row)
-    {
-      double ours = assay_statement_get_double (select, 0);
-      double theirs = assay_statement_get_double (select, 1);
-
-      g_array_append_val (reading->pairs.outcomes, converted);
-      g_array_append_val (reading->pairs.champion, ours);
-      g_array_append_val (reading->pairs.challenger, theirs);
-      reading->n_outcomes++;
-    }
-  assay_statement_reset (select);
+  *first = table->leads[low];
+  *last = table->leads[high - 1];
   return TRUE;
 }
 
-/* Outcomes may be rare: predictions are looked up where there is one. */
 static gboolean
 read_pairs (Reading *reading,
             gint64   first,
             gint64   last,
             GError **error)
 {
-  const AssayRawTable *table = reading->table;
-  g_autoptr (AssayStatement) select = select_both (
-    reading,
-    "SELECT a.probability, b.probability FROM prediction AS a JOIN prediction AS b "
-    "ON b.model = ?2 AND b.lead = a.lead AND b.open = 1 "
-    "WHERE a.model = ?1 AND a.lead = ?4 AND a.open = 1 AND ?3 = ?3 AND ?5 = ?5",
-    first, last, error);
+  Pairs *pairs = &reading->pairs;
+  g_autoptr (AssayStatement) select = NULL;
+  gsize at = 0;
+  gboolean row;
 
+  if (!narrow (reading->table, &first, &last))
+    return TRUE;
+  select = select_both (
+    reading,
+    "SELECT a.lead, a.probability, b.probability FROM prediction AS a JOIN prediction AS b "
+    "ON b.model = ?2 AND b.lead = a.lead AND b.open = 1 WHERE a.model = ?1 AND a.open = 1 AND ?3 = ?3 "
+    "AND a.lead BETWEEN ?4 AND ?5 ORDER BY a.lead",
+    first, last, error);
   if (select == NULL)
     return FALSE;
-  for (gsize row = 0; row < table->n_rows; row++)
+  while (assay_statement_step (select, &row, error))
     {
-      guint8 converted = table->outcomes[row] == ASSAY_OUTCOME_CONVERTED;
+      double ours, theirs;
+      guint8 converted;
 
-      if (table->outcomes[row] != ASSAY_OUTCOME_OPEN
-          && !read_pair (reading, select, table->leads[row], converted, error))
-        return FALSE;
+      if (!row)
+        return TRUE;
+      if (!find_outcome (reading->table, assay_statement_get_int64 (select, 0), &at, &converted))
+        continue;
+      ours = assay_statement_get_double (select, 1);
+      theirs = assay_statement_get_double (select, 2);
+      g_array_append_val (pairs->outcomes, converted);
+      g_array_append_val (pairs->champion, ours);
+      g_array_append_val (pairs->challenger, theirs);
+      reading->n_outcomes++;
     }
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
