@@ -276,19 +276,22 @@ assay_statement_get_value (AssayStatement *self,
                            int             column,
                            AssayValue     *out_value)
 {
-  switch (sqlite3_column_type (self->stmt, column))
+  /* Looked up once: all three would look it up again. */
+  sqlite3_value *value = sqlite3_column_value (self->stmt, column);
+
+  switch (sqlite3_value_type (value))
     {
     case SQLITE_INTEGER:
-      *out_value = assay_value_from_integer (sqlite3_column_int64 (self->stmt, column));
+      *out_value = assay_value_from_integer (sqlite3_value_int64 (value));
       break;
     case SQLITE_FLOAT:
-      *out_value = assay_value_from_real (sqlite3_column_double (self->stmt, column));
+      *out_value = assay_value_from_real (sqlite3_value_double (value));
       break;
     case SQLITE_TEXT:
     case SQLITE_BLOB:
       {
-        const char *text = (const char *) sqlite3_column_text (self->stmt, column);
-        *out_value = assay_value_from_text (text, (gsize) sqlite3_column_bytes (self->stmt, column));
+        const char *text = (const char *) sqlite3_value_text (value);
+        *out_value = assay_value_from_text (text, (gsize) sqlite3_value_bytes (value));
       }
       break;
     default:
