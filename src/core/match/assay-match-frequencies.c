@@ -69,7 +69,7 @@ find_count (AssayMatchFrequencies *self,
   return TRUE;
 }
 
-/* The counts of what is wanted, at least @loaded and @fresh beside what was there before. */
+/* The counts of what is wanted: those that the run over all leads made, and @fresh beside them; no less than is here. */
 static gboolean
 set_counts (AssayMatchFrequencies *self,
             AssayMatchSectionKind kind,
@@ -173,10 +173,13 @@ assay_match_frequencies_set (AssayMatchFrequencies *self,
       const guint32 *ids = assay_match_column_get_ids (column);
       g_autofree guint32 *counts = g_new0 (guint32, (gsize) assay_match_column_get_values (column) + 1);
 
+      /* Leads that only changed have been counted. */
       for (guint k = 0; k < fresh->len; k++)
         {
-          guint32 record = assay_match_records_find (records, g_array_index (fresh, gint64, k));
-          if (record != ASSAY_MATCH_NO_RECORD)
+          gint64 lead = g_array_index (fresh, gint64, k);
+          guint32 record = assay_match_records_find (records, lead);
+
+          if (record != ASSAY_MATCH_NO_RECORD && lead > self->recipe->mark.lead)
             counts[ids[record]]++;
         }
       comparison->telling = self->recipe->telling[i];
