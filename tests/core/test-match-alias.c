@@ -39,8 +39,8 @@ says_the_same (const AssayMatchAliases *aliases, const AssayMatchColumn *column,
          assay_match_aliases_has (aliases, numbers[1], numbers[0]);
 }
 
-/* What was learned of one column holds in another that has the values in another order; of a value that is gone,
- * nothing is left, and no text was ever written down. */
+/* What was learned of one column holds in another that has the values in another order; of a value that is
+ * gone, nothing is left, and no text was ever written down. */
 static void
 test_round_trip (void)
 {
@@ -159,7 +159,8 @@ level_of (AssayWorkspace *workspace, gint64 lead)
   return level;
 }
 
-/* What a run learned is known when leads arrive, stays until the run is undone, and holds no text of any lead. */
+/* What a run learned is known when leads arrive, stays until the run is undone, and holds no text of any
+ * lead. */
 static void
 test_kept (void)
 {
@@ -200,8 +201,8 @@ execute (AssayWorkspace *workspace, const char *sql)
   g_assert_true (assay_transaction_commit (transaction, &error));
 }
 
-/* Earlier versions kept the texts of aliases: they are gone once the workspace was opened, and what else a run left is
- * as it was. A file that holds no model there opens as well. */
+/* Earlier versions kept the texts of aliases: they are gone once the workspace was opened, and what else a
+ * run left is as it was. A file that holds no model there opens as well. */
 static void
 test_older (gconstpointer data)
 {

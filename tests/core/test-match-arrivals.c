@@ -46,7 +46,8 @@ arrive (AssayWorkspace *workspace, const char *text)
   return id;
 }
 
-/* Leads are matched as they come once matching is in use: not before, not after an edit, and undone with them. */
+/* Leads are matched as they come once matching is in use: not before, not after an edit, and undone with
+ * them. */
 static void
 test_arrival (void)
 {
@@ -244,8 +245,8 @@ compare_found (GHashTable *one, GHashTable *two)
   return distance;
 }
 
-/* Both ways; in a hundred pairs one may fall to the other side of the line, as the model was estimated without the
- * leads that came. */
+/* Both ways; in a hundred pairs one may fall to the other side of the line, as the model was estimated
+ * without the leads that came. */
 static void
 assert_alike (AssayWorkspace *one, AssayWorkspace *two)
 {
@@ -274,8 +275,8 @@ arrive_rows (AssayWorkspace *workspace, guint32 seed, guint n, guint from, guint
   import_rows (workspace, rows);
 }
 
-/* Random leads: all at once, or the last of them later, in one go or a few at a time: the same pairs, the same
- * clusters. With few leads, where each is compared with each, and with more than that. */
+/* Random leads: all at once, or the last of them later, in one go or a few at a time: the same pairs, the
+ * same clusters. With few leads, where each is compared with each, and with more than that. */
 static void
 test_as_all (gconstpointer data)
 {
@@ -317,8 +318,8 @@ change_lead (AssayWorkspace *workspace, guint lead, const char *text)
   run_job (set);
 }
 
-/* Leads that were changed and changed back are looked at again, and what is found is to the last bit what a run over
- * all leads found: it looks at the same pairs, weighs them alike, and makes the same clusters. */
+/* Leads that were changed and changed back are looked at again, and what is found is to the last bit what
+ * a run over all leads found: it looks at the same pairs, weighs them alike, and makes the same clusters. */
 static void
 test_exact (gconstpointer data)
 {
@@ -369,8 +370,8 @@ check_sums (AssayWorkspace *workspace, JsonObject *result)
   g_assert_cmpint (count_of (result, "clusters"), ==, g_hash_table_size (clusters));
 }
 
-/* Leads that change leave the clusters that they were in and join others, as if they had always been so; leads that
- * are gone leave theirs. What a run says that there is, is what there is. */
+/* Leads that change leave the clusters that they were in and join others, as if they had always been so;
+ * leads that are gone leave theirs. What a run says that there is, is what there is. */
 static void
 test_changes (void)
 {
@@ -464,8 +465,8 @@ execute (AssayWorkspace *workspace, const char *sql)
   g_assert_true (assay_transaction_commit (transaction, &error));
 }
 
-/* Without an index, with one of another run, with a torn recipe or one that names what is no column: all leads are
- * compared, and never fewer. */
+/* Without an index, with one of another run, with a torn recipe or one that names what is no column: all
+ * leads are compared, and never fewer. */
 static void
 test_no_index (void)
 {
@@ -517,7 +518,8 @@ test_too_much (void)
       match (workspace, &other, "workspace", workspace, "changed-only", TRUE, "compare", compare, NULL), "changed"));
 }
 
-/* What was linked across imports goes on to be: a lead that comes is no duplicate of one that came with it. */
+/* What was linked across imports goes on to be: a lead that comes is no duplicate of one that came with
+ * it. */
 static void
 test_across (void)
 {

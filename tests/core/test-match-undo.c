@@ -74,8 +74,8 @@ count_rows (AssayWorkspace *workspace, const char *sql)
   return n;
 }
 
-/* Runs over new leads are taken back one by one and done again, exactly, whether they changed few pairs or many; a run
- * that another one went on from is left alone. */
+/* Runs over new leads are taken back one by one and done again, exactly, whether they changed few pairs or
+ * many; a run that another one went on from is left alone. */
 static void
 test_arrivals (gconstpointer data)
 {
@@ -264,8 +264,8 @@ prepare_arrivals (const char *folder, char **out_before, char **out_after)
   return path;
 }
 
-/* A run over new leads that is killed leaves what was found before, or what it found, and nothing between; the next
- * one finds it. */
+/* A run over new leads that is killed leaves what was found before, or what it found, and nothing between;
+ * the next one finds it. */
 static void
 test_kill_arrivals (gconstpointer program)
 {
@@ -300,8 +300,8 @@ test_kill_arrivals (gconstpointer program)
   remove_folder (folder);
 }
 
-/* Two processes match the same arrivals, or one of them all leads: nothing is found twice, nothing is lost, and the
- * next run over new leads can build on it. */
+/* Two processes match the same arrivals, or one of them all leads: nothing is found twice, nothing is
+ * lost, and the next run over new leads can build on it. */
 static void
 test_two_processes (gconstpointer program)
 {

@@ -84,8 +84,8 @@ hash_of (const AssayMatchColumn *column, guint32 value)
 /**
  * assay_match_aliases_to_json:
  *
- * The values' hashes, never their texts: what is learned from leads must not outlive them, and a hash says nothing
- * once no lead has the value.
+ * The values' hashes, never their texts: what is learned from leads must not outlive them, and a hash says
+ * nothing once no lead has the value.
  *
  * Returns: (transfer full): the hashes, two and two
  */

@@ -25,7 +25,11 @@ typedef struct
 } Search;
 
 static gboolean
-query_leads (AssayConnection *connection, const char *sql, const AssayMatchMark *mark, GArray *leads, GError **error)
+query_leads (AssayConnection *connection,
+             const char *sql,
+             const AssayMatchMark *mark,
+             GArray *leads,
+             GError **error)
 {
   g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
   gboolean row = TRUE;
@@ -146,7 +150,8 @@ read_changed (Search *search, GError **error)
     return TRUE;
   if (!query_leads (search->connection,
                     "SELECT id FROM lead WHERE id > ?1 UNION "
-                    "SELECT lead.id FROM change JOIN lead ON lead.id = change.lead WHERE change.id > ?2 ORDER BY 1",
+                    "SELECT lead.id FROM change JOIN lead ON lead.id = change.lead "
+                    "WHERE change.id > ?2 ORDER BY 1",
                     seen,
                     self->fresh,
                     error))
@@ -268,8 +273,11 @@ compare (Search *search, GArray *seeds, GError **error)
 
   if (compares_all (self->recipe))
     {
-      if (!query_leads (
-              search->connection, "SELECT id FROM lead WHERE ?1 >= 0 AND ?2 >= 0 ORDER BY id", &self->mark, leads, error))
+      if (!query_leads (search->connection,
+                        "SELECT id FROM lead WHERE ?1 >= 0 AND ?2 >= 0 ORDER BY id",
+                        &self->mark,
+                        leads,
+                        error))
         return FALSE;
     }
   else
@@ -315,8 +323,8 @@ add_found (AssayMatchArrivals *self, gint64 a, gint64 b, const AssayMatchRow *ro
   g_array_append_val (self->finding->pairs, pair);
 }
 
-/* The new pairs, and those between other leads that were found before; not those that only their cluster vouched
- * for: it will again, if it is still there. */
+/* The new pairs, and those between other leads that were found before; not those that only their cluster
+ * vouched for: it will again, if it is still there. */
 static void
 gather_pairs (AssayMatchArrivals *self, const GArray *seeds)
 {
@@ -381,11 +389,12 @@ search_all (Search *search, gboolean across, const char *const *compare_as, GErr
  * @connection: with a read transaction
  * @across: whether only pairs of two imports were asked for; else it is as in the run over all leads
  * @compare: (nullable) (array zero-terminated=1): as assay_match_plan_new() takes it; else as in that run
- * @out: (out) (transfer full) (nullable): %NULL where all leads have to be compared: there is no index of the present
- * finding, it no longer fits, or too much has changed since
+ * @out: (out) (transfer full) (nullable): %NULL where all leads have to be compared: there is no index of
+ * the present finding, it no longer fits, or too much has changed since
  *
- * Compares the leads that came or changed since the present finding with those that they may be one with, by the model
- * and the frequencies of the last run over all leads. Reads these leads and no others. Worker thread.
+ * Compares the leads that came or changed since the present finding with those that they may be one with,
+ * by the model and the frequencies of the last run over all leads. Reads these leads and no others. Worker
+ * thread.
  */
 gboolean
 assay_match_arrivals_find (AssayConnection *connection,

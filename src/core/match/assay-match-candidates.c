@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-candidates.h"
 
-/* More pairs than these are no longer few: what came shares one thing, and all leads have to be blocked anew. */
+/* More pairs than these are no longer few: what came shares one thing, and all leads have to be blocked
+ * anew. */
 #define MOST_PAIRS_EACH 1000
 #define MOST_PAIRS 2000000
 
@@ -12,7 +13,7 @@ typedef struct
   const AssayMatchRecords *fresh;
   AssayMatchKeys *keys;
   guint8 *crowded; /* (owned): by pass, then by record: whether its block is too large */
-  GArray *entries; /* (element-type AssayMatchEntry): hashes of the pass that is looked at, and who has them */
+  GArray *entries; /* (element-type AssayMatchEntry): hashes of the pass looked at, and who has them */
   AssayMatchCandidates *out;
 } Finder;
 
@@ -56,8 +57,8 @@ is_tried (const Finder *self, guint number, guint32 record)
     {
       const AssayMatchPass *part = get_pass (self, i);
 
-      if (part->kind == ASSAY_MATCH_PASS_KEYS && part->keys != pass->keys && (part->keys & ~pass->keys) == 0 &&
-          !crowding (self, i)[record])
+      if (part->kind == ASSAY_MATCH_PASS_KEYS && part->keys != pass->keys &&
+          (part->keys & ~pass->keys) == 0 && !crowding (self, i)[record])
         return FALSE;
     }
   return TRUE;
@@ -108,8 +109,12 @@ collect (Finder *self, guint number)
 
 /* How many leads are in the block of a record, where they are too many. */
 static gboolean
-find_crowd (
-    Finder *self, guint number, const AssayMatchEntry *entry, GArray *numbers, gboolean *out_crowded, GError **error)
+find_crowd (Finder *self,
+            guint number,
+            const AssayMatchEntry *entry,
+            GArray *numbers,
+            gboolean *out_crowded,
+            GError **error)
 {
   const AssayMatchPass *pass = get_pass (self, number);
   guint comparison;
@@ -173,7 +178,13 @@ add_pair (Finder *self, guint32 fresh, gint64 lead)
 
 /* All that share a hash: leads of the index, leads that came since, and those that come now. */
 static gboolean
-take_block (Finder *self, guint number, gsize start, gsize end, gboolean crowded, GArray *leads, GError **error)
+take_block (Finder *self,
+            guint number,
+            gsize start,
+            gsize end,
+            gboolean crowded,
+            GArray *leads,
+            GError **error)
 {
   const AssayMatchEntry *entries = (const AssayMatchEntry *) (gpointer) self->entries->data;
   const AssayMatchPass *pass = get_pass (self, number);
@@ -198,9 +209,9 @@ take_block (Finder *self, guint number, gsize start, gsize end, gboolean crowded
     {
       for (guint k = 0; k < leads->len; k++)
         add_pair (self, entries[i].record, g_array_index (leads, gint64, k));
-      for (gsize k = start; k < i && (pass->kind != ASSAY_MATCH_PASS_SAME || end - start <= pass->cap || k + 1 == i);
-           k++)
-        add_pair (self, entries[i].record, self->fresh->leads[entries[k].record]);
+      for (gsize k = start; k < i; k++)
+        if (pass->kind != ASSAY_MATCH_PASS_SAME || end - start <= pass->cap || k + 1 == i)
+          add_pair (self, entries[i].record, self->fresh->leads[entries[k].record]);
       if (self->out->pairs->len > MOST_PAIRS + (guint64) self->fresh->n * MOST_PAIRS_EACH)
         {
           self->out->crowded = TRUE;
@@ -235,7 +246,8 @@ find_pass (Finder *self, guint number, GError **error)
   for (gsize start = 0, end; start < self->entries->len && !self->out->crowded; start = end)
     {
       end = block_end (self, start);
-      if ((!crowds[start] || by_words) && !take_block (self, number, start, end, crowds[start], numbers, error))
+      if ((!crowds[start] || by_words) &&
+          !take_block (self, number, start, end, crowds[start], numbers, error))
         return FALSE;
     }
   return TRUE;
@@ -313,8 +325,8 @@ find_all (Finder *self, GCancellable *cancellable, GError **error)
  * assay_match_candidates_new:
  * @fresh: the leads that came or changed, with the frequencies of all
  *
- * Which leads are to be compared with the new ones: those that a run over all leads would compare with them, in blocks
- * as it left them.
+ * Which leads are to be compared with the new ones: those that a run over all leads would compare with
+ * them, in blocks as it left them.
  */
 AssayMatchCandidates *
 assay_match_candidates_new (const AssayMatchRecipe *recipe,

@@ -69,7 +69,8 @@ find_count (AssayMatchFrequencies *self,
   return TRUE;
 }
 
-/* The counts of what is wanted: those that the run over all leads made, and @fresh beside them; no less than is here. */
+/* The counts of what is wanted: those that the run over all leads made, and @fresh beside them; no less
+ * than is here. */
 static gboolean
 set_counts (AssayMatchFrequencies *self,
             AssayMatchSectionKind kind,

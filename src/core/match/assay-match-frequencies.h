@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * AssayMatchFrequencies:
  *
- * How often values and words are in a workspace of which only some leads are read: as the run over all leads counted
- * them, and as often as the leads that came since have them. What was told once is told again, so that a pair weighs
- * the same whichever leads are read beside it.
+ * How often values and words are in a workspace of which only some leads are read: as the run over all
+ * leads counted them, and as often as the leads that came since have them. What was told once is told
+ * again, so that a pair weighs the same whichever leads are read beside it.
  */
 typedef struct _AssayMatchFrequencies AssayMatchFrequencies;
 

@@ -87,7 +87,8 @@ end_page (Writer *self, GError **error)
   return self->pages->len < BATCH_PAGES || write_pages (self, error);
 }
 
-/* A hash and its numbers, which rise: the step from the last hash, with a bit that tells whether there are several. */
+/* A hash and its numbers, which rise: the step from the last hash, with a bit that tells whether there are
+ * several. */
 static gboolean
 write_hash (Writer *self,
             AssayMatchSectionKind kind,
@@ -135,7 +136,8 @@ is_covered (const Writer *self, const AssayMatchPass *pass, guint32 record)
 
       if (other->kind == ASSAY_MATCH_PASS_KEYS && (other->keys & (other->keys - 1)) == 0 && other != pass &&
           keys->keys[__builtin_ctz (other->keys)].comparison == comparison &&
-          assay_match_keys_hash (keys, other->keys, record) != 0 && !assay_match_pass_is_oversize (other, record))
+          assay_match_keys_hash (keys, other->keys, record) != 0 &&
+          !assay_match_pass_is_oversize (other, record))
         return TRUE;
     }
   return FALSE;
@@ -150,11 +152,15 @@ is_wanted (const Writer *self, const AssayMatchPass *pass, guint32 record)
   return !assay_match_index_is_whole (self->blocks->keys, pass) || !is_covered (self, pass, record);
 }
 
-/* Entries as they are sorted. Of records that are the same in everything, and too many to compare each with each, the
- * last one stands for all. */
+/* Entries as they are sorted. Of records that are the same in everything, and too many to compare each
+ * with each, the last one stands for all. */
 static gboolean
-write_entries (
-    Writer *self, guint number, const AssayMatchPass *pass, const AssayMatchEntry *entries, gsize n, GError **error)
+write_entries (Writer *self,
+               guint number,
+               const AssayMatchPass *pass,
+               const AssayMatchEntry *entries,
+               gsize n,
+               GError **error)
 {
   for (gsize i = 0; i < n;)
     {
@@ -221,10 +227,12 @@ write_words (Writer *self, guint number, const AssayMatchPass *pass, GError **er
     }
   room = g_new (AssayMatchEntry, (gsize) entries->len + 1);
   assay_radix_sort_entries ((AssayMatchEntry *) (gpointer) entries->data, room, entries->len);
-  return write_entries (self, number, pass, (AssayMatchEntry *) (gpointer) entries->data, entries->len, error);
+  return write_entries (
+      self, number, pass, (AssayMatchEntry *) (gpointer) entries->data, entries->len, error);
 }
 
-/* The keys of blocks that are too large, so that nobody looks into them; those of values are known by the values. */
+/* The keys of blocks that are too large, so that nobody looks into them; those of values are known by the
+ * values. */
 static gboolean
 write_crowded (Writer *self, guint number, const AssayMatchPass *pass, GError **error)
 {
@@ -285,7 +293,8 @@ write_frequencies (Writer *self, guint comparison, gboolean of_words, GError **e
                        error);
 }
 
-/* A row that says whose pages follow. Whoever makes another index takes it away, and with it what the pages say. */
+/* A row that says whose pages follow. Whoever makes another index takes it away, and with it what the
+ * pages say. */
 static gboolean
 write_header (const Writer *self, GError **error)
 {
@@ -332,7 +341,8 @@ write_all (Writer *self, GError **error)
  * @recipe: how the leads were compared
  * @blocks: what they were blocked by; its scratch is used
  *
- * Writes the index that further leads are compared by, in short transactions. It counts once a finding refers to
+ * Writes the index that further leads are compared by, in short transactions. It counts once a finding
+ * refers to
  * @recipe's base, see assay_match_index_exists().
  */
 gboolean
@@ -421,7 +431,8 @@ assay_match_index_remove_others (AssayWorkspace *workspace,
                                  GError **error)
 {
   static const char *const headers =
-      "DELETE FROM match_index WHERE base IN (SELECT base FROM match_index WHERE base BETWEEN ?1 AND ?2 LIMIT ?3)";
+      "DELETE FROM match_index WHERE base IN "
+      "(SELECT base FROM match_index WHERE base BETWEEN ?1 AND ?2 LIMIT ?3)";
   static const char *const pages =
       "DELETE FROM match_page WHERE id IN (SELECT id FROM match_page WHERE id BETWEEN ?1 AND ?2 LIMIT ?3)";
   static const char *const arrivals =

@@ -35,7 +35,8 @@ assay_match_index_hash_value (const AssayMatchColumn *column, guint32 value)
 /**
  * assay_match_index_is_whole:
  *
- * Returns: whether a pass is by the values of one comparison: how many leads are in a block is how often its value is
+ * Returns: whether a pass is by the values of one comparison: how many leads are in a block is how often
+ * its value is
  */
 gboolean
 assay_match_index_is_whole (const AssayMatchKeys *keys, const AssayMatchPass *pass)

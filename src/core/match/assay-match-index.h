@@ -40,7 +40,9 @@ assay_match_arrival_key (guint pass, guint32 hash)
 static inline guint32
 assay_match_index_hash (const AssayMatchPass *pass, guint64 key)
 {
-  return MAX (1, pass->kind == ASSAY_MATCH_PASS_KEYS ? (guint32) (key >> (ASSAY_MATCH_KEY_BITS - 32)) : (guint32) key);
+  guint shift = pass->kind == ASSAY_MATCH_PASS_KEYS ? ASSAY_MATCH_KEY_BITS - 32 : 0;
+
+  return MAX (1, (guint32) (key >> shift));
 }
 
 guint32 assay_match_index_hash_value (const AssayMatchColumn *column, guint32 value);
@@ -49,10 +51,10 @@ gboolean assay_match_index_is_whole (const AssayMatchKeys *keys, const AssayMatc
 /**
  * AssayMatchIndex:
  *
- * Which leads share what, as a run over all leads left it: sorted pages of hashes, so that those which may be one with
- * a new lead are found without reading all. It is derived from the leads: where it is missing, or does not belong to
- * the present finding, all leads are compared instead. Leads that changed since may be found by what they had; that
- * costs a comparison, no more.
+ * Which leads share what, as a run over all leads left it: sorted pages of hashes, so that those which may
+ * be one with a new lead are found without reading all. It is derived from the leads: where it is missing,
+ * or does not belong to the present finding, all leads are compared instead. Leads that changed since may
+ * be found by what they had; that costs a comparison, no more.
  */
 typedef struct _AssayMatchIndex AssayMatchIndex;
 
@@ -76,7 +78,10 @@ gboolean assay_match_index_write (AssayWorkspace *workspace,
                                   AssayMatchBlocks *blocks,
                                   GCancellable *cancellable,
                                   GError **error);
-gboolean assay_match_index_exists (AssayConnection *connection, gint64 base, gboolean *out_exists, GError **error);
+gboolean assay_match_index_exists (AssayConnection *connection,
+                                   gint64 base,
+                                   gboolean *out_exists,
+                                   GError **error);
 gboolean assay_match_index_remove_others (AssayWorkspace *workspace,
                                           gint64 base,
                                           GCancellable *cancellable,

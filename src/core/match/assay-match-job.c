@@ -99,7 +99,11 @@ is_across (Run *run)
 
 /* What changed, if that is wanted and there is something to build on. */
 static gboolean
-find_arrivals (Run *run, AssayConnection *reader, AssayFieldRegistry *fields, GCancellable *cancellable, GError **error)
+find_arrivals (Run *run,
+               AssayConnection *reader,
+               AssayFieldRegistry *fields,
+               GCancellable *cancellable,
+               GError **error)
 {
   if (!assay_job_get_boolean (run->job, PARAM_CHANGED_ONLY))
     return TRUE;
@@ -120,7 +124,11 @@ find_arrivals (Run *run, AssayConnection *reader, AssayFieldRegistry *fields, GC
 }
 
 static gboolean
-load_all (Run *run, AssayConnection *reader, AssayFieldRegistry *fields, GCancellable *cancellable, GError **error)
+load_all (Run *run,
+          AssayConnection *reader,
+          AssayFieldRegistry *fields,
+          GCancellable *cancellable,
+          GError **error)
 {
   const char *const *compare = assay_job_get_strv (run->job, PARAM_COMPARE);
   AssayMatchMark seen;

@@ -156,8 +156,8 @@ compare_hashes (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-/* The rarest words that another record has too; a word of one record finds nobody. Of equally rare ones the hash
- * decides, which does not care in what order records were read. */
+/* The rarest words that another record has too; a word of one record finds nobody. Of equally rare ones
+ * the hash decides, which does not care in what order records were read. */
 static void
 rarest_words (const AssayMatchColumn *column, const guint32 *hashes, guint32 value, guint width, guint32 *out)
 {
@@ -241,7 +241,8 @@ fill_everything (AssayMatchKeys *self, const AssayMatchRecords *records)
 
 /**
  * assay_match_keys_new:
- * @widths: (nullable): for each comparison how many of its words count; as many as it has on average, if not given
+ * @widths: (nullable): for each comparison how many of its words count; as many as it has on average, if
+ * not given
  *
  * Computes what the records are blocked by. The same values have the same keys in every run.
  */
@@ -259,7 +260,8 @@ assay_match_keys_new (const AssayMatchRecords *records, const guint *widths)
       fill_words (self,
                   records,
                   i,
-                  CLAMP (widths != NULL ? widths[i] : mean_words (assay_match_records_get (records, i)->column),
+                  CLAMP (widths != NULL ? widths[i]
+                                        : mean_words (assay_match_records_get (records, i)->column),
                          1,
                          ASSAY_MATCH_KEY_WORDS));
   fill_everything (self, records);

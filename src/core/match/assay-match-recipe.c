@@ -6,8 +6,8 @@
 /**
  * assay_match_recipe_is_possible:
  *
- * Returns: whether leads can be compared by @plan without looking at all of them; what slipped from one field into
- * another is known from all values
+ * Returns: whether leads can be compared by @plan without looking at all of them; what slipped from one
+ * field into another is known from all values
  */
 gboolean
 assay_match_recipe_is_possible (const AssayMatchPlan *plan)
@@ -204,8 +204,8 @@ passes_from_json (AssayMatchRecipe *self, JsonArray *passes)
 /**
  * assay_match_recipe_from_json:
  *
- * Returns: (transfer full) (nullable): the recipe; %NULL without @error where it no longer fits the workspace: a field
- * is gone
+ * Returns: (transfer full) (nullable): the recipe; %NULL without @error where it no longer fits the
+ * workspace: a field is gone
  */
 AssayMatchRecipe *
 assay_match_recipe_from_json (JsonNode *node,

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  * @widths: (array): for each comparison how many of its rare words count
  * @passes: (element-type AssayMatchPass): what leads were blocked by; without the records of crowded blocks
  *
- * How a run over all leads compared them: what is needed to compare further leads in the same way, without looking at
- * all of them. It holds no values of leads.
+ * How a run over all leads compared them: what is needed to compare further leads in the same way, without
+ * looking at all of them. It holds no values of leads.
  */
 struct _AssayMatchRecipe
 {

@@ -60,8 +60,8 @@ make_comparisons (const AssayMatchPlan *plan)
   return comparisons;
 }
 
-/* What is known to have slipped to the end of a text: the last and longest of its words that are such a value are taken
- * out of it. */
+/* What is known to have slipped to the end of a text: the last and longest of its words that are such a
+ * value are taken out of it. */
 static void
 take_slipped (GHashTable *slipped, GString *text, GString *folded)
 {

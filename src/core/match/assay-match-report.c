@@ -96,7 +96,9 @@ report_sums (const AssayMatchSums *sums, JsonObject *result)
 
 /* @recipe: (nullable): where not all leads were read */
 static JsonArray *
-report_comparisons (const AssayMatchRecords *records, const AssayMatchModel *model, const AssayMatchRecipe *recipe)
+report_comparisons (const AssayMatchRecords *records,
+                    const AssayMatchModel *model,
+                    const AssayMatchRecipe *recipe)
 {
   JsonArray *array = json_array_new ();
 

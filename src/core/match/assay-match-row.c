@@ -43,7 +43,8 @@ assay_match_row_init (AssayMatchRow *row,
                           .weakest = together ? clusters->weakest[cluster] : 0,
                           .probability = pair->probability,
                           .bits = pair->bits,
-                          .detail = detail != NULL ? g_bytes_ref (detail) : pack_detail (records, finding, pair) };
+                          .detail = detail != NULL ? g_bytes_ref (detail)
+                                                   : pack_detail (records, finding, pair) };
 }
 
 /**

@@ -5,8 +5,8 @@
 
 #include "base/assay-json.h"
 
-/* So many rows of a finding are replaced where they are, in one transaction of some ten milliseconds; with more, the
- * finding is written anew beside the old one. */
+/* So many rows of a finding are replaced where they are, in one transaction of some ten milliseconds; with
+ * more, the finding is written anew beside the old one. */
 #define MOST_ROWS 2500
 
 #define BATCH_ROWS 2500
@@ -167,7 +167,8 @@ write_in_place (const Step *step, gboolean *out_outdated, GError **error)
       step->workspace, ASSAY_DURABILITY_NORMAL, step->cancellable, error);
 
   if (transaction == NULL ||
-      !assay_match_present_is_outdated (assay_transaction_get_connection (transaction), before, out_outdated, error))
+      !assay_match_present_is_outdated (
+          assay_transaction_get_connection (transaction), before, out_outdated, error))
     return FALSE;
   return *out_outdated ||
          (replace_rows (transaction, before->generation, step->removed, step->added, error) &&
@@ -254,8 +255,10 @@ write_beside (Step *step, gboolean *out_outdated, GError **error)
   const AssayMatchPresent *before = &step->arrivals->before;
 
   step->present.generation = step->job;
-  if (!assay_match_store_remove_others (step->workspace, before->generation, before->generation, step->cancellable, error) ||
-      !copy_generation (step, error) || !write_batches (step, assay_match_rows_delete, step->removed, error) ||
+  if (!assay_match_store_remove_others (
+          step->workspace, before->generation, before->generation, step->cancellable, error) ||
+      !copy_generation (step, error) ||
+      !write_batches (step, assay_match_rows_delete, step->removed, error) ||
       !write_batches (step, assay_match_rows_insert, step->added, error))
     return FALSE;
   {
@@ -263,7 +266,8 @@ write_beside (Step *step, gboolean *out_outdated, GError **error)
         step->workspace, ASSAY_DURABILITY_NORMAL, step->cancellable, error);
 
     if (transaction == NULL ||
-        !assay_match_present_is_outdated (assay_transaction_get_connection (transaction), before, out_outdated, error))
+        !assay_match_present_is_outdated (
+            assay_transaction_get_connection (transaction), before, out_outdated, error))
       return FALSE;
     if (*out_outdated)
       return TRUE;
@@ -293,11 +297,11 @@ model_with (const AssayMatchArrivals *arrivals)
 
 /**
  * assay_match_step_write:
- * @out_outdated: (out): whether another process found something in the meantime: then nothing is written, and the
- * search has to begin again
+ * @out_outdated: (out): whether another process found something in the meantime: then nothing is written,
+ * and the search has to begin again
  *
- * Makes a finding that of a workspace with the leads that arrived: only what is another one is written. Killed in
- * between, the finding before stays.
+ * Makes a finding that of a workspace with the leads that arrived: only what is another one is written.
+ * Killed in between, the finding before stays.
  */
 gboolean
 assay_match_step_write (AssayWorkspace *workspace,

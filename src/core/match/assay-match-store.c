@@ -42,8 +42,8 @@ static const char *const migrations[] = {
   "  PRIMARY KEY (a, b)"
   ") STRICT, WITHOUT ROWID;",
 
-  /* What further leads are found by: pages of a run over all leads, and the leads that came after it. Derived data,
-   * which no journal keeps. And values that say the same are kept as hashes only. */
+  /* What further leads are found by: pages of a run over all leads, and the leads that came after it.
+   * Derived data, which no journal keeps. And values that say the same are kept as hashes only. */
   "CREATE TABLE match_index (base INTEGER PRIMARY KEY, recipe TEXT NOT NULL) STRICT;"
   "CREATE TABLE match_page (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
   "CREATE TABLE match_arrival ("

@@ -5,8 +5,7 @@ typedef struct
 {
   GHashTable *seen;      /* (element-type gint64) (owned) */
   GArray *queue;         /* (element-type gint64) */
-  GHashTable *called;    /* (element-type gint64 GArray) (owned): whom people called one with a lead, or not, with the
-                            verdict as sign */
+  GHashTable *called;    /* (owned): by lead those that people called one with it; negative, another */
   const GArray *changed; /* (element-type gint64): rising */
   double link;           /* bits from which on a pair links */
   AssayStatement *select;
@@ -88,7 +87,8 @@ read_called (Walker *self, AssayConnection *connection, GError **error)
   return TRUE;
 }
 
-/* What people said joins like any pair; of a lead that changed, that it is another one has to be kept as well. */
+/* What people said joins like any pair; of a lead that changed, that it is another one has to be kept as
+ * well. */
 static void
 follow_called (Walker *self, gint64 lead, gboolean is_changed)
 {
@@ -106,19 +106,11 @@ follow_called (Walker *self, gint64 lead, gboolean is_changed)
 static void
 take_row (Walker *self, gint64 lead)
 {
-  gsize size;
-  gconstpointer detail = assay_statement_get_blob (self->select, 6, &size);
-  AssayMatchRow row = { .a = assay_statement_get_int64 (self->select, 0),
-                        .b = assay_statement_get_int64 (self->select, 1),
-                        .cluster = assay_statement_get_int64 (self->select, 2),
-                        .weakest = assay_statement_get_double (self->select, 3),
-                        .probability = assay_statement_get_double (self->select, 4),
-                        .bits = assay_statement_get_double (self->select, 5) };
-  gint64 other = row.a == lead ? row.b : row.a;
+  AssayMatchRow row;
 
+  assay_match_row_read (&row, self->select);
   if (row.cluster != 0 || row.bits >= self->link)
-    visit_later (self, other);
-  row.detail = g_bytes_new (detail, size);
+    visit_later (self, row.a == lead ? row.b : row.a);
   g_array_append_val (self->out->rows, row);
 }
 
@@ -147,8 +139,7 @@ sort_rows (AssayMatchTouched *self, const GArray *changed)
   g_autoptr (GArray) all = g_steal_pointer (&self->rows);
   const AssayMatchRow *last = NULL;
 
-  self->rows = g_array_new (FALSE, FALSE, sizeof (AssayMatchRow));
-  g_array_set_clear_func (self->rows, assay_match_row_clear);
+  self->rows = assay_match_rows_new ();
   g_array_sort (all, compare_rows);
   for (guint i = 0; i < all->len; i++)
     {
@@ -172,9 +163,8 @@ walk (Walker *self, AssayConnection *connection, gint64 generation, guint most, 
   /* The plus sign keeps the second half from walking through a whole generation. */
   self->select = assay_connection_prepare (
       connection,
-      "SELECT a, b, cluster, weakest, probability, bits, detail FROM match_pair WHERE generation = ?1 AND a = ?2 "
-      "UNION ALL "
-      "SELECT a, b, cluster, weakest, probability, bits, detail FROM match_pair WHERE +generation = ?1 AND b = ?2",
+      "SELECT " ASSAY_MATCH_ROW_COLUMNS " FROM match_pair WHERE generation = ?1 AND a = ?2 UNION ALL "
+      "SELECT " ASSAY_MATCH_ROW_COLUMNS " FROM match_pair WHERE +generation = ?1 AND b = ?2",
       error);
   if (self->select == NULL)
     return FALSE;
@@ -202,8 +192,8 @@ walk (Walker *self, AssayConnection *connection, gint64 generation, guint most, 
  * @seeds: (element-type gint64): leads that may now be one with one of them
  * @most: leads beyond which it is not worth while
  *
- * Walks from lead to lead over the pairs that link, so that clusters can be made anew of a few leads as they would be
- * made of all.
+ * Walks from lead to lead over the pairs that link, so that clusters can be made anew of a few leads as
+ * they would be made of all.
  */
 AssayMatchTouched *
 assay_match_touched_new (AssayConnection *connection,
@@ -218,13 +208,12 @@ assay_match_touched_new (AssayConnection *connection,
   g_autoptr (GHashTable) called = g_hash_table_new_full (
       g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Walker walker = { seen, queue, called, changed, assay_match_probability_to_bits (ASSAY_MATCH_LINK_PROBABILITY),
-                    NULL, self };
+  double link = assay_match_probability_to_bits (ASSAY_MATCH_LINK_PROBABILITY);
+  Walker walker = { seen, queue, called, changed, link, NULL, self };
   gboolean ok;
 
   self->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->rows = g_array_new (FALSE, FALSE, sizeof (AssayMatchRow));
-  g_array_set_clear_func (self->rows, assay_match_row_clear);
+  self->rows = assay_match_rows_new ();
   for (guint i = 0; i < changed->len; i++)
     visit_later (&walker, g_array_index (changed, gint64, i));
   for (guint i = 0; i < seeds->len; i++)

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * AssayMatchTouched:
  * @leads: (element-type gint64): leads that may be one with a lead that changed, or with such a lead, rising
- * @rows: (element-type AssayMatchRow): what is kept of pairs of them, and all pairs of the leads that changed; rising
+ * @rows: (element-type AssayMatchRow): what is kept of pairs of them, and all pairs of the leads that
+ * changed; rising
  * @too_many: whether they are more than were asked for; then the others are not complete
  *
  * The part of a finding that leads which changed can change.
