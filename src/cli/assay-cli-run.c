@@ -101,12 +101,24 @@ done_cb (GObject      *source,
   g_main_loop_quit (run->loop);
 }
 
+/* The source itself, not its number: a number says nothing once its source is gone. */
+static GSource *
+listen_to (int  signal_number,
+           Run *run)
+{
+  GSource *source = g_unix_signal_source_new (signal_number);
+
+  g_source_set_callback (source, interrupt_cb, run, NULL);
+  g_source_attach (source, NULL);
+  return source;
+}
+
 static void
 run_to_end (AssayRunner *runner,
             Run         *run)
 {
-  guint interrupt = g_unix_signal_add (SIGINT, interrupt_cb, run);
-  guint terminate = g_unix_signal_add (SIGTERM, interrupt_cb, run);
+  g_autoptr (GSource) interrupt = listen_to (SIGINT, run);
+  g_autoptr (GSource) terminate = listen_to (SIGTERM, run);
 
   g_signal_connect (runner, "notify::progress", G_CALLBACK (progress_cb), run);
   assay_runner_run_async (runner, run->cancellable, done_cb, run);
@@ -115,8 +127,8 @@ run_to_end (AssayRunner *runner,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   clear_bar (run);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
+  g_source_destroy (interrupt);
+  g_source_destroy (terminate);
 }
 
 static void

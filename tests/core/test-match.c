@@ -1,91 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import-fixture.h"
-#include "match-sets.h"
+#include "match-fixture.h"
 
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "engine/assay-runner.h"
-#include "engine/assay-runner.h"
-#include "job/assay-undo-job.h"
-#include "lead/assay-set-job.h"
 #include "match/assay-label-job.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-estimate.h"
-#include "match/assay-match-groups.h"
-#include "match/assay-match-job.h"
 #include "match/assay-match-label.h"
 
 #define SAME_LEADS 100000
-#define KILLS 12
-
-static void
-import_rows (AssayWorkspace *workspace, const char *text)
-{
-  g_autofree char *path = write_file (text, -1);
-  g_autoptr (AssayJob) job = import_job (workspace, path);
-
-  g_object_set (job, "key", "external_id", NULL);
-  run_job (job);
-  g_remove (path);
-}
-
-static AssayWorkspace *
-persons_workspace (guint n)
-{
-  g_autoptr (MatchSet) set = match_set_persons (7, n);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_auto (GStrv) lines = g_strsplit (set->files[0]->str, "\n", -1);
-  AssayWorkspace *workspace = open_workspace ();
-
-  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
-    if (i == 0)
-      g_string_append_printf (text, "external_id,%s\n", lines[i]);
-    else
-      g_string_append_printf (text, "r%u,%s\n", i, lines[i]);
-  import_rows (workspace, text->str);
-  return workspace;
-}
-
-static JsonObject *
-match (AssayWorkspace *workspace, AssayJob **out_job, const char *property, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, property);
-  *out_job = ASSAY_JOB (g_object_new_valist (ASSAY_TYPE_MATCH_JOB, property, arguments));
-  va_end (arguments);
-  return run_job (*out_job);
-}
-
-static gboolean
-dump_result (const AssayMatchResult *result, gpointer user_data)
-{
-  g_string_append_printf (user_data,
-                          "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-                          " %.9g %.9g\n",
-                          result->a,
-                          result->b,
-                          result->cluster,
-                          result->probability,
-                          result->bits);
-  return TRUE;
-}
-
-static char *
-dump_results (AssayWorkspace *workspace)
-{
-  const AssayMatchQuery query = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  GString *out = g_string_new (NULL);
-
-  g_assert_true (assay_match_foreach_result (reader, &query, dump_result, out, &error));
-  return g_string_free (out, FALSE);
-}
 
 /* The same leads and the same seed: the same result, on one thread or on three. */
 static void
@@ -176,17 +100,6 @@ test_labels (void)
   }
 }
 
-static GPtrArray *
-list_groups (AssayWorkspace *workspace, AssayMatchBand band, AssayMatchTally *tally)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  GPtrArray *groups = assay_match_list_groups (reader, band, 0, tally, &error);
-
-  g_assert_no_error (error);
-  return groups;
-}
-
 /* Judgements of people who see odds of @intercept + @slope × bits. */
 static void
 judge (AssayMatchJudged *judged, guint n, double intercept, double slope)
@@ -272,127 +185,6 @@ test_bands (void)
   g_assert_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER);
 }
 
-static void
-undo (AssayWorkspace *workspace, gint64 target, gint64 *out_job)
-{
-  g_autoptr (AssayJob) job =
-      g_object_new (ASSAY_TYPE_UNDO_JOB, "workspace", workspace, "job", target, NULL);
-
-  run_job (job);
-  if (out_job != NULL)
-    *out_job = assay_job_get_id (job);
-}
-
-/* Taking a run back gives back what was found before it, and doing it again what it found; what a later
- * run has replaced is left alone. */
-static void
-test_undo (void)
-{
-  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
-  g_autoptr (AssayJob) first = NULL, second = NULL, third = NULL;
-  g_autofree char *before = dump_results (workspace), *one = NULL, *two = NULL, *now = NULL;
-  gint64 undone;
-
-  g_assert_cmpstr (before, ==, "");
-  match (workspace, &first, "workspace", workspace, NULL);
-  one = dump_results (workspace);
-  import_rows (workspace,
-               "external_id,first_name,surname,dob,birth_place,postcode\n"
-               "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
-               "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
-  match (workspace, &second, "workspace", workspace, NULL);
-  two = dump_results (workspace);
-  g_assert_cmpstr (one, !=, two);
-  undo (workspace, assay_job_get_id (second), &undone);
-  now = dump_results (workspace);
-  assert_same_dump (one, now);
-  undo (workspace, undone, NULL);
-  g_free (now);
-  now = dump_results (workspace);
-  assert_same_dump (two, now);
-  /* Another run stands in between: what the first one found is nobody's present. */
-  undo (workspace, assay_job_get_id (first), NULL);
-  g_free (now);
-  now = dump_results (workspace);
-  assert_same_dump (two, now);
-  /* And the pairs of two runs ago are gone: as if matching had never run, not half of it. */
-  match (workspace, &third, "workspace", workspace, NULL);
-  undo (workspace, assay_job_get_id (third), NULL);
-  undo (workspace, assay_job_get_id (second), NULL);
-  g_free (now);
-  now = dump_results (workspace);
-  g_assert_cmpstr (now, ==, "");
-}
-
-static gint64
-count_runs (AssayWorkspace *workspace)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-  gint64 n = 0;
-
-  assay_connection_query_int64 (
-      reader, "SELECT count(*) FROM job WHERE key = 'match' AND state = 'done'", &n, &error);
-  g_assert_no_error (error);
-  return n;
-}
-
-/* As any door does it: the job and what follows. */
-static gint64
-run_with_followers (AssayJob *job)
-{
-  g_autoptr (AssayRunner) runner = assay_runner_new (job);
-  g_autoptr (GError) error = NULL;
-
-  assay_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  return assay_job_get_id (job);
-}
-
-static gint64
-arrive (AssayWorkspace *workspace, const char *text)
-{
-  g_autofree char *path = write_file (text, -1);
-  g_autoptr (AssayJob) job = import_job (workspace, path);
-  gint64 id = run_with_followers (job);
-
-  g_remove (path);
-  return id;
-}
-
-/* Leads are matched as they come once matching is in use: not before, not after an edit, and undone with them. */
-static void
-test_arrival (void)
-{
-  g_autoptr (AssayWorkspace) workspace = persons_workspace (600);
-  g_autoptr (AssayJob) first = NULL;
-  const char *change[] = { "first_name=zebedee", NULL };
-  g_autoptr (AssayJob) set =
-      g_object_new (ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", "1", "values", change, NULL);
-  g_autoptr (GPtrArray) before = NULL, after = NULL, undone = NULL;
-  AssayMatchTally tally;
-  gint64 import;
-
-  arrive (workspace,
-          "external_id,first_name,surname,dob,birth_place,postcode\n"
-          "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n");
-  g_assert_cmpint (count_runs (workspace), ==, 0);
-  match (workspace, &first, "workspace", workspace, NULL);
-  before = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
-  import = arrive (workspace,
-                   "external_id,first_name,surname,dob,birth_place,postcode\n"
-                   "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
-  g_assert_cmpint (count_runs (workspace), ==, 2);
-  after = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
-  g_assert_cmpuint (after->len, ==, before->len + 1);
-  run_with_followers (set);
-  g_assert_cmpint (count_runs (workspace), ==, 2);
-  undo (workspace, import, NULL);
-  g_assert_cmpint (count_runs (workspace), ==, 1);
-  undone = list_groups (workspace, ASSAY_MATCH_BAND_ALL, &tally);
-  g_assert_cmpuint (undone->len, ==, before->len);
-}
-
 static guint
 count_leads_of (GPtrArray *groups)
 {
@@ -471,103 +263,6 @@ test_groups (void)
   g_assert_cmpint (tally.different,
                    ==,
                    first->leads->len * (first->leads->len - 1) / 2);
-}
-
-/* New leads are compared with all, the others not again; what is found of them is what a whole run
- * finds. */
-static void
-test_changed_only (void)
-{
-  g_autoptr (AssayWorkspace) workspace = persons_workspace (2600);
-  g_autoptr (AssayJob) whole = NULL, part = NULL, nothing = NULL;
-  g_autofree char *before = NULL, *after = NULL;
-  JsonObject *result;
-  gint64 all;
-
-  all = count_of (match (workspace, &whole, "workspace", workspace, NULL), "compared");
-  before = dump_results (workspace);
-  result = match (workspace, &nothing, "workspace", workspace, "changed-only", TRUE, NULL);
-  g_assert_cmpint (count_of (result, "compared"), ==, 0);
-  after = dump_results (workspace);
-  assert_same_dump (before, after);
-
-  import_rows (workspace,
-               "external_id,first_name,surname,dob,birth_place,postcode\n"
-               "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"
-               "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n");
-  result = match (workspace, &part, "workspace", workspace, "changed-only", TRUE, NULL);
-  g_assert_cmpint (count_of (result, "changed"), ==, 2);
-  g_assert_cmpint (count_of (result, "compared"), <, all / 20);
-  g_autofree char *found = dump_results (workspace);
-  g_assert_nonnull (strstr (found, "2601 2602 2601 "));
-}
-
-/* A lead that comes again under another key becomes part of the one that is there; undo takes both
- * back. */
-static void
-test_attach (void)
-{
-  g_autoptr (AssayWorkspace) workspace = open_workspace ();
-  g_autoptr (GString) text = g_string_new ("external_id,first_name,last_name,email,phone,city\n");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL, *before = NULL, *after = NULL;
-
-  for (guint i = 0; i < 300; i++)
-    {
-      g_autofree char *given = match_word (i % 90, 1), *family = match_word (i, 2),
-                      *city = match_word (i % 30, 3);
-      g_string_append_printf (text,
-                              "a%u,%s,%s,%s.%s@x.example,+49 30 %07u,%s\n",
-                              i,
-                              given,
-                              family,
-                              given,
-                              family,
-                              i * 7919,
-                              city);
-      if (i % 10 == 0)
-        g_string_append_printf (text,
-                                "b%u,%s,%s,%s.%s@x.example,+49 30 %07u,%s\n",
-                                i,
-                                given,
-                                family,
-                                given,
-                                family,
-                                i * 7919,
-                                city);
-    }
-  import_rows (workspace, text->str);
-  before = dump_leads (workspace);
-  g_autofree char *given = match_word (5, 1), *family = match_word (5, 2);
-  g_autofree char *row = g_strdup_printf (
-      "external_id,first_name,last_name,email,phone\nnew,%s,%s,%s.%s@x.example,+49 30 %07u\n",
-      given,
-      family,
-      given,
-      family,
-      5 * 7919);
-  path = write_file (row, -1);
-  g_autoptr (AssayJob) job = import_job (workspace, path);
-  g_object_set (job, "key", "external_id", "attach", TRUE, NULL);
-  g_autoptr (AssayRunner) runner = assay_runner_new (job);
-  assay_runner_run (runner, NULL, &error);
-  g_assert_no_error (error);
-  {
-    g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
-    gint64 n;
-    g_assert_true (assay_connection_query_int64 (reader, "SELECT count(*) FROM lead", &n, &error));
-    g_assert_cmpint (n, ==, 330);
-  }
-  g_autoptr (AssayJob) undo = g_object_new (g_type_from_name ("AssayUndoJob"),
-                                            "workspace",
-                                            workspace,
-                                            "job",
-                                            assay_job_get_id (job),
-                                            NULL);
-  run_job (undo);
-  after = dump_leads (workspace);
-  assert_same_dump (before, after);
-  g_remove (path);
 }
 
 /* Very many leads of one company, half of which have nothing else: it does not take for ever, nor
@@ -681,107 +376,20 @@ test_estimate (void)
     }
 }
 
-static gpointer
-kill_at_point (gpointer data)
-{
-  AssayJob *job = data;
-  double point = g_ascii_strtod (g_getenv ("MATCH_KILL_POINT"), NULL);
-
-  while (assay_job_get_progress (job) < point)
-    g_thread_yield ();
-  kill (getpid (), SIGKILL);
-  return NULL;
-}
-
-static int
-run_child (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayWorkspace) workspace = assay_workspace_open (path, 0, NULL, &error);
-  g_autoptr (AssayJob) job =
-      g_object_new (ASSAY_TYPE_MATCH_JOB, "workspace", workspace, "merge-sure", TRUE, NULL);
-
-  g_thread_unref (g_thread_new ("killer", kill_at_point, job));
-  run_job (job);
-  _exit (0);
-}
-
-/* Killed anywhere, while merging too: the leads are as they were, the file is sound, and the next
- * run works. */
-static void
-test_kill (gconstpointer program)
-{
-  g_autoptr (AssayWorkspace) source = persons_workspace (1500);
-  g_autofree char *folder = g_dir_make_tmp ("match-kill-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "w.assay", NULL);
-  g_autofree char *before = dump_leads (source);
-  g_autoptr (GError) error = NULL;
-  guint killed = 0;
-
-  g_assert_true (assay_workspace_backup (source, path, NULL, &error));
-  for (guint i = 0; i < KILLS; i++)
-    {
-      char point[G_ASCII_DTOSTR_BUF_SIZE];
-      const char *const arguments[] = { program, "--child", path, NULL };
-      int status;
-
-      g_ascii_dtostr (point, sizeof point, (i + 1) * 0.749 / KILLS);
-      g_setenv ("MATCH_KILL_POINT", point, TRUE);
-      g_spawn_sync (NULL,
-                    (char **) arguments,
-                    NULL,
-                    G_SPAWN_DEFAULT,
-                    NULL,
-                    NULL,
-                    NULL,
-                    NULL,
-                    &status,
-                    &error);
-      g_assert_no_error (error);
-      if (!WIFSIGNALED (status))
-        break;
-      killed++;
-      g_autoptr (AssayWorkspace) workspace = assay_workspace_open (path, 0, NULL, &error);
-      g_assert_no_error (error);
-      g_autofree char *after = dump_leads (workspace);
-      g_assert_cmpstr (before, ==, after);
-      g_assert_true (assay_workspace_check (workspace, &error));
-    }
-  g_test_message ("killed %u times", killed);
-  g_assert_cmpuint (killed, >, KILLS / 2);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *left = g_build_filename (folder, name, NULL);
-      g_remove (left);
-    }
-  g_rmdir (folder);
-}
-
 int
 main (int argc, char **argv)
 {
-  if (argc == 3 && strcmp (argv[1], "--child") == 0)
-    {
-      assay_engine_init ();
-      return run_child (argv[2]);
-    }
   g_test_init (&argc, &argv, NULL);
   assay_engine_init ();
   g_test_add_func ("/match/estimate", test_estimate);
   g_test_add_func ("/match/threads", test_threads);
   g_test_add_func ("/match/waterfall", test_waterfall);
   g_test_add_func ("/match/labels", test_labels);
-  g_test_add_func ("/match/arrival", test_arrival);
   g_test_add_func ("/match/thresholds", test_thresholds);
   g_test_add_func ("/match/bands", test_bands);
-  g_test_add_func ("/match/undo", test_undo);
   g_test_add_func ("/match/groups", test_groups);
-  g_test_add_func ("/match/changed-only", test_changed_only);
-  g_test_add_func ("/match/attach", test_attach);
   g_test_add_func ("/match/same-value", test_same_value);
   g_test_add_func ("/match/nothing-to-compare", test_nothing_to_compare);
   g_test_add_func ("/match/cancel", test_cancel);
-  g_test_add_data_func ("/match/kill", argv[0], test_kill);
   return g_test_run ();
 }

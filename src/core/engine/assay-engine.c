@@ -62,6 +62,7 @@
 #include "match/assay-match-job.h"
 #include "match/assay-match-label.h"
 #include "match/assay-match-present.h"
+#include "match/assay-match-step.h"
 #include "match/assay-match-store.h"
 #include "match/assay-merge-job.h"
 #include "match/assay-unmerge-job.h"
@@ -100,6 +101,7 @@ static const AssayJournalPart *const journal_parts[] = {
   &assay_agent_journal_part,
   &assay_match_label_journal_part,
   &assay_match_present_journal_part,
+  &assay_match_step_journal_part,
   &assay_model_journal_part,
   &assay_trial_journal_part,
   &assay_scorer_journal_part,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-alias.h"
 
-#include <string.h>
+#include "base/assay-hash.h"
+
+#define HASH_SEED 17
 
 struct _AssayMatchAliases
 {
@@ -70,20 +72,22 @@ assay_match_aliases_has (const AssayMatchAliases *self, guint32 a, guint32 b)
   return self->known[a] && self->known[b] && g_array_binary_search (self->pairs, &pair, compare_pairs, NULL);
 }
 
-static void
-add_text (JsonArray *array, const AssayMatchColumn *column, guint32 value)
+/* What a value is known by outside its column. */
+static gint64
+hash_of (const AssayMatchColumn *column, guint32 value)
 {
   AssayMatchText text = assay_match_column_get_text (column, value);
-  /* Folded letters of other scripts are no UTF-8. */
-  g_autofree char *escaped = g_uri_escape_bytes ((const guint8 *) text.text, text.length, " ");
 
-  json_array_add_string_element (array, escaped);
+  return (gint64) assay_hash_bytes (text.text, text.length, HASH_SEED);
 }
 
 /**
  * assay_match_aliases_to_json:
  *
- * Returns: (transfer full): the values, two and two
+ * The values' hashes, never their texts: what is learned from leads must not outlive them, and a hash says
+ * nothing once no lead has the value.
+ *
+ * Returns: (transfer full): the hashes, two and two
  */
 JsonArray *
 assay_match_aliases_to_json (const AssayMatchAliases *self, const AssayMatchColumn *column)
@@ -94,42 +98,42 @@ assay_match_aliases_to_json (const AssayMatchAliases *self, const AssayMatchColu
     {
       guint64 pair = g_array_index (self->pairs, guint64, i);
 
-      add_text (array, column, (guint32) (pair >> 32));
-      add_text (array, column, (guint32) pair);
+      json_array_add_int_element (array, hash_of (column, (guint32) (pair >> 32)));
+      json_array_add_int_element (array, hash_of (column, (guint32) pair));
     }
   return array;
 }
 
 static guint32
-find_text (GHashTable *values, JsonArray *array, guint i)
+find_value (GHashTable *values, JsonArray *array, guint i)
 {
-  const char *escaped = json_array_get_string_element (array, i);
-  g_autoptr (GBytes) text = escaped != NULL ? g_uri_unescape_bytes (escaped, -1, NULL, NULL) : NULL;
+  JsonNode *node = json_array_get_element (array, i);
+  gint64 hash = json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
 
-  return text != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (values, text)) : 0;
+  return GPOINTER_TO_UINT (g_hash_table_lookup (values, &hash));
 }
 
 /**
  * assay_match_aliases_from_json:
  *
- * Returns: (transfer full): those of whose values the column still has both
+ * Returns: (transfer full): those of whose values the column has both
  */
 AssayMatchAliases *
 assay_match_aliases_from_json (JsonArray *array, const AssayMatchColumn *column)
 {
   guint32 n_values = assay_match_column_get_values (column);
   AssayMatchAliases *self = assay_match_aliases_new (n_values);
-  g_autoptr (GHashTable) values =
-      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autofree gint64 *hashes = g_new (gint64, (gsize) n_values + 1);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint32 value = 1; value <= n_values; value++)
     {
-      AssayMatchText text = assay_match_column_get_text (column, value);
-      g_hash_table_insert (values, g_bytes_new_static (text.text, text.length), GUINT_TO_POINTER (value));
+      hashes[value] = hash_of (column, value);
+      g_hash_table_insert (values, &hashes[value], GUINT_TO_POINTER (value));
     }
   for (guint i = 0; i + 1 < json_array_get_length (array); i += 2)
     {
-      guint32 a = find_text (values, array, i), b = find_text (values, array, i + 1);
+      guint32 a = find_value (values, array, i), b = find_value (values, array, i + 1);
 
       if (a != 0 && b != 0)
         assay_match_aliases_add (self, a, b);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * AssayMatchAliases:
  *
  * Values of a column that say the same in other words: `la` and `los angeles`. Immutable once sealed; any
- * thread may read.
+ * thread may read. They are kept with the model of a run, as hashes, and go with it when the run is undone.
  */
 typedef struct _AssayMatchAliases AssayMatchAliases;
 

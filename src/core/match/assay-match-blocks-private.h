@@ -66,7 +66,7 @@ assay_match_pass_is_oversize (const AssayMatchPass *pass, guint32 record)
 void
 assay_match_blocks_collect (AssayMatchBlocks *self, const AssayMatchPass *pass, gboolean planning);
 
-guint64 assay_match_blocks_hash (const AssayMatchBlocks *self, guint32 keys, guint32 record);
+gboolean assay_match_blocks_is_compared (const AssayMatchBlocks *self, guint32 record);
 void assay_match_blocks_count_left (AssayMatchBlocks *self);
 
 G_END_DECLS

@@ -4,15 +4,15 @@
 /* What is told of blocks. */
 
 /* Whether some keys of a record make a block that is looked at. */
-static gboolean
-is_compared (const AssayMatchBlocks *self, guint32 record)
+gboolean
+assay_match_blocks_is_compared (const AssayMatchBlocks *self, guint32 record)
 {
   for (guint i = 0; i < self->passes->len; i++)
     {
       const AssayMatchPass *pass = &g_array_index (self->passes, AssayMatchPass, i);
 
       if (pass->kind == ASSAY_MATCH_PASS_KEYS && !assay_match_pass_is_oversize (pass, record) &&
-          assay_match_blocks_hash (self, pass->keys, record) != 0)
+          assay_match_keys_hash (self->keys, pass->keys, record) != 0)
         return TRUE;
     }
   for (guint list = 0; list < self->keys->n_word_lists; list++)
@@ -32,7 +32,7 @@ assay_match_blocks_count_left (AssayMatchBlocks *self)
 
       for (guint i = 0; i < self->passes->len && !crowded; i++)
         crowded = assay_match_pass_is_oversize (&g_array_index (self->passes, AssayMatchPass, i), record);
-      self->left += crowded && !is_compared (self, record);
+      self->left += crowded && !assay_match_blocks_is_compared (self, record);
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/assay-hash.h"
 
 /* So few pairs that all of them are compared. */
 #define ALL_PAIRS G_GUINT64_CONSTANT (2000000)
@@ -19,29 +18,7 @@
 /* One set of keys gets no more than this part of the budget, unless its blocks are small anyway. */
 #define PASS_SHARE 16
 
-#define FRESH_BITS (1u << 22)
-
 static const guint32 caps[] = { 400, 200, 100, 50, 25, 12 };
-
-/* What records of one block share. */
-guint64
-assay_match_blocks_hash (const AssayMatchBlocks *self, guint32 keys, guint32 record)
-{
-  const guint32 *hashes = self->keys->hashes + (gsize) record * self->keys->n;
-  guint64 sum = 0;
-
-  /* A sum, so that given name and surname may have changed places. */
-  for (guint32 left = keys; left != 0; left &= left - 1)
-    {
-      guint32 hash = hashes[__builtin_ctz (left)];
-      if (hash == 0)
-        return 0;
-      sum += assay_hash_mix (hash, G_GUINT64_CONSTANT (0xd1342543de82ef95));
-    }
-  return MAX (1,
-              assay_hash_mix (sum, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) &
-                  ((G_GUINT64_CONSTANT (1) << ASSAY_MATCH_KEY_BITS) - 1));
-}
 
 /* Bits of the records that each smaller set of keys left in too large a block, 64 of them. */
 static guint64
@@ -93,26 +70,9 @@ collect_sets (AssayMatchBlocks *self, const AssayMatchPass *pass, gboolean plann
         {
           guint32 record = (guint32) word * 64 + (guint32) __builtin_ctzll (left);
           if (record < self->records->n)
-            add_entry (self, assay_match_blocks_hash (self, pass->keys, record), record);
+            add_entry (self, assay_match_keys_hash (self->keys, pass->keys, record), record);
         }
     }
-}
-
-/* Where only pairs with a fresh record count, blocks without one are left out; a few more may stay. */
-static void
-keep_fresh (AssayMatchBlocks *self)
-{
-  const guint8 *fresh = self->records->fresh;
-  g_autofree guint64 *seen = g_new0 (guint64, FRESH_BITS / 64);
-  gsize kept = 0;
-
-  for (gsize i = 0; i < self->n_entries; i++)
-    if (fresh[self->entries[i].record])
-      seen[self->entries[i].key % FRESH_BITS / 64] |= G_GUINT64_CONSTANT (1) << (self->entries[i].key % 64);
-  for (gsize i = 0; i < self->n_entries; i++)
-    if ((seen[self->entries[i].key % FRESH_BITS / 64] >> (self->entries[i].key % 64) & 1) != 0)
-      self->entries[kept++] = self->entries[i];
-  self->n_entries = kept;
 }
 
 /* Fills and sorts the entries of a pass. While planning, records of oversize blocks are there as
@@ -128,8 +88,6 @@ assay_match_blocks_collect (AssayMatchBlocks *self, const AssayMatchPass *pass, 
   else
     for (guint32 record = 0; record < self->records->n; record++)
       add_entry (self, self->keys->everything[record], record);
-  if (self->records->fresh != NULL)
-    keep_fresh (self);
   assay_radix_sort_entries (self->entries, self->room, self->n_entries);
 }
 
@@ -412,7 +370,7 @@ assay_match_blocks_new (const AssayMatchRecords *records,
       g_array_append_val (self->passes, pass);
       return g_steal_pointer (&self);
     }
-  self->keys = assay_match_keys_new (records);
+  self->keys = assay_match_keys_new (records, NULL);
   for (guint i = 0; i < self->keys->n_word_lists; i++)
     widest = MAX (widest, self->keys->word_widths[i]);
   self->entries = g_new (AssayMatchEntry, (gsize) records->n * widest + 1);

@@ -200,6 +200,12 @@ assay_match_column_get_words (const AssayMatchColumn *self, guint32 value, guint
   return (const guint32 *) (gpointer) self->word_lists->data + (value != 0 ? ends[value - 1] : 0);
 }
 
+guint32
+assay_match_column_get_n_words (const AssayMatchColumn *self)
+{
+  return self->words.n;
+}
+
 AssayMatchText
 assay_match_column_get_word (const AssayMatchColumn *self, guint32 word)
 {
@@ -213,6 +219,30 @@ guint32
 assay_match_column_get_word_count (const AssayMatchColumn *self, guint32 word)
 {
   return self->word_counts[word];
+}
+
+/**
+ * assay_match_column_set_filled:
+ *
+ * How many records of the workspace have a value. Before counts are set.
+ */
+void
+assay_match_column_set_filled (AssayMatchColumn *self, guint32 filled)
+{
+  self->filled = MAX (1, filled);
+}
+
+void
+assay_match_column_set_count (AssayMatchColumn *self, guint32 value, guint32 count)
+{
+  self->counts[value] = count;
+}
+
+void
+assay_match_column_set_word_count (AssayMatchColumn *self, guint32 word, guint32 count)
+{
+  self->word_counts[word] = count;
+  self->rarities[word] = log2f (1.0f + (float) self->filled / (float) count);
 }
 
 /**

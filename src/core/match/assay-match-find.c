@@ -35,25 +35,37 @@ part_progress (double fraction, gpointer user_data)
                              part->options->progress_data);
 }
 
+/* Compares two records, and takes them where they may be one. */
 static void
-score_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
+take_pair (const AssayMatchModel *model,
+           const AssayMatchRecords *records,
+           float least,
+           guint32 a,
+           guint32 b,
+           GArray *found)
 {
-  Scoring *scoring = user_data;
   AssayMatchVector vector;
   double bits;
 
-  scoring->compared[thread]++;
-  if (assay_match_model_pair_reaches (
-          scoring->model, scoring->records, a, b, scoring->least, &vector, &bits) &&
-      assay_match_model_is_enough (scoring->records, vector))
+  if (assay_match_model_pair_reaches (model, records, a, b, least, &vector, &bits) &&
+      assay_match_model_is_enough (records, vector))
     {
       AssayMatchPair pair = { .a = a,
                               .b = b,
                               .bits = (float) bits,
                               .probability =
                                   (float) assay_match_bits_to_probability ((float) bits) };
-      g_array_append_val (scoring->found[thread], pair);
+      g_array_append_val (found, pair);
     }
+}
+
+static void
+score_pair (guint thread, guint32 a, guint32 b, gpointer user_data)
+{
+  Scoring *scoring = user_data;
+
+  scoring->compared[thread]++;
+  take_pair (scoring->model, scoring->records, scoring->least, a, b, scoring->found[thread]);
 }
 
 static gboolean
@@ -105,7 +117,7 @@ drop_repeated (GArray *pairs)
 
 /* What people have said of pairs, whether found or not. */
 static void
-apply_labels (AssayMatchFinding *self, const AssayMatchRecords *records, GArray *labels)
+apply_labels (AssayMatchFinding *self, const AssayMatchRecords *records, const GArray *labels)
 {
   guint n = self->pairs->len;
 
@@ -142,11 +154,6 @@ estimate (AssayMatchFinding *self,
   g_autoptr (AssayMatchSample) sample = NULL;
   Part part = { options, 0.05, SAMPLE_SHARE };
 
-  if (options->model != NULL)
-    {
-      self->model = *options->model;
-      return TRUE;
-    }
   sample = assay_match_sample_new (records,
                                    blocks,
                                    options->labels,
@@ -169,6 +176,53 @@ estimate (AssayMatchFinding *self,
   return TRUE;
 }
 
+AssayMatchFinding *
+assay_match_finding_new (void)
+{
+  AssayMatchFinding *self = g_new0 (AssayMatchFinding, 1);
+
+  self->pairs = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
+  return self;
+}
+
+/**
+ * assay_match_finding_take:
+ * @a: below @b
+ *
+ * Compares two records by the finding's model, and takes them where they may be one.
+ */
+void
+assay_match_finding_take (AssayMatchFinding *self, const AssayMatchRecords *records, guint32 a, guint32 b)
+{
+  self->compared++;
+  take_pair (&self->model,
+             records,
+             (float) assay_match_probability_to_bits (ASSAY_MATCH_LISTED_PROBABILITY),
+             a,
+             b,
+             self->pairs);
+}
+
+/**
+ * assay_match_finding_conclude:
+ * @labels: (nullable) (element-type AssayMatchLabelled): what people have judged
+ *
+ * Makes clusters of the pairs that may be one.
+ */
+void
+assay_match_finding_conclude (AssayMatchFinding *self,
+                              const AssayMatchRecords *records,
+                              const GArray *labels)
+{
+  drop_repeated (self->pairs);
+  assay_match_find_rivals (records, self->pairs);
+  apply_labels (self, records, labels);
+  self->clusters = assay_match_clusters_new (
+      &self->model, records, self->pairs, assay_match_probability_to_bits (ASSAY_MATCH_LINK_PROBABILITY));
+  assay_match_clusters_fill (self->clusters, &self->model, records, self->pairs);
+  g_array_sort (self->pairs, assay_match_pair_compare);
+}
+
 /**
  * assay_match_find:
  *
@@ -180,29 +234,18 @@ assay_match_find (AssayMatchRecords *records,
                   const AssayMatchOptions *options,
                   GError **error)
 {
-  g_autoptr (AssayMatchFinding) self = g_new0 (AssayMatchFinding, 1);
+  g_autoptr (AssayMatchFinding) self = assay_match_finding_new ();
   guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
-  g_autoptr (AssayMatchBlocks) blocks =
-      assay_match_blocks_new (records, n_threads, options->cancellable, error);
-  Part part = { options, options->model != NULL ? 0.1 : SAMPLE_SHARE, SCORE_SHARE };
+  Part part = { options, SAMPLE_SHARE, SCORE_SHARE };
 
-  if (blocks == NULL)
+  self->blocks = assay_match_blocks_new (records, n_threads, options->cancellable, error);
+  if (self->blocks == NULL)
     return NULL;
-  self->pairs = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
-  self->blocks = assay_match_blocks_to_json (blocks);
-  self->left = assay_match_blocks_get_left (blocks);
-  if (!estimate (self, records, blocks, options, error) ||
-      !score_pairs (self, records, blocks, &part, error))
+  self->left = assay_match_blocks_get_left (self->blocks);
+  if (!estimate (self, records, self->blocks, options, error) ||
+      !score_pairs (self, records, self->blocks, &part, error))
     return NULL;
-  if (options->kept != NULL)
-    g_array_append_vals (self->pairs, options->kept->data, options->kept->len);
-  drop_repeated (self->pairs);
-  assay_match_find_rivals (records, self->pairs);
-  apply_labels (self, records, options->labels);
-  self->clusters = assay_match_clusters_new (
-      &self->model, records, self->pairs, assay_match_probability_to_bits (ASSAY_MATCH_LINK_PROBABILITY));
-  assay_match_clusters_fill (self->clusters, &self->model, records, self->pairs);
-  g_array_sort (self->pairs, assay_match_pair_compare);
+  assay_match_finding_conclude (self, records, options->labels);
   return g_steal_pointer (&self);
 }
 
@@ -213,6 +256,6 @@ assay_match_finding_free (AssayMatchFinding *finding)
     return;
   g_clear_pointer (&finding->pairs, g_array_unref);
   g_clear_pointer (&finding->clusters, assay_match_clusters_free);
-  g_clear_pointer (&finding->blocks, json_node_unref);
+  g_clear_pointer (&finding->blocks, assay_match_blocks_free);
   g_free (finding);
 }

@@ -11,18 +11,14 @@ G_BEGIN_DECLS
  * AssayMatchOptions:
  * @seed: of the random pairs
  * @n_threads: how many threads compare; 0 for one a processor
- * @model: (nullable): to use instead of estimating one
  * @labels: (nullable) (element-type AssayMatchLabelled): what people have judged
- * @kept: (nullable) (element-type AssayMatchPair): pairs known from before, that need no look
  * @progress: (nullable): called with the share done
  */
 typedef struct
 {
   guint64 seed;
   guint n_threads;
-  const AssayMatchModel *model;
   GArray *labels;
-  GArray *kept;
   AssayMatchProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
@@ -35,9 +31,9 @@ typedef struct
  * @clusters: which records are one
  * @compared: how many pairs were compared
  * @left: leads that share all they have with too many others, see assay_match_blocks_get_left()
- * @blocks: what they were blocked by
+ * @blocks: (nullable): what all of them were blocked by
  * @thresholds: where the bands begin
- * @rounds: of expectation–maximisation; 0 with a given model
+ * @rounds: of expectation–maximisation; 0 with the model of another run
  *
  * What was found.
  */
@@ -48,7 +44,7 @@ typedef struct
   AssayMatchClusters *clusters;
   guint64 compared;
   guint64 left;
-  JsonNode *blocks;
+  AssayMatchBlocks *blocks;
   AssayMatchThresholds thresholds;
   guint rounds;
 } AssayMatchFinding;
@@ -60,6 +56,11 @@ typedef struct
 AssayMatchFinding *assay_match_find (AssayMatchRecords *records,
                                      const AssayMatchOptions *options,
                                      GError **error);
+AssayMatchFinding *assay_match_finding_new (void);
+void assay_match_finding_take (AssayMatchFinding *self, const AssayMatchRecords *records, guint32 a, guint32 b);
+void assay_match_finding_conclude (AssayMatchFinding *self,
+                                   const AssayMatchRecords *records,
+                                   const GArray *labels);
 void assay_match_finding_free (AssayMatchFinding *finding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchFinding, assay_match_finding_free)

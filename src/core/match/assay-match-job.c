@@ -5,14 +5,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/assay-json-copy.h"
-#include "base/assay-json.h"
 #include "match/assay-match-error.h"
 #include "match/assay-match-merge.h"
-#include "match/assay-match-store.h"
-
-/* So many of the leads new or changed, and it is time to estimate anew. */
-#define FRESH_SHARE 5
+#include "match/assay-match-report.h"
+#include "match/assay-match-step.h"
+#include "store/assay-signal-store.h"
 
 #define READ_SHARE 0.2
 #define FIND_SHARE 0.75
@@ -48,62 +45,26 @@ enum
 typedef struct
 {
   AssayJob *job;
-  AssayMatchRecords *records;
-  AssayMatchMark mark;
-  AssayMatchModel *model; /* (nullable): of the last run, while it will do */
-  GArray *labels;
-  GArray *kept;
   AssayMatchThresholds thresholds;
-  guint32 n_fresh;
+  AssayMatchArrivals *arrivals; /* (nullable): where only what changed was looked at; else all that follows */
+  AssayMatchSums before;
+  AssayMatchSuggestion suggestion;
+  AssayMatchPlan *plan;
+  AssayMatchRecords *records;
+  AssayMatchRecipe recipe;
+  GArray *labels;
 } Run;
 
 static void
 run_clear (Run *run)
 {
+  g_clear_pointer (&run->arrivals, assay_match_arrivals_free);
+  g_clear_pointer (&run->plan, assay_match_plan_free);
   g_clear_pointer (&run->records, assay_match_records_free);
-  g_clear_pointer (&run->model, g_free);
   g_clear_pointer (&run->labels, g_array_unref);
-  g_clear_pointer (&run->kept, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static gboolean
-read_model (Run *run, AssayConnection *reader, GError **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-
-  if (!assay_match_store_read_model (reader, &text, error))
-    return FALSE;
-  node = *text != '\0' ? assay_json_parse (text, -1, NULL) : NULL;
-  if (node == NULL)
-    return TRUE;
-  run->model = g_new0 (AssayMatchModel, 1);
-  if (!assay_match_model_from_json (run->model, node, run->records))
-    g_clear_pointer (&run->model, g_free);
-  return TRUE;
-}
-
-/* Only what is new or changed is compared while the last model still fits. */
-static gboolean
-narrow (Run *run, AssayConnection *reader, AssayMatchMark *seen, GError **error)
-{
-  if (!assay_job_get_boolean (run->job, PARAM_CHANGED_ONLY) || run->records->groups != NULL)
-    return TRUE;
-  if (!read_model (run, reader, error) ||
-      (run->model != NULL &&
-       !assay_match_store_mark_fresh (reader, seen, run->records, &run->n_fresh, error)))
-    return FALSE;
-  if (run->model != NULL && (guint64) run->n_fresh * FRESH_SHARE <= run->records->n)
-    {
-      run->kept = assay_match_store_read_kept (reader, run->records, error);
-      return run->kept != NULL;
-    }
-  g_clear_pointer (&run->model, g_free);
-  g_clear_pointer (&run->records->fresh, g_free);
-  return TRUE;
-}
 
 /* Where the bands begin: as is asked for, else as before. */
 static gboolean
@@ -129,36 +90,76 @@ set_thresholds (Run *run, AssayConnection *reader, GError **error)
 }
 
 static gboolean
-load (Run *run, AssayConnection *reader, GCancellable *cancellable, GError **error)
+is_across (Run *run)
 {
-  g_autoptr (AssayFieldRegistry) fields =
-      assay_workspace_get_fields (assay_job_get_workspace (run->job));
   const char *across = assay_job_get_string (run->job, PARAM_ACROSS);
-  g_autoptr (AssayMatchPlan) plan =
-      assay_match_plan_new (reader, fields, assay_job_get_strv (run->job, PARAM_COMPARE), error);
+
+  return across != NULL && *across != '\0';
+}
+
+/* What changed, if that is wanted and there is something to build on. */
+static gboolean
+find_arrivals (Run *run,
+               AssayConnection *reader,
+               AssayFieldRegistry *fields,
+               GCancellable *cancellable,
+               GError **error)
+{
+  if (!assay_job_get_boolean (run->job, PARAM_CHANGED_ONLY))
+    return TRUE;
+  if (!assay_match_arrivals_find (reader,
+                                  fields,
+                                  is_across (run),
+                                  assay_job_get_strv (run->job, PARAM_COMPARE),
+                                  &run->arrivals,
+                                  cancellable,
+                                  error))
+    return FALSE;
+  if (run->arrivals == NULL)
+    return TRUE;
+  run->arrivals->finding->thresholds = run->thresholds;
+  return assay_match_suggest (reader, &run->suggestion, error) &&
+         assay_match_sums_read (
+             reader, run->arrivals->before.generation, &run->thresholds, &run->before, error);
+}
+
+static gboolean
+load_all (Run *run,
+          AssayConnection *reader,
+          AssayFieldRegistry *fields,
+          GCancellable *cancellable,
+          GError **error)
+{
+  const char *const *compare = assay_job_get_strv (run->job, PARAM_COMPARE);
   AssayMatchMark seen;
 
-  if (plan == NULL || !set_thresholds (run, reader, error) ||
-      !assay_match_store_read_mark (reader, &seen, &run->mark, error))
+  run->plan = assay_match_plan_new (reader, fields, compare, error);
+  if (run->plan == NULL ||
+      !assay_match_store_read_mark (reader, &seen, &run->recipe.mark, error) ||
+      !assay_signal_store_get_generation (reader, &run->recipe.signals, error))
     return FALSE;
-  run->records = assay_match_records_load (
-      reader, plan, across != NULL && *across != '\0', cancellable, error);
+  run->recipe.plan = run->plan;
+  run->recipe.across = is_across (run);
+  run->recipe.compare = (GStrv) compare;
+  run->records = assay_match_records_load (reader, run->plan, run->recipe.across, cancellable, error);
   if (run->records == NULL)
     return FALSE;
   run->labels = assay_match_store_read_labels (reader, run->records, error);
-  return run->labels != NULL && narrow (run, reader, &seen, error);
+  return run->labels != NULL;
 }
 
 static gboolean
 load_in_one_view (Run *run, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AssayConnection) reader =
-      assay_workspace_borrow_reader (assay_job_get_workspace (run->job), error);
+  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   gboolean ok;
 
   if (reader == NULL || !assay_connection_begin_read (reader, error))
     return FALSE;
-  ok = load (run, reader, cancellable, error);
+  ok = set_thresholds (run, reader, error) && find_arrivals (run, reader, fields, cancellable, error) &&
+       (run->arrivals != NULL || load_all (run, reader, fields, cancellable, error));
   assay_connection_end_read (reader);
   return ok;
 }
@@ -168,81 +169,6 @@ progress_cb (double fraction, gpointer user_data)
 {
   assay_job_report (
       user_data, READ_SHARE + fraction * (FIND_SHARE - READ_SHARE), _ ("Comparing leads"));
-}
-
-static JsonArray *
-comparisons_to_json (const Run *run, const AssayMatchModel *model)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < run->records->comparisons->len; i++)
-    {
-      const AssayMatchComparison *comparison = assay_match_records_get (run->records, i);
-      const AssayMatchWeights *weights = &model->weights[i];
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "field", comparison->key);
-      json_object_set_string_member (object, "kind", assay_match_kind_to_nick (comparison->kind));
-      json_object_set_int_member (
-          object, "leads", assay_match_column_get_filled (comparison->column));
-      json_object_set_int_member (
-          object, "values", assay_match_column_get_values (comparison->column));
-      json_object_set_double_member (
-          object, "agreeing_bits", weights->bits[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_EXACT]);
-      json_object_set_double_member (
-          object, "differing_bits", weights->bits[ASSAY_MATCH_STATE_ALONE][ASSAY_MATCH_DIFFERENT]);
-      if (weights->parent >= 0)
-        json_object_set_string_member (
-            object,
-            "follows",
-            assay_match_records_get (run->records, (guint) weights->parent)->key);
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}
-
-static void
-count_found (const AssayMatchFinding *finding, JsonObject *result)
-{
-  const AssayMatchThresholds *thresholds = &finding->thresholds;
-  gint64 sure = 0, review = 0, clusters = 0, clustered = 0;
-  g_autofree guint32 *sizes = g_new0 (guint32, (gsize) finding->clusters->n + 1);
-
-  for (guint i = 0; i < finding->pairs->len; i++)
-    {
-      float p = g_array_index (finding->pairs, AssayMatchPair, i).probability;
-      sure += p >= (float) thresholds->sure;
-      review += p >= (float) thresholds->review && p < (float) thresholds->sure;
-    }
-  for (guint32 i = 0; i < finding->clusters->n; i++)
-    sizes[finding->clusters->cluster[i]]++;
-  for (guint32 i = 0; i < finding->clusters->n; i++)
-    {
-      clusters += sizes[i] > 1;
-      clustered += sizes[i] > 1 ? sizes[i] : 0;
-    }
-  json_object_set_int_member (result, "sure", sure);
-  json_object_set_int_member (result, "review", review);
-  json_object_set_int_member (result, "clusters", clusters);
-  json_object_set_int_member (result, "clustered_leads", clustered);
-}
-
-static JsonNode *
-result_to_json (const Run *run, const AssayMatchFinding *finding)
-{
-  g_autoptr (JsonObject) result = json_object_new ();
-
-  json_object_set_int_member (result, "job", assay_job_get_id (run->job));
-  json_object_set_int_member (result, "leads", run->records->n);
-  if (run->model != NULL)
-    json_object_set_int_member (result, "changed", run->n_fresh);
-  json_object_set_int_member (result, "compared", (gint64) finding->compared);
-  count_found (finding, result);
-  json_object_set_double_member (result, "prior", finding->model.prior);
-  json_object_set_int_member (result, "rounds", finding->rounds);
-  json_object_set_array_member (result, "comparisons", comparisons_to_json (run, &finding->model));
-  json_object_set_member (result, "blocks", assay_json_copy (finding->blocks));
-  return json_node_init_object (json_node_alloc (), result);
 }
 
 static gboolean
@@ -273,80 +199,109 @@ warn_of_left (AssayJob *job, guint64 left)
         left);
 }
 
-/* Keeps what was found, and merges what that is asked for. */
+/* Merges what that is asked for. */
 static gboolean
-apply (Run *run,
-       const AssayMatchFinding *finding,
-       gint64 *out_merged,
-       GCancellable *cancellable,
-       GError **error)
+merge (Run *run, gint64 *out_merged, GCancellable *cancellable, GError **error)
 {
-  AssayWorkspace *workspace = assay_job_get_workspace (run->job);
-  gint64 id = assay_job_get_id (run->job), import = assay_job_get_int64 (run->job, PARAM_ATTACH);
+  gint64 import = assay_job_get_int64 (run->job, PARAM_ATTACH);
 
   *out_merged = 0;
-  if (assay_job_get_boolean (run->job, PARAM_DRY_RUN))
-    return TRUE;
-  assay_job_report (run->job, FIND_SHARE, _ ("Keeping what was found"));
-  if (!assay_match_store_write (
-          workspace, id, run->records, finding, &run->mark, cancellable, error))
-    return FALSE;
-  return (import == 0 && !assay_job_get_boolean (run->job, PARAM_MERGE_SURE)) ||
-         assay_match_merge_sure (
-             workspace, id, import, run->records, finding, out_merged, cancellable, error);
-}
-
-/* What the judgements say by the weights that were estimated with them. */
-static void
-suggest (const AssayMatchFinding *finding, JsonObject *result)
-{
-  g_autoptr (GArray) judged = g_array_new (FALSE, FALSE, sizeof (AssayMatchJudged));
-  AssayMatchSuggestion suggestion;
-
-  for (guint i = 0; i < finding->pairs->len; i++)
-    {
-      const AssayMatchPair *pair = &g_array_index (finding->pairs, AssayMatchPair, i);
-      AssayMatchJudged one = { (double) pair->bits, pair->verdict > 0 };
-
-      if (pair->verdict != 0)
-        g_array_append_val (judged, one);
-    }
-  json_object_set_double_member (result, "sure_from", finding->thresholds.sure);
-  json_object_set_double_member (result, "review_from", finding->thresholds.review);
-  if (judged->len == 0)
-    return;
-  assay_match_suggest_from (
-      (const AssayMatchJudged *) (gpointer) judged->data, judged->len, &suggestion);
-  json_object_set_object_member (result, "suggested", assay_match_suggestion_to_json (&suggestion));
+  return assay_job_get_boolean (run->job, PARAM_DRY_RUN) ||
+         (import == 0 && !assay_job_get_boolean (run->job, PARAM_MERGE_SURE)) ||
+         assay_match_merge_sure (assay_job_get_workspace (run->job),
+                                 assay_job_get_id (run->job),
+                                 import,
+                                 out_merged,
+                                 cancellable,
+                                 error);
 }
 
 static gboolean
-find_and_apply (Run *run, GCancellable *cancellable, GError **error)
+end_run (Run *run, JsonObject *result, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (JsonObject) owned = result;
+  gint64 merged;
+
+  if (!merge (run, &merged, cancellable, error))
+    return FALSE;
+  assay_match_report_thresholds (&run->thresholds, &run->suggestion, result);
+  json_object_set_int_member (result, "merged", merged);
+  assay_job_set_result (run->job, json_node_init_object (json_node_alloc (), result));
+  return TRUE;
+}
+
+static gboolean
+find_in_all (Run *run, GCancellable *cancellable, GError **error)
 {
   AssayMatchOptions options = {
     .seed = (guint64) assay_job_get_int64 (run->job, PARAM_SEED),
     .n_threads = (guint) assay_job_get_int64 (run->job, PARAM_THREADS),
-    .model = run->model,
     .labels = run->labels,
-    .kept = run->kept,
     .progress = progress_cb,
     .progress_data = run->job,
     .cancellable = cancellable,
   };
   g_autoptr (AssayMatchFinding) finding = assay_match_find (run->records, &options, error);
-  JsonNode *result;
-  gint64 merged;
+  JsonObject *result;
 
   if (finding == NULL)
     return FALSE;
   finding->thresholds = run->thresholds;
-  if (!apply (run, finding, &merged, cancellable, error))
+  run->recipe.base = assay_job_get_id (run->job);
+  assay_job_report (run->job, FIND_SHARE, _ ("Keeping what was found"));
+  if (!assay_job_get_boolean (run->job, PARAM_DRY_RUN) &&
+      !assay_match_store_write (assay_job_get_workspace (run->job),
+                                assay_job_get_id (run->job),
+                                run->records,
+                                finding,
+                                &run->recipe.mark,
+                                assay_match_recipe_is_possible (run->plan) ? &run->recipe : NULL,
+                                cancellable,
+                                error))
     return FALSE;
   warn_of_left (run->job, finding->left);
-  result = result_to_json (run, finding);
-  suggest (finding, json_node_get_object (result));
-  json_object_set_int_member (json_node_get_object (result), "merged", merged);
-  assay_job_set_result (run->job, result);
+  result = assay_match_report_all (assay_job_get_id (run->job), run->records, finding);
+  assay_match_report_suggest (finding, &run->suggestion);
+  return end_run (run, result, cancellable, error);
+}
+
+/* Keeps what changed; where another process was faster, @out_outdated is set and nothing done. */
+static gboolean
+keep_arrivals (Run *run, gboolean *out_outdated, GCancellable *cancellable, GError **error)
+{
+  *out_outdated = FALSE;
+  assay_job_report (run->job, FIND_SHARE, _ ("Keeping what was found"));
+  if (!assay_job_get_boolean (run->job, PARAM_DRY_RUN) &&
+      !assay_match_step_write (assay_job_get_workspace (run->job),
+                               assay_job_get_id (run->job),
+                               run->arrivals,
+                               out_outdated,
+                               cancellable,
+                               error))
+    return FALSE;
+  return *out_outdated ||
+         end_run (run,
+                  assay_match_report_arrivals (assay_job_get_id (run->job), run->arrivals, &run->before),
+                  cancellable,
+                  error);
+}
+
+static gboolean
+find_and_keep (AssayJob *job, GCancellable *cancellable, GError **error)
+{
+  gboolean outdated = TRUE;
+
+  while (outdated)
+    {
+      g_auto (Run) run = { .job = job };
+
+      if (!load_in_one_view (&run, cancellable, error))
+        return FALSE;
+      if (run.arrivals == NULL)
+        return find_in_all (&run, cancellable, error);
+      if (!keep_arrivals (&run, &outdated, cancellable, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -371,15 +326,12 @@ nothing_to_compare (AssayJob *job, GError **error)
 static gboolean
 assay_match_job_run (AssayJob *job, GCancellable *cancellable, GError **error)
 {
-  g_auto (Run) run = { .job = job };
   g_autoptr (GError) failure = NULL;
 
   assay_job_report (job, 0, _ ("Reading leads"));
   if (!check_across (job, error))
     return FALSE;
-  if ((load_in_one_view (&run, cancellable, &failure) &&
-       find_and_apply (&run, cancellable, &failure)) ||
-      nothing_to_compare (job, &failure))
+  if (find_and_keep (job, cancellable, &failure) || nothing_to_compare (job, &failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

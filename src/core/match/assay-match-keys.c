@@ -69,13 +69,33 @@ hash_bytes (const char *text, gsize length, guint32 salt)
   return hash != 0 ? hash : 1;
 }
 
+/**
+ * assay_match_keys_hash_word:
+ *
+ * Returns: a word's hash, the same in every workspace and run
+ */
+guint32
+assay_match_keys_hash_word (const AssayMatchColumn *column, guint32 word)
+{
+  AssayMatchText text = assay_match_column_get_word (column, word);
+
+  return hash_bytes (text.text, text.length, 1);
+}
+
+/* A sum, as words have no order. */
 static guint32
 hash_words (const AssayMatchColumn *column, guint32 value, guint32 salt)
 {
   guint n;
   const guint32 *words = assay_match_column_get_words (column, value, &n);
+  guint64 sum = 0;
 
-  return hash_bytes ((const char *) words, n * sizeof *words, salt);
+  for (guint i = 0; i < n; i++)
+    {
+      AssayMatchText text = assay_match_column_get_word (column, words[i]);
+      sum += assay_hash_bytes (text.text, text.length, salt);
+    }
+  return n > 0 ? MAX (1, (guint32) assay_hash_mix (sum, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15))) : 0;
 }
 
 /* Given names and surnames are hashed alike, so that two records with both in each other's place
@@ -136,9 +156,10 @@ compare_hashes (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-/* The rarest words that another record has too; a word of one record finds nobody. */
+/* The rarest words that another record has too; a word of one record finds nobody. Of equally rare ones
+ * the hash decides, which does not care in what order records were read. */
 static void
-rarest_words (const AssayMatchColumn *column, guint32 value, guint width, guint32 *out)
+rarest_words (const AssayMatchColumn *column, const guint32 *hashes, guint32 value, guint width, guint32 *out)
 {
   guint n, kept = 0;
   const guint32 *words = assay_match_column_get_words (column, value, &n);
@@ -152,7 +173,8 @@ rarest_words (const AssayMatchColumn *column, guint32 value, guint width, guint3
 
       if (count < 2)
         continue;
-      while (place > 0 && counts[place - 1] > count)
+      while (place > 0 && (counts[place - 1] > count ||
+                           (counts[place - 1] == count && out[place - 1] > hashes[words[i]])))
         place--;
       if (place == width)
         continue;
@@ -162,11 +184,9 @@ rarest_words (const AssayMatchColumn *column, guint32 value, guint width, guint3
           out[j] = out[j - 1];
         }
       counts[place] = count;
-      out[place] = words[i];
+      out[place] = hashes[words[i]];
       kept = MIN (kept + 1, width);
     }
-  for (guint i = 0; i < kept; i++)
-    out[i] = hash_bytes ((const char *) &out[i], sizeof *out, 1);
   qsort (out, kept, sizeof *out, compare_hashes);
 }
 
@@ -186,45 +206,48 @@ mean_words (const AssayMatchColumn *column)
 }
 
 static void
-fill_words (AssayMatchKeys *self, const AssayMatchRecords *records, guint comparison)
+fill_words (AssayMatchKeys *self, const AssayMatchRecords *records, guint comparison, guint width)
 {
   const AssayMatchColumn *column = assay_match_records_get (records, comparison)->column;
   const guint32 *ids = assay_match_column_get_ids (column);
-  guint width = CLAMP (mean_words (column), 1, ASSAY_MATCH_KEY_WORDS);
+  guint32 n_words = assay_match_column_get_n_words (column);
+  g_autofree guint32 *hashes = g_new (guint32, (gsize) n_words + 1);
   guint32 *list = g_new (guint32, (gsize) records->n * width + 1);
 
+  for (guint32 word = 1; word <= n_words; word++)
+    hashes[word] = assay_match_keys_hash_word (column, word);
   for (guint32 record = 0; record < records->n; record++)
-    rarest_words (column, ids[record], width, list + (gsize) record * width);
+    rarest_words (column, hashes, ids[record], width, list + (gsize) record * width);
   self->word_comparisons[self->n_word_lists] = comparison;
   self->word_widths[self->n_word_lists] = width;
   self->word_lists[self->n_word_lists++] = list;
 }
 
+/* The first keys are the whole values, one a comparison. */
 static void
 fill_everything (AssayMatchKeys *self, const AssayMatchRecords *records)
 {
   self->everything = g_new0 (guint32, records->n + 1);
   for (guint32 record = 0; record < records->n; record++)
     {
+      const guint32 *hashes = self->hashes + (gsize) record * self->n;
       guint64 hash = 0;
 
       for (guint i = 0; i < records->comparisons->len; i++)
-        {
-          const AssayMatchColumn *column = assay_match_records_get (records, i)->column;
-          hash = assay_hash_mix (hash + assay_match_column_get_ids (column)[record],
-                                 G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + i);
-        }
+        hash = assay_hash_mix (hash + hashes[i], G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + i);
       self->everything[record] = MAX (1, (guint32) hash);
     }
 }
 
 /**
  * assay_match_keys_new:
+ * @widths: (nullable): for each comparison how many of its words count; as many as it has on average, if
+ * not given
  *
- * Computes what the records are blocked by.
+ * Computes what the records are blocked by. The same values have the same keys in every run.
  */
 AssayMatchKeys *
-assay_match_keys_new (const AssayMatchRecords *records)
+assay_match_keys_new (const AssayMatchRecords *records, const guint *widths)
 {
   AssayMatchKeys *self = g_new0 (AssayMatchKeys, 1);
 
@@ -234,9 +257,40 @@ assay_match_keys_new (const AssayMatchRecords *records)
     fill_key (self, records, k);
   for (guint i = 0; i < records->comparisons->len; i++)
     if (assay_match_kind_has_words (assay_match_records_get (records, i)->kind))
-      fill_words (self, records, i);
+      fill_words (self,
+                  records,
+                  i,
+                  CLAMP (widths != NULL ? widths[i]
+                                        : mean_words (assay_match_records_get (records, i)->column),
+                         1,
+                         ASSAY_MATCH_KEY_WORDS));
   fill_everything (self, records);
   return self;
+}
+
+/**
+ * assay_match_keys_hash:
+ * @set: bits of keys
+ *
+ * Returns: what records share that share all these keys, %ASSAY_MATCH_KEY_BITS wide; 0 where one is missing
+ */
+guint64
+assay_match_keys_hash (const AssayMatchKeys *self, guint32 set, guint32 record)
+{
+  const guint32 *hashes = self->hashes + (gsize) record * self->n;
+  guint64 sum = 0;
+
+  /* A sum, so that given name and surname may have changed places. */
+  for (guint32 left = set; left != 0; left &= left - 1)
+    {
+      guint32 hash = hashes[__builtin_ctz (left)];
+      if (hash == 0)
+        return 0;
+      sum += assay_hash_mix (hash, G_GUINT64_CONSTANT (0xd1342543de82ef95));
+    }
+  return MAX (1,
+              assay_hash_mix (sum, G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) &
+                  ((G_GUINT64_CONSTANT (1) << ASSAY_MATCH_KEY_BITS) - 1));
 }
 
 void

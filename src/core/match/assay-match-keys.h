@@ -2,6 +2,7 @@
 #pragma once
 
 #include "match/assay-match-records.h"
+#include "match/assay-radix.h"
 
 G_BEGIN_DECLS
 
@@ -61,8 +62,10 @@ typedef struct
   guint32 *word_lists[ASSAY_MATCH_MAX_COMPARISONS];
 } AssayMatchKeys;
 
-AssayMatchKeys *assay_match_keys_new (const AssayMatchRecords *records);
+AssayMatchKeys *assay_match_keys_new (const AssayMatchRecords *records, const guint *widths);
 void assay_match_keys_free (AssayMatchKeys *self);
+guint64 assay_match_keys_hash (const AssayMatchKeys *self, guint32 set, guint32 record);
+guint32 assay_match_keys_hash_word (const AssayMatchColumn *column, guint32 word);
 char *assay_match_key_name (const AssayMatchRecords *records, const AssayMatchKey *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMatchKeys, assay_match_keys_free)

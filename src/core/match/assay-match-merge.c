@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-merge.h"
 
+#include "match/assay-match-result.h"
+#include "match/assay-match-threshold.h"
 #include "match/assay-merge.h"
 
 /* One transaction: well under the 250 ms that others may wait. */
@@ -12,7 +14,6 @@ typedef struct
   AssayFieldRegistry *fields;
   gint64 job;
   gint64 import;
-  const AssayMatchRecords *records;
   GArray *leads; /* (element-type gint64): of the clusters to merge, one after the other, each ended
                     by a 0 */
   GCancellable *cancellable;
@@ -34,16 +35,15 @@ is_new (AssayStatement *select, gint64 lead, gint64 import, gboolean *out_new, G
 }
 
 static gboolean
-add_cluster (
-    Merger *merger, AssayStatement *select, const guint32 *members, guint n, GError **error)
+add_cluster (Merger *merger, AssayStatement *select, const GArray *members, GError **error)
 {
   guint first = merger->leads->len;
   gint64 end = 0;
   gboolean oldest_is_new = FALSE;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < members->len; i++)
     {
-      gint64 lead = merger->records->leads[members[i]];
+      gint64 lead = g_array_index (members, gint64, i);
       gboolean fresh = TRUE;
 
       if (merger->import != 0 && !is_new (select, lead, merger->import, &fresh, error))
@@ -61,42 +61,60 @@ add_cluster (
   return TRUE;
 }
 
-/* The clusters that are held together by sure links alone. Members follow each other by their
- * numbers. */
-static gboolean
-choose_clusters (Merger *merger, const AssayMatchFinding *finding, GError **error)
+#define SURE_CLUSTERS                                                                                  \
+  "WHERE pair.generation = (SELECT generation FROM match_state) AND pair.cluster IS NOT NULL "          \
+  "AND pair.weakest >= ?1 "
+
+/* The clusters that are held together by sure links alone; of an import, those that a lead of it is in: it is newer
+ * than some other one, and so the second of a pair. */
+static GArray *
+list_sure (AssayConnection *connection, gint64 import, GError **error)
 {
-  const AssayMatchClusters *clusters = finding->clusters;
+  g_autoptr (GArray) clusters = g_array_new (FALSE, FALSE, sizeof (gint64));
+  AssayMatchThresholds thresholds;
+  g_autoptr (AssayStatement) statement = assay_connection_prepare (
+      connection,
+      import != 0 ? "SELECT DISTINCT pair.cluster FROM match_pair AS pair CROSS JOIN lead ON lead.id = pair.b "
+                    SURE_CLUSTERS "AND lead.job = ?2 ORDER BY 1"
+                  : "SELECT DISTINCT pair.cluster FROM match_pair AS pair " SURE_CLUSTERS "ORDER BY 1",
+      error);
+  gboolean row;
+
+  if (statement == NULL || !assay_match_thresholds_read (connection, &thresholds, error))
+    return NULL;
+  assay_statement_bind_double (statement, 1, (double) (float) thresholds.sure);
+  if (import != 0)
+    assay_statement_bind_int64 (statement, 2, import);
+  while (assay_statement_step (statement, &row, error))
+    {
+      gint64 cluster;
+
+      if (!row)
+        return g_steal_pointer (&clusters);
+      cluster = assay_statement_get_int64 (statement, 0);
+      g_array_append_val (clusters, cluster);
+    }
+  return NULL;
+}
+
+static gboolean
+choose_clusters (Merger *merger, GError **error)
+{
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (merger->workspace, error);
   g_autoptr (AssayStatement) select =
       reader != NULL
           ? assay_connection_prepare (reader, "SELECT job FROM lead WHERE id = ?1", error)
           : NULL;
-  g_autofree guint32 *nexts = g_new (guint32, (gsize) clusters->n + 1);
-  g_autofree guint32 *lasts = g_new (guint32, (gsize) clusters->n + 1);
-  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) clusters = select != NULL ? list_sure (reader, merger->import, error) : NULL;
 
-  if (select == NULL)
+  if (clusters == NULL)
     return FALSE;
-  for (guint32 i = 0; i < clusters->n; i++)
+  for (guint i = 0; i < clusters->len; i++)
     {
-      guint32 cluster = clusters->cluster[i];
+      g_autoptr (GArray) members =
+          assay_match_list_members (reader, g_array_index (clusters, gint64, i), error);
 
-      nexts[i] = G_MAXUINT32;
-      if (cluster != i)
-        nexts[lasts[cluster]] = i;
-      lasts[cluster] = i;
-    }
-  for (guint32 i = 0; i < clusters->n; i++)
-    {
-      if (clusters->cluster[i] != i || nexts[i] == G_MAXUINT32 ||
-          clusters->weakest[i] < (float) finding->thresholds.sure)
-        continue;
-      g_array_set_size (members, 0);
-      for (guint32 member = i; member != G_MAXUINT32; member = nexts[member])
-        g_array_append_val (members, member);
-      if (!add_cluster (
-              merger, select, (const guint32 *) (gpointer) members->data, members->len, error))
+      if (members == NULL || !add_cluster (merger, select, members, error))
         return FALSE;
     }
   return TRUE;
@@ -133,25 +151,23 @@ merge_batch (Merger *merger, guint *from, gint64 *merged, GError **error)
  * @import: only leads that this job added go, into one that was there before; 0 for all
  * @out_merged: (out): how many leads went
  *
- * Merges the clusters that matching is sure of: the oldest lead stays. In short transactions.
+ * Merges the clusters of the present finding that matching is sure of: the oldest lead stays. In short transactions.
  */
 gboolean
 assay_match_merge_sure (AssayWorkspace *workspace,
                         gint64 job,
                         gint64 import,
-                        const AssayMatchRecords *records,
-                        const AssayMatchFinding *finding,
                         gint64 *out_merged,
                         GCancellable *cancellable,
                         GError **error)
 {
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Merger merger = { workspace, fields, job, import, records, leads, cancellable };
+  Merger merger = { workspace, fields, job, import, leads, cancellable };
   guint from = 0;
 
   *out_merged = 0;
-  if (!choose_clusters (&merger, finding, error))
+  if (!choose_clusters (&merger, error))
     return FALSE;
   while (from < leads->len)
     if (!merge_batch (&merger, &from, out_merged, error))

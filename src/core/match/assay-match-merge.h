@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "match/assay-match-find.h"
 #include "store/assay-workspace.h"
 
 G_BEGIN_DECLS
@@ -9,8 +8,6 @@ G_BEGIN_DECLS
 gboolean assay_match_merge_sure (AssayWorkspace *workspace,
                                  gint64 job,
                                  gint64 import,
-                                 const AssayMatchRecords *records,
-                                 const AssayMatchFinding *finding,
                                  gint64 *out_merged,
                                  GCancellable *cancellable,
                                  GError **error);

@@ -30,6 +30,26 @@ assay_match_present_read (AssayConnection *connection, AssayMatchPresent *out, G
 }
 
 /**
+ * assay_match_present_is_outdated:
+ * @before: a finding that was the present one
+ * @out_outdated: (out): whether it no longer is: another process found something in the meantime
+ */
+gboolean
+assay_match_present_is_outdated (AssayConnection *connection,
+                                 const AssayMatchPresent *before,
+                                 gboolean *out_outdated,
+                                 GError **error)
+{
+  g_auto (AssayMatchPresent) now = { 0 };
+
+  if (!assay_match_present_read (connection, &now, error))
+    return FALSE;
+  *out_outdated = now.generation != before->generation || now.job != before->job ||
+                  now.mark.lead != before->mark.lead || now.mark.change != before->mark.change;
+  return TRUE;
+}
+
+/**
  * assay_match_present_is_behind:
  * @out_behind: (out): whether matching is in use here, and leads came since its last run
  */
@@ -48,8 +68,13 @@ assay_match_present_is_behind (AssayConnection *connection, gboolean *out_behind
   return TRUE;
 }
 
-static gboolean
-write_present (AssayTransaction *transaction, const AssayMatchPresent *present, GError **error)
+/**
+ * assay_match_present_set:
+ *
+ * Makes a finding the present one; how to take that back is for the caller to keep.
+ */
+gboolean
+assay_match_present_set (AssayTransaction *transaction, const AssayMatchPresent *present, GError **error)
 {
   g_autoptr (AssayStatement) update =
       assay_connection_prepare (assay_transaction_get_connection (transaction),
@@ -88,7 +113,7 @@ static gboolean
 record (AssayTransaction *transaction,
         gint64 job,
         const AssayMatchPresent *before,
-        gint64 generation,
+        const AssayMatchPresent *now,
         GError **error)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
@@ -96,15 +121,18 @@ record (AssayTransaction *transaction,
   AssayValue model = assay_value_from_text (before->model, strlen (before->model));
   gint64 n;
 
+  if (job == 0)
+    return TRUE;
   if (!count_pairs (assay_transaction_get_connection (transaction), before->generation, &n, error))
     return FALSE;
-  assay_varint_append ((guint64) generation, data);
+  assay_varint_append ((guint64) now->generation, data);
   assay_varint_append ((guint64) before->generation, data);
   assay_varint_append ((guint64) before->job, data);
   assay_varint_append ((guint64) before->mark.lead, data);
   assay_varint_append ((guint64) before->mark.change, data);
   assay_varint_append ((guint64) n, data);
   assay_value_pack (&model, data);
+  assay_varint_append ((guint64) now->job, data);
   bytes = g_bytes_new (data->data, data->len);
   return assay_journal_record (transaction, job, assay_match_present_journal_part.name, 0, bytes, error);
 }
@@ -124,14 +152,16 @@ assay_match_present_replace (AssayTransaction *transaction,
   g_auto (AssayMatchPresent) before = { 0 };
 
   return assay_match_present_read (assay_transaction_get_connection (transaction), &before, error) &&
-         record (transaction, job, &before, present->generation, error) &&
-         write_present (transaction, present, error);
+         record (transaction, job, &before, present, error) &&
+         assay_match_present_set (transaction, present, error);
 }
 
+/* Rows of older versions do not say whose finding they made the present one: then @out_job is 0. */
 static gboolean
 unpack (const guint8 *p,
         const guint8 *end,
         guint64 *out_generation,
+        guint64 *out_job,
         AssayMatchPresent *out_before,
         guint64 *out_n)
 {
@@ -150,6 +180,8 @@ unpack (const guint8 *p,
   out_before->mark.change = (gint64) numbers[4];
   *out_n = numbers[5];
   out_before->model = g_strndup (model.text, model.length);
+  if (!assay_varint_read (out_job, &p, end))
+    *out_job = 0;
   return TRUE;
 }
 
@@ -164,15 +196,15 @@ undo_present (
   g_auto (AssayMatchPresent) now = { 0 }, before = { 0 };
   gsize size;
   const guint8 *start = g_bytes_get_data (data, &size);
-  guint64 generation, expected;
+  guint64 generation, job, expected;
   gint64 n;
 
-  if (!unpack (start, start + size, &generation, &before, &expected))
+  if (!unpack (start, start + size, &generation, &job, &before, &expected))
     return TRUE;
   if (!assay_match_present_read (connection, &now, error) ||
       !count_pairs (connection, before.generation, &n, error))
     return FALSE;
-  if (now.generation != (gint64) generation)
+  if (now.generation != (gint64) generation || (job != 0 && now.job != (gint64) job))
     return TRUE;
   return assay_match_present_replace (
       transaction, undo_job, n == (gint64) expected ? &before : &never, error);

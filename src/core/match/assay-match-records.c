@@ -35,7 +35,6 @@ assay_match_records_free (AssayMatchRecords *self)
     return;
   g_free (self->leads);
   g_free (self->groups);
-  g_free (self->fresh);
   g_ptr_array_unref (self->comparisons);
   g_free (self);
 }
@@ -61,8 +60,8 @@ make_comparisons (const AssayMatchPlan *plan)
   return comparisons;
 }
 
-/* What is known to have slipped to the end of a text: the last and longest of its words that are such a value are taken
- * out of it. */
+/* What is known to have slipped to the end of a text: the last and longest of its words that are such a
+ * value are taken out of it. */
 static void
 take_slipped (GHashTable *slipped, GString *text, GString *folded)
 {
@@ -125,7 +124,7 @@ read_source (const AssayMatchSource *source,
 }
 
 static char *
-select_sql (const AssayMatchPlan *plan)
+select_sql (const AssayMatchPlan *plan, const char *which)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT lead.id, lead.job");
   gboolean signals = FALSE;
@@ -143,7 +142,7 @@ select_sql (const AssayMatchPlan *plan)
   g_string_append (sql, " FROM lead");
   if (signals)
     g_string_append (sql, " LEFT JOIN signal ON signal.lead = lead.id");
-  g_string_append (sql, " ORDER BY lead.id");
+  g_string_append (sql, which);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -180,38 +179,87 @@ free_string (gpointer string)
   g_string_free (string, TRUE);
 }
 
-static gboolean
-read_rows (AssayMatchRecords *self,
-           const AssayMatchPlan *plan,
-           AssayStatement *statement,
-           GArray *leads,
-           GArray *groups,
-           GCancellable *cancellable,
-           GError **error)
+/* Where rows go while they are read. */
+typedef struct
 {
-  g_autoptr (GString) raw = g_string_new (NULL);
-  g_autoptr (GPtrArray) folded = g_ptr_array_new_with_free_func (free_string);
-  gboolean row;
+  AssayMatchRecords *records;
+  const AssayMatchPlan *plan;
+  AssayStatement *statement;
+  GString *raw;
+  GPtrArray *folded; /* (element-type GString) */
+  GArray *leads;
+  GArray *groups; /* (nullable) */
+} Reading;
 
+static void
+reading_clear (Reading *reading)
+{
+  g_clear_pointer (&reading->statement, assay_statement_release);
+  g_string_free (reading->raw, TRUE);
+  g_ptr_array_unref (reading->folded);
+  g_clear_pointer (&reading->leads, g_array_unref);
+  g_clear_pointer (&reading->groups, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static gboolean
+reading_init (Reading *reading,
+              AssayMatchRecords *records,
+              const AssayMatchPlan *plan,
+              AssayConnection *connection,
+              const char *which,
+              gboolean grouped,
+              GError **error)
+{
+  g_autofree char *sql = select_sql (plan, which);
+
+  *reading = (Reading){ .records = records,
+                        .plan = plan,
+                        .raw = g_string_new (NULL),
+                        .folded = g_ptr_array_new_with_free_func (free_string),
+                        .leads = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                        .groups = grouped ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL };
   for (guint i = 0; i < plan->sources->len; i++)
-    g_ptr_array_add (folded, g_string_new (NULL));
-  while (assay_statement_step (statement, &row, error))
-    {
-      gint64 lead;
-      guint32 group;
+    g_ptr_array_add (reading->folded, g_string_new (NULL));
+  reading->statement = assay_connection_prepare (connection, sql, error);
+  return reading->statement != NULL;
+}
 
-      if (!row)
-        return TRUE;
-      lead = assay_statement_get_int64 (statement, 0);
-      group = (guint32) assay_statement_get_int64 (statement, 1);
-      g_array_append_val (leads, lead);
-      if (groups != NULL)
-        g_array_append_val (groups, group);
-      read_row (self, plan, statement, raw, (GString **) folded->pdata);
-      if (leads->len % CANCEL_ROWS == 0 &&
-          g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-    }
+static gboolean
+take_row (Reading *reading, GCancellable *cancellable, GError **error)
+{
+  gint64 lead = assay_statement_get_int64 (reading->statement, 0);
+  guint32 group = (guint32) assay_statement_get_int64 (reading->statement, 1);
+
+  g_array_append_val (reading->leads, lead);
+  if (reading->groups != NULL)
+    g_array_append_val (reading->groups, group);
+  read_row (reading->records,
+            reading->plan,
+            reading->statement,
+            reading->raw,
+            (GString **) reading->folded->pdata);
+  return reading->leads->len % CANCEL_ROWS != 0 || !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static void
+reading_end (Reading *reading)
+{
+  reading->records->n = reading->leads->len;
+  reading->records->leads = (gint64 *) (gpointer) g_array_free (g_steal_pointer (&reading->leads), FALSE);
+  if (reading->groups != NULL)
+    reading->records->groups =
+        (guint32 *) (gpointer) g_array_free (g_steal_pointer (&reading->groups), FALSE);
+}
+
+static gboolean
+fail_without_fields (GError **error)
+{
+  g_set_error (error,
+               ASSAY_MATCH_ERROR,
+               ASSAY_MATCH_ERROR_NO_FIELDS,
+               "No field of the leads tells who is the same");
   return FALSE;
 }
 
@@ -229,26 +277,51 @@ assay_match_records_load (AssayConnection *connection,
                           GError **error)
 {
   g_autoptr (AssayMatchRecords) self = assay_match_records_new (make_comparisons (plan));
-  g_autofree char *sql = select_sql (plan);
-  g_autoptr (AssayStatement) statement = assay_connection_prepare (connection, sql, error);
-  g_autoptr (GArray) leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) groups = grouped ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL;
+  g_auto (Reading) reading = { 0 };
+  gboolean row = TRUE;
 
-  if (statement == NULL || !read_rows (self, plan, statement, leads, groups, cancellable, error))
+  if (!reading_init (&reading, self, plan, connection, " ORDER BY lead.id", grouped, error))
     return NULL;
-  self->n = leads->len;
-  self->leads = (gint64 *) (gpointer) g_array_free (g_steal_pointer (&leads), FALSE);
-  if (groups != NULL)
-    self->groups = (guint32 *) (gpointer) g_array_free (g_steal_pointer (&groups), FALSE);
-  assay_match_records_seal (self);
-  if (self->comparisons->len == 0)
-    {
-      g_set_error (error,
-                   ASSAY_MATCH_ERROR,
-                   ASSAY_MATCH_ERROR_NO_FIELDS,
-                   "No field of the leads tells who is the same");
+  while (row)
+    if (!assay_statement_step (reading.statement, &row, error) ||
+        (row && !take_row (&reading, cancellable, error)))
       return NULL;
+  reading_end (&reading);
+  assay_match_records_seal (self);
+  return self->comparisons->len > 0 || fail_without_fields (error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * assay_match_records_load_some:
+ * @leads: (element-type gint64): which, rising; those that do not exist are left out
+ *
+ * Reads some leads, sealed by assay_match_records_seal_some(). Worker thread.
+ */
+AssayMatchRecords *
+assay_match_records_load_some (AssayConnection *connection,
+                               const AssayMatchPlan *plan,
+                               const GArray *leads,
+                               gboolean grouped,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (AssayMatchRecords) self = assay_match_records_new (make_comparisons (plan));
+  g_auto (Reading) reading = { 0 };
+
+  if (!reading_init (&reading, self, plan, connection, " WHERE lead.id = ?1", grouped, error))
+    return NULL;
+  for (guint i = 0; i < leads->len; i++)
+    {
+      gboolean row;
+
+      assay_statement_bind_int64 (reading.statement, 1, g_array_index (leads, gint64, i));
+      if (!assay_statement_step (reading.statement, &row, error) ||
+          (row && !take_row (&reading, cancellable, error)))
+        return NULL;
+      assay_statement_reset (reading.statement);
     }
+  reading_end (&reading);
+  assay_match_records_seal_some (self);
   return g_steal_pointer (&self);
 }
 
@@ -259,6 +332,24 @@ tells_something (const AssayMatchColumn *column)
 
   return values > 0 && (values < assay_match_column_get_filled (column) ||
                         assay_match_column_get_filled (column) < UNIQUE_ROWS);
+}
+
+static void
+find_roles (AssayMatchRecords *self)
+{
+  for (guint i = 0; i < self->comparisons->len; i++)
+    {
+      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
+
+      if (comparison->kind == ASSAY_MATCH_GIVEN)
+        self->given = (int) i;
+      else if (comparison->kind == ASSAY_MATCH_FAMILY)
+        self->family = (int) i;
+      else if (comparison->kind == ASSAY_MATCH_NAME && self->whole_name < 0)
+        self->whole_name = (int) i;
+      if (comparison->evidence == 0)
+        comparison->evidence = 8 + i;
+    }
 }
 
 /**
@@ -282,19 +373,20 @@ assay_match_records_seal (AssayMatchRecords *self)
       else
         i++;
     }
-  for (guint i = 0; i < self->comparisons->len; i++)
-    {
-      AssayMatchComparison *comparison = g_ptr_array_index (self->comparisons, i);
+  find_roles (self);
+}
 
-      if (comparison->kind == ASSAY_MATCH_GIVEN)
-        self->given = (int) i;
-      else if (comparison->kind == ASSAY_MATCH_FAMILY)
-        self->family = (int) i;
-      else if (comparison->kind == ASSAY_MATCH_NAME && self->whole_name < 0)
-        self->whole_name = (int) i;
-      if (comparison->evidence == 0)
-        comparison->evidence = 8 + i;
-    }
+/**
+ * assay_match_records_seal_some:
+ *
+ * After the last of some records: what cannot tell anything is for all of them together to say.
+ */
+void
+assay_match_records_seal_some (AssayMatchRecords *self)
+{
+  for (guint i = 0; i < self->comparisons->len; i++)
+    assay_match_comparison_seal (g_ptr_array_index (self->comparisons, i));
+  find_roles (self);
 }
 
 static gboolean

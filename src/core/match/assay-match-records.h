@@ -10,21 +10,18 @@ G_BEGIN_DECLS
  * @n: how many leads
  * @leads: (array length=n): their ids, rising
  * @groups: (array length=n) (nullable): which import brought each; only pairs of two groups count
- * @fresh: (array length=n) (nullable): 1 for new and changed leads; only pairs with one of them
- * count
  * @comparisons: (element-type AssayMatchComparison): what is compared
  * @given: which comparison is the given name, or −1
  * @family: which one is the surname, or −1
  * @whole_name: which one is the whole name, or −1
  *
- * All leads as columns, for comparing. Immutable once loaded; any thread may read.
+ * All leads as columns, or some of them, for comparing. Immutable once loaded; any thread may read.
  */
 typedef struct
 {
   guint32 n;
   gint64 *leads;
   guint32 *groups;
-  guint8 *fresh;
   GPtrArray *comparisons;
   int given;
   int family;
@@ -51,7 +48,14 @@ AssayMatchRecords *assay_match_records_load (AssayConnection *connection,
                                              gboolean grouped,
                                              GCancellable *cancellable,
                                              GError **error);
+AssayMatchRecords *assay_match_records_load_some (AssayConnection *connection,
+                                                  const AssayMatchPlan *plan,
+                                                  const GArray *leads,
+                                                  gboolean grouped,
+                                                  GCancellable *cancellable,
+                                                  GError **error);
 void assay_match_records_seal (AssayMatchRecords *self);
+void assay_match_records_seal_some (AssayMatchRecords *self);
 AssayMatchVector
 assay_match_records_compare (const AssayMatchRecords *self, guint32 used, guint32 a, guint32 b);
 guint32 assay_match_records_find (const AssayMatchRecords *self, gint64 lead);
@@ -66,8 +70,7 @@ assay_match_records_get (const AssayMatchRecords *self, guint comparison)
 static inline gboolean
 assay_match_records_may (const AssayMatchRecords *self, guint32 a, guint32 b)
 {
-  return (self->groups == NULL || self->groups[a] != self->groups[b]) &&
-         (self->fresh == NULL || self->fresh[a] || self->fresh[b]);
+  return self->groups == NULL || self->groups[a] != self->groups[b];
 }
 
 #define ASSAY_MATCH_NO_RECORD G_MAXUINT32

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-store.h"
 
-#include <string.h>
-
 #include "base/assay-json.h"
+#include "match/assay-match-index.h"
 #include "match/assay-match-present.h"
+#include "match/assay-match-row.h"
 
 /* One transaction: well under the 250 ms that others may wait. */
-#define BATCH_ROWS 5000
-#define BATCH_MS 150
+#define BATCH_ROWS 4000
 
 /* Pairs are written as a new generation beside the old one, and one update makes it the present
  * one: whoever reads sees all of one run. What people have said is nobody's generation. */
@@ -42,6 +41,24 @@ static const char *const migrations[] = {
   "  at INTEGER NOT NULL,"
   "  PRIMARY KEY (a, b)"
   ") STRICT, WITHOUT ROWID;",
+
+  /* What further leads are found by: pages of a run over all leads, and the leads that came after it.
+   * Derived data, which no journal keeps. And values that say the same are kept as hashes only. */
+  "CREATE TABLE match_index (base INTEGER PRIMARY KEY, recipe TEXT NOT NULL) STRICT;"
+  "CREATE TABLE match_page (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+  "CREATE TABLE match_arrival ("
+  "  base INTEGER NOT NULL,"
+  "  key INTEGER NOT NULL,"
+  "  lead INTEGER NOT NULL,"
+  "  PRIMARY KEY (base, key, lead)"
+  ") STRICT, WITHOUT ROWID;"
+  "UPDATE match_state SET model = json_remove (model,"
+  "  '$.comparisons[0].aliases', '$.comparisons[1].aliases', '$.comparisons[2].aliases',"
+  "  '$.comparisons[3].aliases', '$.comparisons[4].aliases', '$.comparisons[5].aliases',"
+  "  '$.comparisons[6].aliases', '$.comparisons[7].aliases', '$.comparisons[8].aliases',"
+  "  '$.comparisons[9].aliases', '$.comparisons[10].aliases', '$.comparisons[11].aliases',"
+  "  '$.comparisons[12].aliases', '$.comparisons[13].aliases', '$.comparisons[14].aliases',"
+  "  '$.comparisons[15].aliases') WHERE json_valid (model);",
   NULL,
 };
 
@@ -83,23 +100,6 @@ assay_match_store_read_mark (AssayConnection *connection,
 }
 
 /**
- * assay_match_store_read_model:
- * @out_model: (out) (transfer full): the last run's model as JSON; empty before the first
- */
-gboolean
-assay_match_store_read_model (AssayConnection *connection, char **out_model, GError **error)
-{
-  g_autoptr (AssayStatement) statement =
-      assay_connection_prepare (connection, "SELECT model FROM match_state", error);
-  gboolean row;
-
-  if (statement == NULL || !assay_statement_step (statement, &row, error))
-    return FALSE;
-  *out_model = g_strdup (row ? assay_statement_get_text (statement, 0) : "");
-  return TRUE;
-}
-
-/**
  * assay_match_store_read_labels:
  *
  * Returns: (transfer full) (element-type AssayMatchLabelled): pairs called same or different, of
@@ -133,178 +133,25 @@ assay_match_store_read_labels (AssayConnection *connection,
 }
 
 /**
- * assay_match_store_read_kept:
+ * assay_match_store_remove_others:
+ * @kept: a generation that stays
+ * @also_kept: another
  *
- * Returns: (transfer full) (element-type AssayMatchPair): what the last run found of leads that are
- * not fresh
- */
-GArray *
-assay_match_store_read_kept (AssayConnection *connection,
-                             const AssayMatchRecords *records,
-                             GError **error)
-{
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (AssayMatchPair));
-  g_autoptr (AssayStatement) statement = assay_connection_prepare (
-      connection,
-      "SELECT a, b, bits FROM match_pair "
-      "WHERE generation = (SELECT generation FROM match_state) ORDER BY a, b",
-      error);
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  while (assay_statement_step (statement, &row, error))
-    {
-      AssayMatchPair pair = { 0 };
-
-      if (!row)
-        return g_steal_pointer (&pairs);
-      pair.a = assay_match_records_find (records, assay_statement_get_int64 (statement, 0));
-      pair.b = assay_match_records_find (records, assay_statement_get_int64 (statement, 1));
-      pair.bits = (float) assay_statement_get_double (statement, 2);
-      pair.probability = (float) assay_match_bits_to_probability (pair.bits);
-      if (pair.a != ASSAY_MATCH_NO_RECORD && pair.b != ASSAY_MATCH_NO_RECORD &&
-          !assay_match_records_may (records, pair.a, pair.b))
-        g_array_append_val (pairs, pair);
-    }
-  return NULL;
-}
-
-/**
- * assay_match_store_mark_fresh:
- * @out_n: (out): how many leads are new or changed
- *
- * Marks the leads that came or changed since the last run.
+ * Removes what no generation in use has: of runs long before this one, and of interrupted ones.
  */
 gboolean
-assay_match_store_mark_fresh (AssayConnection *connection,
-                              const AssayMatchMark *seen,
-                              AssayMatchRecords *records,
-                              guint32 *out_n,
-                              GError **error)
-{
-  g_autoptr (AssayStatement) statement =
-      assay_connection_prepare (connection,
-                                "SELECT id FROM lead WHERE id > ?1 UNION "
-                                "SELECT lead.id FROM change JOIN lead ON lead.id = change.lead "
-                                "WHERE change.id > ?2 AND lead.id <= ?1",
-                                error);
-  gboolean row;
-
-  *out_n = 0;
-  if (statement == NULL)
-    return FALSE;
-  records->fresh = g_new0 (guint8, (gsize) records->n + 1);
-  assay_statement_bind_int64 (statement, 1, seen->lead);
-  assay_statement_bind_int64 (statement, 2, seen->change);
-  while (assay_statement_step (statement, &row, error))
-    {
-      guint32 record;
-
-      if (!row)
-        return TRUE;
-      record = assay_match_records_find (records, assay_statement_get_int64 (statement, 0));
-      if (record == ASSAY_MATCH_NO_RECORD)
-        continue;
-      records->fresh[record] = 1;
-      (*out_n)++;
-    }
-  return FALSE;
-}
-
-typedef struct
-{
-  AssayWorkspace *workspace;
-  const AssayMatchRecords *records;
-  const AssayMatchFinding *finding;
-  gint64 generation;
-  GByteArray *detail;
-  GCancellable *cancellable;
-} Writer;
-
-/* Level and bits of each comparison, as a waterfall shows them. */
-static void
-pack_detail (const Writer *writer, const AssayMatchPair *pair)
-{
-  float bits[ASSAY_MATCH_MAX_COMPARISONS];
-  AssayMatchVector vector;
-
-  assay_match_model_pair_bits (
-      &writer->finding->model, writer->records, pair->a, pair->b, &vector, bits);
-  g_byte_array_set_size (writer->detail, 0);
-  for (guint i = 0; i < writer->records->comparisons->len; i++)
-    {
-      guint8 level = (guint8) assay_match_vector_level (vector, i);
-      AssayValue value = { .kind = ASSAY_VALUE_REAL, .real = bits[i] };
-
-      g_byte_array_append (writer->detail, &level, 1);
-      assay_value_pack (&value, writer->detail);
-    }
-}
-
-static gboolean
-write_pair (const Writer *writer,
-            AssayStatement *insert,
-            const AssayMatchPair *pair,
-            GError **error)
-{
-  const AssayMatchClusters *clusters = writer->finding->clusters;
-  guint32 cluster = clusters->cluster[pair->a];
-
-  pack_detail (writer, pair);
-  assay_statement_bind_int64 (insert, 1, writer->generation);
-  assay_statement_bind_int64 (insert, 2, writer->records->leads[pair->a]);
-  assay_statement_bind_int64 (insert, 3, writer->records->leads[pair->b]);
-  if (cluster == clusters->cluster[pair->b])
-    {
-      assay_statement_bind_int64 (insert, 4, writer->records->leads[cluster]);
-      assay_statement_bind_double (insert, 5, clusters->weakest[cluster]);
-    }
-  else
-    {
-      assay_statement_bind_null (insert, 4);
-      assay_statement_bind_null (insert, 5);
-    }
-  assay_statement_bind_double (insert, 6, pair->probability);
-  assay_statement_bind_double (insert, 7, pair->bits);
-  assay_statement_bind_blob (insert, 8, writer->detail->data, writer->detail->len);
-  return assay_statement_run (insert, error);
-}
-
-static gboolean
-write_batch (const Writer *writer, guint *from, GError **error)
-{
-  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-      writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
-  g_autoptr (AssayStatement) insert = NULL;
-  guint end = MIN (*from + BATCH_ROWS, writer->finding->pairs->len);
-
-  if (transaction == NULL)
-    return FALSE;
-  insert = assay_connection_prepare (assay_transaction_get_connection (transaction),
-                                     "INSERT OR REPLACE INTO match_pair VALUES "
-                                     "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                                     error);
-  if (insert == NULL)
-    return FALSE;
-  for (; *from < end && assay_transaction_get_age (transaction) < BATCH_MS; (*from)++)
-    if (!write_pair (
-            writer, insert, &g_array_index (writer->finding->pairs, AssayMatchPair, *from), error))
-      return FALSE;
-  g_clear_pointer (&insert, assay_statement_release);
-  return assay_transaction_commit (transaction, error);
-}
-
-/* What no generation in use has: of runs long before this one, and of interrupted ones. */
-static gboolean
-remove_others (const Writer *writer, gint64 kept, gint64 also_kept, GError **error)
+assay_match_store_remove_others (AssayWorkspace *workspace,
+                                 gint64 kept,
+                                 gint64 also_kept,
+                                 GCancellable *cancellable,
+                                 GError **error)
 {
   gint64 removed = 1;
 
   while (removed > 0)
     {
       g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-          writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+          workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
       g_autoptr (AssayStatement) statement = NULL;
 
       if (transaction == NULL)
@@ -330,32 +177,104 @@ remove_others (const Writer *writer, gint64 kept, gint64 also_kept, GError **err
 }
 
 static gboolean
-make_present (const Writer *writer, gint64 job, const AssayMatchMark *mark, GError **error)
+read_present (AssayWorkspace *workspace, AssayMatchPresent *out, GError **error)
 {
-  g_autoptr (JsonNode) model = assay_match_model_to_json (&writer->finding->model, writer->records);
-  g_auto (AssayMatchPresent) present = { writer->generation, job, *mark, NULL };
-  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-      writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
 
-  assay_match_thresholds_to_json (&writer->finding->thresholds, json_node_get_object (model));
-  present.model = assay_json_write (model);
-  return transaction != NULL && assay_match_present_replace (transaction, job, &present, error) &&
+  return reader != NULL && assay_match_present_read (reader, out, error);
+}
+
+typedef struct
+{
+  AssayWorkspace *workspace;
+  gint64 job;
+  const AssayMatchRecords *records;
+  const AssayMatchFinding *finding;
+  const AssayMatchRecipe *recipe;
+  GCancellable *cancellable;
+} Writer;
+
+/* A generation has its job's number, so that no two runs write the same one. */
+static gboolean
+write_batch (const Writer *writer, guint *from, GError **error)
+{
+  g_autoptr (GArray) rows = assay_match_rows_new ();
+  g_autoptr (AssayTransaction) transaction = NULL;
+
+  for (; rows->len < BATCH_ROWS && *from < writer->finding->pairs->len; (*from)++)
+    {
+      AssayMatchRow row;
+
+      assay_match_row_init (&row,
+                            writer->records,
+                            writer->finding,
+                            &g_array_index (writer->finding->pairs, AssayMatchPair, *from),
+                            NULL);
+      g_array_append_val (rows, row);
+    }
+  transaction =
+      assay_workspace_begin (writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+  return transaction != NULL &&
+         assay_match_rows_insert (
+             assay_transaction_get_connection (transaction), writer->job, rows, 0, rows->len, error) &&
          assay_transaction_commit (transaction, error);
 }
 
 static gboolean
-read_generation (AssayWorkspace *workspace, gint64 *out, GError **error)
+write_pairs (const Writer *writer, const AssayMatchPresent *before, GError **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  guint from = 0;
 
-  return reader != NULL &&
-         assay_connection_query_int64 (reader, "SELECT generation FROM match_state", out, error);
+  if (!assay_match_store_remove_others (
+          writer->workspace, before->generation, before->generation, writer->cancellable, error))
+    return FALSE;
+  while (from < writer->finding->pairs->len)
+    if (!write_batch (writer, &from, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The model, and by which index further leads are found, if nobody took it away. */
+static char *
+make_model (const Writer *writer, AssayConnection *connection, GError **error)
+{
+  g_autoptr (JsonNode) model = assay_match_model_to_json (&writer->finding->model, writer->records);
+  gboolean exists = FALSE;
+
+  assay_match_thresholds_to_json (&writer->finding->thresholds, json_node_get_object (model));
+  if (writer->recipe != NULL && !assay_match_index_exists (connection, writer->job, &exists, error))
+    return NULL;
+  if (exists)
+    json_object_set_int_member (json_node_get_object (model), ASSAY_MATCH_MODEL_INDEX, writer->job);
+  return assay_json_write (model);
+}
+
+static gboolean
+make_present (const Writer *writer,
+              const AssayMatchPresent *before,
+              const AssayMatchMark *mark,
+              gboolean *out_outdated,
+              GError **error)
+{
+  g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
+      writer->workspace, ASSAY_DURABILITY_NORMAL, writer->cancellable, error);
+  AssayConnection *connection = transaction != NULL ? assay_transaction_get_connection (transaction) : NULL;
+  g_auto (AssayMatchPresent) present = { writer->job, writer->job, *mark, NULL };
+
+  if (connection == NULL || !assay_match_present_is_outdated (connection, before, out_outdated, error))
+    return FALSE;
+  if (*out_outdated)
+    return TRUE;
+  present.model = make_model (writer, connection, error);
+  return present.model != NULL && assay_match_present_replace (transaction, writer->job, &present, error) &&
+         assay_transaction_commit (transaction, error);
 }
 
 /**
  * assay_match_store_write:
  * @job: the run
  * @mark: up to where it has seen the workspace
+ * @recipe: (nullable): how the leads were compared, so that further leads can be
  *
  * Makes a finding the workspace's present one, in short transactions. Killed in between, the last
  * finding stays. The pairs of the finding before are kept for undo.
@@ -366,20 +285,27 @@ assay_match_store_write (AssayWorkspace *workspace,
                          const AssayMatchRecords *records,
                          const AssayMatchFinding *finding,
                          const AssayMatchMark *mark,
+                         const AssayMatchRecipe *recipe,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autoptr (GByteArray) detail = g_byte_array_new ();
-  Writer writer = { workspace, records, finding, 0, detail, cancellable };
-  guint from = 0;
-  gint64 before;
+  Writer writer = { workspace, job, records, finding, recipe, cancellable };
+  gboolean outdated = TRUE;
 
-  if (!read_generation (workspace, &before, error) || !remove_others (&writer, before, before, error))
+  if (recipe != NULL &&
+      !assay_match_index_write (workspace, recipe, records, finding->blocks, cancellable, error))
     return FALSE;
-  writer.generation = before + 1;
-  while (from < finding->pairs->len)
-    if (!write_batch (&writer, &from, error))
-      return FALSE;
-  return make_present (&writer, job, mark, error) &&
-         remove_others (&writer, writer.generation, before, error);
+  /* What another process found in the meantime is what there is to take back. */
+  while (outdated)
+    {
+      g_auto (AssayMatchPresent) before = { 0 };
+
+      if (!read_present (workspace, &before, error) || !write_pairs (&writer, &before, error) ||
+          !make_present (&writer, &before, mark, &outdated, error))
+        return FALSE;
+      if (!outdated &&
+          !assay_match_store_remove_others (workspace, job, before.generation, cancellable, error))
+        return FALSE;
+    }
+  return assay_match_index_remove_others (workspace, job, cancellable, error);
 }

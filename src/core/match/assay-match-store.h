@@ -21,28 +21,26 @@ typedef struct
   gint64 change;
 } AssayMatchMark;
 
+typedef struct _AssayMatchRecipe AssayMatchRecipe;
+
 gboolean assay_match_store_read_mark (AssayConnection *connection,
                                       AssayMatchMark *out_seen,
                                       AssayMatchMark *out_now,
                                       GError **error);
-gboolean
-assay_match_store_read_model (AssayConnection *connection, char **out_model, GError **error);
 GArray *assay_match_store_read_labels (AssayConnection *connection,
                                        const AssayMatchRecords *records,
                                        GError **error);
-GArray *assay_match_store_read_kept (AssayConnection *connection,
-                                     const AssayMatchRecords *records,
-                                     GError **error);
-gboolean assay_match_store_mark_fresh (AssayConnection *connection,
-                                       const AssayMatchMark *seen,
-                                       AssayMatchRecords *records,
-                                       guint32 *out_n,
-                                       GError **error);
+gboolean assay_match_store_remove_others (AssayWorkspace *workspace,
+                                          gint64 kept,
+                                          gint64 also_kept,
+                                          GCancellable *cancellable,
+                                          GError **error);
 gboolean assay_match_store_write (AssayWorkspace *workspace,
                                   gint64 job,
                                   const AssayMatchRecords *records,
                                   const AssayMatchFinding *finding,
                                   const AssayMatchMark *mark,
+                                  const AssayMatchRecipe *recipe,
                                   GCancellable *cancellable,
                                   GError **error);
 

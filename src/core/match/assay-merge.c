@@ -5,34 +5,8 @@
 
 #include "match/assay-match-error.h"
 #include "match/assay-match-fold.h"
+#include "match/assay-merge-rule-private.h"
 #include "store/assay-lead-merge.h"
-
-typedef enum
-{
-  RULE_NEWEST,
-  RULE_COMPLETE,
-  RULE_TRUSTED,
-  RULE_BOTH,
-  RULE_FIRST,
-  RULE_EARLIEST,
-  RULE_LATEST,
-} Rule;
-
-static const char *const rule_nicks[] = { "newest", "complete", "trusted", "both",
-                                          "first",  "earliest", "latest" };
-
-/* Where another rule than the newest value is what people expect. */
-static const struct
-{
-  const char *key;
-  Rule rule;
-} default_rules[] = {
-  { "tags", RULE_BOTH },
-  { "notes", RULE_BOTH },
-  { "external_id", RULE_FIRST },
-  { "created_at", RULE_EARLIEST },
-  { "last_activity_at", RULE_LATEST },
-};
 
 /* One of the leads that become one, with copies of its values. */
 typedef struct
@@ -43,90 +17,6 @@ typedef struct
   GPtrArray *texts; /* (element-type utf8) (owned): what the values point into */
   AssayValue *values;
 } Source;
-
-static gboolean
-find_rule (const char *nick, Rule *out)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (rule_nicks); i++)
-    if (strcmp (rule_nicks[i], nick) == 0)
-      {
-        *out = (Rule) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* The lead of a `field=lead`; 0 where it is none. */
-static gint64
-taken_lead (const char *text)
-{
-  const char *sign = strchr (text, '=');
-  gint64 lead;
-
-  return sign != NULL && g_ascii_string_to_signed (sign + 1, 10, 1, G_MAXINT64, &lead, NULL) ? lead : 0;
-}
-
-static gboolean
-check_take (const AssayMergeRules *rules, AssayFieldRegistry *fields, GError **error)
-{
-  for (const char *const *take = rules->take; take != NULL && *take != NULL; take++)
-    {
-      g_autofree char *key = g_strndup (*take, strcspn (*take, "="));
-
-      if (taken_lead (*take) != 0 && assay_field_registry_find (fields, key) != NULL)
-        continue;
-      g_set_error (error,
-                   ASSAY_MATCH_ERROR,
-                   ASSAY_MATCH_ERROR_PARAMETER,
-                   "“take”: expected FIELD=LEAD with a field of this workspace and one of the leads");
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/**
- * assay_merge_rules_check:
- *
- * Errors: %ASSAY_MATCH_ERROR_PARAMETER where a rule or its field does not exist.
- */
-gboolean
-assay_merge_rules_check (const AssayMergeRules *rules, AssayFieldRegistry *fields, GError **error)
-{
-  for (const char *const *rule = rules->rules; rule != NULL && *rule != NULL; rule++)
-    {
-      const char *sign = strchr (*rule, '=');
-      g_autofree char *key =
-          g_strndup (*rule, sign != NULL ? (gsize) (sign - *rule) : strlen (*rule));
-      Rule found;
-
-      if (sign != NULL && find_rule (sign + 1, &found) &&
-          assay_field_registry_find (fields, key) != NULL)
-        continue;
-      g_set_error (error,
-                   ASSAY_MATCH_ERROR,
-                   ASSAY_MATCH_ERROR_PARAMETER,
-                   "“rule”: expected FIELD=RULE with a field of this workspace and newest, "
-                   "complete, trusted, both, "
-                   "first, earliest or latest");
-      return FALSE;
-    }
-  return check_take (rules, fields, error);
-}
-
-static Rule
-rule_of (const AssayMergeRules *rules, const AssayField *field)
-{
-  gsize length = strlen (field->key);
-  Rule rule = RULE_NEWEST;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (default_rules); i++)
-    if (strcmp (default_rules[i].key, field->key) == 0)
-      rule = default_rules[i].rule;
-  for (const char *const *text = rules->rules; text != NULL && *text != NULL; text++)
-    if (strncmp (*text, field->key, length) == 0 && (*text)[length] == '=')
-      find_rule (*text + length + 1, &rule);
-  return rule;
-}
 
 static gboolean
 is_blank (const AssayValue *value)
@@ -232,28 +122,28 @@ number_of (const AssayValue *value)
 
 /* Whether @a's value is to be preferred to @b's; what is newer decides where the rule does not. */
 static gboolean
-is_better (Rule rule, const Source *a, const Source *b, guint field)
+is_better (AssayMergeRule rule, const Source *a, const Source *b, guint field)
 {
   const AssayValue *value_a = &a->values[field], *value_b = &b->values[field];
 
   switch (rule)
     {
-    case RULE_FIRST:
+    case ASSAY_MERGE_RULE_FIRST:
       return FALSE;
-    case RULE_COMPLETE:
+    case ASSAY_MERGE_RULE_COMPLETE:
       if (length_of (value_a) != length_of (value_b))
         return length_of (value_a) > length_of (value_b);
       break;
-    case RULE_TRUSTED:
+    case ASSAY_MERGE_RULE_TRUSTED:
       if (a->trust != b->trust)
         return a->trust < b->trust;
       break;
-    case RULE_EARLIEST:
+    case ASSAY_MERGE_RULE_EARLIEST:
       return number_of (value_a) < number_of (value_b);
-    case RULE_LATEST:
+    case ASSAY_MERGE_RULE_LATEST:
       return number_of (value_a) > number_of (value_b);
-    case RULE_NEWEST:
-    case RULE_BOTH:
+    case ASSAY_MERGE_RULE_NEWEST:
+    case ASSAY_MERGE_RULE_BOTH:
     default:
       break;
     }
@@ -295,7 +185,7 @@ join_values (const Source *sources, guint n, guint field, GString *out)
 }
 
 static const Source *
-best_source (const Source *sources, guint n, guint field, Rule rule)
+best_source (const Source *sources, guint n, guint field, AssayMergeRule rule)
 {
   const Source *best = NULL;
 
@@ -316,7 +206,7 @@ taken_source (const Source *sources, guint n, const AssayMergeRules *rules, cons
   for (const char *const *take = rules->take; take != NULL && *take != NULL; take++)
     if (strncmp (*take, field->key, length) == 0 && (*take)[length] == '=')
       for (guint i = 0; i < n; i++)
-        if (sources[i].id == taken_lead (*take))
+        if (sources[i].id == assay_merge_taken_lead (*take))
           taken = &sources[i];
   return taken;
 }
@@ -332,10 +222,10 @@ choose (const Source *sources,
         AssayMergeChoice *out)
 {
   const Source *source = taken_source (sources, n, rules, out->field);
-  Rule rule = rule_of (rules, out->field);
+  AssayMergeRule rule = assay_merge_rule_of (rules, out->field);
 
-  out->rule = source != NULL ? "take" : rule_nicks[rule];
-  out->joined = source == NULL && rule == RULE_BOTH && join_values (sources, n, field, text);
+  out->rule = source != NULL ? "take" : assay_merge_rule_to_nick (rule);
+  out->joined = source == NULL && rule == ASSAY_MERGE_RULE_BOTH && join_values (sources, n, field, text);
   if (source == NULL)
     source = best_source (sources, n, field, rule);
   out->lead = source != NULL && !out->joined ? source->id : 0;
@@ -429,7 +319,7 @@ check_taken (const AssayMergeRules *rules, const gint64 *leads, guint n, GError 
       gboolean found = FALSE;
 
       for (guint i = 0; i < n; i++)
-        found |= leads[i] == taken_lead (*take);
+        found |= leads[i] == assay_merge_taken_lead (*take);
       if (found)
         continue;
       g_set_error (error,
