@@ -209,6 +209,7 @@ main (int    argc,
   g_test_add_data_func ("/enrich-accuracy/sixth", "leads-6.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/seventh", "leads-7.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/eighth", "leads-8.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/ninth", "leads-9.tsv", test_accuracy);
 
   return g_test_run ();
 }
