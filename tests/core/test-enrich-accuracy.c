@@ -254,6 +254,8 @@ main (int    argc,
   g_test_add_data_func ("/enrich-accuracy/ninth", "leads-9.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/tenth", "leads-10.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/eleventh", "leads-11.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/twelfth", "leads-12.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/thirteenth", "leads-13.tsv", test_accuracy);
 
   g_test_add_func ("/enrich-accuracy/occupations", test_occupations);
 

@@ -7,27 +7,8 @@
 
 #define SHORTEST_PART 4
 #define SHORTEST_STEM 5
-#define SHORTEST_LAST_WORD 6
-
-/* "Ersatzteilverkauf", "Suppenkoch": the end is a word of its own. */
-static gboolean
-find_last_word (const AssayJobTitles *titles,
-                const char           *text,
-                gsize                 length,
-                Term                 *out_term)
-{
-  for (gsize start = 3; start + SHORTEST_LAST_WORD <= length; start++)
-    {
-      guint32 value;
-
-      if (!assay_term_table_find (titles->tables[MATCH_WORD], text + start, length - start, &value))
-        continue;
-      *out_term = unpack (value);
-      if ((out_term->mark == MARK_NONE || out_term->mark == MARK_HEAD) && out_term->function >= 0)
-        return TRUE;
-    }
-  return FALSE;
-}
+#define SHORTEST_LAST_WORD 5
+#define SURE_LAST_WORD 7
 
 /* What a part of a compound is about: the start of one, or a word, perhaps with the letters that join it to the
  * next. The whole of the text has to be it. */
@@ -52,6 +33,29 @@ find_part (const AssayJobTitles *titles,
         continue;
       *out_term = unpack (value);
       if (out_term->function >= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "Ersatzteilverkauf", "Haustexter": the end is a word of its own. A short one may be a part of another word by
+ * chance: the "lector" of "recolector"; there the start has to be known as well. */
+static gboolean
+find_last_word (const AssayJobTitles *titles,
+                const char           *text,
+                gsize                 length,
+                Term                 *out_term)
+{
+  for (gsize start = 3; start + SHORTEST_LAST_WORD <= length; start++)
+    {
+      guint32 value;
+      Term part;
+
+      if (!assay_term_table_find (titles->tables[MATCH_WORD], text + start, length - start, &value)
+          || (length - start < SURE_LAST_WORD && !find_part (titles, text, start, &part)))
+        continue;
+      *out_term = unpack (value);
+      if ((out_term->mark == MARK_NONE || out_term->mark == MARK_HEAD) && out_term->function >= 0)
         return TRUE;
     }
   return FALSE;

@@ -98,6 +98,15 @@ find_general_management (void)
   return general;
 }
 
+static int
+find_operations (void)
+{
+  const int operations = 6;
+
+  g_assert (strcmp (assay_job_functions[operations], "operations") == 0);
+  return operations;
+}
+
 static void
 forget_whom_it_assists (Reading *self)
 {
@@ -118,6 +127,16 @@ take_seniority (Reading *self, const Term *term)
     self->here = higher (self->here, term->seniority);
   if (term->mark == MARK_UNSURE)
     self->unsure = TRUE;
+}
+
+/* A "procurement accountant" is one, and a "freight sales manager" manages sales: an English title ends with who
+ * somebody is. Operations are those of what stands before them. */
+static gboolean
+is_head (const Reading *self, const Term *term, guint at, guint n)
+{
+  if (!term->english || self->killed || at == self->chunk_start || at + n < self->chunk_end)
+    return FALSE;
+  return term->mark == MARK_HEAD || (n > 1 && term->function != find_operations ());
 }
 
 /* Takes in what stands at @at and goes on for @n words; FALSE where the rest is no title. */
@@ -155,16 +174,13 @@ take_term (Reading *self, const Term *term, guint at, guint n)
         return TRUE;
       break;
     case MARK_HEAD:
-      /* A "procurement accountant" is one: of an English title the last word says who somebody is. */
-      if (at + n == self->chunk_end && self->weight == term->weight && !self->killed
-          && at > self->chunk_start)
-        self->weight--;
-      break;
     case MARK_NONE:
     case MARK_UNSURE:
     default:
       break;
     }
+  if (is_head (self, term, at, n) && self->weight == term->weight)
+    self->weight--;
   if (!self->killed)
     take_seniority (self, term);
   else if (term->seniority != ASSAY_SENIORITY_INDIVIDUAL)

@@ -7,6 +7,7 @@
 #define SHORTEST_END 3
 #define SLIP_SHORTEST 7
 #define SLIP_LONGEST 24
+#define SLIP_SURE 9 /* shorter words that differ by a letter are too often words both: "landing", "lending" */
 #define SLIP_END 2
 
 /* Words of a term are joined by one space. The beginnings of longer terms stand in the table as
@@ -389,7 +390,7 @@ assay_term_table_find_near (const AssayTermTable *table,
       word[i] = text[i];
       word[i + 1] = text[i + 1];
     }
-  for (gsize i = 1; i + SLIP_END < length && found == NULL; i++)
+  for (gsize i = 1; length >= SLIP_SURE && i + SLIP_END < length && found == NULL; i++)
     found = find_replaced (table, word, length, i);
   for (gsize i = 1; i + SLIP_END < length && found == NULL; i++)
     {
