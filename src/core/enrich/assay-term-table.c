@@ -136,15 +136,17 @@ static void
 add_words (AssayTermTable *self, const char *term, guint32 value)
 {
   AssayTermWords words;
-  g_autoptr (GString) joined = g_string_new (NULL);
+  char joined[ASSAY_TERM_TEXT_MAX + 8 + ASSAY_TERM_WORDS_MAX];
+  gsize length = 0;
 
   assay_term_words_init (&words, term, strlen (term));
   for (guint i = 0; i < words.n; i++)
     {
       if (i > 0)
-        g_string_append_c (joined, ' ');
-      g_string_append_len (joined, words.words[i].text, words.words[i].length);
-      put (self, joined->str, joined->len, i + 1 < words.n ? BEGINNING : TERM, value);
+        joined[length++] = ' ';
+      memcpy (joined + length, words.words[i].text, words.words[i].length);
+      length += words.words[i].length;
+      put (self, joined, length, i + 1 < words.n ? BEGINNING : TERM, value);
     }
 }
 
@@ -157,9 +159,13 @@ add_words (AssayTermTable *self, const char *term, guint32 value)
 void
 assay_term_table_add (AssayTermTable *table, const char *term, guint32 value)
 {
-  g_autoptr (GString) spelled = g_string_new (term);
+  g_autoptr (GString) spelled = NULL;
 
   add_words (table, term, value);
+  /* Those letters start with this byte, and few terms have any. */
+  if (strchr (term, '\xc3') == NULL)
+    return;
+  spelled = g_string_new (term);
   g_string_replace (spelled, "ä", "ae", 0);
   g_string_replace (spelled, "ö", "oe", 0);
   g_string_replace (spelled, "ü", "ue", 0);
