@@ -29,6 +29,7 @@ static const AssayCommand commands[] = {
   { "leads.segments", N_("Choose a saved segment"), "<Control><Shift>o", N_("Leads"), FALSE },
   { "leads.save-segment", N_("Save the filter as a segment…"), "<Control>s", N_("Leads"), FALSE },
   { "leads.columns", N_("Choose columns"), NULL, N_("Leads"), FALSE },
+  { "enrichment.industries", N_("Edit your own industries…"), NULL, N_("Enrichment"), FALSE },
 };
 
 const AssayCommand *

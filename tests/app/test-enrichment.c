@@ -4,6 +4,7 @@
 #include "enrichment/assay-check-card.h"
 #include "enrichment/assay-coverage-chart.h"
 #include "enrichment/assay-enrichment-view.h"
+#include "enrichment/assay-industry-window.h"
 #include "enrichment/assay-review-list.h"
 #include "job/assay-job-record.h"
 #include "leads/assay-lead-signals.h"
@@ -131,6 +132,146 @@ test_lead (void)
   app_desk_close (&desk);
 }
 
+/* The workspace's own industries */
+
+static GtkWidget *
+open_industries (AppDesk *desk)
+{
+  gtk_widget_activate_action (GTK_WIDGET (desk->window), "enrichment.industries", NULL);
+  app_fixture_settle ();
+  return app_desk_find_window (ASSAY_TYPE_INDUSTRY_WINDOW);
+}
+
+static GtkWidget *
+find_entry (GtkWidget  *root,
+            const char *text)
+{
+  if (GTK_IS_ENTRY (root) && g_strcmp0 (gtk_entry_get_placeholder_text (GTK_ENTRY (root)), text) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_entry (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+write_row (GtkWidget  *row,
+           const char *name,
+           const char *words)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (row, "Name of the industry")), name);
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (row, "Other words or NAICS codes: saas; apps; 5132")), words);
+}
+
+static GtkWidget *
+last_row (GtkWidget *window)
+{
+  return gtk_widget_get_last_child (app_fixture_find_class (window, "boxed-list"));
+}
+
+static gboolean
+says_eighty (gpointer window)
+{
+  return app_fixture_has_text (window, "Of 80 leads 40 would get one of them.");
+}
+
+static gboolean
+has_own (gpointer data)
+{
+  return app_desk_query (((AppDesk *) data)->workspace,
+                         "SELECT count(*) FROM signal WHERE \"industry.own\" = 'Qwax'")
+           == 20
+         && app_desk_query (((AppDesk *) data)->workspace,
+                            "SELECT count(*) FROM signal WHERE \"industry.own\" = 'Zubb'")
+              == 20;
+}
+
+static gboolean
+has_no_own (gpointer data)
+{
+  return app_desk_query (((AppDesk *) data)->workspace,
+                         "SELECT count(*) FROM signal WHERE \"industry.own\" IS NOT NULL")
+         == 0;
+}
+
+static gboolean
+view_knows_two (gpointer data)
+{
+  GtkWidget *window = open_industries (data);
+  GtkWidget *list = app_fixture_find_class (window, "boxed-list");
+  gboolean two = last_row (window) != NULL && gtk_widget_get_first_child (list) != gtk_widget_get_last_child (list);
+
+  if (!two)
+    gtk_window_destroy (GTK_WINDOW (window));
+  return two;
+}
+
+static gboolean
+view_knows_none (gpointer data)
+{
+  GtkWidget *window = open_industries (data);
+  gboolean none = last_row (window) == NULL;
+
+  if (!none)
+    gtk_window_destroy (GTK_WINDOW (window));
+  return none;
+}
+
+static void
+test_industries (void)
+{
+  AppDesk desk;
+  GtkWidget *window, *save;
+  gint64 job;
+
+  app_desk_open (&desk, app_fixture_workspace (80), "enrichment", 1280, 800);
+  app_desk_execute (desk.workspace, "UPDATE lead SET industry = CASE id % 4 WHEN 0 THEN 'Bakery shops' "
+                                    "WHEN 1 THEN 'SaaS' WHEN 2 THEN 'Underwater basket weaving' END");
+  g_signal_emit_by_name (run_button (&desk), "clicked");
+  app_fixture_wait (has_run, &desk);
+  app_fixture_settle ();
+
+  window = open_industries (&desk);
+  g_assert_nonnull (window);
+  g_assert_true (app_fixture_has_text (window, "No Industries of Your Own"));
+  save = app_fixture_find_class (window, "suggested-action");
+  app_fixture_screenshot (GTK_WINDOW (window), "industries-empty");
+  gtk_widget_activate_action (window, "industries.add", NULL);
+  write_row (last_row (window), "Qwax", "bakery");
+  gtk_widget_activate_action (window, "industries.add", NULL);
+  write_row (last_row (window), "Zu: bb", "saas");
+  g_assert_true (app_fixture_has_text (window, "An industry needs a name, and a name has no colon."));
+  g_assert_false (gtk_widget_get_sensitive (save));
+  write_row (last_row (window), "Zubb", "saas");
+  g_assert_true (gtk_widget_get_sensitive (save));
+  app_fixture_wait (says_eighty, window);
+  app_fixture_settle ();
+  app_fixture_screenshot (GTK_WINDOW (window), "industries");
+  gtk_widget_activate_action (window, "industries.save", NULL);
+  app_fixture_wait (has_own, &desk);
+  app_fixture_settle ();
+
+  /* The list is there again, and one that is as it was cannot be saved. */
+  app_fixture_wait (view_knows_two, &desk);
+  window = app_desk_find_window (ASSAY_TYPE_INDUSTRY_WINDOW);
+  g_assert_false (gtk_widget_get_sensitive (app_fixture_find_class (window, "suggested-action")));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  /* Undoing the job brings back signals and list. */
+  job = app_desk_query (desk.workspace, "SELECT max(job) FROM change WHERE part = 'document'");
+  assay_session_undo (desk.session, job);
+  app_fixture_wait (has_no_own, &desk);
+  app_fixture_settle ();
+  app_fixture_wait (view_knows_none, &desk);
+  gtk_window_destroy (GTK_WINDOW (app_desk_find_window (ASSAY_TYPE_INDUSTRY_WINDOW)));
+  app_desk_close (&desk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -140,5 +281,6 @@ main (int    argc,
   g_test_add_func ("/enrichment/run", test_run);
   g_test_add_func ("/enrichment/choose", test_choose);
   g_test_add_func ("/enrichment/lead", test_lead);
+  g_test_add_func ("/enrichment/industries", test_industries);
   return app_desk_run ();
 }

@@ -6,6 +6,7 @@
 #include "duplicates/assay-duplicates-pane.h"
 #include "duplicates/assay-duplicates-view.h"
 #include "enrich/assay-enrich-job.h"
+#include "enrichment/assay-industry-window.h"
 #include "import/assay-import-run-card.h"
 #include "learn/assay-model-try-job.h"
 #include "learn/assay-train-job.h"
@@ -280,13 +281,48 @@ shoot_enrichment (const AppScreen *screen,
   app_desk_hide (&desk);
 }
 
+static gboolean
+counts_leads (gpointer window)
+{
+  GtkWidget *foot = app_fixture_find_class (window, "assay-industries-foot");
+
+  return g_str_has_suffix (gtk_label_get_text (GTK_LABEL (foot)), "would get one of them.");
+}
+
+/* The window of the workspace's own industries has one size. */
+static void
+shoot_industries (AssayWorkspace *workspace)
+{
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      AppDesk desk;
+      GtkWidget *window;
+
+      app_desk_set_dark (dark == 1);
+      app_desk_open (&desk, workspace, "enrichment", 1280, 800);
+      gtk_widget_activate_action (GTK_WIDGET (desk.window), "enrichment.industries", NULL);
+      window = app_desk_find_window (ASSAY_TYPE_INDUSTRY_WINDOW);
+      app_fixture_wait (counts_leads, window);
+      app_fixture_settle ();
+      app_fixture_screenshot (GTK_WINDOW (window), dark == 1 ? "industries-dark" : "industries-light");
+      gtk_window_destroy (GTK_WINDOW (window));
+      app_desk_hide (&desk);
+    }
+  app_desk_set_dark (FALSE);
+}
+
 static void
 test_enrichment (void)
 {
   AssayWorkspace *workspace = app_fixture_workspace (412);
+  const char *const own[]
+    = { "Bakeries: bakery; 311811", "Software: saas; apps; 5132", "Building: roofing; plumbing; 23", NULL };
 
-  app_desk_run_job (g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, NULL));
+  app_desk_execute (workspace, "UPDATE lead SET industry = CASE id % 4 WHEN 0 THEN 'Bakery' WHEN 1 THEN 'SaaS' "
+                               "WHEN 2 THEN 'Roofing contractor' END");
+  app_desk_run_job (g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", workspace, "industry", own, NULL));
   app_desk_each_screen (shoot_enrichment, workspace);
+  shoot_industries (workspace);
   app_fixture_remove (workspace);
 }
 

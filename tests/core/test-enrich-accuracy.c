@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "enrich/assay-enricher.h"
+#include "enrich/assay-job-title.h"
 
 static const char *const inputs[]
   = { "name", "email", "phone", "company", "role", "industry", "country", "location", "bio", NULL };
@@ -195,6 +196,47 @@ test_accuracy (gconstpointer file)
   g_strfreev (sample.header);
 }
 
+/* Every usual title gets its function; some words mean one thing here and another there. */
+static void
+test_occupations (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "core", "accuracy", "occupations.tsv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (AssayJobTitles) titles = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_right = 0, n_titles = 0;
+
+  titles = assay_job_titles_load (&error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_auto (GStrv) cells = g_strsplit (*line, "\t", -1);
+      g_auto (GStrv) list = NULL;
+
+      if (**line == '\0' || **line == '#' || g_strcmp0 (cells[1], "function") == 0)
+        continue;
+      g_assert_cmpuint (g_strv_length (cells), ==, 3);
+      list = g_strsplit (cells[2], "; ", -1);
+      for (char **title = list; *title != NULL; title++)
+        {
+          int function = assay_job_titles_read_function (titles, *title, strlen (*title));
+          const char *found = function < 0 ? "other" : assay_job_functions[function];
+
+          n_titles++;
+          n_right += g_str_equal (found, cells[1]);
+          if (!g_str_equal (found, cells[1]))
+            g_test_message ("%s: “%s”, labelled “%s”: %s", cells[0], found, cells[1], *title);
+        }
+    }
+  g_print ("# %u of %u titles right\n", n_right, n_titles);
+  g_assert_cmpuint (n_titles, >, 5000);
+  g_assert_cmpfloat ((double) n_right, >=, 0.98 * n_titles);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -209,6 +251,14 @@ main (int    argc,
   g_test_add_data_func ("/enrich-accuracy/sixth", "leads-6.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/seventh", "leads-7.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/eighth", "leads-8.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/ninth", "leads-9.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/tenth", "leads-10.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/eleventh", "leads-11.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/twelfth", "leads-12.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/thirteenth", "leads-13.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/fourteenth", "leads-14.tsv", test_accuracy);
+
+  g_test_add_func ("/enrich-accuracy/occupations", test_occupations);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "enrichment/assay-enrichment-load.h"
 
 #include "enrich/assay-coverage-job.h"
+#include "enrich/assay-industry-preview.h"
 #include "enrich/assay-review-job.h"
 
 #define REVIEW_LIMIT 200
@@ -15,6 +16,7 @@ assay_enrichment_state_free (AssayEnrichmentState *state)
   g_clear_pointer (&state->coverage, json_node_unref);
   g_clear_pointer (&state->review, json_node_unref);
   g_clear_pointer (&state->run, assay_job_record_free);
+  g_clear_pointer (&state->industries, g_strfreev);
   g_free (state);
 }
 
@@ -68,6 +70,9 @@ read_state (AssayWorkspace *workspace,
     g_object_new (ASSAY_TYPE_REVIEW_JOB, "workspace", workspace, "limit", (gint64) REVIEW_LIMIT, NULL),
     cancellable, error);
   if (state->review == NULL)
+    return NULL;
+  state->industries = assay_industry_lines_get (workspace, error);
+  if (state->industries == NULL)
     return NULL;
   state->run = find_run (workspace, &local);
   if (local != NULL)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @coverage: result of the job `coverage`
  * @review: result of the job `review`
  * @run: (nullable): the last run that looked at many leads
+ * @industries: (array zero-terminated=1): the workspace's own, a line each
  *
  * What the enrichment view shows.
  */
@@ -19,6 +20,7 @@ typedef struct
   JsonNode *coverage;
   JsonNode *review;
   AssayJobRecord *run;
+  char **industries;
 } AssayEnrichmentState;
 
 void assay_enrichment_state_free (AssayEnrichmentState *state);

@@ -8,6 +8,7 @@
 #include "enrichment/assay-check-card.h"
 #include "enrichment/assay-coverage-chart.h"
 #include "enrichment/assay-enrichment-load.h"
+#include "enrichment/assay-industry-window.h"
 #include "enrichment/assay-review-list.h"
 #include "widgets/assay-job-progress.h"
 
@@ -28,6 +29,7 @@ struct _AssayEnrichmentView
 
   AssayJobItem *run_item; /* (owned) (nullable): of the run that goes on */
 
+  GtkWidget *header_end;
   GtkWidget *scope;
   GtkWidget *estimate;
   GtkWidget *run_button;
@@ -215,6 +217,45 @@ run_clicked_cb (AssayEnrichmentView *self)
   update_run_bar (self);
 }
 
+/* The workspace's own industries */
+
+static void
+industries_saved_cb (AssayEnrichmentView *self,
+                     AssayIndustryWindow *window)
+{
+  const char *const check[] = { "industry", NULL };
+  const char *const nothing[] = { "", NULL };
+  g_auto (GStrv) lines = assay_industry_window_dup_lines (window);
+  AssayJob *job = g_object_new (ASSAY_TYPE_ENRICH_JOB, "workspace", assay_view_get_workspace (ASSAY_VIEW (self)),
+                                "check", check, "industry",
+                                lines[0] != NULL ? (const char *const *) lines : nothing, NULL);
+
+  assay_view_run (ASSAY_VIEW (self), job, _("Industries saved"), NULL, NULL);
+}
+
+static void
+industries_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  AssayEnrichmentView *self = user_data;
+  GtkWidget *window;
+
+  if (get_state (self) == NULL)
+    return;
+  window = assay_industry_window_new (assay_view_get_window (ASSAY_VIEW (self)),
+                                      assay_view_get_workspace (ASSAY_VIEW (self)),
+                                      (const char *const *) get_state (self)->industries);
+  g_signal_connect_object (window, "saved", G_CALLBACK (industries_saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+get_header_end (AssayView *view)
+{
+  return ASSAY_ENRICHMENT_VIEW (view)->header_end;
+}
+
 /* Cards */
 
 static void
@@ -392,6 +433,7 @@ assay_enrichment_view_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, header_end);
   gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, scope);
   gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, estimate);
   gtk_widget_class_bind_template_child (widget_class, AssayEnrichmentView, run_button);
@@ -420,7 +462,9 @@ assay_enrichment_view_class_init (AssayEnrichmentViewClass *klass)
   g_type_ensure (ASSAY_TYPE_REVIEW_LIST);
   G_OBJECT_CLASS (klass)->dispose = assay_enrichment_view_dispose;
   view_class->title = N_("Enrichment");
+  view_class->action_prefix = "enrichment";
   view_class->dup_subtitle = dup_subtitle;
+  view_class->get_header_end = get_header_end;
   view_class->attach = attach;
   view_class->set_width = set_width;
   snapshot_class->reading = &assay_enrichment_reading;
@@ -433,5 +477,8 @@ assay_enrichment_view_class_init (AssayEnrichmentViewClass *klass)
 static void
 assay_enrichment_view_init (AssayEnrichmentView *self)
 {
+  static const GActionEntry entries[] = { { .name = "industries", .activate = industries_cb } };
+
+  assay_view_add_actions (ASSAY_VIEW (self), entries, G_N_ELEMENTS (entries));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

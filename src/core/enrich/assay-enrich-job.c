@@ -16,7 +16,8 @@
  *
  * Derives signals from the fields of leads, without any network: for leads that are new or changed since
  * each check saw them, and for all of them where a check's rules are new. Undoing it brings back the
- * signals that were there before; undoing what changed the fields derives them anew.
+ * signals that were there before, and the country and industries that it remembered; undoing what changed the
+ * fields derives them anew.
  */
 struct _AssayEnrichJob
 {

@@ -24,6 +24,7 @@ typedef enum
   MARK_KILL,      /* what follows is somebody else's title */
   MARK_LAST,      /* only where nothing follows: "partner", but not "partner manager" */
   MARK_UNSURE,    /* often something else */
+  MARK_HEAD,      /* who somebody is, where an English title ends with it */
 } Mark;
 
 /* A term, packed into the number that the table keeps. */
@@ -52,3 +53,16 @@ unpack (guint32 value)
     .english = value >> 17 & 1,
   };
 }
+
+typedef enum
+{
+  ASSAY_COMPOUND_NONE,
+  ASSAY_COMPOUND_TITLE,
+  ASSAY_COMPOUND_STEM, /* only the start is known, and tells the function */
+} AssayCompound;
+
+AssayCompound assay_job_titles_take_apart (const AssayJobTitles *titles,
+                                           const char           *text,
+                                           gsize                 length,
+                                           Term                 *out_term,
+                                           gboolean             *out_has_subject);

@@ -3,12 +3,14 @@
 
 #include "enrich/assay-job-title-private.h"
 
+#define SHORTEST_SINGULAR 5
+
 /* How far reading has come. A segment is what stands between commas, slashes and "and"s. */
 typedef struct
 {
   const AssayJobTitles *titles;
   AssayTermWords words;
-  guint chunk_end; /* where the next hard separator stands */
+  guint chunk_start, chunk_end; /* between two hard separators */
   /* of the whole title */
   AssaySeniority best;
   int function;
@@ -18,6 +20,7 @@ typedef struct
   gboolean serves; /* whom the title names after that is a person, not a department */
   guint n_known;
   guint n_unknown;
+  guint n_unknown_beside; /* of them, those that stand beside what the title starts with */
   AssayJobTitle *result;
   /* of the segment */
   AssaySeniority here;
@@ -95,6 +98,15 @@ find_general_management (void)
   return general;
 }
 
+static int
+find_operations (void)
+{
+  const int operations = 6;
+
+  g_assert (strcmp (assay_job_functions[operations], "operations") == 0);
+  return operations;
+}
+
 static void
 forget_whom_it_assists (Reading *self)
 {
@@ -115,6 +127,16 @@ take_seniority (Reading *self, const Term *term)
     self->here = higher (self->here, term->seniority);
   if (term->mark == MARK_UNSURE)
     self->unsure = TRUE;
+}
+
+/* A "procurement accountant" is one, and a "freight sales manager" manages sales: an English title ends with who
+ * somebody is. Operations are those of what stands before them. */
+static gboolean
+is_head (const Reading *self, const Term *term, guint at, guint n)
+{
+  if (!term->english || self->killed || at == self->chunk_start || at + n < self->chunk_end)
+    return FALSE;
+  return term->mark == MARK_HEAD || (n > 1 && term->function != find_operations ());
 }
 
 /* Takes in what stands at @at and goes on for @n words; FALSE where the rest is no title. */
@@ -151,11 +173,14 @@ take_term (Reading *self, const Term *term, guint at, guint n)
       if (at + n < self->chunk_end)
         return TRUE;
       break;
+    case MARK_HEAD:
     case MARK_NONE:
     case MARK_UNSURE:
     default:
       break;
     }
+  if (is_head (self, term, at, n) && self->weight == term->weight)
+    self->weight--;
   if (!self->killed)
     take_seniority (self, term);
   else if (term->seniority != ASSAY_SENIORITY_INDIVIDUAL)
@@ -166,48 +191,6 @@ take_term (Reading *self, const Term *term, guint at, guint n)
   else if (!self->serves && self->result->assistant)
     take_function (self, term->function, term->weight + 1);
   return TRUE;
-}
-
-/* "продажу", "Vertriebsgenie": the start tells the function, nothing tells the seniority. */
-#define SHORTEST_STEM 5
-
-static gboolean
-take_stem (Reading *self, const AssayTermWord *word)
-{
-  guint32 value;
-
-  if (assay_term_table_find_start (self->titles->tables[MATCH_START], word->text, word->length, &value)
-      < SHORTEST_STEM)
-    return FALSE;
-  if (!self->killed)
-    take_function (self, unpack (value).function, 1);
-  return TRUE;
-}
-
-/* "Vertriebsleiterin": the end tells the seniority, the start the function. */
-static gboolean
-take_compound (Reading *self, guint at)
-{
-  const AssayTermWord *word = &self->words.words[at];
-  guint32 value;
-  gsize end =
-      assay_term_table_find_end (self->titles->tables[MATCH_END], word->text, word->length, &value);
-  Term term;
-
-  if (end == 0 || end >= word->length)
-    return take_stem (self, word);
-  term = unpack (value);
-  if (assay_term_table_find_start (
-          self->titles->tables[MATCH_START], word->text, word->length - end, &value) > 0)
-    {
-      Term start = unpack (value);
-      if (start.weight > term.weight || term.function < 0)
-        {
-          term.function = start.function;
-          term.weight = start.weight;
-        }
-    }
-  return take_term (self, &term, at, 1);
 }
 
 /* "Leiter/in", "Mitarbeiter*in", "directeur(trice)", "chargé(e)": an ending, not a word. */
@@ -249,24 +232,129 @@ is_hard_gap (const Reading *self, guint at)
 }
 
 static void
-find_chunk_end (Reading *self, guint at)
+find_chunk (Reading *self, guint at)
 {
+  self->chunk_start = at;
   for (self->chunk_end = at + 1; self->chunk_end < self->words.n; self->chunk_end++)
     if (is_hard_gap (self, self->chunk_end))
       return;
 }
 
-/* "Lead developer" is a seniority; what function it is, its words tell. */
+/* "Lead developer" is a seniority; what function it is, its words tell. Not so of a "chef de service", which
+ * weighs more. */
 static void
 take_function_of_words (Reading *self, guint at, guint n)
 {
   for (guint i = at; i < at + n; i++)
     {
       guint32 value;
-      if (assay_term_table_match (
-              self->titles->tables[MATCH_WORD], self->words.words + i, 1, &value) == 1 &&
-          unpack (value).mark != MARK_ASSISTANT)
-        take_function (self, unpack (value).function, unpack (value).weight);
+      Term term;
+
+      if (assay_term_table_match (self->titles->tables[MATCH_WORD], self->words.words + i, 1, &value) == 0)
+        continue;
+      term = unpack (value);
+      if (term.mark != MARK_ASSISTANT)
+        take_function (self, term.function, term.weight);
+    }
+}
+
+/* "Jefa de enfermeras": what the singular is about, not how high it stands. */
+static gboolean
+find_singular (const Reading *self, guint at, Term *out_term)
+{
+  const AssayTermWord *word = &self->words.words[at];
+  static const char *const endings[] = { "s", "es", "en", "innen" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize ending = strlen (endings[i]);
+      guint32 value;
+
+      if (word->length < ending + SHORTEST_SINGULAR
+          || memcmp (word->text + word->length - ending, endings[i], ending) != 0
+          || !assay_term_table_find (
+              self->titles->tables[MATCH_WORD], word->text, word->length - ending, &value))
+        continue;
+      *out_term = unpack (value);
+      if (out_term->function >= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The longest term at @at; but of "head of product" and "product marketing" the second one is kept whole. */
+static guint
+match_term (const Reading *self, guint at, guint32 *out_value)
+{
+  const AssayTermTable *table = self->titles->tables[MATCH_WORD];
+  const AssayTermWord *words = self->words.words + at;
+  guint left = self->chunk_end - at;
+  guint n = assay_term_table_match (table, words, left, out_value);
+
+  for (guint i = 1; i < n; i++)
+    {
+      guint32 next;
+      guint shorter, n_next = assay_term_table_match (table, words + i, left - i, &next);
+
+      if (n_next < 2 || i + n_next <= n || unpack (next).function < 0)
+        continue;
+      shorter = assay_term_table_match (table, words, i, &next);
+      if (shorter == 0 || unpack (next).function >= 0)
+        continue;
+      *out_value = next;
+      return shorter;
+    }
+  return n;
+}
+
+/* "Accountent" is read as if it were written right, unless its parts make sense as they are. */
+static gboolean
+is_slip (Reading *self, guint at)
+{
+  AssayTermWord *word = &self->words.words[at];
+  gboolean has_subject;
+  gsize length;
+  const char *near;
+  Term term;
+
+  if (assay_job_titles_take_apart (self->titles, word->text, word->length, &term, &has_subject)
+        == ASSAY_COMPOUND_TITLE
+      || find_singular (self, at, &term))
+    return FALSE;
+  near = assay_term_table_find_near (
+      self->titles->tables[MATCH_WORD], word->text, word->length, &length);
+  if (near == NULL)
+    return FALSE;
+  word->text = near;
+  word->length = (guint32) length;
+  return TRUE;
+}
+
+/* A word that is no term itself: "Vertriebsleiterin", "Ersatzteilverkauf", "enfermeras", "продажу". */
+static void
+take_form (Reading *self, guint at)
+{
+  const AssayTermWord *word = &self->words.words[at];
+  gboolean has_subject = FALSE;
+  Term term, singular;
+  AssayCompound compound =
+      assay_job_titles_take_apart (self->titles, word->text, word->length, &term, &has_subject);
+
+  if (compound == ASSAY_COMPOUND_TITLE)
+    take_term (self, &term, at, 1);
+  else if (find_singular (self, at, &singular))
+    {
+      has_subject = TRUE;
+      if (!self->killed)
+        take_function (self, singular.function, singular.weight);
+    }
+  else if (compound == ASSAY_COMPOUND_STEM && !self->killed)
+    take_function (self, term.function, 1);
+  self->n_known += compound != ASSAY_COMPOUND_NONE || has_subject;
+  if (!has_subject && word->length > 3)
+    {
+      self->n_unknown++;
+      self->n_unknown_beside += self->chunk_start == 0;
     }
 }
 
@@ -274,26 +362,25 @@ take_function_of_words (Reading *self, guint at, guint n)
 static guint
 take_words (Reading *self, guint at)
 {
-  const AssayTermWord *word = &self->words.words[at];
   guint32 value;
   guint n;
+  Term term;
 
   if (is_gender_ending (self, at))
     return 1;
-  n = assay_term_table_match (self->titles->tables[MATCH_WORD], word, self->chunk_end - at, &value);
-  if (n > 0)
+  n = match_term (self, at, &value);
+  if (n == 0 && is_slip (self, at))
+    n = match_term (self, at, &value);
+  if (n == 0)
     {
-      Term term = unpack (value);
-      if (n > 1 && term.function < 0 && term.mark == MARK_NONE && !self->killed)
-        take_function_of_words (self, at, n);
-      self->n_known += term.seniority != ASSAY_SENIORITY_UNKNOWN || term.function >= 0;
-      return take_term (self, &term, at, n) ? n : 0;
+      take_form (self, at);
+      return 1;
     }
-  if (take_compound (self, at))
-    self->n_known++;
-  else if (word->length > 3)
-    self->n_unknown++;
-  return 1;
+  term = unpack (value);
+  if (n > 1 && term.weight == 1 && term.function < 0 && term.mark == MARK_NONE && !self->killed)
+    take_function_of_words (self, at, n);
+  self->n_known += term.seniority != ASSAY_SENIORITY_UNKNOWN || term.function >= 0;
+  return take_term (self, &term, at, n) ? n : 0;
 }
 
 static int
@@ -325,7 +412,7 @@ read_words (Reading *self)
         {
           end_segment (self);
           self->former = FALSE;
-          find_chunk_end (self, at);
+          find_chunk (self, at);
         }
       else if ((self->words.words[at].gap & ASSAY_TERM_GAP_AND) && !is_gender_ending (self, at))
         end_segment (self);
@@ -374,7 +461,8 @@ directs_the_whole (const Reading *self)
 
   if (self->words.n != n || self->n_known == 0)
     return FALSE;
-  return self->best == ASSAY_SENIORITY_C_LEVEL || self->best == ASSAY_SENIORITY_DIRECTOR
+  return self->best == ASSAY_SENIORITY_C_LEVEL || self->best == ASSAY_SENIORITY_VP
+         || self->best == ASSAY_SENIORITY_DIRECTOR
          || assay_term_word_is (&self->words.words[0], "gerente");
 }
 
@@ -400,8 +488,8 @@ assay_job_titles_read (const AssayJobTitles *titles, const char *text, gsize len
   if (reading.function < 0 && directs_the_whole (&reading))
     reading.function = find_general_management ();
   result.function = reading.function;
-  result.in_charge = (reading.best == ASSAY_SENIORITY_DIRECTOR || reading.best == ASSAY_SENIORITY_MANAGER)
-                     && reading.n_unknown > 0 && !result.assistant;
+  result.has_subject = reading.n_unknown > 0 && reading.n_known > 0 && !result.assistant && !result.former;
+  result.subject_beside = result.has_subject && reading.n_unknown_beside > 0;
   result.seniority = reading.best;
   /* "MD" is a managing director, but not where it stands behind a physician. */
   if (reading.unsure && result.seniority == ASSAY_SENIORITY_C_LEVEL && result.function >= 0 &&

@@ -29,7 +29,8 @@ typedef enum
  * @function: place in assay_job_functions; -1 where the title tells none
  * @confidence: 0–100
  * @former: whether the person was that once
- * @in_charge: whether the title names something to be in charge of that no function is known for
+ * @has_subject: whether the title names something to be done that no function is known for
+ * @subject_beside: whether it stands beside the title, not behind a comma or the like, where companies stand too
  * @assistant: whether the title names somebody else, whom the person assists
  */
 typedef struct
@@ -38,7 +39,8 @@ typedef struct
   int function;
   int confidence;
   gboolean former;
-  gboolean in_charge;
+  gboolean has_subject;
+  gboolean subject_beside;
   gboolean assistant;
 } AssayJobTitle;
 

@@ -34,7 +34,7 @@ const char *const assay_job_functions[] = {
 static const char *const matches[] = { "word", "start", "end", NULL };
 
 static const char *const marks[] = { "-",    "and",  "at",     "former", "assistant",
-                                     "kill", "last", "unsure", NULL };
+                                     "kill", "last", "unsure", "head", NULL };
 
 static guint32
 pack (const Term *term)

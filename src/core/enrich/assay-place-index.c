@@ -35,6 +35,12 @@ typedef struct
   guint32 last;
 } Name;
 
+typedef struct
+{
+  guint32 name; /* place in the index's names, or 0 */
+  guint32 hash;
+} Slot;
+
 struct _AssayPlaceIndex
 {
   AssayReferenceTable *tables[N_TABLES]; /* (owned): hold all text but codes */
@@ -43,7 +49,7 @@ struct _AssayPlaceIndex
   guint n_in_block;
   GArray *names;   /* (element-type Name): the first one is none */
   GArray *matches; /* (element-type AssayPlaceMatch): the first one is none */
-  guint32 *slots;  /* (owned): places in @names by hash, or 0 */
+  Slot *slots;     /* (owned): by hash */
   guint32 mask;
   const AssayPlace *countries[26 * 26];
   GHashTable *regions;  /* (element-type utf8 AssayPlace) (nullable): while loading */
@@ -71,15 +77,19 @@ new_place (AssayPlaceIndex *self, AssayPlaceKind kind, const char *name)
 }
 
 /* The slot of the name: its own, or the free one where it belongs. */
-static guint32 *
-find_slot (const AssayPlaceIndex *self, const char *text, gsize length)
+static Slot *
+find_slot (const AssayPlaceIndex *self, const char *text, gsize length, guint32 hash)
 {
-  guint32 at = (guint32) assay_hash_bytes (text, length, 0) & self->mask;
+  guint32 at = hash & self->mask;
 
-  for (; self->slots[at] != 0; at = (at + 1) & self->mask)
+  for (; self->slots[at].name != 0; at = (at + 1) & self->mask)
     {
-      const Name *name = &g_array_index (self->names, Name, self->slots[at]);
+      const Name *name;
 
+      /* Most of those that stand in the way go by without a look at their text, which is far away. */
+      if (self->slots[at].hash != hash)
+        continue;
+      name = &g_array_index (self->names, Name, self->slots[at].name);
       if (name->length == length && memcmp (name->text, text, length) == 0)
         break;
     }
@@ -89,14 +99,20 @@ find_slot (const AssayPlaceIndex *self, const char *text, gsize length)
 static void
 grow (AssayPlaceIndex *self)
 {
-  g_free (self->slots);
-  self->mask = self->mask * 2 + 1;
-  self->slots = g_new0 (guint32, self->mask + 1);
-  for (guint i = 1; i < self->names->len; i++)
-    {
-      const Name *name = &g_array_index (self->names, Name, i);
+  g_autofree Slot *old = self->slots;
+  guint32 n_old = self->mask + 1;
 
-      *find_slot (self, name->text, name->length) = i;
+  self->mask = self->mask * 2 + 1;
+  self->slots = g_new0 (Slot, self->mask + 1);
+  for (guint32 i = 0; i < n_old; i++)
+    {
+      guint32 at = old[i].hash & self->mask;
+
+      if (old[i].name == 0)
+        continue;
+      while (self->slots[at].name != 0)
+        at = (at + 1) & self->mask;
+      self->slots[at] = old[i];
     }
 }
 
@@ -108,24 +124,25 @@ add_name (AssayPlaceIndex *self,
           gboolean is_code)
 {
   const AssayPlaceMatch match = { .place = place, .is_code = is_code };
-  guint32 *slot = find_slot (self, text, length);
+  guint32 hash = (guint32) assay_hash_bytes (text, length, 0);
+  Slot *slot = find_slot (self, text, length, hash);
   guint32 at = self->matches->len;
 
   if (length == 0)
     return;
   g_array_append_val (self->matches, match);
-  if (*slot == 0)
+  if (slot->name == 0)
     {
       const Name name = { .text = text, .length = (guint32) length, .first = at, .last = at };
 
-      *slot = self->names->len;
+      *slot = (Slot){ .name = self->names->len, .hash = hash };
       g_array_append_val (self->names, name);
       if (self->names->len > self->mask / 2)
         grow (self);
       return;
     }
   {
-    Name *name = &g_array_index (self->names, Name, *slot);
+    Name *name = &g_array_index (self->names, Name, slot->name);
 
     g_array_index (self->matches, AssayPlaceMatch, name->last).next = at;
     name->last = at;
@@ -310,7 +327,7 @@ assay_place_index_load (GError **error)
   g_array_append_val (self->names, no_name);
   g_array_append_val (self->matches, no_match);
   self->mask = (1 << 18) - 1;
-  self->slots = g_new0 (guint32, self->mask + 1);
+  self->slots = g_new0 (Slot, self->mask + 1);
   self->regions = g_hash_table_new (g_str_hash, g_str_equal);
   self->parents = g_hash_table_new (NULL, NULL);
   self->prefixes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -348,7 +365,8 @@ assay_place_index_free (AssayPlaceIndex *self)
 const AssayPlaceMatch *
 assay_place_index_find (const AssayPlaceIndex *self, const char *folded, gsize length)
 {
-  guint32 name = *find_slot (self, folded, length);
+  guint32 hash = (guint32) assay_hash_bytes (folded, length, 0);
+  guint32 name = find_slot (self, folded, length, hash)->name;
 
   if (name == 0)
     return NULL;

@@ -108,11 +108,13 @@ role_run (AssayCheckRun *run)
     {
       run->signals[SIGNAL_SENIORITY] = value_of_nick (assay_seniorities[title.seniority - 1]);
       say_why (run, &title);
-      /* A "Dyeing Manager" runs the dyeing, a "Directrice de crèche" the whole house, most likely. */
-      if (function < 0 && title.in_charge)
+      /* A "Dyeing Manager" runs the dyeing and a "Rates Officer" does what rates ask for, most likely. A "Director,
+       * Acme" directs the whole house. */
+      if (function < 0 && title.has_subject && title.seniority >= ASSAY_SENIORITY_DIRECTOR)
         {
-          function = title.seniority == ASSAY_SENIORITY_DIRECTOR ? FUNCTION_GENERAL_MANAGEMENT
-                                                                 : FUNCTION_OPERATIONS;
+          function = title.seniority == ASSAY_SENIORITY_DIRECTOR && !title.subject_beside
+                       ? FUNCTION_GENERAL_MANAGEMENT
+                       : FUNCTION_OPERATIONS;
           title.confidence = MIN (title.confidence, GUESSED);
         }
       else if (function < 0)
@@ -130,7 +132,7 @@ const AssayCheck assay_role_check = {
   .key = "role",
   .label = N_ ("Job title"),
   .description = N_ ("Seniority and function, from job titles in seven languages"),
-  .version = 2,
+  .version = 3,
   .fields = fields,
   .signals = signals,
   .n_signals = G_N_ELEMENTS (signals),

@@ -5,6 +5,10 @@
 
 #define SHORTEST_START 2
 #define SHORTEST_END 3
+#define SLIP_SHORTEST 7
+#define SLIP_LONGEST 24
+#define SLIP_SURE 9 /* shorter words that differ by a letter are too often words both: "landing", "lending" */
+#define SLIP_END 2
 
 /* Words of a term are joined by one space. The beginnings of longer terms stand in the table as
  * well, so that a look-up knows when to stop. */
@@ -132,15 +136,17 @@ static void
 add_words (AssayTermTable *self, const char *term, guint32 value)
 {
   AssayTermWords words;
-  g_autoptr (GString) joined = g_string_new (NULL);
+  char joined[ASSAY_TERM_TEXT_MAX + 8 + ASSAY_TERM_WORDS_MAX];
+  gsize length = 0;
 
   assay_term_words_init (&words, term, strlen (term));
   for (guint i = 0; i < words.n; i++)
     {
       if (i > 0)
-        g_string_append_c (joined, ' ');
-      g_string_append_len (joined, words.words[i].text, words.words[i].length);
-      put (self, joined->str, joined->len, i + 1 < words.n ? BEGINNING : TERM, value);
+        joined[length++] = ' ';
+      memcpy (joined + length, words.words[i].text, words.words[i].length);
+      length += words.words[i].length;
+      put (self, joined, length, i + 1 < words.n ? BEGINNING : TERM, value);
     }
 }
 
@@ -153,9 +159,13 @@ add_words (AssayTermTable *self, const char *term, guint32 value)
 void
 assay_term_table_add (AssayTermTable *table, const char *term, guint32 value)
 {
-  g_autoptr (GString) spelled = g_string_new (term);
+  g_autoptr (GString) spelled = NULL;
 
   add_words (table, term, value);
+  /* Those letters start with this byte, and few terms have any. */
+  if (strchr (term, '\xc3') == NULL)
+    return;
+  spelled = g_string_new (term);
   g_string_replace (spelled, "ä", "ae", 0);
   g_string_replace (spelled, "ö", "oe", 0);
   g_string_replace (spelled, "ü", "ue", 0);
@@ -325,4 +335,82 @@ assay_term_table_find_end (const AssayTermTable *table,
     if (assay_term_table_find (table, text + length - n, n, out_value))
       return n;
   return 0;
+}
+
+/* The term as it stands in the table; %NULL where it does not. */
+static const char *
+find_spelled (const AssayTermTable *self, const char *text, gsize length)
+{
+  const Entry *entry = probe (self, hash_bytes (HASH_START, text, length), text, length);
+
+  return entry->kind & TERM ? self->text->str + entry->offset : NULL;
+}
+
+/* @length letters at @word, which are those of @text, but for one that another one may be put in place of. */
+static const char *
+find_replaced (const AssayTermTable *self, char *word, gsize length, gsize at)
+{
+  char was = word[at];
+  const char *found = NULL;
+
+  for (char c = 'a'; c <= 'z' && found == NULL; c++)
+    {
+      word[at] = c;
+      found = find_spelled (self, word, length);
+    }
+  word[at] = was;
+  return found;
+}
+
+/**
+ * assay_term_table_find_near:
+ * @text: one plain word
+ * @out_length: (out): the bytes of what is returned
+ *
+ * Finds a term that the word would be but for one slip of the fingers: two letters swapped, one too many,
+ * one wrong or one missing; never the first one, and none at the end, where another form of the word differs. Words that are short, or not of ASCII letters, are left alone.
+ *
+ * Returns: (nullable): the term, not terminated
+ */
+const char *
+assay_term_table_find_near (const AssayTermTable *table,
+                            const char *text,
+                            gsize length,
+                            gsize *out_length)
+{
+  char word[SLIP_LONGEST + 1];
+  const char *found = NULL;
+
+  if (length < SLIP_SHORTEST || length > SLIP_LONGEST)
+    return NULL;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_islower (text[i]))
+      return NULL;
+  *out_length = length;
+  memcpy (word, text, length);
+  for (gsize i = 1; i + SLIP_END < length && found == NULL; i++)
+    {
+      word[i] = text[i + 1];
+      word[i + 1] = text[i];
+      found = find_spelled (table, word, length);
+      word[i] = text[i];
+      word[i + 1] = text[i + 1];
+    }
+  for (gsize i = 1; length >= SLIP_SURE && i + SLIP_END < length && found == NULL; i++)
+    found = find_replaced (table, word, length, i);
+  for (gsize i = 1; i + SLIP_END < length && found == NULL; i++)
+    {
+      memcpy (word, text, i);
+      memcpy (word + i + 1, text + i, length - i);
+      *out_length = length + 1;
+      found = find_replaced (table, word, length + 1, i);
+    }
+  for (gsize i = 1; i + SLIP_END < length && found == NULL; i++)
+    {
+      memcpy (word, text, i);
+      memcpy (word + i, text + i + 1, length - i - 1);
+      *out_length = length - 1;
+      found = find_spelled (table, word, length - 1);
+    }
+  return found;
 }

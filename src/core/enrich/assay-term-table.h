@@ -36,6 +36,10 @@ gsize           assay_term_table_find_end (const AssayTermTable *table,
                                            const char           *text,
                                            gsize                 length,
                                            guint32              *out_value);
+const char     *assay_term_table_find_near (const AssayTermTable *table,
+                                            const char           *text,
+                                            gsize                 length,
+                                            gsize                *out_length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTermTable, assay_term_table_free)
 
