@@ -79,6 +79,7 @@ grow (const AssayFeatureMatrix *matrix,
 static void
 assert_same (AssayTrees               *library,
              AssayTrees               *ours,
+             const AssayForest        *forest,
              const AssayFeatureMatrix *matrix)
 {
   g_autofree float *expected = g_new (float, matrix->n_rows + 1);
@@ -90,6 +91,27 @@ assert_same (AssayTrees               *library,
   assay_trees_predict (ours, matrix, found, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (found, matrix->n_rows * sizeof (float), expected, matrix->n_rows * sizeof (float));
+  assay_forest_predict (forest, matrix, found);
+  g_assert_cmpmem (found, matrix->n_rows * sizeof (float), expected, matrix->n_rows * sizeof (float));
+}
+
+/* As trees that were loaded do it by themselves when there are many leads. */
+static AssayForest *
+make_forest (AssayTrees *library,
+             GBytes     *bytes)
+{
+  g_autoptr (AssayForest) forest = assay_forest_new (bytes, N_FEATURES);
+  g_autoptr (AssayFeatureMatrix) probe = NULL;
+  g_autofree float *wanted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (forest);
+  probe = assay_forest_probe (forest);
+  wanted = g_new (float, probe->n_rows);
+  assay_trees_predict (library, probe, wanted, &error);
+  g_assert_no_error (error);
+  g_assert_true (assay_forest_fit_base (forest, probe, wanted));
+  return g_steal_pointer (&forest);
 }
 
 /* Trees that were loaded walk by themselves, and come to what the library comes to, to the bit. */
@@ -109,18 +131,19 @@ test_exact (void)
         g_autoptr (GError) error = NULL;
         g_autoptr (GBytes) bytes = assay_trees_save (grown, FALSE, &error);
         g_autoptr (AssayTrees) loaded = assay_trees_load (bytes, N_FEATURES, &error);
+        g_autoptr (AssayForest) forest = make_forest (grown, bytes);
 
         g_assert_no_error (error);
         g_assert_true (assay_trees_walks (loaded));
         g_assert_false (assay_trees_walks (grown));
-        assert_same (grown, loaded, known);
+        assert_same (grown, loaded, forest, known);
         for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++)
           {
             g_autoptr (AssayFeatureMatrix) other = make_matrix (N, 2 + k);
 
             /* Columns may lie further apart than they are long. */
             assay_feature_matrix_resize (other, sizes[k]);
-            assert_same (grown, loaded, other);
+            assert_same (grown, loaded, forest, other);
           }
       }
 }

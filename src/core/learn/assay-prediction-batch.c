@@ -48,8 +48,8 @@ assay_prediction_batch_new (const AssayPredictor *predictor,
 /**
  * assay_prediction_batch_new_for_scores:
  *
- * As assay_prediction_batch_new(), but what no tree of the model looks at is not read: the table and the matrix
- * do not have it. Predictions are the same.
+ * As assay_prediction_batch_new(), but what no tree of the model looks at is not read: the table does not
+ * have it. Predictions are the same.
  */
 AssayPredictionBatch *
 assay_prediction_batch_new_for_scores (const AssayPredictor *predictor,

@@ -140,7 +140,8 @@ take_batch (Pass *pass, const Worker *worker, GCancellable *cancellable, GError 
                                         error);
 }
 
-/* Batches are read and predicted side by side and written in their order, while the next ones are under way. */
+/* Batches are read and predicted side by side and written in their order, while the next ones are under
+ * way. */
 static gboolean
 predict_ranges (Pass *pass, GArray *ranges, GCancellable *cancellable, GError **error)
 {

@@ -14,8 +14,13 @@ struct _AssayTrees
 {
   const AssayXgboost *xgboost;
   void *booster;
-  AssayForest *forest; /* (owned) (nullable): the same, of loaded trees */
+  GBytes *saved;       /* (owned) (nullable): of loaded trees, what they were loaded from */
+  GOnce forest_once;
+  AssayForest *forest; /* (owned) (nullable): the same, when many leads were to be predicted */
 };
+
+/* Laying out the trees pays from so many leads on. */
+#define MIN_WALKING 512
 
 /* A column-major matrix as the library wants it described: NumPy's array interface. */
 static char *
@@ -235,6 +240,7 @@ assay_trees_free (AssayTrees *self)
   if (self->booster != NULL)
     self->xgboost->booster_free (self->booster);
   g_clear_pointer (&self->forest, assay_forest_free);
+  g_clear_pointer (&self->saved, g_bytes_unref);
   g_free (self);
 }
 
@@ -264,6 +270,33 @@ predict_by_library (AssayTrees *self,
   return TRUE;
 }
 
+/* Our own walk through the trees, if it comes to what the library comes to. */
+static gpointer
+make_forest (gpointer data)
+{
+  AssayTrees *self = data;
+  guint64 n_features = 0;
+  g_autoptr (AssayForest) forest = NULL;
+  g_autoptr (AssayFeatureMatrix) probe = NULL;
+  g_autofree float *margins = NULL;
+
+  self->xgboost->booster_n_features (self->booster, &n_features);
+  forest = assay_forest_new (self->saved, (guint) n_features);
+  if (forest == NULL)
+    return NULL;
+  probe = assay_forest_probe (forest);
+  margins = g_new (float, probe->n_rows);
+  if (predict_by_library (self, probe, margins, NULL) && assay_forest_fit_base (forest, probe, margins))
+    self->forest = g_steal_pointer (&forest);
+  return self->forest;
+}
+
+static AssayForest *
+get_forest (AssayTrees *self)
+{
+  return self->saved != NULL ? g_once (&self->forest_once, make_forest, self) : NULL;
+}
+
 /**
  * assay_trees_predict:
  * @margins: (array) (out caller-allocates): per row, before the link: log odds, log time or log
@@ -277,35 +310,23 @@ assay_trees_predict (AssayTrees *self,
                      float *margins,
                      GError **error)
 {
-  if (self->forest == NULL)
+  AssayForest *forest = matrix->n_rows >= MIN_WALKING ? get_forest (self) : NULL;
+
+  if (forest == NULL)
     return predict_by_library (self, matrix, margins, error);
-  assay_forest_predict (self->forest, matrix, margins);
+  assay_forest_predict (forest, matrix, margins);
   return TRUE;
-}
-
-/* Our own walk through the trees, if it comes to what the library comes to. */
-static AssayForest *
-make_forest (AssayTrees *self, GBytes *bytes, guint n_features)
-{
-  g_autoptr (AssayForest) forest = assay_forest_new (bytes, n_features);
-  g_autoptr (AssayFeatureMatrix) probe = forest != NULL ? assay_forest_probe (forest) : NULL;
-  g_autofree float *margins = probe != NULL ? g_new (float, probe->n_rows) : NULL;
-
-  return probe != NULL && predict_by_library (self, probe, margins, NULL) &&
-                 assay_forest_fit_base (forest, probe, margins)
-             ? g_steal_pointer (&forest)
-             : NULL;
 }
 
 /**
  * assay_trees_walks:
  *
- * Returns: whether leads walk through the trees without the library
+ * Returns: whether many leads walk through the trees without the library
  */
 gboolean
-assay_trees_walks (const AssayTrees *self)
+assay_trees_walks (AssayTrees *self)
 {
-  return self->forest != NULL;
+  return get_forest (self) != NULL;
 }
 
 /**
@@ -315,9 +336,11 @@ assay_trees_walks (const AssayTrees *self)
  * Returns: %FALSE where it is known that no tree looks at that feature
  */
 gboolean
-assay_trees_reads (const AssayTrees *self, guint feature)
+assay_trees_reads (AssayTrees *self, guint feature)
 {
-  return self->forest == NULL || assay_forest_reads (self->forest, feature);
+  const AssayForest *forest = get_forest (self);
+
+  return forest == NULL || assay_forest_reads (forest, feature);
 }
 
 /* Predicts something else than margins, so many numbers a row. */
@@ -449,6 +472,6 @@ assay_trees_load (GBytes *bytes, guint n_features, GError **error)
                    n_features);
       return NULL;
     }
-  self->forest = make_forest (self, bytes, n_features);
+  self->saved = g_bytes_ref (bytes);
   return g_steal_pointer (&self);
 }

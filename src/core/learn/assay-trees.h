@@ -80,8 +80,8 @@ gboolean assay_trees_predict (AssayTrees *self,
                               const AssayFeatureMatrix *matrix,
                               float *margins,
                               GError **error);
-gboolean assay_trees_walks (const AssayTrees *self);
-gboolean assay_trees_reads (const AssayTrees *self, guint feature);
+gboolean assay_trees_walks (AssayTrees *self);
+gboolean assay_trees_reads (AssayTrees *self, guint feature);
 gboolean assay_trees_explain (AssayTrees *self,
                               const AssayFeatureMatrix *matrix,
                               gboolean exact,
