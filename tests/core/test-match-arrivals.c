@@ -482,7 +482,7 @@ test_no_index (void)
     "UPDATE signal_state SET generation = generation + 1",
     "UPDATE match_state SET change = change + 1000000",
   };
-  g_autoptr (AssayWorkspace) workspace = persons_workspace (2600);
+  g_autoptr (AssayWorkspace) workspace = persons_workspace (2050);
 
   for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
     {
@@ -549,11 +549,11 @@ main (int argc, char **argv)
   g_test_add_func ("/match-arrivals/changed-only", test_changed_only);
   g_test_add_func ("/match-arrivals/attach", test_attach);
   g_test_add_data_func ("/match-arrivals/as-all/few", GUINT_TO_POINTER (900), test_as_all);
-  g_test_add_data_func ("/match-arrivals/as-all/more", GUINT_TO_POINTER (2700), test_as_all);
-  g_test_add_data_func ("/match-arrivals/as-all/many", GUINT_TO_POINTER (9000), test_as_all);
+  g_test_add_data_func ("/match-arrivals/as-all/more", GUINT_TO_POINTER (2300), test_as_all);
+  g_test_add_data_func ("/match-arrivals/as-all/many", GUINT_TO_POINTER (4200), test_as_all);
   g_test_add_data_func ("/match-arrivals/exact/few", GUINT_TO_POINTER (900), test_exact);
-  g_test_add_data_func ("/match-arrivals/exact/more", GUINT_TO_POINTER (2700), test_exact);
-  g_test_add_data_func ("/match-arrivals/exact/many", GUINT_TO_POINTER (9000), test_exact);
+  g_test_add_data_func ("/match-arrivals/exact/more", GUINT_TO_POINTER (2300), test_exact);
+  g_test_add_data_func ("/match-arrivals/exact/many", GUINT_TO_POINTER (4200), test_exact);
   g_test_add_func ("/match-arrivals/changes", test_changes);
   g_test_add_func ("/match-arrivals/labelled", test_labelled);
   g_test_add_func ("/match-arrivals/no-index", test_no_index);

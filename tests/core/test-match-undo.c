@@ -249,7 +249,7 @@ static char *
 prepare_arrivals (const char *folder, char **out_before, char **out_after)
 {
   char *path = g_build_filename (folder, "source.assay", NULL);
-  g_autofree char *first = persons_rows (7, 2500, 0, 2420), *second = persons_rows (7, 2500, 2420, 2500);
+  g_autofree char *first = persons_rows (7, 2200, 0, 2120), *second = persons_rows (7, 2200, 2120, 2200);
   g_autoptr (AssayWorkspace) workspace = open_workspace ();
   g_autoptr (AssayJob) whole = NULL, part = NULL;
   g_autoptr (GError) error = NULL;
@@ -334,7 +334,7 @@ test_two_processes (gconstpointer program)
       match_changed (workspace, &job);
       g_free (found);
       found = dump_results (workspace);
-      g_assert_nonnull (strstr (found, "2501 2502 2501 "));
+      g_assert_nonnull (strstr (found, "2201 2202 2201 "));
       g_assert_cmpint (count_rows (workspace, "SELECT count(*) FROM match_index"), ==, 1);
     }
   remove_folder (folder);
