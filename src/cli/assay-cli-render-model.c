@@ -481,6 +481,7 @@ assay_cli_render_compare (JsonNode *result, GString *out)
                             number_of (object, "gain"),
                             json_array_get_double_element (gain, 0),
                             json_array_get_double_element (gain, 1));
+  append_sample (object, "decided_one_in", out);
   if (!json_object_has_member (object, "champion_arm"))
     return;
   append_arm (object,
@@ -491,4 +492,5 @@ assay_cli_render_compare (JsonNode *result, GString *out)
               "challenger_arm",
               _ ("Scored by the one that is tried"),
               out);
+  append_sample (object, "arms_one_in", out);
 }

@@ -352,6 +352,9 @@ test_lead (void)
 
   desk_open (&desk, 600, 500);
   train (&desk);
+  /* As if it had learned from more leads than are kept. */
+  app_desk_execute (desk.workspace, "UPDATE model_neighbour SET leads = "
+                                    "CAST(x'8038010000000000' || substr(leads, 9) AS BLOB)");
   gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-view", "s", "leads");
   gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.show-lead", "x", (gint64) 550);
   app_fixture_wait (has_similar, desk.window);
@@ -359,6 +362,8 @@ test_lead (void)
   reasons = app_fixture_find (GTK_WIDGET (desk.window), ASSAY_TYPE_LEAD_REASONS);
   text = assay_chart_describe (ASSAY_CHART (app_fixture_find (reasons, ASSAY_TYPE_RANK_CHART)));
   g_assert_nonnull (strstr (text, "Source is “"));
+  g_assert_true (app_fixture_has_text (
+    reasons, "Looked for among 500 of the 80000 leads it learned from, drawn by lot."));
   app_fixture_screenshot (GTK_WINDOW (desk.window), "lead-reasons");
   g_signal_emit_by_name (app_fixture_find (reasons, GTK_TYPE_BUTTON), "clicked");
   app_fixture_settle ();

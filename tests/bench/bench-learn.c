@@ -226,6 +226,26 @@ bench_fit (const AssayFeatureMatrix *matrix, const guint8 *outcomes, double feat
   return trees;
 }
 
+/* A model that predicts was saved when it was trained. */
+static AssayTrees *
+save_and_load (AssayTrees *grown, guint n_features)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = assay_trees_save (grown, FALSE, &error);
+  gint64 start = g_get_monotonic_time ();
+  AssayTrees *trees;
+
+  check (error);
+  trees = assay_trees_load (bytes, n_features, &error);
+  check (error);
+  printf ("load the model: %.1f ms; %s\n",
+          1000 * since (start),
+          assay_trees_walks (trees) ? "leads walk through its trees by themselves"
+                                    : "the library predicts");
+  assay_trees_free (grown);
+  return trees;
+}
+
 typedef struct
 {
   AssayPredictionBatch *batch;
@@ -375,7 +395,7 @@ main (int argc, char **argv)
     matrix = assay_feature_matrix_new (recipe->n_features);
     assay_encoder_encode (encoder, matrix);
     features = since (start);
-    trees = bench_fit (matrix, data->outcomes, features);
+    trees = save_and_load (bench_fit (matrix, data->outcomes, features), recipe->n_features);
   }
   calibration = assay_calibration_new ((double[]){ -1, 0, 1, 2 }, (guint8[]){ 0, 1, 0, 1 }, 4);
   predictor.recipe = recipe;

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What it costs to look at a model beside many leads: what came true of its predictions, drift, and the
- * reasons of one lead with the leads most like it. Usage: bench-models [LEADS] */
+/* What it costs to predict many leads and write the results, and to look at a model beside them: what came
+ * true of its predictions, drift, a challenger beside it, and the reasons of one lead with the leads most like
+ * it. Usage: bench-models [LEADS] */
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/assay-clock.h"
 #include "engine/assay-engine.h"
 #include "learn/assay-explanation.h"
+#include "learn/assay-model-compare-job.h"
 #include "learn/assay-model-show-job.h"
+#include "learn/assay-model-try-job.h"
+#include "learn/assay-monitor.h"
 #include "learn/assay-predict-job.h"
 #include "learn/assay-train-job.h"
 #include "model/assay-condition-text.h"
@@ -78,6 +83,23 @@ run (AssayJob *job)
   check (error);
 }
 
+/* The whole job: read, predicted, compared with what is stored, and written where it differs. */
+static void
+predict (AssayWorkspace *workspace,
+         const char     *what,
+         int             n)
+{
+  g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_PREDICT_JOB, "workspace", workspace, NULL);
+  clock_t processor = clock ();
+  gint64 start = g_get_monotonic_time ();
+  double took;
+
+  run (job);
+  took = since (start);
+  printf ("%-44s %7.0f ms; %.0f leads/s; %.2f µs of a processor each\n", what, took, 1000 * n / took,
+          1e6 * (double) (clock () - processor) / CLOCKS_PER_SEC / n);
+}
+
 static void
 look (AssayWorkspace *workspace,
       const char     *what)
@@ -98,6 +120,54 @@ look (AssayWorkspace *workspace,
   monitoring = json_object_get_object_member (json_node_get_object (assay_job_get_result (last)), "monitoring");
   printf ("%-44s %7.0f ms; %" G_GINT64_FORMAT " new leads\n", what, best,
           json_object_get_int_member (monitoring, "new_leads"));
+}
+
+/* A model that is tried beside it, and whether it is time to train again. */
+static void
+watch (AssayWorkspace *workspace,
+       const char     *what)
+{
+  double compare = 1e9, due = 1e9;
+  gint64 decided = 0;
+
+  for (int i = 0; i < REPEATS; i++)
+    {
+      g_autoptr (AssayJob) job = g_object_new (ASSAY_TYPE_MODEL_COMPARE_JOB, "workspace", workspace, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *reason = NULL;
+      gint64 start = g_get_monotonic_time ();
+      gboolean is_due;
+
+      run (job);
+      compare = MIN (compare, since (start));
+      decided = json_object_get_int_member (json_node_get_object (assay_job_get_result (job)), "decided");
+      start = g_get_monotonic_time ();
+      assay_monitor_is_due (workspace, &is_due, &reason, &error);
+      check (error);
+      due = MIN (due, since (start));
+    }
+  printf ("%-44s %7.0f ms beside a challenger, on %" G_GINT64_FORMAT " outcomes; %.0f ms whether it is due\n",
+          what, compare, decided, due);
+}
+
+static void
+try_another (AssayWorkspace  *workspace,
+             AssayCondition  *outcome,
+             AssayCondition  *lost)
+{
+  const char *const exclude[] = { "source", NULL };
+  g_autoptr (AssayJob) train
+    = g_object_new (ASSAY_TYPE_TRAIN_JOB, "workspace", workspace, "outcome", outcome, "lost", lost, "exclude",
+                    exclude, "promote", 1 /* ask */, NULL);
+  g_autoptr (AssayJob) trial
+    = g_object_new (ASSAY_TYPE_MODEL_TRY_JOB, "workspace", workspace, "model", (gint64) 2, NULL);
+  g_autoptr (AssayJob) predict
+    = g_object_new (ASSAY_TYPE_PREDICT_JOB, "workspace", workspace, "model", (gint64) 2, NULL);
+
+  run (train);
+  run (trial);
+  run (predict);
+  assay_clock_set_fixed (assay_clock_now () + 2 * DAY);
 }
 
 static void
@@ -131,7 +201,6 @@ main (int    argc,
   g_autoptr (AssayCondition) outcome = assay_condition_from_text ("stage is won", NULL, &error);
   g_autoptr (AssayCondition) lost = assay_condition_from_text ("stage is lost", NULL, &error);
   g_autoptr (AssayJob) train = NULL;
-  g_autoptr (AssayJob) predict = NULL;
 
   assay_engine_init ();
   assay_clock_set_fixed (1780000000000 + n * G_GINT64_CONSTANT (20000) + 30 * DAY);
@@ -142,15 +211,19 @@ main (int    argc,
   train = g_object_new (ASSAY_TYPE_TRAIN_JOB, "workspace", workspace, "outcome", outcome, "lost", lost, NULL);
   run (train);
   make_leads (workspace, 1000, N_KNOWN + 1, n, "NULL");
-  predict = g_object_new (ASSAY_TYPE_PREDICT_JOB, "workspace", workspace, NULL);
-  run (predict);
   printf ("%d leads, of which %d are known\n", n, N_KNOWN);
+  predict (workspace, "predict all, every score is new", n);
+  predict (workspace, "predict all again, no score changes", n);
   look (workspace, "the model, nothing came true yet");
+  try_another (workspace, outcome, lost);
+  watch (workspace, "nothing came true yet");
   explain (workspace);
   execute (workspace, "UPDATE lead SET stage = CASE WHEN random() % 3 THEN 'lost' ELSE 'won' END WHERE id % 500 = 0");
   look (workspace, "the model, one outcome in 500 leads");
+  watch (workspace, "one outcome in 500 leads");
   execute (workspace, "UPDATE lead SET stage = CASE WHEN random() % 3 THEN 'lost' ELSE 'won' END WHERE id % 2 = 0");
   look (workspace, "the model, half of the outcomes known");
+  watch (workspace, "half of the outcomes known");
   explain (workspace);
   assay_workspace_close (workspace);
   return 0;

@@ -387,7 +387,7 @@ cancel_at_point (gpointer data)
 
   while (assay_job_get_progress (canceller->job) < canceller->point
          && assay_job_get_state (canceller->job) <= ASSAY_JOB_STATE_RUNNING)
-    g_thread_yield ();
+    g_usleep (100);
   g_cancellable_cancel (canceller->cancellable);
   return NULL;
 }

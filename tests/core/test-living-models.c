@@ -10,6 +10,7 @@
 #include "learn/assay-explanation.h"
 #include "learn/assay-lead-blocks.h"
 #include "learn/assay-learn-error.h"
+#include "learn/assay-monitor.h"
 #include "learn/assay-predictive-scorer.h"
 #include "model/assay-condition-text.h"
 #include "store/assay-condition-sql.h"
@@ -691,6 +692,50 @@ test_many_leads (ScoreFixture *fixture,
   g_assert_cmpint (json_object_get_int_member (all, "leads"), ==, 1600);
 }
 
+/* So it is beside a challenger, and when it is asked whether enough outcomes are new. */
+static void
+test_many_outcomes (ScoreFixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (JsonNode) node_1 = NULL;
+  g_autoptr (JsonNode) node_2 = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *exactly = NULL;
+  JsonObject *object;
+  gboolean due;
+
+  train_two (fixture);
+  chain (fixture, "model-try", "{\"model\":2}");
+  score_execute (fixture,
+                 "WITH RECURSIVE r (i) AS (SELECT 401 UNION ALL SELECT i + 1 FROM r WHERE i < 140000) "
+                 "INSERT INTO lead (id, job, name, stage) "
+                 "SELECT i, 1000, 'P', CASE WHEN i % 3 THEN 'lost' ELSE 'won' END FROM r");
+  score_execute (fixture,
+                 "INSERT INTO prediction (model, lead, at, open, probability) SELECT m.id, lead.id, 1, 1, "
+                 "0.3 + (m.id = 2) * CASE WHEN lead.id % 3 THEN -0.2 ELSE 0.2 END "
+                 "FROM lead, model AS m WHERE lead.id > 400");
+  object = run_good (fixture, "model-compare", "{}", &node_1);
+  g_assert_cmpint (json_object_get_int_member (object, "decided_one_in"), ==, 2);
+  g_assert_cmpint (llabs (json_object_get_int_member (object, "decided") - 70000), <=, 500);
+  g_assert_cmpstr (json_object_get_string_member (object, "verdict"), ==, "better");
+  assay_clock_set_fixed (SCORE_NOW + 2 * DAY);
+  assay_monitor_is_due (fixture->workspace, &due, &reason, &error);
+  g_assert_no_error (error);
+  g_assert_true (due);
+  g_assert_true (g_str_has_prefix (reason, "about "));
+  g_assert_cmpint (llabs (g_ascii_strtoll (reason + 6, NULL, 10) - 139600), <=, 4000);
+
+  score_execute (fixture, "UPDATE lead SET stage = NULL WHERE id > 400 AND id % 4000 > 0");
+  object = run_good (fixture, "model-compare", "{}", &node_2);
+  g_assert_cmpint (json_object_get_int_member (object, "decided_one_in"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (object, "decided"), ==, 35);
+  assay_monitor_is_due (fixture->workspace, &due, &exactly, &error);
+  g_assert_no_error (error);
+  g_assert_true (due);
+  g_assert_cmpstr (exactly, ==, "35 outcomes are new");
+}
+
 /* A lead that came long ago and is the same in all that the model knows is found among thousands of newer ones; a
  * lead that is gone is not shown. */
 static void
@@ -762,5 +807,6 @@ main (int    argc,
   ADD ("edited-since", test_edited_since);
   ADD ("blocks", test_blocks);
   ADD ("many-leads", test_many_leads);
+  ADD ("many-outcomes", test_many_outcomes);
   return g_test_run ();
 }

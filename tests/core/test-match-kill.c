@@ -16,7 +16,7 @@ kill_at_point (gpointer data)
   guint64 turns = g_ascii_strtoull (g_getenv ("MATCH_KILL_TURNS"), NULL, 10);
 
   while (assay_job_get_progress (job) < point)
-    g_thread_yield ();
+    g_usleep (100);
   while (turns-- > 0)
     g_thread_yield ();
   kill (getpid (), SIGKILL);

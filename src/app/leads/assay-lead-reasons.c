@@ -29,6 +29,7 @@ struct _AssayLeadReasons
   GtkWidget *change;
   GtkWidget *similar_title;
   GtkWidget *similar;
+  GtkWidget *similar_of;
 };
 
 G_DEFINE_FINAL_TYPE (AssayLeadReasons, assay_lead_reasons, ADW_TYPE_BIN)
@@ -67,6 +68,7 @@ clear_similar (AssayLeadReasons *self)
   while ((child = gtk_widget_get_first_child (self->similar)) != NULL)
     gtk_box_remove (GTK_BOX (self->similar), child);
   gtk_widget_set_visible (self->similar_title, FALSE);
+  gtk_widget_set_visible (self->similar_of, FALSE);
   gtk_widget_set_visible (self->change, FALSE);
 }
 
@@ -134,6 +136,24 @@ make_similar (JsonObject *other)
   return button;
 }
 
+/* Of very many leads some are kept to be looked for: then these may not be the most similar of all. */
+static void
+show_sample (AssayLeadReasons *self,
+             JsonObject       *explanation)
+{
+  gint64 n = json_object_get_int_member_with_default (explanation, "similar_of", 0);
+  gint64 n_all = json_object_get_int_member_with_default (explanation, "similar_all", 0);
+  g_autofree char *text = NULL;
+
+  if (n >= n_all)
+    return;
+  text = g_strdup_printf (_("Looked for among %'" PRId64 " of the %'" PRId64 " leads it learned from, drawn by "
+                            "lot."),
+                          n, n_all);
+  gtk_label_set_text (GTK_LABEL (self->similar_of), text);
+  gtk_widget_set_visible (self->similar_of, TRUE);
+}
+
 static void
 show_rest (AssayLeadReasons *self,
            JsonObject       *explanation)
@@ -156,6 +176,8 @@ show_rest (AssayLeadReasons *self,
   for (guint i = 0; i < n; i++)
     gtk_box_append (GTK_BOX (self->similar), make_similar (json_array_get_object_element (similar, i)));
   gtk_widget_set_visible (self->similar_title, n > 0);
+  if (n > 0)
+    show_sample (self, explanation);
 }
 
 /* The rest takes a look at other leads: on a worker, when the reasons are there already. */
@@ -231,6 +253,8 @@ assay_lead_reasons_init (AssayLeadReasons *self)
   gtk_widget_add_css_class (self->similar_title, "dim-label");
   self->similar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (box), self->similar);
+  self->similar_of = add_label (box, NULL, "caption");
+  gtk_widget_add_css_class (self->similar_of, "dim-label");
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

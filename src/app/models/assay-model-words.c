@@ -221,13 +221,20 @@ assay_model_words_importance (JsonObject *model,
                           n_shown, percent (sum), n - n_shown);
 }
 
-/* Where not all leads were looked at, the figures say so. */
-static char *
-say_sample (char       *text, /* (transfer full) */
-            JsonObject *monitoring,
-            const char *one_in)
+/**
+ * assay_model_words_sample:
+ * @text: (transfer full): what figures say
+ * @figures: where they are
+ * @one_in: member that tells of how many leads one was looked at
+ *
+ * Returns: (transfer full): the same, and that not all leads were looked at, where that is so
+ */
+char *
+assay_model_words_sample (char       *text,
+                          JsonObject *figures,
+                          const char *one_in)
 {
-  gint64 n = assay_model_json_get_int (monitoring, one_in);
+  gint64 n = assay_model_json_get_int (figures, one_in);
   g_autofree char *whole = text;
 
   /* Translators: figures of a sample: of so many leads one was looked at */
@@ -287,15 +294,15 @@ assay_model_words_drift (JsonObject *model,
         worst = one;
     }
   if (worst != NULL)
-    return say_sample (g_strdup_printf ("%s: %s.", assay_model_json_get_text (worst, "label"),
-                                        assay_model_json_get_text (worst, "why")),
-                       monitoring, "drift_one_in");
+    return assay_model_words_sample (g_strdup_printf ("%s: %s.", assay_model_json_get_text (worst, "label"),
+                                                      assay_model_json_get_text (worst, "why")),
+                                     monitoring, "drift_one_in");
   if (assay_model_json_get_length (assay_model_json_get_list (monitoring, "stability")) == 0)
     return g_strdup_printf (ngettext ("%'" PRId64 " lead came since it was trained: too few to tell.",
                                       "%'" PRId64 " leads came since it was trained: too few to tell.",
                                       (gulong) n),
                             n);
-  return say_sample (
+  return assay_model_words_sample (
     g_strdup_printf (ngettext ("The %'" PRId64 " lead since looks like those it learned from.",
                                "The %'" PRId64 " leads since look like those it learned from.", (gulong) n),
                      n),
@@ -342,7 +349,7 @@ assay_model_words_outlook (JsonObject *model)
     return g_strdup (_("None of the leads it predicted has an outcome yet."));
   all = json_array_get_object_element (realised, 0);
   n = assay_model_json_get_int (all, "leads");
-  return say_sample (
+  return assay_model_words_sample (
     g_strdup_printf (ngettext ("Of %'" PRId64 " lead it predicted, it said that %d %% convert; %d %% did.",
                                "Of %'" PRId64 " leads it predicted, it said that %d %% convert; %d %% did.",
                                (gulong) n),

@@ -27,5 +27,8 @@ char       *assay_model_words_drift       (JsonObject *model,
 char       *assay_model_words_learning    (JsonObject *model);
 char       *assay_model_words_outlook     (JsonObject *model);
 char       *assay_model_words_interactions     (JsonObject *model);
+char       *assay_model_words_sample      (char       *text,
+                                           JsonObject *figures,
+                                           const char *one_in);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "models/assay-trial-card.h"
 
 #include "models/assay-model-json.h"
+#include "models/assay-model-words.h"
 #include "widgets/assay-chart-card.h"
 
 #include <glib/gi18n.h>
@@ -161,11 +162,12 @@ show_trial (AssayTrialCard *self,
             JsonObject     *trial)
 {
   gboolean split = g_strcmp0 (assay_model_json_get_text (trial, "mode"), "split") == 0;
-  g_autofree char *reading = say_trial (trial);
+  g_autofree char *reading = assay_model_words_sample (say_trial (trial), trial, "decided_one_in");
   g_autofree char *first = split ? say_arm (trial, "champion_arm", _("Champion")) : NULL;
   g_autofree char *second = split ? say_arm (trial, "challenger_arm", _("Challenger")) : NULL;
-  g_autofree char *arms = split ? g_strdup_printf ("%s\n%s", first, second)
-                                : g_strdup (_("It is watched silently; nobody's score changes."));
+  g_autofree char *arms
+    = split ? assay_model_words_sample (g_strdup_printf ("%s\n%s", first, second), trial, "arms_one_in")
+            : g_strdup (_("It is watched silently; nobody's score changes."));
 
   gtk_label_set_text (GTK_LABEL (self->arms), arms);
   assay_chart_card_set_reading (ASSAY_CHART_CARD (self->card), reading);

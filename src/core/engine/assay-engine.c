@@ -18,6 +18,7 @@
 #include "enrich/assay-coverage-job.h"
 #include "enrich/assay-decide-job.h"
 #include "enrich/assay-enrich-job.h"
+#include "enrich/assay-enrich-past.h"
 #include "enrich/assay-review-job.h"
 #include "enrich/assay-signals-job.h"
 #include "import/assay-event-sink.h"
@@ -157,6 +158,7 @@ assay_engine_init (void)
   for (gsize i = 0; i < G_N_ELEMENTS (schemas); i++)
     assay_schema_register (schemas[i]);
   assay_enrich_register ();
+  assay_past_signals_set_deriver (&assay_enrich_past);
   for (gsize i = 0; i < G_N_ELEMENTS (journal_parts); i++)
     assay_journal_register_part (journal_parts[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (row_sinks); i++)

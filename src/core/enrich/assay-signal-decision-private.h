@@ -38,6 +38,10 @@ typedef struct
 GType       assay_signal_verdict_get_type (void) G_GNUC_CONST;
 const char *assay_signal_verdict_to_nick  (AssaySignalVerdict       verdict);
 
+void        assay_signal_decision_put     (const char         *verdict,
+                                           const AssayValue   *value,
+                                           AssayArena         *arena,
+                                           AssayValue         *derived);
 gboolean    assay_signal_decision_apply   (AssayConnection    *connection,
                                            AssayEnrichBatch   *batch,
                                            AssayEnricher      *enricher,

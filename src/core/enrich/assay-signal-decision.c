@@ -30,11 +30,20 @@ assay_signal_verdict_to_nick (AssaySignalVerdict verdict)
   return verdicts[verdict].value_nick;
 }
 
-static void
-apply (const char       *verdict,
-       const AssayValue *value,
-       AssayArena       *arena,
-       AssayValue       *derived)
+/**
+ * assay_signal_decision_put:
+ * @verdict: nick of what a person said
+ * @value: of which value
+ * @arena: where text goes
+ * @derived: (inout): what the checks derived
+ *
+ * Puts what a person said of a signal over it.
+ */
+void
+assay_signal_decision_put (const char       *verdict,
+                           const AssayValue *value,
+                           AssayArena       *arena,
+                           AssayValue       *derived)
 {
   if (strcmp (verdict, "reject") == 0 && assay_value_equal (derived, value))
     *derived = ASSAY_VALUE_INIT_NULL;
@@ -98,8 +107,8 @@ assay_signal_decision_apply (AssayConnection  *connection,
       if (signal == G_MAXUINT)
         continue;
       assay_statement_get_value (select, 3, &value);
-      apply (assay_statement_get_text (select, 2), &value, batch->arena,
-             &batch->signals[(gsize) lead * n_signals + signal]);
+      assay_signal_decision_put (assay_statement_get_text (select, 2), &value, batch->arena,
+                                 &batch->signals[(gsize) lead * n_signals + signal]);
     }
   return FALSE;
 }

@@ -90,7 +90,7 @@ measure_spread (AssayAmountModel *self,
   half = assay_feature_matrix_select (matrix, rows, n_half);
   trees = grow (
       self, objective, half, half_lower, upper != NULL ? half_upper : NULL, cancellable, error);
-  if (trees == NULL || !assay_trees_predict (trees, matrix, 0, logarithms, error))
+  if (trees == NULL || !assay_trees_predict (trees, matrix, logarithms, error))
     return FALSE;
   for (gsize i = 1; i < n; i += 2)
     if (upper == NULL || upper[i] == lower[i])
@@ -142,7 +142,7 @@ assay_amount_model_predict (const AssayAmountModel *self,
                             GError **error)
 {
   if (self->trees != NULL)
-    return assay_trees_predict (self->trees, matrix, 0, logarithms, error);
+    return assay_trees_predict (self->trees, matrix, logarithms, error);
   for (gsize i = 0; i < matrix->n_rows; i++)
     logarithms[i] = (float) self->center;
   return TRUE;

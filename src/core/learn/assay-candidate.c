@@ -444,7 +444,7 @@ assay_candidate_predict_later (const AssayTraining *older,
   calibration = assay_calibration_new (margins, older->outcomes, n);
   ok = assay_candidate_fit (older, &fitted, cancellable, error);
   if (ok && trees)
-    ok = assay_trees_predict (fitted.trees, newest, 0, tree_margins, error);
+    ok = assay_trees_predict (fitted.trees, newest, tree_margins, error);
   else if (ok)
     assay_linear_predict (fitted.linear, newest, NULL, newest->n_rows, margins);
   for (gsize i = 0; ok && i < newest->n_rows; i++)

@@ -212,7 +212,7 @@ trees_fold (guint fold,
     }
   params.patience = 0;
   trees = assay_trees_grow (&params, &rows, NULL, NULL, task->cancellable, error);
-  if (trees == NULL || !assay_trees_predict (trees, held, 0, margins, error))
+  if (trees == NULL || !assay_trees_predict (trees, held, margins, error))
     return FALSE;
   for (gsize i = 0; i < n_inside; i++)
     task->margins[inside[i]] = margins[i];

@@ -16,6 +16,7 @@ typedef struct _AssayDictionary AssayDictionary;
 AssayDictionary *assay_dictionary_new (void);
 void assay_dictionary_free (AssayDictionary *self);
 void assay_dictionary_clear (AssayDictionary *self);
+guint assay_dictionary_get_generation (AssayDictionary *self);
 guint32 assay_dictionary_intern (AssayDictionary *self, const char *text, gsize length);
 guint32 assay_dictionary_get_size (AssayDictionary *self);
 const char *assay_dictionary_get_text (AssayDictionary *self, guint32 code);

@@ -23,6 +23,7 @@ struct _AssayDictionary
   Spelling *slots; /* (owned): open addressing, a power of two of them */
   gsize n_slots;
   gsize n_spellings;
+  guint generation;
   GPtrArray *texts;      /* by code − 1: the first spelling met */
   GPtrArray *folded;     /* likewise, folded */
   GHashTable *by_folded; /* folded → code */
@@ -73,7 +74,19 @@ assay_dictionary_clear (AssayDictionary *self)
   g_ptr_array_set_size (self->folded, 0);
   memset (self->slots, 0, self->n_slots * sizeof *self->slots);
   self->n_spellings = 0;
+  self->generation++;
   g_string_chunk_clear (self->chunk);
+}
+
+/**
+ * assay_dictionary_get_generation:
+ *
+ * Returns: how often all texts were forgotten
+ */
+guint
+assay_dictionary_get_generation (AssayDictionary *self)
+{
+  return self->generation;
 }
 
 static Spelling *

@@ -17,7 +17,10 @@
 typedef struct
 {
   const AssayRawColumn *column; /* (nullable): none where the workspace has no such source */
+  guint generation;             /* of its dictionary */
   GArray *places;               /* (owned): per code, its bin of the recipe's entry */
+  GArray *ends;                 /* (owned): per code, where its terms end: they begin where those before end */
+  GArray *terms;                /* (owned): buckets */
 } Part;
 
 struct _AssayEncoder
@@ -47,6 +50,8 @@ assay_encoder_new (const AssayRecipe *recipe, const AssayRawTable *table)
       const AssayRecipeEntry *entry = recipe->entries->pdata[i];
 
       self->parts[i].places = g_array_new (FALSE, FALSE, sizeof (guint16));
+      self->parts[i].ends = g_array_new (FALSE, FALSE, sizeof (guint32));
+      self->parts[i].terms = g_array_new (FALSE, FALSE, sizeof (guint8));
       for (guint c = 0; c < table->n_columns; c++)
         if (table->columns[c].source->kind == entry->kind &&
             strcmp (table->columns[c].source->key, entry->key) == 0)
@@ -61,7 +66,11 @@ assay_encoder_free (AssayEncoder *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->recipe->entries->len; i++)
-    g_array_unref (self->parts[i].places);
+    {
+      g_array_unref (self->parts[i].places);
+      g_array_unref (self->parts[i].ends);
+      g_array_unref (self->parts[i].terms);
+    }
   g_free (self->parts);
   g_free (self);
 }
@@ -75,6 +84,20 @@ fill (AssayFeatureMatrix *matrix, guint column, float value)
     to[row] = value;
 }
 
+/* What is known of texts that the dictionary has forgotten is forgotten as well. */
+static void
+keep_up (Part *part)
+{
+  guint generation = assay_dictionary_get_generation (part->column->dictionary);
+
+  if (part->generation == generation)
+    return;
+  part->generation = generation;
+  g_array_set_size (part->places, 0);
+  g_array_set_size (part->ends, 0);
+  g_array_set_size (part->terms, 0);
+}
+
 /* Looks up the texts that came since the last time. */
 static const guint16 *
 find_places (Part *part, const AssayRecipeEntry *entry)
@@ -82,8 +105,7 @@ find_places (Part *part, const AssayRecipeEntry *entry)
   guint32 n = assay_dictionary_get_size (part->column->dictionary);
   g_autoptr (GHashTable) levels = NULL;
 
-  if (part->places->len > n + 1)
-    g_array_set_size (part->places, 0);
+  keep_up (part);
   if (part->places->len == n + 1)
     return (const guint16 *) (gpointer) part->places->data;
   levels = g_hash_table_new (g_str_hash, g_str_equal);
@@ -135,33 +157,50 @@ encode_ranks (Part *part, const AssayRecipeEntry *entry, AssayFeatureMatrix *mat
     }
 }
 
+/* Finds the words of the texts that came since the last time. */
+static void
+find_terms (Part *part)
+{
+  guint32 n = assay_dictionary_get_size (part->column->dictionary);
+
+  keep_up (part);
+  for (guint32 code = part->ends->len; code <= n; code++)
+    {
+      const char *text = code > 0 ? assay_dictionary_get_text (part->column->dictionary, code) : "";
+      g_autofree char *words = assay_text_words (text, strlen (text));
+      g_auto (GStrv) split = g_strsplit (words, " ", -1);
+
+      for (char **word = split; *word != NULL; word++)
+        if (**word != '\0')
+          {
+            guint8 bucket = (guint8) (assay_hash_bytes (*word, strlen (*word), 1) % ASSAY_TERM_BUCKETS);
+
+            g_array_append_val (part->terms, bucket);
+          }
+      g_array_append_val (part->ends, part->terms->len);
+    }
+}
+
 static void
 encode_terms (Part *part, const AssayRecipeEntry *entry, AssayFeatureMatrix *matrix)
 {
+  find_terms (part);
   for (guint i = 0; i < entry->n_features; i++)
     fill (matrix, entry->first + i, 0);
   for (gsize row = 0; row < matrix->n_rows; row++)
     {
       guint32 code = part->column->codes[row];
-      const char *text;
-      g_autofree char *words = NULL;
-      g_auto (GStrv) split = NULL;
 
       if (code == 0)
         {
           assay_feature_matrix_column (matrix, entry->first + ASSAY_TERM_BUCKETS)[row] = 1;
           continue;
         }
-      text = assay_dictionary_get_text (part->column->dictionary, code);
-      words = assay_text_words (text, strlen (text));
-      split = g_strsplit (words, " ", -1);
-      for (char **word = split; *word != NULL; word++)
-        if (**word != '\0')
-          {
-            guint bucket = assay_hash_bytes (*word, strlen (*word), 1) % ASSAY_TERM_BUCKETS;
-
-            assay_feature_matrix_column (matrix, entry->first + bucket)[row] += 1;
-          }
+      for (guint32 i = g_array_index (part->ends, guint32, code - 1);
+           i < g_array_index (part->ends, guint32, code);
+           i++)
+        assay_feature_matrix_column (
+            matrix, entry->first + g_array_index (part->terms, guint8, i))[row] += 1;
     }
 }
 

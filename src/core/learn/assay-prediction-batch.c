@@ -1,6 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "learn/assay-prediction-batch.h"
 
+static AssayPredictionBatch *
+make (const AssayPredictor *predictor,
+      GPtrArray *sources,
+      AssayConnection *connection,
+      AssayFieldRegistry *fields,
+      const AssayPast *past,
+      gint64 as_of,
+      GError **error)
+{
+  g_autoptr (AssayPredictionBatch) self = g_new0 (AssayPredictionBatch, 1);
+
+  self->predictor = predictor;
+  self->sources = g_ptr_array_ref (sources);
+  self->reader = assay_source_reader_new (connection, fields, sources, past, as_of, error);
+  if (self->reader == NULL)
+    return NULL;
+  self->table = assay_raw_table_new (sources);
+  self->encoder = assay_encoder_new (predictor->recipe, self->table);
+  self->matrix = assay_feature_matrix_new (predictor->recipe->n_features);
+  return g_steal_pointer (&self);
+}
+
 /**
  * assay_prediction_batch_new:
  * @predictor: outlives the batch
@@ -8,7 +30,7 @@
  * @past: (nullable): how to tell outcomes
  * @as_of: the instant leads are looked at from
  *
- * Returns: (transfer full) (nullable): a batch
+ * Returns: (transfer full) (nullable): a batch that reads all that the model knows
  */
 AssayPredictionBatch *
 assay_prediction_batch_new (const AssayPredictor *predictor,
@@ -18,19 +40,33 @@ assay_prediction_batch_new (const AssayPredictor *predictor,
                             gint64 as_of,
                             GError **error)
 {
-  g_autoptr (AssayPredictionBatch) self = g_new0 (AssayPredictionBatch, 1);
+  g_autoptr (GPtrArray) sources = assay_predictor_sources (predictor, connection, fields, error);
 
-  self->predictor = predictor;
-  self->sources = assay_predictor_sources (predictor, connection, fields, error);
-  if (self->sources == NULL)
+  return sources != NULL ? make (predictor, sources, connection, fields, past, as_of, error) : NULL;
+}
+
+/**
+ * assay_prediction_batch_new_for_scores:
+ *
+ * As assay_prediction_batch_new(), but what no tree of the model looks at is not read: the table and the matrix
+ * do not have it. Predictions are the same.
+ */
+AssayPredictionBatch *
+assay_prediction_batch_new_for_scores (const AssayPredictor *predictor,
+                                       AssayConnection *connection,
+                                       AssayFieldRegistry *fields,
+                                       const AssayPast *past,
+                                       gint64 as_of,
+                                       GError **error)
+{
+  g_autoptr (GPtrArray) sources = assay_predictor_sources (predictor, connection, fields, error);
+
+  if (sources == NULL)
     return NULL;
-  self->reader = assay_source_reader_new (connection, fields, self->sources, past, as_of, error);
-  if (self->reader == NULL)
-    return NULL;
-  self->table = assay_raw_table_new (self->sources);
-  self->encoder = assay_encoder_new (predictor->recipe, self->table);
-  self->matrix = assay_feature_matrix_new (predictor->recipe->n_features);
-  return g_steal_pointer (&self);
+  for (guint i = sources->len; i > 0; i--)
+    if (!assay_predictor_reads (predictor, ((AssaySource *) sources->pdata[i - 1])->key))
+      g_ptr_array_remove_index (sources, i - 1);
+  return make (predictor, sources, connection, fields, past, as_of, error);
 }
 
 void

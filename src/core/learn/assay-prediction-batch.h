@@ -35,6 +35,12 @@ AssayPredictionBatch *assay_prediction_batch_new (const AssayPredictor *predicto
                                                   const AssayPast *past,
                                                   gint64 as_of,
                                                   GError **error);
+AssayPredictionBatch *assay_prediction_batch_new_for_scores (const AssayPredictor *predictor,
+                                                             AssayConnection *connection,
+                                                             AssayFieldRegistry *fields,
+                                                             const AssayPast *past,
+                                                             gint64 as_of,
+                                                             GError **error);
 void assay_prediction_batch_free (AssayPredictionBatch *self);
 gboolean
 assay_prediction_batch_run (AssayPredictionBatch *self, gint64 first, gint64 last, GError **error);

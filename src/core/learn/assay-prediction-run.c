@@ -12,17 +12,24 @@
 
 /* Leads of one batch: what changed of it is written in one transaction of some 50 ms. */
 #define BATCH_LEADS 5000
-#define MAX_WORKERS 4
+/* Each holds a batch: about 5 MB where a model reads 40 fields. */
+#define MAX_WORKERS 5
 
-/* A thread's share of the work: a batch of leads, read and predicted. */
+/* A thread that reads and predicts one batch of leads after the other, and rests while its last one is
+ * written. */
 typedef struct
 {
   AssayConnection *connection; /* (owned) */
   AssayPredictionBatch *batch; /* (owned) */
+  GThread *thread;             /* (owned) (nullable): none where there is but one batch */
+  GAsyncQueue *asked;          /* (owned): ranges to predict */
+  GAsyncQueue *done;           /* (owned): the worker itself, once for each */
   AssayIdRange range;
   gboolean ok;
   GError *error; /* (owned) (nullable) */
 } Worker;
+
+static AssayIdRange no_more;
 
 typedef struct
 {
@@ -37,19 +44,50 @@ typedef struct
 } Pass;
 
 static void
+worker_clear (Worker *worker)
+{
+  if (worker->thread != NULL)
+    {
+      g_async_queue_push (worker->asked, &no_more);
+      g_thread_join (worker->thread);
+    }
+  g_clear_pointer (&worker->asked, g_async_queue_unref);
+  g_clear_pointer (&worker->done, g_async_queue_unref);
+  g_clear_pointer (&worker->batch, assay_prediction_batch_free);
+  g_clear_pointer (&worker->connection, assay_connection_release);
+  g_clear_error (&worker->error);
+}
+
+static void
 pass_clear (Pass *pass)
 {
   for (guint i = 0; i < pass->n_workers; i++)
-    {
-      g_clear_pointer (&pass->workers[i].batch, assay_prediction_batch_free);
-      g_clear_pointer (&pass->workers[i].connection, assay_connection_release);
-      g_clear_error (&pass->workers[i].error);
-    }
+    worker_clear (&pass->workers[i]);
   g_clear_pointer (&pass->predictor, assay_predictor_free);
   g_clear_pointer (&pass->plan, assay_train_plan_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
+
+static void
+predict_range (Worker *worker, const AssayIdRange *range)
+{
+  worker->range = *range;
+  worker->ok =
+      assay_prediction_batch_run (worker->batch, range->first, range->last, &worker->error);
+  g_async_queue_push (worker->done, worker);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Worker *worker = data;
+  const AssayIdRange *range;
+
+  while ((range = g_async_queue_pop (worker->asked)) != &no_more)
+    predict_range (worker, range);
+  return NULL;
+}
 
 static gboolean
 hire (Pass *pass, guint n, GError **error)
@@ -57,32 +95,32 @@ hire (Pass *pass, guint n, GError **error)
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (pass->run->workspace);
   AssayPast past = { .converted = pass->plan->outcome, .lost = pass->plan->lost };
 
-  for (; pass->n_workers < n; pass->n_workers++)
+  while (pass->n_workers < n)
     {
-      Worker *worker = &pass->workers[pass->n_workers];
+      Worker *worker = &pass->workers[pass->n_workers++];
 
+      worker->asked = g_async_queue_new ();
+      worker->done = g_async_queue_new ();
       worker->connection = assay_workspace_borrow_reader (pass->run->workspace, error);
       if (worker->connection == NULL)
         return FALSE;
-      worker->batch = assay_prediction_batch_new (
+      worker->batch = assay_prediction_batch_new_for_scores (
           pass->predictor, worker->connection, fields, &past, assay_clock_now (), error);
       if (worker->batch == NULL)
-        {
-          g_clear_pointer (&worker->connection, assay_connection_release);
-          return FALSE;
-        }
+        return FALSE;
+      if (n > 1)
+        worker->thread = g_thread_new ("assay-predict", work, worker);
     }
   return TRUE;
 }
 
-static gpointer
-work (gpointer data)
+static void
+ask (Worker *worker, const AssayIdRange *range)
 {
-  Worker *worker = data;
-
-  worker->ok = assay_prediction_batch_run (
-      worker->batch, worker->range.first, worker->range.last, &worker->error);
-  return NULL;
+  if (worker->thread != NULL)
+    g_async_queue_push (worker->asked, (gpointer) range);
+  else
+    predict_range (worker, range);
 }
 
 static gboolean
@@ -102,36 +140,31 @@ take_batch (Pass *pass, const Worker *worker, GCancellable *cancellable, GError 
                                         error);
 }
 
-/* Some batches are read and predicted side by side, then written one after the other. */
+/* Batches are read and predicted side by side and written in their order, while the next ones are under way. */
 static gboolean
 predict_ranges (Pass *pass, GArray *ranges, GCancellable *cancellable, GError **error)
 {
-  for (guint at = 0; at < ranges->len; at += pass->n_workers)
+  for (guint i = 0; i < MIN (pass->n_workers, ranges->len); i++)
+    ask (&pass->workers[i], &g_array_index (ranges, AssayIdRange, i));
+  for (guint at = 0; at < ranges->len; at++)
     {
-      guint n = MIN (pass->n_workers, ranges->len - at);
-      GThread *threads[MAX_WORKERS];
+      Worker *worker = &pass->workers[at % pass->n_workers];
+      guint next = at + pass->n_workers;
 
+      g_async_queue_pop (worker->done);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      for (guint i = 0; i < n; i++)
-        pass->workers[i].range = g_array_index (ranges, AssayIdRange, at + i);
-      for (guint i = 1; i < n; i++)
-        threads[i] = g_thread_new ("assay-predict", work, &pass->workers[i]);
-      work (&pass->workers[0]);
-      for (guint i = 1; i < n; i++)
-        g_thread_join (threads[i]);
-      for (guint i = 0; i < n; i++)
+      if (!worker->ok)
         {
-          if (!pass->workers[i].ok)
-            {
-              g_propagate_error (error, g_steal_pointer (&pass->workers[i].error));
-              return FALSE;
-            }
-          if (!take_batch (pass, &pass->workers[i], cancellable, error))
-            return FALSE;
+          g_propagate_error (error, g_steal_pointer (&worker->error));
+          return FALSE;
         }
+      if (!take_batch (pass, worker, cancellable, error))
+        return FALSE;
+      if (next < ranges->len)
+        ask (worker, &g_array_index (ranges, AssayIdRange, next));
       if (pass->run->progress != NULL)
-        pass->run->progress ((double) (at + n) / ranges->len, pass->run->user_data);
+        pass->run->progress ((double) (at + 1) / ranges->len, pass->run->user_data);
     }
   return TRUE;
 }
@@ -190,16 +223,17 @@ JsonNode *
 assay_prediction_run (const AssayPredictionRun *run, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (run->workspace, error);
-  g_auto (Pass) pass = { .run = run };
   g_autoptr (GArray) ranges = NULL;
+  g_auto (Pass) pass = { .run = run }; /* its threads read the ranges */
+  guint most = MIN (g_get_num_processors () + 1, MAX_WORKERS);
   JsonObject *object;
   JsonNode *node;
 
   if (reader == NULL || !load (&pass, reader, error))
     return NULL;
-  ranges = assay_prediction_scope_find (run, reader, pass.predictor->id, BATCH_LEADS, error);
-  if (ranges == NULL ||
-      !hire (&pass, CLAMP (MIN (g_get_num_processors (), ranges->len), 1, MAX_WORKERS), error) ||
+  ranges = assay_prediction_scope_find (
+      run, reader, pass.predictor->id, run->batch > 0 ? run->batch : BATCH_LEADS, error);
+  if (ranges == NULL || !hire (&pass, CLAMP (ranges->len, 1, most), error) ||
       !predict_ranges (&pass, ranges, cancellable, error) || !keep_mark (&pass, cancellable, error))
     return NULL;
   object = json_object_new ();

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @where: (nullable): only leads for which this holds
  * @changed_only: only leads that changed since the last run
  * @cause: the job whose leads count as changed as well; 0 for none
+ * @batch: leads that are read, predicted and written together; 0 for a good number. The same comes of any
  * @progress: (nullable): told how far it is, 0–1
  *
  * Predicting many leads. Predictions of the model in use are the leads' scores; those of others are kept to be
@@ -29,6 +30,7 @@ typedef struct
   const AssayCondition *where;
   gboolean changed_only;
   gint64 cause;
+  gint64 batch;
   void (*progress) (double fraction, gpointer user_data);
   gpointer user_data;
 } AssayPredictionRun;

@@ -55,7 +55,8 @@ score (AssayScorer *scorer,
     scores->values[i] = NAN;
   if (self->predictor == NULL)
     return TRUE;
-  batch = assay_prediction_batch_new (self->predictor, connection, fields, NULL, as_of, error);
+  batch = assay_prediction_batch_new_for_scores (
+      self->predictor, connection, fields, NULL, as_of, error);
   if (batch == NULL)
     return FALSE;
   for (gsize i = 0; i < scores->n; i++)

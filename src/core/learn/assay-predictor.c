@@ -76,7 +76,7 @@ assay_predictor_margins (const AssayPredictor *self,
       return TRUE;
     }
   values = g_new (float, matrix->n_rows + 1);
-  if (!assay_trees_predict (self->trees, matrix, 0, values, error))
+  if (!assay_trees_predict (self->trees, matrix, values, error))
     return FALSE;
   for (gsize i = 0; i < matrix->n_rows; i++)
     margins[i] = values[i];
@@ -186,6 +186,30 @@ assay_predictor_sources (const AssayPredictor *self,
         g_ptr_array_remove_index (all, kept);
     }
   return g_steal_pointer (&all);
+}
+
+/**
+ * assay_predictor_reads:
+ * @key: of a source
+ *
+ * Returns: %FALSE where nothing that the source could say changes a prediction
+ */
+gboolean
+assay_predictor_reads (const AssayPredictor *self, const char *key)
+{
+  for (guint e = 0; e < self->recipe->entries->len; e++)
+    {
+      const AssayRecipeEntry *entry = self->recipe->entries->pdata[e];
+
+      if (strcmp (entry->key, key) != 0)
+        continue;
+      if (self->trees == NULL)
+        return TRUE;
+      for (guint k = 0; k < entry->n_features; k++)
+        if (assay_trees_reads (self->trees, entry->first + k))
+          return TRUE;
+    }
+  return FALSE;
 }
 
 /**

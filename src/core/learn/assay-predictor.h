@@ -49,6 +49,7 @@ GPtrArray *assay_predictor_sources (const AssayPredictor *self,
                                     AssayConnection *connection,
                                     AssayFieldRegistry *fields,
                                     GError **error);
+gboolean assay_predictor_reads (const AssayPredictor *self, const char *key);
 int assay_predictor_shown (double probability);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayPredictor, assay_predictor_free)

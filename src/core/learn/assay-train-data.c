@@ -8,7 +8,7 @@
 #include "base/assay-clock.h"
 #include "job/assay-job-error.h"
 #include "job/assay-outcome-rule.h"
-#include "job/assay-past-values.h"
+#include "job/assay-past-signals.h"
 #include "learn/assay-outcome-check-private.h"
 #include "learn/assay-source-reader.h"
 
@@ -137,6 +137,12 @@ find_order (AssayTrainData *self, const AssayTrainPlan *plan)
     }
 }
 
+static gboolean
+is_filled (const AssayRawColumn *column, gsize row)
+{
+  return column->width == 0 ? column->codes[row] != 0 : !isnan (column->numbers[row]);
+}
+
 static double
 count_filled (const AssayRawTable *table, guint column)
 {
@@ -144,19 +150,28 @@ count_filled (const AssayRawTable *table, guint column)
   double n = 0;
 
   for (gsize row = 0; row < table->n_rows; row++)
-    n += !isnan (table->decided[row]) &&
-         (raw->width == 0 ? raw->codes[row] != 0 : !isnan (raw->numbers[row]));
+    n += !isnan (table->decided[row]) && is_filled (raw, row);
   return n;
 }
 
 typedef struct
 {
   AssayRawTable *table;
-  GHashTable *columns; /* field number → column + 1 */
+  GHashTable *columns;       /* field number → column + 1 */
+  GHashTable *signals;       /* key of a signal → column + 1 */
+  AssayPastSignals *changed; /* what signals are derived from */
   double *after;
 } Past;
 
-/* What was filled in after the outcome tells about the field; what it was before is what counts. */
+/* What was filled in after the outcome tells about the source; what it was before is what counts. */
+static void
+put_back (Past *past, guint column, gsize row, const AssayValue *value, gboolean filled, gint64 at)
+{
+  if (value->kind == ASSAY_VALUE_NULL && filled && (double) at > past->table->decided[row])
+    past->after[column] += 1;
+  assay_source_reader_put (&past->table->columns[column], row, value);
+}
+
 static void
 put_past_value (const AssayPastValue *value, gpointer data)
 {
@@ -164,32 +179,55 @@ put_past_value (const AssayPastValue *value, gpointer data)
   guint column =
       GPOINTER_TO_UINT (g_hash_table_lookup (past->columns, GINT_TO_POINTER (value->field->number)));
 
-  if (column == 0)
-    return;
-  if (value->old_value.kind == ASSAY_VALUE_NULL && value->new_value.kind != ASSAY_VALUE_NULL &&
-      (double) value->at > past->table->decided[value->row])
-    past->after[column - 1] += 1;
-  assay_source_reader_put (&past->table->columns[column - 1], value->row, &value->old_value);
+  assay_past_signals_add (past->changed, value);
+  if (column > 0)
+    put_back (past,
+              column - 1,
+              value->row,
+              &value->old_value,
+              value->new_value.kind != ASSAY_VALUE_NULL,
+              value->at);
 }
 
-/* Puts fields back to what they were when leads are looked at. Returns, per column, the share of its values that
- * the journal says came after the outcome. */
+static void
+put_past_signal (const AssayPastSignal *signal, gpointer data)
+{
+  Past *past = data;
+  guint column = GPOINTER_TO_UINT (g_hash_table_lookup (past->signals, signal->key));
+
+  if (column > 0)
+    put_back (past,
+              column - 1,
+              signal->row,
+              &signal->value,
+              is_filled (&past->table->columns[column - 1], signal->row),
+              signal->at);
+}
+
+/* Puts fields, and signals that are derived from them, back to what they were when leads are looked at.
+ * Returns, per column, the share of its values that the journal says came after the outcome. */
 static double *
 go_back (AssayTrainData *self, AssayConnection *connection, AssayFieldRegistry *fields, GError **error)
 {
   AssayRawTable *table = self->table;
   g_autoptr (GHashTable) columns = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) signals = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (AssayPastSignals) changed = assay_past_signals_new ();
   g_autofree double *after = g_new0 (double, table->n_columns + 1);
   g_autofree double *filled = g_new0 (double, table->n_columns + 1);
-  Past past = { .table = table, .columns = columns, .after = after };
+  Past past = {
+    .table = table, .columns = columns, .signals = signals, .changed = changed, .after = after
+  };
 
   for (guint c = 0; c < table->n_columns; c++)
     {
+      const AssaySource *source = table->columns[c].source;
+
       filled[c] = count_filled (table, c);
-      if (table->columns[c].source->field_number >= 0)
-        g_hash_table_insert (columns,
-                             GINT_TO_POINTER (table->columns[c].source->field_number),
-                             GUINT_TO_POINTER (c + 1));
+      if (source->field_number >= 0)
+        g_hash_table_insert (columns, GINT_TO_POINTER (source->field_number), GUINT_TO_POINTER (c + 1));
+      else if (source->kind != ASSAY_SOURCE_EVENTS)
+        g_hash_table_insert (signals, source->key, GUINT_TO_POINTER (c + 1));
     }
   if (!assay_past_values_foreach (connection,
                                   fields,
@@ -198,7 +236,16 @@ go_back (AssayTrainData *self, AssayConnection *connection, AssayFieldRegistry *
                                   table->n_rows,
                                   put_past_value,
                                   &past,
-                                  error))
+                                  error) ||
+      !assay_past_signals_foreach (changed,
+                                   connection,
+                                   fields,
+                                   table->leads,
+                                   table->as_of,
+                                   table->n_rows,
+                                   put_past_signal,
+                                   &past,
+                                   error))
     return NULL;
   for (guint c = 0; c < table->n_columns; c++)
     if (after[c] > 0)

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "learn/assay-forest-private.h"
 #include "learn/assay-learn-error.h"
 #include "learn/assay-xgboost-private.h"
 #include "stats/assay-probability.h"
@@ -13,6 +14,7 @@ struct _AssayTrees
 {
   const AssayXgboost *xgboost;
   void *booster;
+  AssayForest *forest; /* (owned) (nullable): the same, of loaded trees */
 };
 
 /* A column-major matrix as the library wants it described: NumPy's array interface. */
@@ -232,29 +234,20 @@ assay_trees_free (AssayTrees *self)
     return;
   if (self->booster != NULL)
     self->xgboost->booster_free (self->booster);
+  g_clear_pointer (&self->forest, assay_forest_free);
   g_free (self);
 }
 
-/**
- * assay_trees_predict:
- * @rounds: how many trees count; 0 for all
- * @margins: (array) (out caller-allocates): per row, before the link: log odds, log time or log
- * value
- *
- * Predicts many rows at once.
- */
-gboolean
-assay_trees_predict (AssayTrees *self,
-                     const AssayFeatureMatrix *matrix,
-                     guint rounds,
-                     float *margins,
-                     GError **error)
+static gboolean
+predict_by_library (AssayTrees *self,
+                    const AssayFeatureMatrix *matrix,
+                    float *margins,
+                    GError **error)
 {
+  static const char config[] =
+      "{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,"
+      "\"strict_shape\":false,\"cache_id\":0,\"missing\":NaN}";
   g_autofree char *text = describe (matrix);
-  g_autofree char *config =
-      g_strdup_printf ("{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":%u,"
-                       "\"strict_shape\":false,\"cache_id\":0,\"missing\":NaN}",
-                       rounds);
   const guint64 *shape;
   guint64 dimensions;
   const float *values;
@@ -269,6 +262,62 @@ assay_trees_predict (AssayTrees *self,
     return FALSE;
   memcpy (margins, values, matrix->n_rows * sizeof (float));
   return TRUE;
+}
+
+/**
+ * assay_trees_predict:
+ * @margins: (array) (out caller-allocates): per row, before the link: log odds, log time or log
+ * value
+ *
+ * Predicts many rows at once.
+ */
+gboolean
+assay_trees_predict (AssayTrees *self,
+                     const AssayFeatureMatrix *matrix,
+                     float *margins,
+                     GError **error)
+{
+  if (self->forest == NULL)
+    return predict_by_library (self, matrix, margins, error);
+  assay_forest_predict (self->forest, matrix, margins);
+  return TRUE;
+}
+
+/* Our own walk through the trees, if it comes to what the library comes to. */
+static AssayForest *
+make_forest (AssayTrees *self, GBytes *bytes, guint n_features)
+{
+  g_autoptr (AssayForest) forest = assay_forest_new (bytes, n_features);
+  g_autoptr (AssayFeatureMatrix) probe = forest != NULL ? assay_forest_probe (forest) : NULL;
+  g_autofree float *margins = probe != NULL ? g_new (float, probe->n_rows) : NULL;
+
+  return probe != NULL && predict_by_library (self, probe, margins, NULL) &&
+                 assay_forest_fit_base (forest, probe, margins)
+             ? g_steal_pointer (&forest)
+             : NULL;
+}
+
+/**
+ * assay_trees_walks:
+ *
+ * Returns: whether leads walk through the trees without the library
+ */
+gboolean
+assay_trees_walks (const AssayTrees *self)
+{
+  return self->forest != NULL;
+}
+
+/**
+ * assay_trees_reads:
+ * @feature: a column of the matrix
+ *
+ * Returns: %FALSE where it is known that no tree looks at that feature
+ */
+gboolean
+assay_trees_reads (const AssayTrees *self, guint feature)
+{
+  return self->forest == NULL || assay_forest_reads (self->forest, feature);
 }
 
 /* Predicts something else than margins, so many numbers a row. */
@@ -400,5 +449,6 @@ assay_trees_load (GBytes *bytes, guint n_features, GError **error)
                    n_features);
       return NULL;
     }
+  self->forest = make_forest (self, bytes, n_features);
   return g_steal_pointer (&self);
 }

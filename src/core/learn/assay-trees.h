@@ -78,9 +78,10 @@ AssayTrees *assay_trees_grow (const AssayTreeParams *params,
 void assay_trees_free (AssayTrees *self);
 gboolean assay_trees_predict (AssayTrees *self,
                               const AssayFeatureMatrix *matrix,
-                              guint rounds,
                               float *margins,
                               GError **error);
+gboolean assay_trees_walks (const AssayTrees *self);
+gboolean assay_trees_reads (const AssayTrees *self, guint feature);
 gboolean assay_trees_explain (AssayTrees *self,
                               const AssayFeatureMatrix *matrix,
                               gboolean exact,

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "learn/assay-trial.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/assay-json.h"
 #include "base/assay-clock.h"
+#include "learn/assay-lead-blocks.h"
 #include "learn/assay-model-store.h"
 #include "learn/assay-source-reader.h"
 #include "learn/assay-train-plan.h"
@@ -14,6 +16,10 @@
 #include "stats/assay-ranking.h"
 
 #define LEVEL 0.95
+/* Of many leads so many are looked at first, and more until so many outcomes are known among them: a
+ * difference that these do not tell is none that matters. */
+#define FIRST_LEADS 65536
+#define ENOUGH_OUTCOMES 50000
 
 /* What both models said of leads whose outcome was open then and is known now. */
 typedef struct
@@ -23,53 +29,109 @@ typedef struct
   GArray *challenger; /* (element-type double) */
 } Pairs;
 
-static void
-pairs_clear (Pairs *pairs)
+typedef struct
 {
-  g_clear_pointer (&pairs->outcomes, g_array_unref);
-  g_clear_pointer (&pairs->champion, g_array_unref);
-  g_clear_pointer (&pairs->challenger, g_array_unref);
+  double leads;
+  double decided;
+  double converted;
+} Arm;
+
+/* A comparison under way. */
+typedef struct
+{
+  const AssayTrial *trial;
+  AssayConnection *connection;
+  AssaySourceReader *reader; /* (owned) */
+  AssayRawTable *table;      /* (owned): what became of the leads of a block */
+  Pairs pairs;
+  Arm arms[2];
+  gsize n_outcomes; /* of the scan under way */
+} Reading;
+
+static void
+reading_clear (Reading *reading)
+{
+  g_clear_pointer (&reading->reader, assay_source_reader_free);
+  g_clear_pointer (&reading->table, assay_raw_table_free);
+  g_clear_pointer (&reading->pairs.outcomes, g_array_unref);
+  g_clear_pointer (&reading->pairs.champion, g_array_unref);
+  g_clear_pointer (&reading->pairs.challenger, g_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pairs, pairs_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-static AssayRawTable *
-read_outcomes (const AssayTrial *self,
-               AssayWorkspace   *workspace,
-               AssayConnection  *connection,
-               GError          **error)
+static gboolean
+open_reading (Reading        *reading,
+              AssayWorkspace *workspace,
+              GError        **error)
 {
-  g_autoptr (AssayModelRecord) record = assay_model_store_get (connection, self->champion, error);
+  g_autoptr (AssayModelRecord) record
+    = assay_model_store_get (reading->connection, reading->trial->champion, error);
   g_autoptr (AssayTrainPlan) plan = record != NULL ? assay_train_plan_from_json (record->plan, error) : NULL;
   g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (AssayRawTable) table = assay_raw_table_new (nothing);
-  g_autoptr (AssaySourceReader) reader = NULL;
   AssayPast past = { 0 };
 
+  reading->table = assay_raw_table_new (nothing);
+  reading->pairs.outcomes = g_array_new (FALSE, FALSE, sizeof (guint8));
+  reading->pairs.champion = g_array_new (FALSE, FALSE, sizeof (double));
+  reading->pairs.challenger = g_array_new (FALSE, FALSE, sizeof (double));
   if (plan == NULL)
-    return NULL;
+    return FALSE;
   past.converted = plan->outcome;
   past.lost = plan->lost;
-  reader = assay_source_reader_new (connection, fields, nothing, &past, assay_clock_now (), error);
-  if (reader == NULL || !assay_source_reader_read (reader, 1, G_MAXINT64, table, error))
-    return NULL;
-  return g_steal_pointer (&table);
+  reading->reader
+    = assay_source_reader_new (reading->connection, fields, nothing, &past, assay_clock_now (), error);
+  return reading->reader != NULL;
+}
+
+typedef gboolean (*ReadBlock) (Reading *reading,
+                               gint64   first,
+                               gint64   last,
+                               GError **error);
+
+/* Goes through leads in evenly spread blocks. */
+static gboolean
+scan (Reading  *reading,
+      gint64    first,
+      gint64    last,
+      ReadBlock read_block,
+      guint    *out_one_in,
+      GError  **error)
+{
+  AssayLeadBlocks blocks;
+
+  reading->n_outcomes = 0;
+  assay_lead_blocks_init (&blocks, first, last, FIRST_LEADS);
+  do
+    while (assay_lead_blocks_next (&blocks, &first, &last))
+      {
+        assay_raw_table_clear (reading->table);
+        if (!assay_source_reader_read (reading->reader, first, last, reading->table, error)
+            || !read_block (reading, first, last, error))
+          return FALSE;
+      }
+  while (reading->n_outcomes < ENOUGH_OUTCOMES && assay_lead_blocks_refine (&blocks));
+  *out_one_in = blocks.one_in;
+  return TRUE;
 }
 
 static AssayStatement *
-select_both (const AssayTrial *self,
-             AssayConnection  *connection,
-             const char       *sql,
-             GError          **error)
+select_both (const Reading *reading,
+             const char    *sql,
+             gint64         first,
+             gint64         last,
+             GError       **error)
 {
-  AssayStatement *select = assay_connection_prepare (connection, sql, error);
+  AssayStatement *select = assay_connection_prepare (reading->connection, sql, error);
 
   if (select == NULL)
     return NULL;
-  assay_statement_bind_int64 (select, 1, self->champion);
-  assay_statement_bind_int64 (select, 2, self->challenger);
-  assay_statement_bind_int64 (select, 3, self->id);
+  assay_statement_bind_int64 (select, 1, reading->trial->champion);
+  assay_statement_bind_int64 (select, 2, reading->trial->challenger);
+  assay_statement_bind_int64 (select, 3, reading->trial->id);
+  assay_statement_bind_int64 (select, 4, first);
+  assay_statement_bind_int64 (select, 5, last);
   return select;
 }
 
@@ -88,43 +150,79 @@ find_outcome (const AssayRawTable *table,
   return TRUE;
 }
 
+/* Outcomes may be rare: predictions are read from the first lead that has one to the last. */
 static gboolean
-read_pairs (const AssayTrial    *self,
-            AssayConnection     *connection,
-            const AssayRawTable *table,
-            Pairs               *pairs,
-            GError             **error)
+narrow (const AssayRawTable *table,
+        gint64              *first,
+        gint64              *last)
 {
-  g_autoptr (AssayStatement) select = select_both (
-    self, connection,
-    "SELECT a.lead, a.probability, b.probability FROM prediction AS a JOIN prediction AS b "
-    "ON b.model = ?2 AND b.lead = a.lead AND b.open = 1 WHERE a.model = ?1 AND a.open = 1 AND ?3 = ?3 "
-    "ORDER BY a.lead",
-    error);
+  gsize low = 0, high = table->n_rows;
+
+  while (low < high && table->outcomes[low] == ASSAY_OUTCOME_OPEN)
+    low++;
+  while (high > low && table->outcomes[high - 1] == ASSAY_OUTCOME_OPEN)
+    high--;
+  if (low == high)
+    return FALSE;
+  *first = table->leads[low];
+  *last = table->leads[high - 1];
+  return TRUE;
+}
+
+static gboolean
+read_pairs (Reading *reading,
+            gint64   first,
+            gint64   last,
+            GError **error)
+{
+  Pairs *pairs = &reading->pairs;
+  g_autoptr (AssayStatement) select = NULL;
   gsize at = 0;
   gboolean row;
 
-  pairs->outcomes = g_array_new (FALSE, FALSE, sizeof (guint8));
-  pairs->champion = g_array_new (FALSE, FALSE, sizeof (double));
-  pairs->challenger = g_array_new (FALSE, FALSE, sizeof (double));
+  if (!narrow (reading->table, &first, &last))
+    return TRUE;
+  select = select_both (
+    reading,
+    "SELECT a.lead, a.probability, b.probability FROM prediction AS a JOIN prediction AS b "
+    "ON b.model = ?2 AND b.lead = a.lead AND b.open = 1 WHERE a.model = ?1 AND a.open = 1 AND ?3 = ?3 "
+    "AND a.lead BETWEEN ?4 AND ?5 ORDER BY a.lead",
+    first, last, error);
   if (select == NULL)
     return FALSE;
   while (assay_statement_step (select, &row, error))
     {
-      double first, second;
+      double ours, theirs;
       guint8 converted;
 
       if (!row)
         return TRUE;
-      if (!find_outcome (table, assay_statement_get_int64 (select, 0), &at, &converted))
+      if (!find_outcome (reading->table, assay_statement_get_int64 (select, 0), &at, &converted))
         continue;
-      first = assay_statement_get_double (select, 1);
-      second = assay_statement_get_double (select, 2);
+      ours = assay_statement_get_double (select, 1);
+      theirs = assay_statement_get_double (select, 2);
       g_array_append_val (pairs->outcomes, converted);
-      g_array_append_val (pairs->champion, first);
-      g_array_append_val (pairs->challenger, second);
+      g_array_append_val (pairs->champion, ours);
+      g_array_append_val (pairs->challenger, theirs);
+      reading->n_outcomes++;
     }
   return FALSE;
+}
+
+static gboolean
+find_pairs (Reading *reading,
+            guint   *out_one_in,
+            GError **error)
+{
+  g_autofree char *least = g_strdup_printf (
+    "SELECT coalesce(min(lead), 1) FROM prediction WHERE model = %" PRId64, reading->trial->challenger);
+  g_autofree char *most = g_strdup_printf (
+    "SELECT coalesce(max(lead), 0) FROM prediction WHERE model = %" PRId64, reading->trial->challenger);
+  gint64 first, last;
+
+  return assay_connection_query_int64 (reading->connection, least, &first, error)
+         && assay_connection_query_int64 (reading->connection, most, &last, error)
+         && scan (reading, first, last, read_pairs, out_one_in, error);
 }
 
 static JsonArray *
@@ -178,23 +276,17 @@ add_pairs (const Pairs *pairs,
   return low > 0 ? "better" : high < 0 ? "worse" : "undecided";
 }
 
-typedef struct
-{
-  double leads;
-  double decided;
-  double converted;
-} Arm;
-
 static gboolean
-read_arms (const AssayTrial    *self,
-           AssayConnection     *connection,
-           const AssayRawTable *table,
-           Arm                  arms[2],
-           GError             **error)
+read_arms (Reading *reading,
+           gint64   first,
+           gint64   last,
+           GError **error)
 {
   g_autoptr (AssayStatement) select
-    = select_both (self, connection,
-                   "SELECT lead, challenger FROM trial_arm WHERE trial = ?3 AND ?1 <> ?2 ORDER BY lead", error);
+    = select_both (reading,
+                   "SELECT lead, challenger FROM trial_arm WHERE trial = ?3 AND ?1 <> ?2 "
+                   "AND lead BETWEEN ?4 AND ?5 ORDER BY lead",
+                   first, last, error);
   gsize at = 0;
   gboolean row;
 
@@ -207,14 +299,28 @@ read_arms (const AssayTrial    *self,
 
       if (!row)
         return TRUE;
-      arm = &arms[assay_statement_get_int64 (select, 1) != 0];
+      arm = &reading->arms[assay_statement_get_int64 (select, 1) != 0];
       arm->leads += 1;
-      if (!find_outcome (table, assay_statement_get_int64 (select, 0), &at, &converted))
+      if (!find_outcome (reading->table, assay_statement_get_int64 (select, 0), &at, &converted))
         continue;
       arm->decided += 1;
       arm->converted += converted;
+      reading->n_outcomes++;
     }
   return FALSE;
+}
+
+/* Only leads that came since it began are split. */
+static gboolean
+find_arms (Reading *reading,
+           guint   *out_one_in,
+           GError **error)
+{
+  gint64 last;
+
+  return assay_connection_query_int64 (
+           reading->connection, "SELECT coalesce(max(lead), 0) FROM trial_arm", &last, error)
+         && scan (reading, reading->trial->after_lead + 1, last, read_arms, out_one_in, error);
 }
 
 static JsonObject *
@@ -264,7 +370,8 @@ add_arms (const Arm   arms[2],
  *
  * Returns: (transfer full) (nullable): how the challenger fares: on the same leads, by what either would have
  *   said (`gain` in log-loss), and where new leads are split, by what became of either's (`difference` in the
- *   rate of conversion), with intervals of 95 %, and `verdict`: `better`, `worse` or `undecided`
+ *   rate of conversion), with intervals of 95 %, and `verdict`: `better`, `worse` or `undecided`. Of many
+ *   leads one in `decided_one_in`, and of those that are split one in `arms_one_in`, is looked at
  */
 JsonNode *
 assay_trial_report (const AssayTrial *self,
@@ -273,17 +380,15 @@ assay_trial_report (const AssayTrial *self,
                     GError          **error)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (AssayRawTable) table = NULL;
-  g_auto (Pairs) pairs = { NULL };
-  Arm arms[2] = { { 0 }, { 0 } };
+  g_auto (Reading) reading = { .trial = self, .connection = connection };
   JsonObject *object = json_object_new ();
   g_autofree char *since = assay_instant_to_iso (self->started_at, FALSE);
   const char *verdict, *by_arm;
+  guint pairs_one_in, arms_one_in = 1;
 
   json_node_take_object (node, object);
-  table = read_outcomes (self, workspace, connection, error);
-  if (table == NULL || !read_pairs (self, connection, table, &pairs, error)
-      || !read_arms (self, connection, table, arms, error))
+  if (!open_reading (&reading, workspace, error) || !find_pairs (&reading, &pairs_one_in, error)
+      || (self->share > 0 && !find_arms (&reading, &arms_one_in, error)))
     return NULL;
   json_object_set_int_member (object, "trial", self->id);
   json_object_set_string_member (object, "mode", self->share > 0 ? "split" : "shadow");
@@ -292,10 +397,12 @@ assay_trial_report (const AssayTrial *self,
   json_object_set_double_member (object, "share", self->share);
   json_object_set_int_member (object, "seed", self->seed);
   json_object_set_string_member (object, "since", since);
-  verdict = add_pairs (&pairs, object);
+  verdict = add_pairs (&reading.pairs, object);
+  json_object_set_int_member (object, "decided_one_in", pairs_one_in);
   if (self->share > 0)
     {
-      by_arm = add_arms (arms, object);
+      by_arm = add_arms (reading.arms, object);
+      json_object_set_int_member (object, "arms_one_in", arms_one_in);
       /* What became of leads weighs more than what would have been said of them. */
       verdict = strcmp (by_arm, "undecided") != 0 ? by_arm : verdict;
     }

@@ -309,6 +309,16 @@ assay_factor_query_bind (AssayFactorQuery *self,
       ((AssayFactorChunk *) self->chunks->pdata[i])->statement, (int) parameter, value);
 }
 
+static gboolean
+mentions (AssayFactorQuery *self,
+          const char       *sql)
+{
+  for (guint i = 0; i < self->chunks->len; i++)
+    if (strstr (((AssayFactorChunk *) self->chunks->pdata[i])->sql->str, sql) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * assay_factor_query_reads:
  *
@@ -320,10 +330,22 @@ assay_factor_query_reads (AssayFactorQuery *self,
 {
   g_autofree char *column = g_strdup_printf ("lead.\"%s\"", field->column);
 
-  for (guint i = 0; i < self->chunks->len; i++)
-    if (strstr (((AssayFactorChunk *) self->chunks->pdata[i])->sql->str, column) != NULL)
-      return TRUE;
-  return FALSE;
+  return mentions (self, column);
+}
+
+/**
+ * assay_factor_query_reads_signal:
+ * @key: (nullable): of a signal; %NULL for any
+ *
+ * Returns: whether a factor depends on it
+ */
+gboolean
+assay_factor_query_reads_signal (AssayFactorQuery *self,
+                                 const char       *key)
+{
+  g_autofree char *column = key != NULL ? g_strdup_printf ("s.\"%s\"", key) : NULL;
+
+  return mentions (self, column != NULL ? column : "signal AS s");
 }
 
 /**

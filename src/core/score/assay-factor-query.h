@@ -35,6 +35,8 @@ void               assay_factor_query_bind         (AssayFactorQuery   *self,
                                                     const AssayValue   *value);
 gboolean           assay_factor_query_reads        (AssayFactorQuery   *self,
                                                     const AssayField   *field);
+gboolean           assay_factor_query_reads_signal (AssayFactorQuery   *self,
+                                                    const char         *key);
 void               assay_factor_query_free         (AssayFactorQuery   *self);
 const char *const *assay_factor_query_get_warnings (AssayFactorQuery   *self);
 gboolean           assay_factor_query_is_inactive  (AssayFactorQuery   *self,

@@ -107,7 +107,7 @@ read_span (const gsize *rows,
  *
  * Reads the factor values of the leads whose outcome is known, each as it was before its outcome
  * where that is dated: events after that are not seen, and fields have the values that they had then, as
- * far as the journal knows. Signals are those of now.
+ * far as the journal knows; signals are derived anew from these.
  *
  * Returns: (transfer full) (nullable): a row for each of @outcomes, in its order
  */

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score/assay-outcome-past-private.h"
 
-#include "job/assay-past-values.h"
+#include "job/assay-past-signals.h"
+
+/* A column that factors read and that has changed. */
+typedef struct
+{
+  char *name;
+  gboolean signal;
+} Column;
 
 struct _AssayOutcomePast
 {
@@ -9,12 +16,20 @@ struct _AssayOutcomePast
   AssayFieldRegistry *fields;  /* (not owned) */
   AssayProfile *profile;       /* (not owned) */
   const AssayKnownOutcomes *outcomes;
-  AssayFactorQuery *now; /* (owned): tells what the factors read */
-  GPtrArray *changed;    /* (element-type AssayField): of fields that they read, those that changed */
-  GHashTable *places;    /* field number → place in it + 1, or 0 where they do not read it */
-  GHashTable *rows;      /* row + 1 → what it was: GHashTable of place + 1 → packed value */
-  char *leads;           /* (owned) */
+  AssayFactorQuery *now;          /* (owned): tells what the factors read */
+  AssayPastSignals *past_signals; /* (owned) */
+  GArray *changed;                /* (element-type Column) */
+  GHashTable *fields_changed;     /* field number → place in it + 1, or 0 where no factor reads it */
+  GHashTable *signals_changed;    /* key → likewise */
+  GHashTable *rows;               /* row + 1 → what it was: GHashTable of place + 1 → packed value */
+  char *tables;                   /* (owned) */
 };
+
+static void
+column_clear (gpointer data)
+{
+  g_free (((Column *) data)->name);
+}
 
 void
 assay_outcome_past_free (AssayOutcomePast *self)
@@ -22,27 +37,75 @@ assay_outcome_past_free (AssayOutcomePast *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->now, assay_factor_query_free);
-  g_ptr_array_unref (self->changed);
-  g_hash_table_unref (self->places);
+  g_clear_pointer (&self->past_signals, assay_past_signals_free);
+  g_array_unref (self->changed);
+  g_hash_table_unref (self->fields_changed);
+  g_hash_table_unref (self->signals_changed);
   g_hash_table_unref (self->rows);
-  g_free (self->leads);
+  g_free (self->tables);
   g_free (self);
 }
 
-/* The field's place among those that changed + 1; 0 where no factor reads it. */
 static guint
-place_of (AssayOutcomePast *self,
-          const AssayField *field)
+add_column (AssayOutcomePast *self,
+            const char       *name,
+            gboolean          signal)
+{
+  Column column = { g_strdup (name), signal };
+
+  g_array_append_val (self->changed, column);
+  return self->changed->len;
+}
+
+/* The field's place among the columns that changed + 1; 0 where no factor reads it. */
+static guint
+place_of_field (AssayOutcomePast *self,
+                const AssayField *field)
 {
   gpointer key = GINT_TO_POINTER (field->number), place;
 
-  if (g_hash_table_lookup_extended (self->places, key, NULL, &place))
+  if (g_hash_table_lookup_extended (self->fields_changed, key, NULL, &place))
     return GPOINTER_TO_UINT (place);
-  if (assay_factor_query_reads (self->now, field))
-    g_ptr_array_add (self->changed, (gpointer) field);
-  place = GUINT_TO_POINTER (assay_factor_query_reads (self->now, field) ? self->changed->len : 0);
-  g_hash_table_insert (self->places, key, place);
+  place = GUINT_TO_POINTER (
+    assay_factor_query_reads (self->now, field) ? add_column (self, field->column, FALSE) : 0);
+  g_hash_table_insert (self->fields_changed, key, place);
   return GPOINTER_TO_UINT (place);
+}
+
+static guint
+place_of_signal (AssayOutcomePast *self,
+                 const char       *key)
+{
+  gpointer place;
+
+  if (g_hash_table_lookup_extended (self->signals_changed, key, NULL, &place))
+    return GPOINTER_TO_UINT (place);
+  place = GUINT_TO_POINTER (
+    assay_factor_query_reads_signal (self->now, key) ? add_column (self, key, TRUE) : 0);
+  g_hash_table_insert (self->signals_changed, g_strdup (key), place);
+  return GPOINTER_TO_UINT (place);
+}
+
+static void
+keep (AssayOutcomePast *self,
+      gsize             row,
+      guint             place,
+      const AssayValue *value)
+{
+  gpointer key = GSIZE_TO_POINTER (row + 1);
+  GHashTable *values = g_hash_table_lookup (self->rows, key);
+  GByteArray *packed;
+
+  if (place == 0)
+    return;
+  if (values == NULL)
+    {
+      values = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_byte_array_unref);
+      g_hash_table_insert (self->rows, key, values);
+    }
+  packed = g_byte_array_new ();
+  assay_value_pack (value, packed);
+  g_hash_table_replace (values, GUINT_TO_POINTER (place), packed);
 }
 
 static void
@@ -50,22 +113,19 @@ keep_value (const AssayPastValue *value,
             gpointer              data)
 {
   AssayOutcomePast *self = data;
-  guint place = place_of (self, value->field);
-  gpointer key = GSIZE_TO_POINTER (value->row + 1);
-  GHashTable *values;
-  GByteArray *packed;
 
-  if (place == 0)
-    return;
-  values = g_hash_table_lookup (self->rows, key);
-  if (values == NULL)
-    {
-      values = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_byte_array_unref);
-      g_hash_table_insert (self->rows, key, values);
-    }
-  packed = g_byte_array_new ();
-  assay_value_pack (&value->old_value, packed);
-  g_hash_table_replace (values, GUINT_TO_POINTER (place), packed);
+  keep (self, value->row, place_of_field (self, value->field), &value->old_value);
+  if (self->past_signals != NULL)
+    assay_past_signals_add (self->past_signals, value);
+}
+
+static void
+keep_signal (const AssayPastSignal *signal,
+             gpointer               data)
+{
+  AssayOutcomePast *self = data;
+
+  keep (self, signal->row, place_of_signal (self, signal->key), &signal->value);
 }
 
 static guint
@@ -74,33 +134,47 @@ parameter_of (guint place)
   return ASSAY_FACTOR_QUERY_FIRST + 2 * place;
 }
 
-/* The table of leads, with other values in the fields that have changed. */
+static guint
+find_changed (AssayOutcomePast *self,
+              const char       *name,
+              gboolean          signal)
+{
+  guint place = 0;
+
+  while (place < self->changed->len
+         && (g_array_index (self->changed, Column, place).signal != signal
+             || g_strcmp0 (g_array_index (self->changed, Column, place).name, name) != 0))
+    place++;
+  return place;
+}
+
+/* A table, with other values in the columns that have changed. */
 static gboolean
-write_leads (AssayOutcomePast *self,
+write_table (AssayOutcomePast *self,
+             const char       *table,
+             const char       *id,
+             gboolean          signal,
+             GString          *sql,
              GError          **error)
 {
-  g_autoptr (AssayStatement) columns = assay_connection_prepare (
-    self->connection, "SELECT name FROM pragma_table_info('lead')", error);
-  g_autoptr (GString) sql = g_string_new ("WITH lead AS (SELECT ");
+  g_autofree char *list = g_strdup_printf ("SELECT name FROM pragma_table_info('%s')", table);
+  g_autoptr (AssayStatement) columns = assay_connection_prepare (self->connection, list, error);
   const char *between = "";
   gboolean row;
 
+  g_string_append_printf (sql, "%s AS (SELECT ", table);
   if (columns == NULL)
     return FALSE;
   while (assay_statement_step (columns, &row, error))
     {
       const char *name = row ? assay_statement_get_text (columns, 0) : NULL;
-      guint place = 0;
+      guint place = row ? find_changed (self, name, signal) : 0;
 
       if (!row)
         {
-          g_string_append (sql, " FROM main.lead WHERE id BETWEEN ?1 AND ?2) ");
-          self->leads = g_strdup (sql->str);
+          g_string_append_printf (sql, " FROM main.%s WHERE %s BETWEEN ?1 AND ?2)", table, id);
           return TRUE;
         }
-      while (place < self->changed->len
-             && g_strcmp0 (((AssayField *) self->changed->pdata[place])->column, name) != 0)
-        place++;
       if (place < self->changed->len)
         g_string_append_printf (sql, "%sCASE WHEN ?%u THEN ?%u ELSE \"%s\" END AS \"%s\"", between,
                                 parameter_of (place), parameter_of (place) + 1, name, name);
@@ -109,6 +183,25 @@ write_leads (AssayOutcomePast *self,
       between = ", ";
     }
   return FALSE;
+}
+
+static gboolean
+write_tables (AssayOutcomePast *self,
+              GError          **error)
+{
+  g_autoptr (GString) sql = g_string_new ("WITH ");
+
+  if (!write_table (self, "lead", "id", FALSE, sql, error))
+    return FALSE;
+  if (self->past_signals != NULL)
+    {
+      g_string_append (sql, ", ");
+      if (!write_table (self, "signal", "lead", TRUE, sql, error))
+        return FALSE;
+    }
+  g_string_append_c (sql, ' ');
+  self->tables = g_string_free (g_steal_pointer (&sql), FALSE);
+  return TRUE;
 }
 
 /*
@@ -130,16 +223,24 @@ assay_outcome_past_read (AssayConnection          *connection,
   self->fields = fields;
   self->profile = profile;
   self->outcomes = outcomes;
-  self->changed = g_ptr_array_new ();
-  self->places = g_hash_table_new (NULL, NULL);
+  self->changed = g_array_new (FALSE, FALSE, sizeof (Column));
+  g_array_set_clear_func (self->changed, column_clear);
+  self->fields_changed = g_hash_table_new (NULL, NULL);
+  self->signals_changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   if (!outcomes->dated)
     return g_steal_pointer (&self);
   self->now = assay_factor_query_new (connection, fields, profile, ASSAY_AS_OF_NOW, error);
-  if (self->now == NULL
-      || !assay_past_values_foreach (connection, fields, outcomes->leads, outcomes->as_of,
-                                     outcomes->n, keep_value, self, error)
-      || (self->changed->len > 0 && !write_leads (self, error)))
+  if (self->now == NULL)
+    return NULL;
+  if (assay_factor_query_reads_signal (self->now, NULL))
+    self->past_signals = assay_past_signals_new ();
+  if (!assay_past_values_foreach (connection, fields, outcomes->leads, outcomes->as_of, outcomes->n,
+                                  keep_value, self, error)
+      || (self->past_signals != NULL
+          && !assay_past_signals_foreach (self->past_signals, connection, fields, outcomes->leads,
+                                          outcomes->as_of, outcomes->n, keep_signal, self, error))
+      || (self->changed->len > 0 && !write_tables (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -167,7 +268,7 @@ assay_outcome_past_query (const AssayOutcomePast *self,
                           GError                **error)
 {
   return assay_factor_query_new_over (self->connection, self->fields, self->profile, as_of,
-                                      self->leads, 2 * self->changed->len, error);
+                                      self->tables, 2 * self->changed->len, error);
 }
 
 /*

@@ -7,18 +7,34 @@
 
 #define I64 G_GINT64_FORMAT
 
-/* Puts a parameter into the text. Takes @bytes. */
+static void
+append_place (AssayConditionSql *self,
+              GString           *to)
+{
+  g_string_append_printf (to, "?%d", self->n_reserved + (int) self->scalars->len);
+}
+
+/* Puts a parameter into the text. Takes @constant. */
 void
-assay_condition_sql_append_parameter (AssayConditionSql *self,
-                  GString           *to,
-                  GBytes            *bytes,
-                  const AssayValue  *scalar)
+assay_condition_sql_append_constant (AssayConditionSql *self,
+                                     GString           *to,
+                                     AssaySqlConstant  *constant)
 {
   AssayValue nothing = ASSAY_VALUE_INIT_NULL;
 
-  g_ptr_array_add (self->values, bytes);
-  g_array_append_vals (self->scalars, scalar != NULL ? scalar : &nothing, 1);
-  g_string_append_printf (to, "?%d", self->n_reserved + (int) self->scalars->len);
+  g_ptr_array_add (self->constants, constant);
+  g_array_append_val (self->scalars, nothing);
+  append_place (self, to);
+}
+
+static void
+append_scalar (AssayConditionSql *self,
+               GString           *to,
+               const AssayValue  *scalar)
+{
+  g_ptr_array_add (self->constants, NULL);
+  g_array_append_vals (self->scalars, scalar, 1);
+  append_place (self, to);
 }
 
 static void
@@ -27,16 +43,12 @@ append_list (AssayConditionSql *self,
              const AssayValue  *values,
              guint              n_values)
 {
-  GByteArray *packed = g_byte_array_new ();
-
-  for (guint i = 0; i < n_values; i++)
-    assay_value_pack (&values[i], packed);
-  assay_condition_sql_append_parameter (self, to, g_byte_array_free_to_bytes (packed), NULL);
+  assay_condition_sql_append_constant (self, to, assay_sql_constant_new_list (values, n_values));
 }
 
 void
 assay_condition_sql_note_change (AssayConditionSql *self,
-             char              *sql)
+                                 char              *sql)
 {
   if (self->context.scope == ASSAY_SQL_SCOPE_BULK)
     g_hash_table_add (self->changes, sql);
@@ -102,7 +114,7 @@ append_comparison (AssayConditionSql *self,
                    const AssayValue  *with)
 {
   g_string_append_printf (to, "%s %s ", value, op);
-  assay_condition_sql_append_parameter (self, to, NULL, with);
+  append_scalar (self, to, with);
 }
 
 /* A day, such as 2026-11-21, is all of its instants: "<=" takes in the whole of it, ">" none. */
@@ -286,7 +298,7 @@ append_jobs (AssayConditionSql *self,
   for (guint i = 0; i < n_values; i++)
     {
       g_string_append (list, i > 0 ? ", " : "");
-      assay_condition_sql_append_parameter (self, list, NULL, &values[i]);
+      append_scalar (self, list, &values[i]);
     }
   g_string_append_c (list, ')');
   g_string_append_printf (to,
@@ -376,7 +388,10 @@ assay_condition_sql_append_test (AssayConditionSql        *self,
       assay_condition_sql_append_in (self, to, source, leaf->values, leaf->n_values);
       break;
     case ASSAY_OPERATOR_HAS_WORD:
-      append_text_test (self, to, "assay_has_word", source, leaf);
+      g_string_append_printf (to, "assay_has_word(%s, ", source->sql);
+      assay_condition_sql_append_constant (
+        self, to, assay_sql_constant_new_phrases (leaf->values, leaf->n_values));
+      g_string_append_c (to, ')');
       break;
     case ASSAY_OPERATOR_CONTAINS:
       append_text_test (self, to, "assay_contains", source, leaf);
@@ -389,7 +404,7 @@ assay_condition_sql_append_test (AssayConditionSql        *self,
       break;
     case ASSAY_OPERATOR_MATCHES:
       g_string_append_printf (to, "assay_matches(%s, ", source->sql);
-      assay_condition_sql_append_parameter (self, to, NULL, &leaf->values[0]);
+      assay_condition_sql_append_constant (self, to, assay_sql_constant_new_pattern (&leaf->values[0]));
       g_string_append_c (to, ')');
       break;
     case ASSAY_OPERATOR_PRESENT:

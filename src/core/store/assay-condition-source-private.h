@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/assay-condition-sql.h"
+#include "store/assay-sql-constant-private.h"
 
 G_BEGIN_DECLS
 
@@ -49,9 +50,9 @@ struct _AssayConditionSql
 {
   AssaySqlContext context;
   int n_reserved;
-  GPtrArray *values;   /* (element-type GBytes or NULL): packed lists and texts */
-  GArray *scalars;     /* (element-type AssayValue) of the same length: the others */
-  GHashTable *changes; /* (element-type utf8): SQL of instants when something changes by itself */
+  GPtrArray *constants; /* (element-type AssaySqlConstant or NULL): what functions get */
+  GArray *scalars;      /* (element-type AssayValue) of the same length: the others */
+  GHashTable *changes;  /* (element-type utf8): SQL of instants when something changes by itself */
 };
 
 gboolean assay_sql_context_load   (AssaySqlContext      *self,
@@ -68,21 +69,20 @@ gboolean assay_sql_source_measure (AssaySqlContext      *context,
                                    GError              **error);
 void     assay_sql_source_clear   (AssaySqlSource       *source);
 
-void     assay_condition_sql_append_parameter (AssayConditionSql        *self,
-                                               GString                  *to,
-                                               GBytes                   *bytes,
-                                               const AssayValue         *scalar);
-void     assay_condition_sql_append_in        (AssayConditionSql        *self,
-                                               GString                  *to,
-                                               const AssaySqlSource     *source,
-                                               const AssayValue         *values,
-                                               guint                     n_values);
-void     assay_condition_sql_append_test      (AssayConditionSql        *self,
-                                               GString                  *to,
-                                               const AssaySqlSource     *source,
-                                               const AssayConditionLeaf *leaf);
-void     assay_condition_sql_note_change      (AssayConditionSql        *self,
-                                               char                     *sql);
+void     assay_condition_sql_append_constant (AssayConditionSql        *self,
+                                              GString                  *to,
+                                              AssaySqlConstant         *constant);
+void     assay_condition_sql_append_in       (AssayConditionSql        *self,
+                                              GString                  *to,
+                                              const AssaySqlSource     *source,
+                                              const AssayValue         *values,
+                                              guint                     n_values);
+void     assay_condition_sql_append_test     (AssayConditionSql        *self,
+                                              GString                  *to,
+                                              const AssaySqlSource     *source,
+                                              const AssayConditionLeaf *leaf);
+void     assay_condition_sql_note_change     (AssayConditionSql        *self,
+                                              char                     *sql);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssaySqlSource, assay_sql_source_clear)
 

@@ -6,6 +6,7 @@
 #include "base/assay-clock.h"
 #include "model/assay-model-error.h"
 #include "store/assay-condition-source-private.h"
+#include "store/assay-sqlite-private.h"
 
 #define I64 G_GINT64_FORMAT
 
@@ -26,7 +27,7 @@ assay_condition_sql_new (AssayConnection    *connection,
 {
   g_autoptr (AssayConditionSql) self = g_new0 (AssayConditionSql, 1);
 
-  self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->constants = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_sql_constant_free);
   self->scalars = g_array_new (FALSE, FALSE, sizeof (AssayValue));
   self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context.fields = assay_field_registry_ref (fields);
@@ -44,10 +45,7 @@ assay_condition_sql_free (AssayConditionSql *self)
   if (self == NULL)
     return;
   assay_sql_context_clear (&self->context);
-  for (guint i = 0; i < self->values->len; i++)
-    if (self->values->pdata[i] == NULL)
-      self->values->pdata[i] = g_bytes_new (NULL, 0);
-  g_ptr_array_unref (self->values);
+  g_ptr_array_unref (self->constants);
   g_array_unref (self->scalars);
   g_hash_table_unref (self->changes);
   g_free (self);
@@ -79,11 +77,10 @@ assay_condition_sql_bind (AssayConditionSql *self,
 {
   for (guint i = 0; i < self->scalars->len; i++)
     {
-      GBytes *bytes = self->values->pdata[i];
       int index = self->n_reserved + (int) i + 1;
-      if (bytes != NULL)
-        assay_statement_bind_blob (
-          statement, index, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+      if (self->constants->pdata[i] != NULL)
+        assay_statement_bind_pointer (statement, index, self->constants->pdata[i], ASSAY_SQL_CONSTANT);
       else
         assay_statement_bind_value (
           statement, index, &g_array_index (self->scalars, AssayValue, i));
@@ -305,23 +302,11 @@ assay_condition_sql_append_tier (AssayConditionSql        *self,
                                  GError                  **error)
 {
   g_auto (AssaySqlSource) source = { NULL };
-  GByteArray *packed;
 
   if (!assay_sql_source_resolve (&self->context, reference, &source, error))
     return FALSE;
-  packed = g_byte_array_new ();
-  for (guint tier = 0; tier < n_tiers; tier++)
-    {
-      AssayValue mark = assay_value_from_integer (tier);
-      assay_value_pack (&mark, packed);
-      for (guint i = 0; tiers[tier][i] != NULL; i++)
-        {
-          AssayValue phrase = assay_value_from_text (tiers[tier][i], strlen (tiers[tier][i]));
-          assay_value_pack (&phrase, packed);
-        }
-    }
   g_string_append_printf (to, "assay_phrase_tier(%s, ", source.sql);
-  assay_condition_sql_append_parameter (self, to, g_byte_array_free_to_bytes (packed), NULL);
+  assay_condition_sql_append_constant (self, to, assay_sql_constant_new_tiers (tiers, n_tiers));
   g_string_append_c (to, ')');
   return TRUE;
 }

@@ -4,147 +4,28 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/assay-phrase-set.h"
 #include "base/assay-text.h"
 #include "model/assay-value.h"
+#include "store/assay-sql-constant-private.h"
 #include "store/assay-store-error.h"
 
-/* The constant side of a comparison arrives as a packed list (assay_value_pack()); it is compiled
- * at the first row and kept with the statement. Every function answers 0 or 1 and never NULL, so
- * that "not" means not. */
+/* Every function answers 0 or 1 and never NULL, so that "not" means not. */
 
-typedef struct
+/* The constant that a function was given: assay_condition_sql_bind() hands it over as a pointer. */
+static const AssaySqlConstant *
+get_constant (sqlite3_context *context,
+              sqlite3_value   *value)
 {
-  guint n;
-  char **texts;    /* folded */
-  gsize *lengths;
-  double *numbers; /* NaN where the text is no number */
-  GHashTable *set; /* (nullable): of texts, where there are many */
-} Constants;
+  const AssaySqlConstant *constant = sqlite3_value_pointer (value, ASSAY_SQL_CONSTANT);
 
-#define MANY_CONSTANTS 8
-
-static double
-number_from_text (const char *text,
-                  gsize       length)
-{
-  char room[64], *end;
-  double number;
-
-  while (length > 0 && g_ascii_isspace (text[0]))
-    text++, length--;
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  if (length == 0 || length >= sizeof room)
-    return NAN;
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isdigit (text[i]) && strchr ("+-.eE", text[i]) == NULL)
-      return NAN;
-  memcpy (room, text, length);
-  room[length] = '\0';
-  number = g_ascii_strtod (room, &end);
-  return *end == '\0' && isfinite (number) ? number : NAN;
-}
-
-static void
-constants_free (Constants *constants)
-{
-  g_clear_pointer (&constants->set, g_hash_table_unref);
-  for (guint i = 0; i < constants->n; i++)
-    g_free (constants->texts[i]);
-  g_free (constants->texts);
-  g_free (constants->lengths);
-  g_free (constants->numbers);
-  g_free (constants);
-}
-
-static void
-add_constant (Constants        *constants,
-              const AssayValue *value)
-{
-  guint i = constants->n++;
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  constants->texts = g_renew (char *, constants->texts, i + 1);
-  constants->lengths = g_renew (gsize, constants->lengths, i + 1);
-  constants->numbers = g_renew (double, constants->numbers, i + 1);
-  if (value->kind == ASSAY_VALUE_TEXT)
-    {
-      constants->texts[i] = assay_text_fold (value->text, value->length);
-      constants->numbers[i] = number_from_text (value->text, value->length);
-    }
-  else
-    {
-      constants->numbers[i] = value->kind == ASSAY_VALUE_INTEGER ? (double) value->integer
-                                                                 : value->real;
-      g_ascii_formatd (number, sizeof number, "%.15g", constants->numbers[i]);
-      constants->texts[i] = g_strdup (number);
-    }
-  constants->lengths[i] = strlen (constants->texts[i]);
-}
-
-static Constants *
-get_constants (sqlite3_context *context,
-               sqlite3_value   *packed)
-{
-  Constants *constants = sqlite3_get_auxdata (context, 1);
-  const guint8 *p = sqlite3_value_blob (packed);
-  const guint8 *end = p + sqlite3_value_bytes (packed);
-  AssayValue value;
-
-  if (constants != NULL)
-    return constants;
-  constants = g_new0 (Constants, 1);
-  while (p < end && assay_value_unpack (&value, &p, end))
-    add_constant (constants, &value);
-  if (constants->n >= MANY_CONSTANTS)
-    {
-      constants->set = g_hash_table_new (g_str_hash, g_str_equal);
-      for (guint i = 0; i < constants->n; i++)
-        g_hash_table_add (constants->set, constants->texts[i]);
-    }
-  sqlite3_set_auxdata (context, 1, constants, (void (*) (void *)) constants_free);
-  /* Out of memory frees it at once. */
-  return sqlite3_get_auxdata (context, 1);
-}
-
-/* Phrases in tiers: an integer says the tier of the texts after it. */
-static AssayPhraseSet *
-get_phrases (sqlite3_context *context,
-             sqlite3_value   *packed)
-{
-  AssayPhraseSet *set = sqlite3_get_auxdata (context, 1);
-  const guint8 *p = sqlite3_value_blob (packed);
-  const guint8 *end = p + sqlite3_value_bytes (packed);
-  g_autoptr (GPtrArray) tiers = NULL;
-  AssayValue value;
-
-  if (set != NULL)
-    return set;
-  tiers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  while (p < end && assay_value_unpack (&value, &p, end))
-    {
-      if (value.kind == ASSAY_VALUE_INTEGER || tiers->len == 0)
-        g_ptr_array_add (tiers, g_ptr_array_new_with_free_func (g_free));
-      if (value.kind == ASSAY_VALUE_TEXT)
-        g_ptr_array_add (tiers->pdata[tiers->len - 1], g_strndup (value.text, value.length));
-    }
-
-  g_autofree const char *const **lists = g_new (const char *const *, tiers->len);
-  for (guint i = 0; i < tiers->len; i++)
-    {
-      GPtrArray *tier = tiers->pdata[i];
-      g_ptr_array_add (tier, NULL);
-      lists[i] = (const char *const *) tier->pdata;
-    }
-  set = assay_phrase_set_new_tiers (lists, tiers->len);
-  sqlite3_set_auxdata (context, 1, set, (void (*) (void *)) assay_phrase_set_unref);
-  return sqlite3_get_auxdata (context, 1);
+  if (constant == NULL)
+    sqlite3_result_error (context, "the list is not one that conditions are compiled to", -1);
+  return constant;
 }
 
 static gboolean
-in_constants (const Constants *constants,
-              sqlite3_value   *value)
+in_constants (const AssaySqlConstant *constants,
+              sqlite3_value          *value)
 {
   g_auto (AssayFoldBuffer) buffer = { NULL };
   const char *text;
@@ -174,11 +55,9 @@ function_in (sqlite3_context *context,
              int              n_values,
              sqlite3_value  **values)
 {
-  const Constants *constants = get_constants (context, values[1]);
+  const AssaySqlConstant *constants = get_constant (context, values[1]);
 
-  if (constants == NULL)
-    sqlite3_result_error_nomem (context);
-  else
+  if (constants != NULL)
     sqlite3_result_int (context, in_constants (constants, values[0]));
 }
 
@@ -216,17 +95,14 @@ function_part (sqlite3_context *context,
                sqlite3_value  **values)
 {
   AssaySqlTextTest test = (AssaySqlTextTest) sqlite3_user_data (context);
-  const Constants *constants = get_constants (context, values[1]);
+  const AssaySqlConstant *constants = get_constant (context, values[1]);
   g_auto (AssayFoldBuffer) buffer = { NULL };
   const char *text;
   gsize length;
   int found = 0;
 
   if (constants == NULL)
-    {
-      sqlite3_result_error_nomem (context);
-      return;
-    }
+    return;
   if (assay_sql_get_text (values[0], &text, &length))
     {
       text = assay_text_fold_in (&buffer, text, length, &length);
@@ -242,15 +118,13 @@ function_has_word (sqlite3_context *context,
                    int              n_values,
                    sqlite3_value  **values)
 {
-  const AssayPhraseSet *set = get_phrases (context, values[1]);
+  const AssaySqlConstant *constant = get_constant (context, values[1]);
   const char *text;
   gsize length;
 
-  if (set == NULL)
-    sqlite3_result_error_nomem (context);
-  else
+  if (constant != NULL)
     sqlite3_result_int (context, assay_sql_get_text (values[0], &text, &length)
-                                   && assay_phrase_set_matches (set, text, length));
+                                   && assay_phrase_set_matches (constant->phrases, text, length));
 }
 
 /* The best tier, 0 first, or -1. */
@@ -259,52 +133,34 @@ function_phrase_tier (sqlite3_context *context,
                       int              n_values,
                       sqlite3_value  **values)
 {
-  const AssayPhraseSet *set = get_phrases (context, values[1]);
+  const AssaySqlConstant *constant = get_constant (context, values[1]);
   const char *text;
   gsize length;
 
-  if (set == NULL)
-    sqlite3_result_error_nomem (context);
-  else if (!assay_sql_get_text (values[0], &text, &length))
+  if (constant == NULL)
+    return;
+  if (!assay_sql_get_text (values[0], &text, &length))
     sqlite3_result_int (context, -1);
   else
-    sqlite3_result_int (context, assay_phrase_set_best_tier (set, text, length, NULL));
+    sqlite3_result_int (context, assay_phrase_set_best_tier (constant->phrases, text, length, NULL));
 }
 
-/* Steps that one match may take: enough for a pattern that does not explode on a text of some KB, and
- * little time for one that does. The empty group keeps a pattern from setting a limit of its own. */
-#define MATCH_LIMIT "(*LIMIT_MATCH=100000)(?:)"
-
+/* Broken UTF-8 and a pattern that backtracks without end count as no match. */
 static void
 function_matches (sqlite3_context *context,
                   int              n_values,
                   sqlite3_value  **values)
 {
-  GRegex *regex = sqlite3_get_auxdata (context, 1);
+  const AssaySqlConstant *constant = get_constant (context, values[1]);
   const char *text;
   gsize length;
 
-  if (regex == NULL)
-    {
-      g_autofree char *pattern
-        = g_strconcat (MATCH_LIMIT, (const char *) sqlite3_value_text (values[1]), NULL);
-      regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
-      if (regex == NULL)
-        {
-          sqlite3_result_int (context, 0);
-          return;
-        }
-      sqlite3_set_auxdata (context, 1, regex, (void (*) (void *)) g_regex_unref);
-      regex = sqlite3_get_auxdata (context, 1);
-    }
-  if (regex == NULL)
-    sqlite3_result_error_nomem (context);
-  else
-    /* Broken UTF-8 and a pattern that backtracks without end count as no match. */
-    sqlite3_result_int (context,
-                        assay_sql_get_text (values[0], &text, &length)
-                          && g_utf8_validate_len (text, length, NULL)
-                          && g_regex_match_full (regex, text, (gssize) length, 0, 0, NULL, NULL));
+  if (constant != NULL)
+    sqlite3_result_int (context, constant->pattern != NULL
+                                   && assay_sql_get_text (values[0], &text, &length)
+                                   && g_utf8_validate_len (text, length, NULL)
+                                   && g_regex_match_full (constant->pattern, text, (gssize) length, 0, 0,
+                                                          NULL, NULL));
 }
 
 static void
@@ -384,7 +240,7 @@ function_number (sqlite3_context *context,
   if (assay_sql_is_number (values[0]))
     sqlite3_result_value (context, values[0]);
   else if (assay_sql_get_text (values[0], &text, &length))
-    sqlite3_result_double (context, number_from_text (text, length)); /* NaN becomes NULL */
+    sqlite3_result_double (context, assay_sql_number_from_text (text, length)); /* NaN becomes NULL */
 }
 
 static gboolean

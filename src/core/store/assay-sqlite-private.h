@@ -26,6 +26,10 @@ AssayStatement  *assay_statement_new        (AssayConnection         *connection
 const char      *assay_statement_get_sql    (AssayStatement          *self);
 sqlite3_stmt    *assay_statement_get_stmt   (AssayStatement          *self);
 void             assay_statement_finalize   (AssayStatement          *self);
+void             assay_statement_bind_pointer (AssayStatement        *self,
+                                             int                      index,
+                                             gpointer                 object,
+                                             const char              *type);
 void             assay_store_take_error     (GError                 **error,
                                              sqlite3                 *db,
                                              int                      code);

@@ -124,6 +124,20 @@ assay_statement_bind_blob (AssayStatement *self,
     sqlite3_bind_blob64 (self->stmt, index, data, length, SQLITE_STATIC);
 }
 
+/*< private >
+ * assay_statement_bind_pointer:
+ * @object: what a function of ours gets; not owned: has to stay until the statement is reset
+ * @type: a static string that the function asks for it by
+ */
+void
+assay_statement_bind_pointer (AssayStatement *self,
+                              int             index,
+                              gpointer        object,
+                              const char     *type)
+{
+  sqlite3_bind_pointer (self->stmt, index, object, type, NULL);
+}
+
 /**
  * assay_statement_bind_value:
  * @value: its text is not copied: it has to stay until the statement is reset
@@ -262,19 +276,22 @@ assay_statement_get_value (AssayStatement *self,
                            int             column,
                            AssayValue     *out_value)
 {
-  switch (sqlite3_column_type (self->stmt, column))
+  /* Looked up once: all three would look it up again. */
+  sqlite3_value *value = sqlite3_column_value (self->stmt, column);
+
+  switch (sqlite3_value_type (value))
     {
     case SQLITE_INTEGER:
-      *out_value = assay_value_from_integer (sqlite3_column_int64 (self->stmt, column));
+      *out_value = assay_value_from_integer (sqlite3_value_int64 (value));
       break;
     case SQLITE_FLOAT:
-      *out_value = assay_value_from_real (sqlite3_column_double (self->stmt, column));
+      *out_value = assay_value_from_real (sqlite3_value_double (value));
       break;
     case SQLITE_TEXT:
     case SQLITE_BLOB:
       {
-        const char *text = (const char *) sqlite3_column_text (self->stmt, column);
-        *out_value = assay_value_from_text (text, (gsize) sqlite3_column_bytes (self->stmt, column));
+        const char *text = (const char *) sqlite3_value_text (value);
+        *out_value = assay_value_from_text (text, (gsize) sqlite3_value_bytes (value));
       }
       break;
     default:
