@@ -5,6 +5,7 @@
 #include "match-sets.h"
 
 #include "job/assay-undo-job.h"
+#include "lead/assay-set-job.h"
 #include "match/assay-match-groups.h"
 #include "match/assay-match-job.h"
 #include "match/assay-match-result.h"
@@ -104,4 +105,78 @@ undo (AssayWorkspace *workspace, gint64 target, gint64 *out_job)
   run_job (job);
   if (out_job != NULL)
     *out_job = assay_job_get_id (job);
+}
+
+/* Rows that are nobody's but each other's. */
+#define TWINS                                                                                      \
+  "external_id,first_name,surname,dob,birth_place,postcode\n"                                     \
+  "n1,zebedee,quillfeather,1777-03-09,uppington,z9 9zz\n"                                         \
+  "n2,zebedee,quilfeather,1777-03-09,uppington,z9 9zz\n"
+
+static inline void
+match_changed (AssayWorkspace *workspace, AssayJob **out_job)
+{
+  g_assert_true (json_object_has_member (
+      match (workspace, out_job, "workspace", workspace, "changed-only", TRUE, NULL), "changed"));
+}
+
+static inline gint64
+count_rows (AssayWorkspace *workspace, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  gint64 n = -1;
+
+  assay_connection_query_int64 (reader, sql, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* What was found of a pair, whichever way. */
+typedef struct
+{
+  gint64 cluster;
+  double probability;
+} Found;
+
+static inline gboolean
+note_found (const AssayMatchResult *result, gpointer user_data)
+{
+  Found *found = g_new (Found, 1);
+
+  *found = (Found){ result->cluster, result->probability };
+  g_hash_table_insert (
+      user_data, g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, result->a, result->b), found);
+  return TRUE;
+}
+
+static inline GHashTable *
+list_found (AssayWorkspace *workspace)
+{
+  const AssayMatchQuery query = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, &error);
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_assert_true (assay_match_foreach_result (reader, &query, note_found, found, &error));
+  return found;
+}
+
+static inline void
+arrive_rows (AssayWorkspace *workspace, guint32 seed, guint n, guint from, guint to)
+{
+  g_autofree char *rows = persons_rows (seed, n, from, to);
+
+  import_rows (workspace, rows);
+}
+
+static inline void
+change_lead (AssayWorkspace *workspace, guint lead, const char *text)
+{
+  g_autofree char *number = g_strdup_printf ("%u", lead);
+  const char *change[] = { text, NULL };
+  g_autoptr (AssayJob) set = g_object_new (
+      ASSAY_TYPE_SET_JOB, "workspace", workspace, "lead", number, "values", change, NULL);
+
+  run_job (set);
 }
