@@ -66,3 +66,15 @@ AssayCompound assay_job_titles_take_apart (const AssayJobTitles *titles,
                                            gsize                 length,
                                            Term                 *out_term,
                                            gboolean             *out_has_subject);
+
+gboolean assay_job_title_is_gender_ending (const AssayTermWords *words,
+                                           guint                 at);
+gboolean assay_job_title_is_hard_gap      (const AssayTermWords *words,
+                                           guint                 at);
+gboolean assay_job_titles_find_singular   (const AssayJobTitles *titles,
+                                           const AssayTermWord  *word,
+                                           Term                 *out_term);
+guint    assay_job_titles_match           (const AssayJobTitles *titles,
+                                           const AssayTermWord  *words,
+                                           guint                 left,
+                                           guint32              *out_value);

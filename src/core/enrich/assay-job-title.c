@@ -3,8 +3,6 @@
 
 #include "enrich/assay-job-title-private.h"
 
-#define SHORTEST_SINGULAR 5
-
 /* How far reading has come. A segment is what stands between commas, slashes and "and"s. */
 typedef struct
 {
@@ -193,50 +191,12 @@ take_term (Reading *self, const Term *term, guint at, guint n)
   return TRUE;
 }
 
-/* "Leiter/in", "Mitarbeiter*in", "directeur(trice)", "chargé(e)": an ending, not a word. */
-static gboolean
-is_gender_ending (const Reading *self, guint at)
-{
-  const AssayTermWord *word = &self->words.words[at];
-  static const char *const endings[] = { "in", "innen", "e",   "es", "trice", "euse", "a",
-                                         "as", "o",     "os",  "ne", "ere",   "iere", "ice",
-                                         "r",  "n",     "rin", "se", "ora",   "frau" };
-
-  if (at == 0 || word->from - self->words.words[at - 1].to != 1 ||
-      (word->gap & ASSAY_TERM_GAP_SPACE))
-    return FALSE;
-  if ((word->gap & (ASSAY_TERM_GAP_SLASH | ASSAY_TERM_GAP_OPEN | ASSAY_TERM_GAP_OTHER |
-                    ASSAY_TERM_GAP_DOT)) == 0)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (assay_term_word_is (word, endings[i]))
-      return self->words.words[at - 1].length > 2;
-  return FALSE;
-}
-
-#define HARD_GAPS                                                                                  \
-  (ASSAY_TERM_GAP_COMMA | ASSAY_TERM_GAP_SLASH | ASSAY_TERM_GAP_OPEN | ASSAY_TERM_GAP_CLOSE |      \
-   ASSAY_TERM_GAP_OTHER)
-
-static gboolean
-is_hard_gap (const Reading *self, guint at)
-{
-  guint32 gap = self->words.words[at].gap;
-
-  if (is_gender_ending (self, at))
-    return FALSE;
-  if (gap & HARD_GAPS)
-    return TRUE;
-  return (gap & (ASSAY_TERM_GAP_DASH | ASSAY_TERM_GAP_SPACE)) ==
-         (ASSAY_TERM_GAP_DASH | ASSAY_TERM_GAP_SPACE);
-}
-
 static void
 find_chunk (Reading *self, guint at)
 {
   self->chunk_start = at;
   for (self->chunk_end = at + 1; self->chunk_end < self->words.n; self->chunk_end++)
-    if (is_hard_gap (self, self->chunk_end))
+    if (assay_job_title_is_hard_gap (&self->words, self->chunk_end))
       return;
 }
 
@@ -258,55 +218,6 @@ take_function_of_words (Reading *self, guint at, guint n)
     }
 }
 
-/* "Jefa de enfermeras": what the singular is about, not how high it stands. */
-static gboolean
-find_singular (const Reading *self, guint at, Term *out_term)
-{
-  const AssayTermWord *word = &self->words.words[at];
-  static const char *const endings[] = { "s", "es", "en", "innen" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      gsize ending = strlen (endings[i]);
-      guint32 value;
-
-      if (word->length < ending + SHORTEST_SINGULAR
-          || memcmp (word->text + word->length - ending, endings[i], ending) != 0
-          || !assay_term_table_find (
-              self->titles->tables[MATCH_WORD], word->text, word->length - ending, &value))
-        continue;
-      *out_term = unpack (value);
-      if (out_term->function >= 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* The longest term at @at; but of "head of product" and "product marketing" the second one is kept whole. */
-static guint
-match_term (const Reading *self, guint at, guint32 *out_value)
-{
-  const AssayTermTable *table = self->titles->tables[MATCH_WORD];
-  const AssayTermWord *words = self->words.words + at;
-  guint left = self->chunk_end - at;
-  guint n = assay_term_table_match (table, words, left, out_value);
-
-  for (guint i = 1; i < n; i++)
-    {
-      guint32 next;
-      guint shorter, n_next = assay_term_table_match (table, words + i, left - i, &next);
-
-      if (n_next < 2 || i + n_next <= n || unpack (next).function < 0)
-        continue;
-      shorter = assay_term_table_match (table, words, i, &next);
-      if (shorter == 0 || unpack (next).function >= 0)
-        continue;
-      *out_value = next;
-      return shorter;
-    }
-  return n;
-}
-
 /* "Accountent" is read as if it were written right, unless its parts make sense as they are. */
 static gboolean
 is_slip (Reading *self, guint at)
@@ -319,7 +230,7 @@ is_slip (Reading *self, guint at)
 
   if (assay_job_titles_take_apart (self->titles, word->text, word->length, &term, &has_subject)
         == ASSAY_COMPOUND_TITLE
-      || find_singular (self, at, &term))
+      || assay_job_titles_find_singular (self->titles, word, &term))
     return FALSE;
   near = assay_term_table_find_near (
       self->titles->tables[MATCH_WORD], word->text, word->length, &length);
@@ -342,7 +253,7 @@ take_form (Reading *self, guint at)
 
   if (compound == ASSAY_COMPOUND_TITLE)
     take_term (self, &term, at, 1);
-  else if (find_singular (self, at, &singular))
+  else if (assay_job_titles_find_singular (self->titles, word, &singular))
     {
       has_subject = TRUE;
       if (!self->killed)
@@ -366,11 +277,11 @@ take_words (Reading *self, guint at)
   guint n;
   Term term;
 
-  if (is_gender_ending (self, at))
+  if (assay_job_title_is_gender_ending (&self->words, at))
     return 1;
-  n = match_term (self, at, &value);
+  n = assay_job_titles_match (self->titles, self->words.words + at, self->chunk_end - at, &value);
   if (n == 0 && is_slip (self, at))
-    n = match_term (self, at, &value);
+    n = assay_job_titles_match (self->titles, self->words.words + at, self->chunk_end - at, &value);
   if (n == 0)
     {
       take_form (self, at);
@@ -408,13 +319,14 @@ read_words (Reading *self)
 {
   for (guint at = 0, n = 0; at < self->words.n; at += n)
     {
-      if (at == 0 || is_hard_gap (self, at))
+      if (at == 0 || assay_job_title_is_hard_gap (&self->words, at))
         {
           end_segment (self);
           self->former = FALSE;
           find_chunk (self, at);
         }
-      else if ((self->words.words[at].gap & ASSAY_TERM_GAP_AND) && !is_gender_ending (self, at))
+      else if ((self->words.words[at].gap & ASSAY_TERM_GAP_AND)
+               && !assay_job_title_is_gender_ending (&self->words, at))
         end_segment (self);
       if (self->words.words[at].gap & ASSAY_TERM_GAP_AT && at > 0)
         break;
@@ -457,7 +369,7 @@ says_nothing (const AssayTermWords *words)
 static gboolean
 directs_the_whole (const Reading *self)
 {
-  guint n = self->words.n > 1 && is_gender_ending (self, 1) ? 2 : 1;
+  guint n = self->words.n > 1 && assay_job_title_is_gender_ending (&self->words, 1) ? 2 : 1;
 
   if (self->words.n != n || self->n_known == 0)
     return FALSE;
