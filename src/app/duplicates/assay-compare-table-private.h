@@ -25,8 +25,6 @@ struct _AssayCompareTable
 
 gint64 assay_compare_table_lead_at (AssayCompareTable *self,
                                     guint              i);
-GtkWidget *assay_compare_table_new_label (const char *text,
-                                          const char *class);
 GtkWidget *assay_compare_table_new_head (AssayCompareTable *self,
                                          guint              lead);
 

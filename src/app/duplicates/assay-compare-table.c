@@ -6,6 +6,7 @@
 #include "duplicates/assay-text-difference.h"
 #include "leads/assay-lead-cell.h"
 #include "duplicates/assay-duplicates-words.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -39,19 +40,6 @@ choice_at (AssayCompareTable *self,
   return &g_array_index (self->compare->plan, AssayMergeChoice, i);
 }
 
-GtkWidget *
-assay_compare_table_new_label (const char *text,
-                               const char *class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-  return label;
-}
-
 /* The rows */
 
 static GtkWidget *
@@ -64,10 +52,9 @@ add_row (AssayCompareTable *self,
   GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *head = gtk_box_new (self->phone ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
                                  self->phone ? 6 : 0);
-  GtkWidget *name = assay_compare_table_new_label (label, "dim-label"), *small = assay_compare_table_new_label (note, "assay-second");
+  GtkWidget *name = assay_label_new (label, "dim-label", ASSAY_LABEL_ELLIPSIZE), *small = assay_label_new (note, "assay-second", ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_box_append (GTK_BOX (head), name);
-  gtk_box_append (GTK_BOX (head), small);
+  assay_append (head, name, small, NULL);
   gtk_widget_set_visible (small, note != NULL);
   gtk_widget_set_size_request (head, LABEL_WIDTH, -1);
   gtk_widget_set_valign (head, GTK_ALIGN_CENTER);
@@ -76,8 +63,7 @@ add_row (AssayCompareTable *self,
   gtk_widget_set_tooltip_text (name, label);
   gtk_box_set_homogeneous (GTK_BOX (cells), TRUE);
   gtk_widget_set_hexpand (cells, TRUE);
-  gtk_box_append (GTK_BOX (row), head);
-  gtk_box_append (GTK_BOX (row), cells);
+  assay_append (row, head, cells, NULL);
   gtk_widget_add_css_class (row, "assay-compare-row");
   if (gtk_widget_get_first_child (self->box) != NULL)
     gtk_widget_add_css_class (row, "ruled");
@@ -93,13 +79,12 @@ add_ticked (GtkWidget  *cells,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
-  GtkWidget *label = assay_compare_table_new_label (text, NULL);
+  GtkWidget *label = assay_label_new (text, NULL, ASSAY_LABEL_ELLIPSIZE);
 
   gtk_widget_add_css_class (tick, "assay-ok");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kept"), -1);
+  assay_set_accessible_name (tick, _("Kept"));
   gtk_widget_set_tooltip_text (label, text);
-  gtk_box_append (GTK_BOX (box), tick);
-  gtk_box_append (GTK_BOX (box), label);
+  assay_append (box, tick, label, NULL);
   gtk_widget_add_css_class (box, "assay-compare-cell");
   gtk_box_append (GTK_BOX (cells), box);
 }
@@ -108,7 +93,7 @@ static GtkWidget *
 add_plain_cell (GtkWidget  *cells,
                 const char *text)
 {
-  GtkWidget *label = assay_compare_table_new_label (text, "assay-compare-cell");
+  GtkWidget *label = assay_label_new (text, "assay-compare-cell", ASSAY_LABEL_ELLIPSIZE);
 
   gtk_widget_add_css_class (label, "blank");
   gtk_widget_set_tooltip_text (label, text);
@@ -119,10 +104,9 @@ add_plain_cell (GtkWidget  *cells,
 static void
 add_blank (GtkWidget *cells)
 {
-  GtkWidget *label = assay_compare_table_new_label (_("not known"), "dim-label");
+  GtkWidget *label = assay_label_new (_("not known"), "dim-label", ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_widget_add_css_class (label, "assay-compare-cell");
-  gtk_widget_add_css_class (label, "blank");
+  assay_add_css_classes (label, "assay-compare-cell blank");
   gtk_box_append (GTK_BOX (cells), label);
 }
 
@@ -182,7 +166,7 @@ new_choice (AssayCompareTable *self,
             GtkWidget         *note)
 {
   const AssayField *field = choice_at (self, place)->field;
-  GtkWidget *button = gtk_check_button_new (), *label = assay_compare_table_new_label (text, NULL);
+  GtkWidget *button = gtk_check_button_new (), *label = assay_label_new (text, NULL, ASSAY_LABEL_ELLIPSIZE);
   /* Translators: a field, its value, the number of a lead */
   g_autofree char *name = g_strdup_printf (_("%s: %s, of lead %'" PRId64), field->label, text,
                                            assay_compare_table_lead_at (self, lead));
@@ -192,13 +176,12 @@ new_choice (AssayCompareTable *self,
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), self->chosen[place] == assay_compare_table_lead_at (self, lead));
   gtk_widget_set_tooltip_text (label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (button, name);
   g_object_set_data (G_OBJECT (button), "place", GUINT_TO_POINTER (place));
   g_object_set_data (G_OBJECT (button), "lead", GUINT_TO_POINTER (lead));
   g_object_set_data (G_OBJECT (button), "note", note);
   g_signal_connect (button, "toggled", G_CALLBACK (choice_toggled_cb), self);
-  gtk_widget_add_css_class (button, "assay-compare-cell");
-  gtk_widget_add_css_class (button, "assay-compare-choice");
+  assay_add_css_classes (button, "assay-compare-cell assay-compare-choice");
   return button;
 }
 
@@ -338,10 +321,9 @@ add_plain (AssayCompareTable *self)
 static void
 rebuild (AssayCompareTable *self)
 {
-  GtkWidget *child, *cells;
+  GtkWidget *cells;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
+  assay_remove_all (self->box);
   if (self->compare == NULL)
     return;
   cells = add_row (self, "", NULL, NULL);

@@ -4,6 +4,7 @@
 #include "assay-file-dialog.h"
 #include "assay-theme.h"
 #include "import/assay-row-reader.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -64,15 +65,10 @@ static GtkWidget *
 new_label (const char *text,
            const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, css_class, ASSAY_LABEL_WRAP | ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 3);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -85,8 +81,7 @@ add_row (AssayImportRejects *self,
   /* Translators: a line of a file and why it is rejected */
   g_autofree char *title = g_strdup_printf (_("Line %s: %s"), cells[0], cells[1]);
 
-  gtk_box_append (GTK_BOX (box), new_label (title, "assay-strong"));
-  gtk_box_append (GTK_BOX (box), new_label (cells[2], "monospace"));
+  assay_append (box, new_label (title, "assay-strong"), new_label (cells[2], "monospace"), NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }

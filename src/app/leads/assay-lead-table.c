@@ -3,6 +3,7 @@
 
 #include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-sorter.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -125,11 +126,8 @@ assay_lead_table_init (AssayLeadTable *self)
     gtk_column_view_new (GTK_SELECTION_MODEL (g_object_ref (self->list))));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "assay-leads");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Leads"), -1);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column headers"), -1);
+  assay_set_accessible_name (GTK_WIDGET (self->view), _("Leads"));
+  assay_set_accessible_name (gtk_widget_get_first_child (GTK_WIDGET (self->view)), _("Column headers"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   adw_bin_set_child (ADW_BIN (self), scrolled);

@@ -5,6 +5,7 @@
 #include "assay-help.h"
 #include "assay-loader.h"
 #include "learn/assay-model-card-job.h"
+#include "widgets/assay-parts.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -84,9 +85,7 @@ make_body (Card *card)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  card->label = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (card->label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (card->label), 0);
+  card->label = assay_label_new (NULL, NULL, ASSAY_LABEL_WRAP);
   gtk_label_set_yalign (GTK_LABEL (card->label), 0);
   gtk_label_set_selectable (GTK_LABEL (card->label), TRUE);
   gtk_widget_set_margin_top (card->label, 18);
@@ -122,8 +121,7 @@ assay_model_card_window_present (GtkWindow    *parent,
   g_object_set_data_full (G_OBJECT (window), "card", card, card_free);
   g_signal_connect_object (save, "clicked", G_CALLBACK (save_clicked_cb), window, G_CONNECT_SWAPPED);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), save);
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), make_body (card));
+  assay_append (box, bar, make_body (card), NULL);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_default_size (GTK_WINDOW (window), 720, 640);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-ask-window.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -91,12 +93,10 @@ assay_ask_window_init (AssayAskWindow *self)
   self->button = gtk_button_new ();
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (self->button, FALSE);
-  gtk_widget_add_css_class (self->button, "pill");
-  gtk_widget_add_css_class (self->button, "suggested-action");
+  assay_add_css_classes (self->button, "pill suggested-action");
   g_signal_connect_object (
     self->button, "clicked", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (body), self->group);
-  gtk_box_append (GTK_BOX (body), self->button);
+  assay_append (body, self->group, self->button, NULL);
   gtk_widget_add_css_class (body, "assay-ask");
   gtk_box_append (GTK_BOX (box), body);
   adw_window_set_content (ADW_WINDOW (self), box);

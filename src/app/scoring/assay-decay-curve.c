@@ -2,6 +2,7 @@
 #include "scoring/assay-decay-curve.h"
 
 #include "assay-theme.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -105,6 +106,6 @@ assay_decay_curve_new (double half_life,
   self->half_life = half_life;
   self->window = window;
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  assay_set_accessible_name (GTK_WIDGET (self), text);
   return GTK_WIDGET (self);
 }
