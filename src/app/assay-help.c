@@ -154,7 +154,6 @@ void
 assay_help_present (GtkWindow *parent)
 {
   GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *sidebar = gtk_stack_sidebar_new ();
@@ -165,8 +164,7 @@ assay_help_present (GtkWindow *parent)
   gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
   gtk_widget_set_size_request (sidebar, 190, -1);
   assay_append (body, sidebar, stack, NULL);
-  assay_append (box, adw_header_bar_new (), body, NULL);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  assay_window_set_body (GTK_WINDOW (window), body);
   gtk_window_set_title (GTK_WINDOW (window), _("Help"));
   gtk_window_set_default_size (GTK_WINDOW (window), 860, 640);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);

@@ -237,6 +237,36 @@ add_item (AssayFactorRow *self,
   g_menu_append_item (menu, item);
 }
 
+static gboolean
+has_values (AssayFactorRow *self,
+            JsonNode       *root)
+{
+  g_autoptr (GPtrArray) values = assay_profile_edit_list_values (root, self->group, self->factor);
+
+  return values->len > 0;
+}
+
+/* In place of the number, where there are many of them. */
+static void
+add_values (AssayFactorRow    *self,
+            const AssayFactor *factor)
+{
+  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
+  /* Translators: a factor of a profile, such as “Job title” */
+  g_autofree char *name = g_strdup_printf (_("Values of %s"), factor->label);
+  GtkWidget *button;
+
+  if (!has_values (self, root))
+    return;
+  button = gtk_button_new_with_label (_("Values…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "scoring.values");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", self->group, self->factor);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  assay_add_css_classes (button, "flat assay-small");
+  assay_set_accessible_name (button, name);
+  gtk_box_append (GTK_BOX (self), button);
+}
+
 static void
 add_menu (AssayFactorRow    *self,
           const AssayFactor *factor)
@@ -246,6 +276,8 @@ add_menu (AssayFactorRow    *self,
   g_autofree char *name = g_strdup_printf (_("More for %s"), factor->label);
 
   add_item (self, menu, _("Rename…"), "scoring.rename");
+  if (has_values (self, root))
+    add_item (self, menu, _("Values…"), "scoring.values");
   if (factor->phrases != NULL)
     add_item (self, menu, _("Phrases…"), "scoring.phrases");
   if (assay_profile_edit_can_decay (root, self->group, self->factor))
@@ -336,6 +368,8 @@ assay_factor_row_new (AssayProfileDraft *draft,
     gtk_box_append (GTK_BOX (self), assay_decay_curve_new (rule->half_life, rule->window));
   if (rule == NULL || (rule->value.kind == ASSAY_FACTOR_VALUE_NONE && !profile->weighted))
     add_number (self, label);
+  else
+    add_values (self, rule);
   if (rule != NULL)
     add_menu (self, rule);
   else

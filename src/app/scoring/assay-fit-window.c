@@ -221,8 +221,6 @@ static void
 assay_fit_window_class_init (AssayFitWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = assay_fit_window_dispose;
-  gtk_widget_class_add_binding_action (
-    GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 
   /**
    * AssayFitWindow::accepted:
@@ -257,17 +255,12 @@ make_list_page (AssayFitWindow *self)
 static void
 assay_fit_window_init (AssayFitWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
   GtkWidget *wait = adw_status_page_new ();
 
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 560, 640);
   gtk_window_set_title (GTK_WINDOW (self), _("Points from Outcomes"));
-  gtk_widget_add_css_class (header, "flat");
-  gtk_box_append (GTK_BOX (box), header);
   self->stack = gtk_stack_new ();
-  gtk_widget_set_vexpand (self->stack, TRUE);
   adw_status_page_set_title (ADW_STATUS_PAGE (wait), _("Fitting points"));
   adw_status_page_set_description (
     ADW_STATUS_PAGE (wait), _("Reading what became of your leads, and what held of them before."));
@@ -279,8 +272,7 @@ assay_fit_window_init (AssayFitWindow *self)
   gtk_stack_add_named (GTK_STACK (self->stack), wait, "wait");
   gtk_stack_add_named (GTK_STACK (self->stack), self->error_page, "error");
   gtk_stack_add_named (GTK_STACK (self->stack), make_list_page (self), "list");
-  gtk_box_append (GTK_BOX (box), self->stack);
-  adw_window_set_content (ADW_WINDOW (self), box);
+  assay_window_set_body (GTK_WINDOW (self), self->stack);
 }
 
 /**

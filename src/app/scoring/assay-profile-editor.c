@@ -146,7 +146,7 @@ make_band_menu (const AssayBandSet *set)
       const AssayBand *band = &g_array_index (set->bands, AssayBand, b);
       g_autoptr (GMenu) one = g_menu_new ();
 
-      add_item (one, _("Rename…"), "scoring.rename-band", set->key, band->key);
+      add_item (one, _("Edit…"), "scoring.edit-band", set->key, band->key);
       if (set->bands->len > 1)
         add_item (one, _("Remove"), "scoring.remove-band", set->key, band->key);
       g_menu_append_submenu (menu, band->label, G_MENU_MODEL (one));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/assay-parts.h"
 
+#include <adwaita.h>
+
 /* The small parts that the window is put together from, each in one call and alike everywhere. */
 
 /**
@@ -242,4 +244,31 @@ assay_remove_all (GtkWidget *container)
       gtk_flow_box_remove (GTK_FLOW_BOX (container), child);
     else
       gtk_list_box_remove (GTK_LIST_BOX (container), child);
+}
+
+/**
+ * assay_window_set_body:
+ * @window: an #AdwWindow
+ * @body: what stands below its header bar
+ *
+ * Fills a window that stands on another one. Escape closes it.
+ *
+ * Returns: (transfer none): its header bar
+ */
+GtkWidget *
+assay_window_set_body (GtkWindow *window,
+                       GtkWidget *body)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *header = adw_header_bar_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  gtk_widget_add_css_class (header, "flat");
+  gtk_widget_set_vexpand (body, TRUE);
+  assay_append (box, header, body, NULL);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  return header;
 }

@@ -55,4 +55,7 @@ void assay_append              (GtkWidget  *box,
                                 ...) G_GNUC_NULL_TERMINATED;
 void assay_remove_all          (GtkWidget  *container);
 
+GtkWidget *assay_window_set_body (GtkWindow *window,
+                                  GtkWidget *body);
+
 G_END_DECLS
