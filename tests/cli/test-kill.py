@@ -104,7 +104,7 @@ def kill(desk, words, seconds, size):
             pass
     else:
         while process.poll() is None and desk.wal() < size:
-            pass
+            time.sleep(0.0002)
     process.kill()
     return process.wait() != 0
 

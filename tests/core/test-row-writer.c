@@ -58,7 +58,7 @@ test_jsonl (void)
   g_autofree char *a = write_rows (&options, cells, 3);
   g_autofree char *b = write_rows (&options, odd, 3);
 
-  g_assert_cmpstr (a, ==, "{\"name\":\"a\\\"\\\\\\n\\u0009=é\",\"note \\\"x\\\"\":null,\"n\":1e+300}\n");
+  g_assert_cmpstr (a, ==, "{\"name\":\"a\\\"\\\\\\n\\t=é\",\"note \\\"x\\\"\":null,\"n\":1e+300}\n");
   g_assert_cmpstr (b, ==, "{\"name\":\"\",\"note \\\"x\\\"\":null,\"n\":-9223372036854775808}\n");
 }
 

@@ -20,21 +20,23 @@ typedef enum
 
 #define ASSAY_JSON_MAX_DEPTH 64
 
-GQuark    assay_json_error_quark   (void);
-JsonNode *assay_json_parse         (const char *text,
-                                    gssize      length,
-                                    GError    **error);
-char     *assay_json_write         (JsonNode   *node);
-void      assay_json_append        (GString    *to,
-                                    JsonNode   *node);
-void      assay_json_append_string (GString    *to,
-                                    const char *text,
-                                    gssize      length);
-void      assay_json_append_number (GString    *to,
-                                    double      number);
-char     *assay_json_format_number (double      number);
-void      assay_json_set_number    (JsonObject *to,
-                                    const char *name,
-                                    double      number);
+GQuark    assay_json_error_quark     (void);
+JsonNode *assay_json_parse           (const char *text,
+                                      gssize      length,
+                                      GError    **error);
+char     *assay_json_write           (JsonNode   *node);
+void      assay_json_append          (GString    *to,
+                                      JsonNode   *node);
+void      assay_json_append_string   (GString    *to,
+                                      const char *text,
+                                      gssize      length);
+void      assay_json_append_number   (GString    *to,
+                                      double      number);
+void      assay_json_append_shortest (GString    *to,
+                                      double      number);
+char     *assay_json_format_number   (double      number);
+void      assay_json_set_number      (JsonObject *to,
+                                      const char *name,
+                                      double      number);
 
 G_END_DECLS

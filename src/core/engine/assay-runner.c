@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "engine/assay-runner.h"
+#include "engine/assay-runner-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/assay-clock.h"
-#include "engine/assay-engine.h"
-#include "engine/assay-index-job.h"
-#include "learn/assay-model-store.h"
-#include "learn/assay-predict-job.h"
-#include "learn/assay-trial.h"
 #include "match/assay-match-present.h"
-#include "job/assay-job-recovery.h"
-#include "store/assay-search.h"
 
 /**
  * AssayRunner:
@@ -22,18 +14,6 @@
  * that an edit in the window and an import on the command line leave the workspace in the same
  * state. The followers are jobs of their own, in the chain of the first: undoing that undoes them.
  */
-struct _AssayRunner
-{
-  GObject parent_instance;
-
-  AssayJob *job; /* (owned) */
-
-  GMutex mutex; /* guards what follows */
-  AssayJob *current;   /* (owned): the job that runs now */
-  gboolean paused;     /* whoever runs now, and who follows */
-  GPtrArray *warnings; /* (element-type utf8) */
-};
-
 G_DEFINE_FINAL_TYPE (AssayRunner, assay_runner, G_TYPE_OBJECT)
 
 enum
@@ -65,9 +45,9 @@ progress_cb (AssayJob    *job,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHRASE]);
 }
 
-static void
-set_current (AssayRunner *self,
-             AssayJob    *job)
+void
+assay_runner_set_current (AssayRunner *self,
+                          AssayJob    *job)
 {
   g_signal_connect_object (job, "notify::progress", G_CALLBACK (progress_cb), self, 0);
   g_mutex_lock (&self->mutex);
@@ -101,7 +81,7 @@ assay_runner_set_property (GObject      *object,
       return;
     }
   self->job = g_value_dup_object (value);
-  set_current (self, self->job);
+  assay_runner_set_current (self, self->job);
 }
 
 static void
@@ -285,8 +265,16 @@ assay_runner_get_warnings (AssayRunner *self)
   return (const char *const *) self->warnings->pdata;
 }
 
-static gboolean
-asks_to_attach (AssayRunner *self)
+void
+assay_runner_keep_warnings (AssayRunner *self,
+                            AssayJob    *job)
+{
+  for (const char *const *warning = assay_job_get_warnings (job); *warning != NULL; warning++)
+    g_ptr_array_add (self->warnings, g_strdup (*warning));
+}
+
+gboolean
+assay_runner_asks_to_attach (AssayRunner *self)
 {
   GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self->job), "attach");
   gboolean attach = FALSE;
@@ -297,8 +285,8 @@ asks_to_attach (AssayRunner *self)
 }
 
 static GStrv
-parse_steps (AssayRunner *self,
-             GError     **error)
+parse_steps (AssayRunner  *self,
+             GError      **error)
 {
   GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (self->job), "then");
   g_autofree char *text = NULL;
@@ -307,7 +295,7 @@ parse_steps (AssayRunner *self,
   if (pspec != NULL && pspec->value_type == G_TYPE_STRING)
     g_object_get (self->job, "then", &text, NULL);
   if (text == NULL)
-    return g_strdupv ((char **) (asks_to_attach (self) ? match_steps : default_steps));
+    return g_strdupv ((char **) (assay_runner_asks_to_attach (self) ? match_steps : default_steps));
   if (strcmp (text, "nothing") == 0)
     return g_new0 (char *, 1);
   steps = g_strsplit (text, ",", -1);
@@ -321,191 +309,12 @@ parse_steps (AssayRunner *self,
   return g_steal_pointer (&steps);
 }
 
-static void
-keep_warnings (AssayRunner *self,
-               AssayJob    *job)
-{
-  for (const char *const *warning = assay_job_get_warnings (job); *warning != NULL; warning++)
-    g_ptr_array_add (self->warnings, g_strdup (*warning));
-}
-
-/* What has to run, and because of which job. */
-typedef struct
-{
-  gint64 cause;
-  char **steps;      /* (not owned) */
-  gint64 model;      /* which model predicts; 0 for the one in use */
-  gboolean all;      /* nobody knows what changed: look at all leads */
-} Chain;
-
-static gboolean
-run_follower (AssayRunner  *self,
-              const Chain  *chain,
-              GType         type,
-              GCancellable *cancellable,
-              GError      **error)
-{
-  g_autoptr (AssayJob) follower
-    = g_object_new (type, "workspace", assay_job_get_workspace (self->job), NULL);
-  gboolean ok;
-
-  /* A step that is told to does only what changed; enrichment knows by itself. */
-  if (!chain->all
-      && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "changed-only") != NULL)
-    g_object_set (follower, "changed-only", TRUE, NULL);
-  /* What was taken back without a trace is in no journal. */
-  if (chain->all && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "again") != NULL)
-    g_object_set (follower, "again", TRUE, NULL);
-  if (!chain->all && asks_to_attach (self)
-      && g_object_class_find_property (G_OBJECT_GET_CLASS (follower), "attach") != NULL)
-    g_object_set (follower, "attach", chain->cause, NULL);
-  if (chain->model != 0)
-    g_object_set (follower, "model", chain->model, NULL);
-  assay_job_set_parent (follower, chain->cause);
-  set_current (self, follower);
-  ok = assay_job_run (follower, cancellable, error);
-  keep_warnings (self, follower);
-  return ok;
-}
-
-static gboolean
-is_indexed (AssayWorkspace *workspace,
-            gboolean       *out_ready,
-            GError        **error)
-{
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
-
-  return reader != NULL && assay_search_is_ready (reader, out_ready, error);
-}
-
-/* Where a model is in use, leads that changed are predicted again; a new model predicts all. */
-static gboolean
-run_predictions (AssayRunner  *self,
-                 const Chain  *chain,
-                 GCancellable *cancellable,
-                 GError      **error)
-{
-  AssayWorkspace *workspace = assay_job_get_workspace (self->job);
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
-  Chain tried = *chain;
-  AssayTrial trial;
-  gint64 champion;
-
-  if (reader == NULL || !assay_model_store_find_champion (reader, &champion, error))
-    return FALSE;
-  if (champion == 0 || *chain->steps == NULL || ASSAY_IS_PREDICT_JOB (self->job))
-    return TRUE;
-  if (!run_follower (self, chain, ASSAY_TYPE_PREDICT_JOB, cancellable, error)
-      || !assay_trial_find (&trial, reader, error))
-    return FALSE;
-  tried.model = trial.challenger;
-  return trial.id == 0 || run_follower (self, &tried, ASSAY_TYPE_PREDICT_JOB, cancellable, error);
-}
-
-static gboolean
-run_followers (AssayRunner  *self,
-               const Chain  *chain,
-               GCancellable *cancellable,
-               GError      **error)
-{
-  gboolean ready;
-
-  if (!is_indexed (assay_job_get_workspace (self->job), &ready, error))
-    return FALSE;
-  if (!ready && !run_follower (self, chain, ASSAY_TYPE_INDEX_JOB, cancellable, error))
-    return FALSE;
-  for (char **step = chain->steps; *step != NULL; step++)
-    {
-      GType type = assay_engine_find_job (*step);
-      if (type != G_TYPE_INVALID && !run_follower (self, chain, type, cancellable, error))
-        return FALSE;
-    }
-  return run_predictions (self, chain, cancellable, error);
-}
-
-static gboolean
-run_unsettled (AssayRunner  *self,
-               gint64        cause,
-               const char   *followers,
-               GCancellable *cancellable,
-               GError      **error)
-{
-  AssayWorkspace *workspace = assay_job_get_workspace (self->job);
-  g_auto (GStrv) steps = g_strsplit (followers, ",", -1);
-  Chain chain = { .cause = cause, .steps = steps, .all = TRUE };
-
-  return run_followers (self, &chain, cancellable, error)
-         && assay_job_settle_record (workspace, cause, error);
-}
-
-static gboolean
-is_due (AssayWorkspace *workspace,
-        gboolean       *out_due,
-        GError        **error)
-{
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
-  g_autoptr (AssayStatement) statement = NULL;
-
-  if (reader == NULL)
-    return FALSE;
-  statement = assay_connection_prepare (
-    reader, "SELECT 1 FROM score WHERE next_change <= ?1 LIMIT 1", error);
-  if (statement == NULL)
-    return FALSE;
-  assay_statement_bind_int64 (statement, 1, assay_clock_now ());
-  return assay_statement_step (statement, out_due, error);
-}
-
-/* Scores whose time has come: a window of days has passed over an event. */
-static gboolean
-run_due (AssayRunner  *self,
-         GCancellable *cancellable,
-         GError      **error)
-{
-  Chain chain = { 0 };
-  gboolean due;
-
-  if (!is_due (assay_job_get_workspace (self->job), &due, error))
-    return FALSE;
-  return !due || run_follower (self, &chain, assay_engine_find_job ("score"), cancellable, error);
-}
-
-/* What had to follow jobs of processes that ended before, or of a job that was taken back, so that
- * nobody sees scores that the data does not have. Whatever goes wrong here is no fault of the job. */
-static void
-catch_up (AssayRunner  *self,
-          GCancellable *cancellable)
-{
-  AssayWorkspace *workspace = assay_job_get_workspace (self->job);
-  g_autoptr (GError) error = NULL;
-  gboolean ok = workspace != NULL;
-
-  while (ok)
-    {
-      g_autofree char *followers = NULL;
-      gint64 cause;
-
-      ok = assay_job_take_unsettled (workspace, &cause, &followers, &error);
-      if (!ok || cause == 0)
-        break;
-      ok = run_unsettled (self, cause, followers, cancellable, &error);
-      assay_workspace_unlock_job (workspace, cause);
-    }
-  if (ok)
-    run_due (self, cancellable, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_ptr_array_add (self->warnings,
-                     g_strdup_printf (_("What is due could not be brought up to date: %s"),
-                                      error->message));
-  set_current (self, self->job);
-}
-
 /* Whether what follows was left to us, and leads came that are to be matched. */
 static gboolean
-find_new_leads (AssayRunner *self,
-                char       **steps,
-                gboolean    *out_found,
-                GError     **error)
+find_new_leads (AssayRunner  *self,
+                char        **steps,
+                gboolean     *out_found,
+                GError      **error)
 {
   g_autoptr (AssayConnection) reader = NULL;
 
@@ -523,21 +332,21 @@ find_new_leads (AssayRunner *self,
  * not get to, and scores whose time has come. When a follower fails, the job itself stays done; the error tells what did not follow.
  */
 gboolean
-assay_runner_run (AssayRunner  *self,
-                  GCancellable *cancellable,
-                  GError      **error)
+assay_runner_run (AssayRunner   *self,
+                  GCancellable  *cancellable,
+                  GError       **error)
 {
   g_auto (GStrv) steps = parse_steps (self, error);
   g_autofree char *followers = steps != NULL ? g_strjoinv (",", steps) : NULL;
-  Chain chain = { .steps = steps };
+  AssayRunnerChain chain = { .steps = steps };
   gboolean ok, new_leads;
 
   if (steps == NULL)
     return FALSE;
-  catch_up (self, cancellable);
+  assay_runner_catch_up (self, cancellable);
   assay_job_set_followers (self->job, followers);
   ok = assay_job_run (self->job, cancellable, error);
-  keep_warnings (self, self->job);
+  assay_runner_keep_warnings (self, self->job);
   /* Only a job with a record changed anything. */
   chain.cause = assay_job_get_id (self->job);
   if (chain.cause == 0)
@@ -545,13 +354,13 @@ assay_runner_run (AssayRunner  *self,
   if (!ok)
     {
       assay_workspace_unlock_job (assay_job_get_workspace (self->job), chain.cause);
-      catch_up (self, cancellable);
+      assay_runner_catch_up (self, cancellable);
       return FALSE;
     }
   ok = find_new_leads (self, steps, &new_leads, error);
   if (ok && new_leads)
     chain.steps = (char **) match_steps;
-  ok = ok && run_followers (self, &chain, cancellable, error);
+  ok = ok && assay_runner_follow (self, &chain, cancellable, error);
   return assay_job_settle (self->job, ok ? error : NULL) && ok;
 }
 
@@ -589,9 +398,9 @@ assay_runner_run_async (AssayRunner         *self,
 }
 
 gboolean
-assay_runner_run_finish (AssayRunner  *self,
-                         GAsyncResult *result,
-                         GError      **error)
+assay_runner_run_finish (AssayRunner   *self,
+                         GAsyncResult  *result,
+                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-job-private.h"
 
+#include "import/assay-import-params-private.h"
 #include "import/assay-import-past.h"
 #include "import/assay-import-run-private.h"
 #include "store/assay-document-store.h"
@@ -24,30 +25,6 @@ struct _AssayImportJob
 
 G_DEFINE_FINAL_TYPE (AssayImportJob, assay_import_job, ASSAY_TYPE_JOB)
 
-enum
-{
-  PARAM_FILE = 1,
-  PARAM_KIND,
-  PARAM_MAPPING,
-  PARAM_MAP,
-  PARAM_MODE,
-  PARAM_KEY,
-  PARAM_BLANK,
-  PARAM_RULE,
-  PARAM_ENCODING,
-  PARAM_DELIMITER,
-  PARAM_QUOTE,
-  PARAM_HEADER_LINE,
-  PARAM_SHEET,
-  PARAM_DECIMAL,
-  PARAM_DATES,
-  PARAM_THEN,
-  PARAM_ATTACH,
-  PARAM_AGAIN,
-  PARAM_DRY_RUN,
-  PARAM_REJECTS,
-};
-
 #define READ_SHARE 0.3
 /* Enough to tell what nearly all files hold. */
 #define START_ROWS 32768
@@ -57,75 +34,6 @@ progress_cb (double   fraction,
              gpointer user_data)
 {
   assay_job_report (user_data, fraction < 0 ? -1 : fraction * READ_SHARE, _ ("Reading the file"));
-}
-
-static gboolean
-bad_parameter (GError    **error,
-               const char *name,
-               const char *expected)
-{
-  g_set_error (error, ASSAY_JOB_ERROR, ASSAY_JOB_ERROR_INVALID_PARAMETER, "“%s”: expected %s", name,
-               expected);
-  return FALSE;
-}
-
-static gboolean
-read_delimiter (const char *text,
-                char       *out,
-                GError    **error)
-{
-  if (text == NULL || *text == '\0')
-    *out = '\0';
-  else if (strcmp (text, "tab") == 0 || strcmp (text, "\\t") == 0)
-    *out = '\t';
-  else if (strcmp (text, "semicolon") == 0)
-    *out = ';';
-  else if (strcmp (text, "comma") == 0)
-    *out = ',';
-  else if (strcmp (text, "pipe") == 0)
-    *out = '|';
-  else if (text[1] == '\0' && (guchar) text[0] < 0x80)
-    *out = text[0];
-  else
-    return bad_parameter (error, "delimiter", _ ("one character, or tab, comma, semicolon, pipe"));
-  return TRUE;
-}
-
-static gboolean
-read_quote (const char         *text,
-            AssayImportOptions *options,
-            GError            **error)
-{
-  if (text == NULL || *text == '\0')
-    return TRUE;
-  options->no_quote = strcmp (text, "none") == 0;
-  if (options->no_quote)
-    return TRUE;
-  if (text[1] != '\0' || (guchar) text[0] >= 0x80)
-    return bad_parameter (error, "quote", _ ("one character, or none"));
-  options->quote = text[0];
-  return TRUE;
-}
-
-static gboolean
-read_options (AssayJob           *job,
-              AssayImportOptions *options,
-              GError            **error)
-{
-  const char *decimal = assay_job_get_string (job, PARAM_DECIMAL);
-  const char *dates = assay_job_get_string (job, PARAM_DATES);
-
-  *options = ASSAY_IMPORT_OPTIONS_INIT;
-  options->kind = (AssayImportKind) assay_job_get_enum (job, PARAM_KIND);
-  options->encoding = assay_job_get_string (job, PARAM_ENCODING);
-  options->header_line = assay_job_get_int64 (job, PARAM_HEADER_LINE);
-  options->sheet = assay_job_get_string (job, PARAM_SHEET);
-  if (decimal != NULL && !assay_decimal_sign_from_nick (decimal, &options->decimal))
-    return bad_parameter (error, "decimal", "point, comma or auto");
-  if (dates != NULL && !assay_date_order_from_nick (dates, &options->date_order))
-    return bad_parameter (error, "dates", "dmy, mdy, ymd or auto");
-  return read_quote (assay_job_get_string (job, PARAM_QUOTE), options, error)
-         && read_delimiter (assay_job_get_string (job, PARAM_DELIMITER), &options->delimiter, error);
 }
 
 /* Into a workspace without leads, rows are counted while they are written. */
@@ -157,7 +65,7 @@ make_plan (AssayJob      *job,
   AssayImportOptions options;
   gboolean later;
 
-  if (!read_options (job, &options, error) || !counts_later (job, &options, &later, error))
+  if (!assay_import_params_read (job, &options, error) || !counts_later (job, &options, &later, error))
     return NULL;
   options.start_rows = later ? ASSAY_IMPORT_JOB (job)->start_rows : 0;
   return assay_import_plan_new (assay_job_get_object (job, PARAM_FILE), &options, fields,
@@ -194,9 +102,9 @@ apply_rules (AssayJob     *job,
       AssayMappingColumn *column
         = field != NULL ? assay_mapping_find_field (mapping, field) : NULL;
       if (column == NULL || !assay_update_rule_from_nick (sign + 1, &column->rule))
-        return bad_parameter (error, "rule",
-                              "field=newest, keep, longest, only-if-empty, earliest or latest, of a field "
-                              "in the file");
+        return assay_import_params_refuse (
+          error, "rule",
+          "field=newest, keep, longest, only-if-empty, earliest or latest, of a field in the file");
     }
   return TRUE;
 }
@@ -222,7 +130,7 @@ prepare_mapping (AssayJob        *job,
   if (assay_job_get_enum (job, PARAM_MODE) != ASSAY_IMPORT_MODE_UPSERT)
     mapping->mode = (AssayImportMode) assay_job_get_enum (job, PARAM_MODE);
   if (blank != NULL && strcmp (blank, "keep") != 0 && strcmp (blank, "erase") != 0)
-    return bad_parameter (error, "blank", "keep or erase");
+    return assay_import_params_refuse (error, "blank", "keep or erase");
   if (blank != NULL)
     mapping->blank_erases = strcmp (blank, "erase") == 0;
   if (key != NULL && *key != '\0')
@@ -377,125 +285,6 @@ assay_import_job_describe (AssayJob *job)
   return g_strdup_printf (_ ("Import %s"), name != NULL ? name : "");
 }
 
-static GParamSpec *
-text_param (const char *name,
-            const char *blurb)
-{
-  return g_param_spec_string (name, NULL, blurb, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-}
-
-static GParamSpec *
-flag_param (const char *name,
-            const char *blurb)
-{
-  return g_param_spec_boolean (name, NULL, blurb, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-}
-
-static GParamSpec *
-list_param (const char *name,
-            const char *blurb)
-{
-  return g_param_spec_boxed (name, NULL, blurb, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-}
-
-static void
-install_mapping_params (AssayJobClass *job_class)
-{
-  assay_job_class_install (
-    job_class, PARAM_KIND,
-    g_param_spec_enum ("kind", NULL, N_ ("What the rows are"), ASSAY_TYPE_IMPORT_KIND,
-                       ASSAY_IMPORT_KIND_LEADS, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_MAPPING,
-    text_param ("mapping", N_ ("Use the mapping saved under this name, or save the one used")),
-    &(AssayParam) { .metavar = "NAME" });
-  assay_job_class_install (
-    job_class, PARAM_MAP,
-    list_param ("map", N_ ("What a column becomes; “-” leaves it out")),
-    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "COLUMN=FIELD" });
-  assay_job_class_install (
-    job_class, PARAM_MODE,
-    g_param_spec_enum ("mode", NULL, N_ ("Add new leads, update matching ones, or both"),
-                       ASSAY_TYPE_IMPORT_MODE, ASSAY_IMPORT_MODE_UPSERT,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    NULL);
-  assay_job_class_install (
-    job_class, PARAM_KEY,
-    text_param ("key", N_ ("The field that tells whether a lead exists; by default external_id, "
-                           "else email, else phone")),
-    &(AssayParam) { .metavar = "FIELD" });
-  assay_job_class_install (
-    job_class, PARAM_BLANK,
-    text_param ("blank", N_ ("What a blank cell does to a value that is there: keep or erase")),
-    &(AssayParam) { .metavar = "keep|erase" });
-  assay_job_class_install (
-    job_class, PARAM_RULE,
-    list_param ("rule", N_ ("How a field is updated: newest, keep, longest, only-if-empty, earliest, latest")),
-    &(AssayParam) { .flags = ASSAY_PARAM_MAP, .metavar = "FIELD=RULE" });
-}
-
-static void
-install_file_params (AssayJobClass *job_class)
-{
-  assay_job_class_install (
-    job_class, PARAM_FILE,
-    g_param_spec_object ("file", NULL, N_ ("CSV, JSON Lines or Excel file"), G_TYPE_FILE,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .flags = ASSAY_PARAM_REQUIRED, .position = 1, .metavar = "FILE" });
-  assay_job_class_install (job_class, PARAM_ENCODING,
-                           text_param ("encoding", N_ ("Character encoding, if the guess is wrong")),
-                           &(AssayParam) { .metavar = "ENCODING" });
-  assay_job_class_install (
-    job_class, PARAM_DELIMITER,
-    text_param ("delimiter", N_ ("Character between cells, if the guess is wrong")),
-    &(AssayParam) { .metavar = "CHARACTER" });
-  assay_job_class_install (
-    job_class, PARAM_QUOTE,
-    text_param ("quote", N_ ("Character around cells, if the guess is wrong; none for none")),
-    &(AssayParam) { .metavar = "CHARACTER" });
-  assay_job_class_install (
-    job_class, PARAM_HEADER_LINE,
-    g_param_spec_int64 ("header-line", NULL,
-                        N_ ("Line of the header; 0 for none, -1 to find out"), -1,
-                        G_MAXINT32, -1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "LINE" });
-  assay_job_class_install (job_class, PARAM_SHEET,
-                           text_param ("sheet", N_ ("Sheet of a workbook; by default the first")),
-                           &(AssayParam) { .metavar = "NAME" });
-  assay_job_class_install (
-    job_class, PARAM_DECIMAL,
-    text_param ("decimal", N_ ("Decimal sign, if the guess is wrong: point or comma")),
-    &(AssayParam) { .metavar = "SIGN" });
-  assay_job_class_install (
-    job_class, PARAM_DATES,
-    text_param ("dates", N_ ("Order of dates, if the guess is wrong: dmy, mdy or ymd")),
-    &(AssayParam) { .metavar = "ORDER" });
-}
-
-static void
-install_run_params (AssayJobClass *job_class)
-{
-  assay_job_class_install (
-    job_class, PARAM_THEN,
-    text_param ("then", N_ ("What follows, as “enrich,match,score”, or “nothing”")),
-    &(AssayParam) { .metavar = "STEPS" });
-  assay_job_class_install (
-    job_class, PARAM_ATTACH,
-    flag_param ("attach", N_ ("Match afterwards, and merge new leads into the older ones they surely are")), NULL);
-  assay_job_class_install (
-    job_class, PARAM_AGAIN,
-    flag_param ("again", N_ ("Add rows without a key even if the file was imported before")), NULL);
-  assay_job_class_install (job_class, PARAM_DRY_RUN,
-                           flag_param ("dry-run", N_ ("Tell what would happen, change nothing")),
-                           NULL);
-  assay_job_class_install (
-    job_class, PARAM_REJECTS,
-    g_param_spec_object ("rejects", NULL, N_ ("Where rejected rows go, with line and reason"),
-                         G_TYPE_FILE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS),
-    &(AssayParam) { .metavar = "FILE" });
-}
-
 static void
 assay_import_job_class_init (AssayImportJobClass *klass)
 {
@@ -506,9 +295,7 @@ assay_import_job_class_init (AssayImportJobClass *klass)
   job_class->run = assay_import_job_run;
   job_class->describe = assay_import_job_describe;
   job_class->needs_turn = assay_import_job_needs_turn;
-  install_file_params (job_class);
-  install_mapping_params (job_class);
-  install_run_params (job_class);
+  assay_import_params_install (job_class);
 }
 
 static void

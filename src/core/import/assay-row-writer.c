@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-row-writer.h"
 
-#include "import/assay-cell-guard-private.h"
+#include "base/assay-json.h"
+#include "import/assay-row-text-private.h"
 #include "import/assay-xlsx-writer-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gstdio.h>
-#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,8 +19,7 @@ struct _AssayRowWriter
   GObject parent_instance;
 
   AssayRowFormat format;
-  gboolean guard;
-  char delimiter;
+  AssayRowCsv csv;
   char *name;               /* (owned): what messages call the file */
 
   GFile *file;              /* (owned) (nullable): what is replaced in the end */
@@ -73,8 +72,8 @@ new_writer (const AssayRowWriterOptions *options)
   if (options == NULL)
     options = &defaults;
   self->format = options->format;
-  self->guard = !options->no_guard;
-  self->delimiter = options->delimiter != '\0' ? options->delimiter : ',';
+  self->csv.guard = !options->no_guard;
+  self->csv.delimiter = options->delimiter != '\0' ? options->delimiter : ',';
   if (options->bom && options->format == ASSAY_ROW_FORMAT_CSV)
     g_string_append (self->buffer, "\xef\xbb\xbf");
   return self;
@@ -199,152 +198,6 @@ flush (AssayRowWriter  *self,
   return TRUE;
 }
 
-/* Shortest text that reads back as the same number. */
-static void
-append_real (GString *out,
-             double   real)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int digits = 15; digits <= 17; digits++)
-    {
-      char format[8];
-      g_snprintf (format, sizeof format, "%%.%dg", digits);
-      g_ascii_formatd (text, sizeof text, format, real);
-      if (g_ascii_strtod (text, NULL) == real)
-        break;
-    }
-  g_string_append (out, text);
-}
-
-static void
-append_csv_text (AssayRowWriter *self,
-                 const char     *text,
-                 gsize           length)
-{
-  GString *out = self->buffer;
-  gboolean guard = self->guard && assay_cell_needs_guard (text, length);
-  gboolean quote = length > 0 && (*text == ' ' || text[length - 1] == ' ');
-
-  for (gsize i = 0; i < length && !quote; i++)
-    quote = text[i] == self->delimiter || text[i] == '"' || text[i] == '\n' || text[i] == '\r';
-  if (!quote)
-    {
-      if (guard)
-        g_string_append_c (out, '\'');
-      g_string_append_len (out, text, (gssize) length);
-      return;
-    }
-  g_string_append_c (out, '"');
-  if (guard)
-    g_string_append_c (out, '\'');
-  while (length > 0)
-    {
-      const char *next = memchr (text, '"', length);
-      gsize n = next != NULL ? (gsize) (next - text) + 1 : length;
-
-      g_string_append_len (out, text, (gssize) n);
-      if (next != NULL)
-        g_string_append_c (out, '"');
-      text += n;
-      length -= n;
-    }
-  g_string_append_c (out, '"');
-}
-
-static void
-append_csv (AssayRowWriter   *self,
-            const AssayValue *cells,
-            guint             n_cells)
-{
-  gsize before = self->buffer->len;
-
-  for (guint i = 0; i < n_cells; i++)
-    {
-      if (i > 0)
-        g_string_append_c (self->buffer, self->delimiter);
-      switch (cells[i].kind)
-        {
-        case ASSAY_VALUE_INTEGER:
-          g_string_append_printf (self->buffer, "%" G_GINT64_FORMAT, cells[i].integer);
-          break;
-        case ASSAY_VALUE_REAL:
-          append_real (self->buffer, cells[i].real);
-          break;
-        case ASSAY_VALUE_TEXT:
-          append_csv_text (self, cells[i].text, cells[i].length);
-          break;
-        case ASSAY_VALUE_NULL:
-        default:
-          break;
-        }
-    }
-  /* A single empty cell must not look like a blank line. */
-  if (n_cells == 1 && self->buffer->len == before)
-    g_string_append (self->buffer, "\"\"");
-  g_string_append (self->buffer, "\r\n");
-}
-
-/* Source: RFC 8259, section 7. */
-static void
-append_json_text (GString    *out,
-                  const char *text,
-                  gsize       length)
-{
-  g_string_append_c (out, '"');
-  for (gsize i = 0; i < length; i++)
-    {
-      guint8 c = (guint8) text[i];
-      if (c == '"' || c == '\\')
-        {
-          g_string_append_c (out, '\\');
-          g_string_append_c (out, (char) c);
-        }
-      else if (c == '\n')
-        g_string_append (out, "\\n");
-      else if (c < 0x20)
-        g_string_append_printf (out, "\\u%04x", c);
-      else
-        g_string_append_c (out, (char) c);
-    }
-  g_string_append_c (out, '"');
-}
-
-static void
-append_json (AssayRowWriter   *self,
-             const AssayValue *cells,
-             guint             n_cells)
-{
-  GString *out = self->buffer;
-
-  g_string_append_c (out, '{');
-  for (guint i = 0; i < n_cells && i < self->names->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      g_string_append (out, g_ptr_array_index (self->names, i));
-      switch (cells[i].kind)
-        {
-        case ASSAY_VALUE_INTEGER:
-          g_string_append_printf (out, "%" G_GINT64_FORMAT, cells[i].integer);
-          break;
-        case ASSAY_VALUE_REAL:
-          if (isfinite (cells[i].real))
-            append_real (out, cells[i].real);
-          else
-            g_string_append (out, "null");
-          break;
-        case ASSAY_VALUE_TEXT:
-          append_json_text (out, cells[i].text, cells[i].length);
-          break;
-        case ASSAY_VALUE_NULL:
-        default:
-          g_string_append (out, "null");
-        }
-    }
-  g_string_append (out, "}\n");
-}
-
 /**
  * assay_row_writer_write_header:
  * @names: (array zero-terminated=1): the names of the columns
@@ -362,7 +215,7 @@ assay_row_writer_write_header (AssayRowWriter     *self,
   for (guint i = 0; i < n; i++)
     {
       GString *member = g_string_new (NULL);
-      append_json_text (member, names[i], strlen (names[i]));
+      assay_json_append_string (member, names[i], -1);
       g_string_append_c (member, ':');
       g_ptr_array_add (self->names, g_string_free (member, FALSE));
       cells[i] = assay_value_from_text (names[i], strlen (names[i]));
@@ -392,10 +245,10 @@ assay_row_writer_write (AssayRowWriter    *self,
   switch (self->format)
     {
     case ASSAY_ROW_FORMAT_CSV:
-      append_csv (self, cells, n_cells);
+      assay_row_append_csv (self->buffer, &self->csv, cells, n_cells);
       break;
     case ASSAY_ROW_FORMAT_JSONL:
-      append_json (self, cells, n_cells);
+      assay_row_append_json (self->buffer, self->names, cells, n_cells);
       break;
     case ASSAY_ROW_FORMAT_XLSX:
       if (!assay_xlsx_writer_write (self->xlsx, cells, n_cells, error))

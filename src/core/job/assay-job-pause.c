@@ -4,41 +4,28 @@
 /* How soon a paused job hears that another process wants it to end. */
 #define LOOK_INTERVAL_US (G_USEC_PER_SEC / 3)
 
-#define PAUSE_DATA "assay-job-pause"
-
-typedef struct
+static AssayJobPause *
+get_pause (AssayJob *self)
 {
-  GMutex mutex;
-  GCond cond;
-  gboolean paused;
-  gint64 since;  /* monotonic, microseconds: when it was paused */
-  gint64 length; /* of the pauses that are over */
-} Pause;
-
-static void
-pause_free (gpointer data)
-{
-  Pause *pause = data;
-
-  g_mutex_clear (&pause->mutex);
-  g_cond_clear (&pause->cond);
-  g_free (pause);
+  return &assay_job_get_private (self)->pause;
 }
 
 void
 assay_job_init_pause (AssayJob *self)
 {
-  Pause *pause = g_new0 (Pause, 1);
+  AssayJobPause *pause = get_pause (self);
 
   g_mutex_init (&pause->mutex);
   g_cond_init (&pause->cond);
-  g_object_set_data_full (G_OBJECT (self), PAUSE_DATA, pause, pause_free);
 }
 
-static Pause *
-get_pause (AssayJob *self)
+void
+assay_job_clear_pause (AssayJob *self)
 {
-  return g_object_get_data (G_OBJECT (self), PAUSE_DATA);
+  AssayJobPause *pause = get_pause (self);
+
+  g_mutex_clear (&pause->mutex);
+  g_cond_clear (&pause->cond);
 }
 
 /**
@@ -64,7 +51,7 @@ void
 assay_job_set_paused (AssayJob *self,
                       gboolean  paused)
 {
-  Pause *pause;
+  AssayJobPause *pause;
 
   g_return_if_fail (ASSAY_IS_JOB (self));
   if (!assay_job_can_pause (self))
@@ -88,7 +75,7 @@ assay_job_set_paused (AssayJob *self,
 gboolean
 assay_job_is_paused (AssayJob *self)
 {
-  Pause *pause;
+  AssayJobPause *pause;
   gboolean paused;
 
   g_return_val_if_fail (ASSAY_IS_JOB (self), FALSE);
@@ -107,7 +94,7 @@ assay_job_is_paused (AssayJob *self)
 gint64
 assay_job_get_paused_time (AssayJob *self)
 {
-  Pause *pause = get_pause (self);
+  AssayJobPause *pause = get_pause (self);
   gint64 length;
 
   g_mutex_lock (&pause->mutex);
@@ -120,7 +107,7 @@ static void
 wake_cb (GCancellable *cancellable,
          gpointer      data)
 {
-  Pause *pause = data;
+  AssayJobPause *pause = data;
 
   g_mutex_lock (&pause->mutex);
   g_cond_broadcast (&pause->cond);
@@ -139,7 +126,7 @@ assay_job_rest (AssayJob      *self,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  Pause *pause = get_pause (self);
+  AssayJobPause *pause = get_pause (self);
   gulong handler = cancellable != NULL
                      ? g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), pause, NULL)
                      : 0;

@@ -2,8 +2,6 @@
 #include "job/assay-job-private.h"
 #include "job/assay-job-record.h"
 
-#define LOOK_INTERVAL_US (G_USEC_PER_SEC / 3)
-
 /**
  * AssayJob:
  *
@@ -11,29 +9,6 @@
  * freeze when it starts. Run it once, with assay_job_run() on a worker thread or
  * assay_job_run_async() from the main thread.
  */
-typedef struct
-{
-  AssayWorkspace *workspace; /* (owned) (nullable) */
-  GValue *values;            /* (owned) (array): parameter values by id */
-  gint64 parent;
-  char *followers; /* (owned) (nullable) */
-
-  GMutex mutex; /* guards what follows: the worker writes, everybody reads */
-  AssayJobState state;
-  gint64 id;
-  double progress;
-  char *phrase;
-  JsonNode *result;
-  GPtrArray *warnings;
-  gint64 started; /* monotonic, microseconds */
-  GMainContext *context;
-  gboolean notify_pending;
-
-  /* The worker's own: how somebody else's wish to cancel reaches it. */
-  GCancellable *cancellable; /* (owned) (nullable) */
-  gint64 looked;             /* monotonic, microseconds */
-} AssayJobPrivate;
-
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AssayJob, assay_job, G_TYPE_OBJECT)
 
 /* Far above any parameter id, so that subclasses count theirs from 1. */
@@ -51,8 +26,8 @@ param_quark (void)
   return g_quark_from_static_string ("assay-param");
 }
 
-static AssayJobPrivate *
-get_private (AssayJob *self)
+AssayJobPrivate *
+assay_job_get_private (AssayJob *self)
 {
   return assay_job_get_instance_private (self);
 }
@@ -86,7 +61,7 @@ assay_job_set_property (GObject      *object,
                         GParamSpec   *pspec)
 {
   AssayJob *self = ASSAY_JOB (object);
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
 
   if (id == PROP_WORKSPACE)
     {
@@ -113,7 +88,7 @@ assay_job_get_property (GObject    *object,
                         GParamSpec *pspec)
 {
   AssayJob *self = ASSAY_JOB (object);
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
 
   switch (id)
     {
@@ -168,7 +143,7 @@ assay_job_class_install (AssayJobClass    *klass,
 static void
 assay_job_init (AssayJob *self)
 {
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
 
   g_mutex_init (&priv->mutex);
   priv->warnings = g_ptr_array_new_null_terminated (1, g_free, TRUE);
@@ -180,7 +155,7 @@ assay_job_init (AssayJob *self)
 static void
 init_values (AssayJob *self)
 {
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
   AssayJobClass *klass = ASSAY_JOB_GET_CLASS (self);
   g_autofree GParamSpec **pspecs = NULL;
   guint n;
@@ -207,7 +182,7 @@ static void
 assay_job_finalize (GObject *object)
 {
   AssayJob *self = ASSAY_JOB (object);
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
 
   for (guint i = 0; i <= ASSAY_JOB_GET_CLASS (self)->n_params; i++)
     if (G_IS_VALUE (&priv->values[i]))
@@ -220,6 +195,7 @@ assay_job_finalize (GObject *object)
   g_clear_object (&priv->cancellable);
   g_main_context_unref (priv->context);
   g_free (priv->phrase);
+  assay_job_clear_pause (self);
   g_mutex_clear (&priv->mutex);
   G_OBJECT_CLASS (assay_job_parent_class)->finalize (object);
 }
@@ -277,86 +253,7 @@ assay_job_peek_param (AssayJob *self,
                       guint     id)
 {
   g_assert (id > 0 && id <= ASSAY_JOB_GET_CLASS (self)->n_params);
-  return &get_private (self)->values[id];
-}
-
-static gboolean
-notify_cb (gpointer data)
-{
-  AssayJob *self = data;
-  AssayJobPrivate *priv = get_private (self);
-
-  g_mutex_lock (&priv->mutex);
-  priv->notify_pending = FALSE;
-  g_mutex_unlock (&priv->mutex);
-  g_object_freeze_notify (G_OBJECT (self));
-  g_object_notify (G_OBJECT (self), "progress");
-  g_object_notify (G_OBJECT (self), "phrase");
-  g_object_notify (G_OBJECT (self), "state");
-  g_object_thaw_notify (G_OBJECT (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* With the mutex held. At most one notification is on its way, however fast a worker reports. */
-static void
-queue_notify (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  g_autoptr (GSource) source = NULL;
-
-  if (priv->notify_pending)
-    return;
-  priv->notify_pending = TRUE;
-  source = g_idle_source_new ();
-  g_source_set_callback (source, notify_cb, g_object_ref (self), g_object_unref);
-  g_source_attach (source, priv->context);
-}
-
-/* Another process may have asked for this job to end: looked up a few times a second. */
-static void
-heed_cancel (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  gint64 now = g_get_monotonic_time ();
-
-  if (priv->cancellable == NULL || priv->id == 0 || now - priv->looked < LOOK_INTERVAL_US)
-    return;
-  priv->looked = now;
-  if (assay_job_record_is_cancelled (priv->workspace, priv->id))
-    g_cancellable_cancel (priv->cancellable);
-}
-
-void
-assay_job_set_cancellable (AssayJob     *self,
-                           GCancellable *cancellable)
-{
-  g_set_object (&get_private (self)->cancellable, cancellable);
-}
-
-/**
- * assay_job_report:
- * @fraction: 0–1; negative while the length is unknown
- * @phrase: (nullable): what is being done, for people; %NULL keeps the last one
- *
- * Tells how far the job got. From the worker, as often as it likes.
- */
-void
-assay_job_report (AssayJob   *self,
-                  double      fraction,
-                  const char *phrase)
-{
-  AssayJobPrivate *priv = get_private (self);
-
-  g_mutex_lock (&priv->mutex);
-  priv->progress = MIN (fraction, 1);
-  if (phrase != NULL && g_strcmp0 (phrase, priv->phrase) != 0)
-    {
-      g_free (priv->phrase);
-      priv->phrase = g_strdup (phrase);
-    }
-  queue_notify (self);
-  g_mutex_unlock (&priv->mutex);
-  heed_cancel (self);
+  return &assay_job_get_private (self)->values[id];
 }
 
 /**
@@ -367,7 +264,7 @@ void
 assay_job_set_result (AssayJob *self,
                       JsonNode *result)
 {
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
 
   g_mutex_lock (&priv->mutex);
   g_clear_pointer (&priv->result, json_node_unref);
@@ -386,7 +283,7 @@ assay_job_warn (AssayJob   *self,
                 const char *format,
                 ...)
 {
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
   va_list args;
 
   va_start (args, format);
@@ -405,87 +302,7 @@ AssayWorkspace *
 assay_job_get_workspace (AssayJob *self)
 {
   g_return_val_if_fail (ASSAY_IS_JOB (self), NULL);
-  return get_private (self)->workspace;
-}
-
-/**
- * assay_job_get_id:
- *
- * Returns: its number in the job table; 0 before it started, and for jobs that change nothing
- */
-gint64
-assay_job_get_id (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  gint64 id;
-
-  g_mutex_lock (&priv->mutex);
-  id = priv->id;
-  g_mutex_unlock (&priv->mutex);
-  return id;
-}
-
-AssayJobState
-assay_job_get_state (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  AssayJobState state;
-
-  g_mutex_lock (&priv->mutex);
-  state = priv->state;
-  g_mutex_unlock (&priv->mutex);
-  return state;
-}
-
-double
-assay_job_get_progress (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  double progress;
-
-  g_mutex_lock (&priv->mutex);
-  progress = priv->progress;
-  g_mutex_unlock (&priv->mutex);
-  return progress;
-}
-
-/**
- * assay_job_get_seconds_left:
- *
- * Returns: an estimate from the progress so far; negative while nobody can tell
- */
-double
-assay_job_get_seconds_left (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  double left = -1;
-
-  g_mutex_lock (&priv->mutex);
-  if (priv->state == ASSAY_JOB_STATE_RUNNING && priv->progress > 0.02)
-    {
-      double spent = (double) (g_get_monotonic_time () - priv->started - assay_job_get_paused_time (self))
-                     / G_USEC_PER_SEC;
-      left = spent / priv->progress * (1 - priv->progress);
-    }
-  g_mutex_unlock (&priv->mutex);
-  return left;
-}
-
-/**
- * assay_job_dup_phrase:
- *
- * Returns: (transfer full) (nullable): what it is doing, for people
- */
-char *
-assay_job_dup_phrase (AssayJob *self)
-{
-  AssayJobPrivate *priv = get_private (self);
-  char *phrase;
-
-  g_mutex_lock (&priv->mutex);
-  phrase = g_strdup (priv->phrase);
-  g_mutex_unlock (&priv->mutex);
-  return phrase;
+  return assay_job_get_private (self)->workspace;
 }
 
 /**
@@ -509,7 +326,7 @@ assay_job_describe (AssayJob *self)
 JsonNode *
 assay_job_get_result (AssayJob *self)
 {
-  return get_private (self)->result;
+  return assay_job_get_private (self)->result;
 }
 
 /**
@@ -520,7 +337,7 @@ assay_job_get_result (AssayJob *self)
 const char *const *
 assay_job_get_warnings (AssayJob *self)
 {
-  return (const char *const *) get_private (self)->warnings->pdata;
+  return (const char *const *) assay_job_get_private (self)->warnings->pdata;
 }
 
 /**
@@ -531,13 +348,13 @@ void
 assay_job_set_parent (AssayJob *self,
                       gint64    parent)
 {
-  get_private (self)->parent = parent;
+  assay_job_get_private (self)->parent = parent;
 }
 
 gint64
 assay_job_get_parent (AssayJob *self)
 {
-  return get_private (self)->parent;
+  return assay_job_get_private (self)->parent;
 }
 
 /**
@@ -551,7 +368,7 @@ void
 assay_job_set_followers (AssayJob   *self,
                          const char *followers)
 {
-  AssayJobPrivate *priv = get_private (self);
+  AssayJobPrivate *priv = assay_job_get_private (self);
 
   g_free (priv->followers);
   priv->followers = g_strdup (followers);
@@ -560,39 +377,5 @@ assay_job_set_followers (AssayJob   *self,
 const char *
 assay_job_get_followers (AssayJob *self)
 {
-  return get_private (self)->followers;
-}
-
-void
-assay_job_enter (AssayJob     *self,
-                 AssayJobState state,
-                 gint64        id)
-{
-  AssayJobPrivate *priv = get_private (self);
-
-  g_mutex_lock (&priv->mutex);
-  priv->state = state;
-  if (id != 0)
-    priv->id = id;
-  if (state == ASSAY_JOB_STATE_RUNNING && priv->started == 0)
-    priv->started = g_get_monotonic_time ();
-  queue_notify (self);
-  g_mutex_unlock (&priv->mutex);
-}
-
-const char *
-assay_job_state_to_nick (AssayJobState state)
-{
-  static const char *const nicks[] = {
-    [ASSAY_JOB_STATE_NEW] = "new",
-    [ASSAY_JOB_STATE_RUNNING] = "running",
-    [ASSAY_JOB_STATE_DONE] = "done",
-    [ASSAY_JOB_STATE_FAILED] = "failed",
-    [ASSAY_JOB_STATE_CANCELLED] = "cancelled",
-    [ASSAY_JOB_STATE_INTERRUPTED] = "interrupted",
-    [ASSAY_JOB_STATE_UNDONE] = "undone",
-  };
-
-  g_return_val_if_fail (state < G_N_ELEMENTS (nicks), NULL);
-  return nicks[state];
+  return assay_job_get_private (self)->followers;
 }
