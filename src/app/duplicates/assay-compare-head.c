@@ -92,7 +92,7 @@ assay_compare_table_new_head (AssayCompareTable *self,
   g_autofree char *show = g_strdup_printf (_("Show %s"), number);
 
   assay_owner_avatar_set (avatar, name);
-  gtk_widget_set_visible (avatar, !self->phone && self->compare->leads->len < 4);
+  gtk_widget_set_visible (avatar, !self->phone && assay_compare_table_get_n_columns (self) < 4);
   gtk_box_append (GTK_BOX (box), avatar);
   link = gtk_button_new_with_label (number);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (link))), PANGO_ELLIPSIZE_END);

@@ -3,7 +3,7 @@
 
 #include "assay-loader.h"
 #include "assay-format.h"
-#include "leads/assay-lead-row.h"
+#include "leads/assay-lead-reader.h"
 #include "widgets/assay-parts.h"
 #include "match/assay-match-result.h"
 
@@ -43,7 +43,6 @@ typedef struct
 {
   gint64 lead;
   GPtrArray *others; /* (element-type Other) */
-  GPtrArray *columns;
 } Reader;
 
 static void
@@ -95,44 +94,32 @@ first_text (const AssayLeadValues *values,
 }
 
 static gboolean
-take_row (gint64             lead,
-          const AssayValue  *row,
-          guint              n_values,
-          gpointer           user_data,
-          GError           **error)
-{
-  Reader *reader = user_data;
-  g_autoptr (AssayLeadValues) values = assay_lead_values_new (lead, reader->columns, row);
-
-  for (guint i = 0; i < reader->others->len; i++)
-    {
-      Other *other = g_ptr_array_index (reader->others, i);
-
-      if (other->lead != lead)
-        continue;
-      other->name = first_text (values, "name", "email");
-      other->company = first_text (values, "company", "city");
-    }
-  return TRUE;
-}
-
-static gboolean
 read_names (Reader         *reader,
             AssayWorkspace *workspace,
             GCancellable   *cancellable,
             GError        **error)
 {
   static const char *const keys[] = { "name", "email", "company", "city", NULL };
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 leads[MAX_SHOWN];
+  g_autoptr (GPtrArray) rows = NULL;
 
-  for (guint i = 0; i < reader->others->len; i++)
-    g_array_append_val (ids, ((Other *) g_ptr_array_index (reader->others, i))->lead);
-  if (ids->len == 0)
+  if (reader->others->len == 0)
     return TRUE;
-  reader->columns = assay_lead_query_columns (workspace, keys, error);
-  return reader->columns != NULL
-         && assay_lead_query_rows (workspace, (const gint64 *) (gpointer) ids->data, ids->len, reader->columns,
-                                   take_row, reader, cancellable, error);
+  for (guint i = 0; i < reader->others->len; i++)
+    leads[i] = ((Other *) g_ptr_array_index (reader->others, i))->lead;
+  rows = assay_lead_values_read (workspace, leads, reader->others->len, keys, cancellable, error);
+  for (guint r = 0; rows != NULL && r < rows->len; r++)
+    for (guint i = 0; i < reader->others->len; i++)
+      {
+        const AssayLeadValues *values = rows->pdata[r];
+        Other *other = g_ptr_array_index (reader->others, i);
+
+        if (other->lead != values->lead)
+          continue;
+        other->name = first_text (values, "name", "email");
+        other->company = first_text (values, "company", "city");
+      }
+  return rows != NULL;
 }
 
 static gpointer
@@ -142,7 +129,7 @@ read_others (AssayWorkspace *workspace,
              GError        **error)
 {
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (other_free);
-  Reader reader = { *(gint64 *) lead, others, NULL };
+  Reader reader = { *(gint64 *) lead, others };
   const AssayMatchQuery query = { .lead = reader.lead };
   g_autoptr (AssayConnection) connection = assay_workspace_borrow_reader (workspace, error);
   gboolean ok;
@@ -152,7 +139,6 @@ read_others (AssayWorkspace *workspace,
   assay_connection_set_cancellable (connection, cancellable);
   ok = assay_match_foreach_result (connection, &query, take_pair, &reader, error)
        && read_names (&reader, workspace, cancellable, error);
-  g_clear_pointer (&reader.columns, g_ptr_array_unref);
   return ok ? g_steal_pointer (&others) : NULL;
 }
 

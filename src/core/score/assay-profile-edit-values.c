@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assay-json-copy.h"
 #include "model/assay-condition-json.h"
 #include "model/assay-condition-text.h"
 #include "score/assay-profile-edit-private.h"
@@ -74,7 +75,7 @@ resolve_offers (JsonNode *node)
       json_node_take_array (result, copy);
       return result;
     }
-  return json_node_copy (node);
+  return assay_json_copy (node);
 }
 
 static char *
