@@ -3,6 +3,7 @@
 
 #include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-sorter.h"
+#include "widgets/assay-list-bin.h"
 #include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
@@ -130,7 +131,7 @@ assay_lead_table_init (AssayLeadTable *self)
   assay_set_accessible_name (gtk_widget_get_first_child (GTK_WIDGET (self->view)), _("Column headers"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  adw_bin_set_child (ADW_BIN (self), assay_list_bin_new (scrolled));
   g_signal_connect_object (self->view, "activate", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",

@@ -10,6 +10,7 @@
 #include "models/assay-model-words.h"
 #include "models/assay-threshold-card.h"
 #include "models/assay-trial-card.h"
+#include "widgets/assay-flow-bin.h"
 #include "widgets/assay-line-chart.h"
 #include "widgets/assay-parts.h"
 #include "widgets/assay-rank-chart.h"
@@ -201,7 +202,8 @@ assay_model_board_init (AssayModelBoard *self)
   self->cards = make_flow (3);
   make_cards (self);
   self->history = assay_model_history_new ();
-  assay_append (page, self->heads, self->verdict, self->cards, self->history, NULL);
+  assay_append (page, assay_flow_bin_new (self->heads), self->verdict, assay_flow_bin_new (self->cards),
+                self->history, NULL);
   self->scrolled = assay_scrolled_new (page);
   adw_bin_set_child (ADW_BIN (self), self->scrolled);
 }

@@ -256,6 +256,7 @@ assay_moves_card_init (AssayMovesCard *self)
   gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->moves), 1);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->moves), 2);
   assay_set_accessible_name (self->moves, _("Moves between bands"));
+  gtk_widget_set_can_focus (self->moves, FALSE);
   self->reading = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
   assay_append (GTK_WIDGET (self), self->moves, self->reading, NULL);
 }

@@ -65,6 +65,14 @@ assay_icon_text_button_new (const char *icon,
   return button;
 }
 
+/* A menu is made when it is asked for: a page may have hundreds of them. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       menu)
+{
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 /**
  * assay_more_button_new:
  * @name: what assistive technology says
@@ -79,7 +87,8 @@ assay_more_button_new (const char *name,
   GtkWidget *button = gtk_menu_button_new ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_menu_cb, g_object_ref (menu),
+                                         g_object_unref);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   assay_set_accessible_name (button, name);
   assay_add_css_classes (button, "flat assay-row-menu");
