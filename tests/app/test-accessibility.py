@@ -64,7 +64,7 @@ def controls(application):
 
 
 def is_nameless(role, name, description):
-    if role in ("scroll pane", "frame", "filler", "panel", "list", "table", "tree table", "unknown"):
+    if role in ("scroll pane", "frame", "filler", "panel", "list", "table", "tree table", "unknown", "label"):
         return False
     return not is_name(name) and not description
 
