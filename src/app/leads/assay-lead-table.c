@@ -242,7 +242,7 @@ assay_lead_table_set_phone (AssayLeadTable *self,
     gtk_column_view_remove_column (self->view, self->phone_column);
   self->setting_sort = FALSE;
   show_sort (self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self))),
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->view))),
                                   phone ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
