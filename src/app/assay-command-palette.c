@@ -4,6 +4,7 @@
 #include "assay-commands.h"
 #include "assay-theme.h"
 #include "assay-view-registry.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -128,12 +129,9 @@ add_row (AssayCommandPalette *self,
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *name = gtk_label_new (label);
+  GtkWidget *name = assay_label_new (label, NULL, ASSAY_LABEL_EXPAND);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (box), name);
+  assay_append (box, gtk_image_new_from_icon_name (icon), name, NULL);
   if (accel != NULL)
     {
       guint key;
@@ -142,17 +140,15 @@ add_row (AssayCommandPalette *self,
       if (gtk_accelerator_parse (accel, &key, &modifiers))
         {
           g_autofree char *text = gtk_accelerator_get_label (key, modifiers);
-          GtkWidget *keys = gtk_label_new (text);
+          GtkWidget *keys = assay_label_new (text, "dim-label caption", ASSAY_LABEL_PLAIN);
 
-          gtk_widget_add_css_class (keys, "dim-label");
-          gtk_widget_add_css_class (keys, "caption");
           gtk_box_append (GTK_BOX (box), keys);
         }
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "label", g_strdup (label), g_free);
   g_object_set_data_full (G_OBJECT (row), "action", g_strdup (action), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (row, label);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 

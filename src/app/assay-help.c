@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assay-help.h"
 
+#include "widgets/assay-parts.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
@@ -122,14 +124,12 @@ new_page (const char *file)
   g_autofree char *text = NULL;
   g_autofree char *markup = NULL;
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = assay_label_new (NULL, NULL, ASSAY_LABEL_WRAP);
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     text = g_strdup (_("This page of the guide is not installed."));
   markup = assay_help_text_to_markup (text);
   gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_margin_top (label, 18);
@@ -154,7 +154,6 @@ void
 assay_help_present (GtkWindow *parent)
 {
   GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *sidebar = gtk_stack_sidebar_new ();
@@ -164,11 +163,8 @@ assay_help_present (GtkWindow *parent)
                           _(pages[i].title));
   gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
   gtk_widget_set_size_request (sidebar, 190, -1);
-  gtk_box_append (GTK_BOX (body), sidebar);
-  gtk_box_append (GTK_BOX (body), stack);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), body);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  assay_append (body, sidebar, stack, NULL);
+  assay_window_set_body (GTK_WINDOW (window), body);
   gtk_window_set_title (GTK_WINDOW (window), _("Help"));
   gtk_window_set_default_size (GTK_WINDOW (window), 860, 640);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);

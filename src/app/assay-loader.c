@@ -122,6 +122,20 @@ done_cb (GObject      *source,
   g_rc_box_release_full (self, release);
 }
 
+static void
+start (AssayLoader    *self,
+       AssayWorkspace *workspace,
+       gpointer        query)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_set_object (&self->workspace, workspace);
+  self->task = g_task_new (workspace, cancellable, done_cb, g_rc_box_acquire (self));
+  g_task_set_source_tag (self->task, (gpointer) self->reading);
+  g_task_set_task_data (self->task, query, query != NULL ? self->reading->free_query : NULL);
+  g_task_run_in_thread (self->task, worker);
+}
+
 /**
  * assay_loader_load:
  * @workspace: (nullable): what to read; nothing is read without
@@ -134,20 +148,25 @@ assay_loader_load (AssayLoader    *self,
                    AssayWorkspace *workspace,
                    gpointer        query)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-
   assay_loader_cancel (self);
-  if (workspace == NULL)
-    {
-      if (query != NULL && self->reading->free_query != NULL)
-        self->reading->free_query (query);
-      return;
-    }
-  self->workspace = g_object_ref (workspace);
-  self->task = g_task_new (workspace, cancellable, done_cb, g_rc_box_acquire (self));
-  g_task_set_source_tag (self->task, (gpointer) self->reading);
-  g_task_set_task_data (self->task, query, query != NULL ? self->reading->free_query : NULL);
-  g_task_run_in_thread (self->task, worker);
+  if (workspace != NULL)
+    start (self, workspace, query);
+  else if (query != NULL && self->reading->free_query != NULL)
+    self->reading->free_query (query);
+}
+
+/**
+ * assay_loader_load_file:
+ * @query: (transfer full): what to ask
+ *
+ * Like assay_loader_load(), of something outside of the workspace.
+ */
+void
+assay_loader_load_file (AssayLoader *self,
+                        gpointer     query)
+{
+  assay_loader_cancel (self);
+  start (self, NULL, query);
 }
 
 /**

@@ -43,6 +43,8 @@ void         assay_loader_free       (AssayLoader        *self);
 void         assay_loader_load       (AssayLoader        *self,
                                       AssayWorkspace     *workspace,
                                       gpointer            query);
+void         assay_loader_load_file  (AssayLoader        *self,
+                                      gpointer            query);
 void         assay_loader_queue      (AssayLoader        *self,
                                       AssayWorkspace     *workspace,
                                       gpointer            query);

@@ -3,6 +3,7 @@
 
 #include "assay-theme.h"
 #include "assay-view-registry.h"
+#include "widgets/assay-parts.h"
 
 #include <inttypes.h>
 #include <glib/gi18n.h>
@@ -44,11 +45,8 @@ update_header (GtkListBoxRow *row,
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  label = gtk_label_new (info->group != NULL ? _(info->group) : "");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "assay-sidebar-heading");
+  label = assay_label_new (info->group != NULL ? _(info->group) : "",
+                           "caption-heading dim-label assay-sidebar-heading", ASSAY_LABEL_PLAIN);
   gtk_list_box_row_set_header (row, label);
 }
 
@@ -64,21 +62,17 @@ build_row (const AssayViewInfo *info)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *label = gtk_label_new (_(info->label));
+  GtkWidget *label = assay_label_new (_(info->label), NULL, ASSAY_LABEL_EXPAND);
   GtkWidget *count = gtk_label_new (NULL);
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
+  assay_append (box, gtk_image_new_from_icon_name (info->icon), label, NULL);
   gtk_widget_set_visible (count, FALSE);
   gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), count);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "view-info", (gpointer) info);
   g_object_set_data (G_OBJECT (row), "count", count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(info->label), -1);
+  assay_set_accessible_name (row, _(info->label));
   return row;
 }
 
@@ -171,7 +165,7 @@ assay_sidebar_set_count (AssaySidebar *self,
                         : (const char *[]) { "numeric", "assay-badge", kind, NULL });
   name = count >= 0 ? g_strdup_printf ("%s, %s", _(row_info (row)->label), text)
                     : g_strdup (_(row_info (row)->label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (GTK_WIDGET (row), name);
 }
 
 /**

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "assay-sidebar.h"
-
-#include "store/assay-workspace.h"
 
 G_BEGIN_DECLS
 
-void assay_view_counts_update (AssaySidebar   *sidebar,
-                               AssayWorkspace *workspace,
-                               GHashTable     *built,
-                               GCancellable   *cancellable);
+GArray *assay_view_counts_list (GHashTable   *built);
+void    assay_view_counts_show (const GArray *counts,
+                                AssaySidebar *sidebar,
+                                GHashTable   *built);
+
+extern const AssayReading assay_view_counts_reading;
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "assay-loader.h"
 #include "assay-sidebar.h"
 #include "assay-window.h"
 
@@ -28,6 +29,7 @@ struct _AssayWindow
   GSettings *settings;       /* (owned) */
   GHashTable *views;         /* (owned): key to AssayView, owned by the stack */
   GCancellable *cancellable; /* (owned) */
+  AssayLoader *counts;       /* (owned) (nullable): of what waits in the views */
   AssayView *view;           /* (nullable): the one shown */
   GFile *pending_file;       /* (owned) (nullable): to import once a workspace is open */
   gboolean sidebar_wanted;   /* where there is room */

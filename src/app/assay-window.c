@@ -256,8 +256,20 @@ changed_cb (AssayWindow *self)
   g_hash_table_iter_init (&iter, self->views);
   while (g_hash_table_iter_next (&iter, NULL, &view))
     assay_view_refresh (view);
-  assay_view_counts_update (ASSAY_SIDEBAR (self->sidebar), assay_session_get_workspace (self->session),
-                            self->views, self->cancellable);
+  assay_loader_queue (self->counts, assay_session_get_workspace (self->session),
+                      assay_view_counts_list (self->views));
+}
+
+static void
+counted_cb (gpointer      owner,
+            gpointer      answer,
+            const GError *error)
+{
+  AssayWindow *self = owner;
+  g_autoptr (GArray) counts = answer;
+
+  if (counts != NULL)
+    assay_view_counts_show (counts, ASSAY_SIDEBAR (self->sidebar), self->views);
 }
 
 void
@@ -322,6 +334,7 @@ assay_window_dispose (GObject *object)
   AssayWindow *self = ASSAY_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->counts, assay_loader_free);
   self->view = NULL;
   if (self->views != NULL)
     g_hash_table_remove_all (self->views);
@@ -379,6 +392,7 @@ assay_window_init (AssayWindow *self)
   self->settings = g_settings_new ("io.github.assay_desktop.Assay");
   self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
+  self->counts = assay_loader_new (&assay_view_counts_reading, counted_cb, self);
   self->sidebar_wanted = g_settings_get_boolean (self->settings, "sidebar-visible");
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),

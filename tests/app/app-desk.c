@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-desk.h"
 
+#include "app-watch.h"
 #include "assay-application.h"
 
 static AssayApplication *application;
@@ -47,6 +48,8 @@ app_desk_set_dark (gboolean dark)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  /* All that is seen is styled and drawn anew. */
+  app_watch_skip ();
 }
 
 /* Calls @shoot for each size of the window, light and dark. */
@@ -72,7 +75,8 @@ is_read (gpointer data)
   return app_desk_page (data) != NULL;
 }
 
-/* Opens a window on a workspace, which the desk takes, and waits until a view is read. */
+/* Opens a window on a workspace, which the desk takes, and waits until a view is read. Building
+ * it does not hold the main loop; what the longest turn took until the window is closed is told. */
 void
 app_desk_open (AppDesk        *desk,
                AssayWorkspace *workspace,
@@ -85,7 +89,8 @@ app_desk_open (AppDesk        *desk,
   desk->window = assay_window_new (GTK_APPLICATION (application), desk->session);
   assay_session_set_workspace (desk->session, workspace);
   app_fixture_present (GTK_WINDOW (desk->window), width, height);
-  g_assert_true (assay_window_show_view (desk->window, view));
+  APP_WATCH_CALL (view, g_assert_true (assay_window_show_view (desk->window, view)));
+  app_watch_start ();
   desk->view = GTK_WIDGET (assay_window_get_view (desk->window));
   app_fixture_wait (is_read, desk);
   app_fixture_settle ();
@@ -120,6 +125,9 @@ app_desk_shoot (AppDesk         *desk,
 void
 app_desk_hide (AppDesk *desk)
 {
+  g_autofree char *what = g_strdup_printf ("Working in %s", G_OBJECT_TYPE_NAME (desk->view));
+
+  app_watch_tell (what);
   gtk_window_destroy (GTK_WINDOW (desk->window));
   g_clear_object (&desk->session);
   app_fixture_settle ();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
 
+#include "app-watch.h"
+
 #include "assay-theme.h"
 #include "base/assay-clock.h"
 #include "engine/assay-engine.h"
@@ -373,7 +375,7 @@ app_fixture_wait (gboolean (*ready) (gpointer data),
   guint limit = g_timeout_add_seconds (60, give_up, NULL);
 
   while (!ready (data))
-    g_main_context_iteration (NULL, TRUE);
+    app_watch_turn ();
   g_source_remove (limit);
 }
 
@@ -396,7 +398,7 @@ app_fixture_settle (void)
       guint limit = g_timeout_add_full (G_PRIORITY_LOW, 60, quiet_cb, &quiet, NULL);
 
       while (!quiet)
-        g_main_context_iteration (NULL, TRUE);
+        app_watch_turn ();
       (void) limit;
     }
 }

@@ -38,8 +38,29 @@ static const char twice[]
     "Mirella Dragosta,m.dragosta@example.org,,People Lead,,,Web form\n"
     "Gwenda Holt,gwenda@example.org,Mapleford,Director,,Brunnfeld,Web form\n";
 
+/* One who came again and again, a little different each time. */
+static void
+append_group (GString *text,
+              guint    n)
+{
+  static const char *const names[] = { "Wilhelmina Oberstrand", "Wilhelmina Oberstrandt", "Wilhelmina Oberstrand",
+                                       "Wilhelmina Oberstand" };
+  static const char *const roles[] = { "Head of Logistics", "Logistics", "VP Logistics" };
+
+  for (guint i = 0; i < n; i++)
+    {
+      /* The same address would be the same lead to begin with. */
+      g_autofree char *email = i % 3 == 2 ? g_strdup ("") : g_strdup_printf ("oberstrand%u@kranzfeld.example", i);
+
+      g_string_append_printf (text, "%s,%s,%s,%s,+49 555 0177 75,%s,%s\n", names[i % G_N_ELEMENTS (names)], email,
+                              i % 4 == 3 ? "Kranzfeld" : "Kranzfeld Freight GmbH", roles[i % G_N_ELEMENTS (roles)],
+                              i % 5 == 4 ? "" : "Kranzfeld", i == 0 ? "List" : "Web form");
+    }
+}
+
 static char *
-make_file (guint n_others)
+make_file (guint n_others,
+           guint n_group)
 {
   static const char *const first[] = { "Aldo", "Berit", "Cosma", "Dagny", "Emrys", "Fenja", "Goran", "Hedda",
                                        "Ivo",  "Jorun", "Kaspar", "Liv",   "Milo",  "Nadja", "Ove",  "Petra" };
@@ -57,6 +78,7 @@ make_file (guint n_others)
   g_assert_no_error (error);
   g_close (file, NULL);
   g_assert_cmpuint (n_others, <=, G_N_ELEMENTS (first) * G_N_ELEMENTS (last));
+  append_group (text, n_group);
   for (guint i = 0; i < n_others; i++)
     {
       const char *given = first[i % G_N_ELEMENTS (first)];
@@ -91,8 +113,16 @@ make_file (guint n_others)
 AssayWorkspace *
 app_samples_twice (guint n_others)
 {
+  return app_samples_group (n_others, 0);
+}
+
+/* The same, with one person among them who came @n times. */
+AssayWorkspace *
+app_samples_group (guint n_others,
+                   guint n)
+{
   AssayWorkspace *workspace = app_fixture_workspace (0);
-  g_autofree char *path = make_file (n_others);
+  g_autofree char *path = make_file (n_others, n);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   app_desk_run_job (g_object_new (ASSAY_TYPE_IMPORT_JOB, "workspace", workspace, "file", file, NULL));

@@ -1,104 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-desk.h"
+#include "app-watch.h"
+#include "assay-view-registry.h"
 #include "import/assay-import-run-card.h"
 #include "import/assay-import-view.h"
 #include "leads/assay-lead-list.h"
 #include "leads/assay-leads-view.h"
+#include "scoring-desk.h"
 #include "widgets/assay-row-strip.h"
 
 #include <glib/gstdio.h>
-#include <time.h>
 
-/* Nothing holds the window's main loop: whatever a person does, each turn of it is short. What counts
- * is the processor time of the main thread in one turn, so that a busy machine changes nothing. */
-
-#define LIMIT_MS 50
 #define MANY_COLUMNS 302
 #define MANY_ROWS 60000
 #define MANY_LEADS 20000
-
-static double
-thread_ms (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1000 + (double) time.tv_nsec / 1e6;
-}
-
-typedef struct
-{
-  const char *what;
-  double longest;
-} Watch;
-
-static void
-turn (Watch *watch)
-{
-  double start = thread_ms (), spent;
-
-  g_main_context_iteration (NULL, TRUE);
-  spent = thread_ms () - start;
-  if (spent > watch->longest)
-    watch->longest = spent;
-}
-
-static gboolean
-wake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-end (Watch *watch)
-{
-  g_test_message ("%s: the longest turn took %.1f ms", watch->what, watch->longest);
-  if (watch->longest > LIMIT_MS)
-    g_error ("%s held the main loop for %.1f ms", watch->what, watch->longest);
-  watch->longest = 0;
-}
-
-static gboolean
-quiet_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Watches until @ready, and then until nothing is left to do. */
-static void
-watch_until (const char *what,
-             gboolean  (*ready) (gpointer data),
-             gpointer    data)
-{
-  Watch watch = { .what = what };
-  guint wake = g_timeout_add (20, wake_cb, NULL);
-
-  while (!ready (data))
-    turn (&watch);
-  g_source_remove (wake);
-  for (int i = 0; i < 3; i++)
-    {
-      gboolean quiet = FALSE;
-
-      g_timeout_add_full (G_PRIORITY_LOW, 60, quiet_cb, &quiet, NULL);
-      while (!quiet)
-        turn (&watch);
-    }
-  end (&watch);
-}
-
-/* What a handler does before it returns to the loop counts as well. */
-#define WATCH_CALL(what, call)                                                                     \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    Watch called = { what, 0 };                                                                    \
-    double start = thread_ms ();                                                                   \
-    call;                                                                                          \
-    called.longest = thread_ms () - start;                                                         \
-    end (&called);                                                                                 \
-  }                                                                                                \
-  G_STMT_END
 
 static char *
 write_file (const char *name,
@@ -212,21 +127,21 @@ test_import (void)
   /* What every view needs once, such as fonts, is not what this is about. */
   assay_window_show_view (window, "import");
   app_fixture_settle ();
-  WATCH_CALL ("Opening a file of many columns", open_file (window, wide));
-  watch_until ("Showing a file of many columns", is_ready, window);
+  APP_WATCH_CALL ("Opening a file of many columns", open_file (window, wide));
+  app_watch_until ("Showing a file of many columns", is_ready, window);
   g_assert_cmpuint (count_live (window), <, 60);
   for (int i = 1; i <= 10; i++)
     {
-      WATCH_CALL ("Scrolling", scroll_to (window, i / 10.0));
-      watch_until ("Scrolling through many columns", always, window);
+      APP_WATCH_CALL ("Scrolling", scroll_to (window, i / 10.0));
+      app_watch_until ("Scrolling through many columns", always, window);
     }
   g_assert_cmpuint (count_live (window), <, 60);
-  WATCH_CALL ("Opening a file of many rows", open_file (window, tall));
-  watch_until ("Showing a file of many rows", shows_file, window);
-  WATCH_CALL ("Starting an import",
+  APP_WATCH_CALL ("Opening a file of many rows", open_file (window, tall));
+  app_watch_until ("Showing a file of many rows", shows_file, window);
+  APP_WATCH_CALL ("Starting an import",
               assay_import_run_card_start (ASSAY_IMPORT_RUN_CARD (
                 app_fixture_find (GTK_WIDGET (window), ASSAY_TYPE_IMPORT_RUN_CARD))));
-  watch_until ("Importing", is_done, window);
+  app_watch_until ("Importing", is_done, window);
   gtk_window_destroy (GTK_WINDOW (window));
   app_fixture_settle ();
   app_fixture_remove (workspace);
@@ -259,9 +174,19 @@ has_count (gpointer data)
   return wanted->at_most ? n <= wanted->n : n == wanted->n;
 }
 
+static gboolean
+is_view_read (gpointer window)
+{
+  GtkWidget *view = GTK_WIDGET (assay_window_get_view (window));
+
+  return !ASSAY_IS_SNAPSHOT_VIEW (view) || app_fixture_page (view) != NULL;
+}
+
 static void
 test_leads (void)
 {
+  gsize n_views;
+  const AssayViewInfo *views = assay_view_registry_get (&n_views);
   AssayWorkspace *workspace = app_fixture_workspace (MANY_LEADS);
   g_autoptr (AssaySession) session = assay_session_new ();
   AssayWindow *window = assay_window_new (app_desk_application (), session);
@@ -278,33 +203,40 @@ test_leads (void)
   all.list = few.list = ASSAY_LEAD_LIST (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
   app_fixture_wait (has_count, &all);
   app_fixture_settle ();
-  WATCH_CALL ("Filtering", assay_leads_view_set_filter (view, "source is Referral"));
-  watch_until ("Showing what was filtered", has_count, &few);
-  WATCH_CALL ("Clearing the filter", assay_leads_view_set_filter (view, ""));
-  watch_until ("Showing all leads", has_count, &all);
+  APP_WATCH_CALL ("Filtering", assay_leads_view_set_filter (view, "source is Referral"));
+  app_watch_until ("Showing what was filtered", has_count, &few);
+  APP_WATCH_CALL ("Clearing the filter", assay_leads_view_set_filter (view, ""));
+  app_watch_until ("Showing all leads", has_count, &all);
   all.first = assay_lead_list_get_lead (all.list, 0);
-  WATCH_CALL ("Sorting",
-              gtk_widget_activate_action (GTK_WIDGET (window), "leads.sort", "s", "score"));
-  watch_until ("Showing another order", has_other_order, &all);
-  WATCH_CALL ("Searching", assay_leads_view_set_search (view, "ostrand"));
-  watch_until ("Showing what was found", has_count, &few);
-  WATCH_CALL ("Clearing the search", assay_leads_view_set_search (view, ""));
-  watch_until ("Showing all leads again", has_count, &all);
-  WATCH_CALL ("Selecting all", gtk_widget_activate_action (GTK_WIDGET (window), "leads.select-all",
-                                                           NULL));
-  watch_until ("Showing what is selected", always, NULL);
+  APP_WATCH_CALL ("Sorting",
+                  gtk_widget_activate_action (GTK_WIDGET (window), "leads.sort", "s", "score"));
+  app_watch_until ("Showing another order", has_other_order, &all);
+  APP_WATCH_CALL ("Searching", assay_leads_view_set_search (view, "ostrand"));
+  app_watch_until ("Showing what was found", has_count, &few);
+  APP_WATCH_CALL ("Clearing the search", assay_leads_view_set_search (view, ""));
+  app_watch_until ("Showing all leads again", has_count, &all);
+  APP_WATCH_CALL ("Selecting all", gtk_widget_activate_action (GTK_WIDGET (window), "leads.select-all",
+                                                               NULL));
+  app_watch_until ("Showing what is selected", always, NULL);
   gtk_widget_activate_action (GTK_WIDGET (window), "leads.sort", "s", "-score");
   app_fixture_settle ();
   for (int i = 0; i < 2; i++)
-    {
-      /* The first time a view is built, the second time it is there. */
-      WATCH_CALL ("Going to the activity", assay_window_show_view (window, "activity"));
-      watch_until ("Showing the activity", always, NULL);
-      WATCH_CALL ("Going to the import", assay_window_show_view (window, "import"));
-      watch_until ("Showing the import", always, NULL);
-      WATCH_CALL ("Going to the leads", assay_window_show_view (window, "leads"));
-      watch_until ("Showing the leads", always, NULL);
-    }
+    /* The first time a view is built, the second time it is there. */
+    for (gsize v = 0; v < n_views; v++)
+      {
+        g_autofree char *opening = g_strdup_printf ("Going to %s", views[v].key);
+        g_autofree char *showing = g_strdup_printf ("Showing %s", views[v].key);
+
+        APP_WATCH_CALL (opening, assay_window_show_view (window, views[v].key));
+        app_watch_until (showing, is_view_read, window);
+      }
+  assay_window_show_view (window, "scoring");
+  app_fixture_wait (scoring_is_worked_out, window);
+  APP_WATCH_CALL ("Moving a slider",
+                  gtk_range_set_value (GTK_RANGE (assay_factor_row_get_scale (
+                                         scoring_find_row (GTK_WIDGET (window), "company"))),
+                                       0));
+  app_watch_until ("Showing what a slider changes", scoring_says_moved, window);
   gtk_window_destroy (GTK_WINDOW (window));
   app_fixture_settle ();
   app_fixture_remove (workspace);

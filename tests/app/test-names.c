@@ -9,7 +9,8 @@
 #include "model/assay-condition-text.h"
 #include "widgets/assay-chart.h"
 
-/* Whatever takes the focus, in every view with something in it, has a name for assistive technology. */
+/* Whatever takes the focus, in every view with something in it, has a name for assistive technology, and can be
+ * reached and left by Tab. */
 
 static gboolean
 has_words (GtkWidget *widget)
@@ -78,6 +79,105 @@ check_names (GtkWidget  *widget,
     check_names (child, view, n_checked, n_nameless);
 }
 
+#define MANY_STEPS 400
+
+/* The focus goes on from where it is as Tab and Shift+Tab take it; at the end, it starts again. */
+static GtkWidget *
+step (AppDesk         *desk,
+      GtkDirectionType direction)
+{
+  GtkWidget *window = GTK_WIDGET (desk->window);
+
+  if (!gtk_widget_child_focus (window, direction))
+    {
+      gtk_root_set_focus (GTK_ROOT (window), NULL);
+      gtk_widget_child_focus (window, direction);
+    }
+  return gtk_root_get_focus (GTK_ROOT (window));
+}
+
+/* Goes round until it comes to where it was. A control that keeps the focus, or a part that never lets it out
+ * again, is a trap. A list may be entered at another of its rows the second time. */
+static GHashTable *
+go_round (AppDesk         *desk,
+          const char      *view,
+          GtkDirectionType direction)
+{
+  GHashTable *seen = g_hash_table_new (NULL, NULL);
+  guint n = 0, back = 0;
+
+  gtk_root_set_focus (GTK_ROOT (desk->window), NULL);
+  while (back == 0 && n < MANY_STEPS)
+    {
+      GtkWidget *focus = step (desk, direction);
+
+      g_assert_nonnull (focus);
+      back = GPOINTER_TO_UINT (g_hash_table_lookup (seen, focus));
+      if (back == 0)
+        g_hash_table_insert (seen, focus, GUINT_TO_POINTER (++n));
+      else if ((n - back + 1) * 2 < n)
+        g_error ("%s: a %s does not let the focus out", view, G_OBJECT_TYPE_NAME (focus));
+    }
+  if (back == 0)
+    g_error ("%s: the focus does not come round", view);
+  return seen;
+}
+
+/* Within a list arrow keys move on, of toggles that belong together one takes the focus, and the window itself is
+ * closed by a key. */
+static gboolean
+is_reached_by_arrows (GtkWidget *widget)
+{
+  if (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX) != NULL
+      || gtk_widget_get_ancestor (widget, GTK_TYPE_COLUMN_VIEW) != NULL
+      || gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_VIEW) != NULL
+      || gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL)
+    return TRUE;
+  return GTK_IS_CHECK_BUTTON (widget) || GTK_IS_TOGGLE_BUTTON (widget);
+}
+
+static void
+check_reached (GtkWidget  *widget,
+               GHashTable *seen,
+               const char *view,
+               guint      *n_missed)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_sensitive (widget))
+    return;
+  if (gtk_widget_get_focusable (widget) && (GTK_IS_BUTTON (widget) || GTK_IS_TEXT (widget) || GTK_IS_RANGE (widget)
+                                           || GTK_IS_SWITCH (widget) || ASSAY_IS_CHART (widget))
+      && !is_reached_by_arrows (widget) && !g_hash_table_contains (seen, widget))
+    {
+      const char *tip = gtk_widget_get_tooltip_text (widget);
+
+      (*n_missed)++;
+      g_test_message ("%s: Tab does not come to a %s (%s) in %s in %s", view, G_OBJECT_TYPE_NAME (widget),
+                      tip != NULL ? tip : gtk_widget_get_css_classes (widget)[0],
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (gtk_widget_get_parent (widget))));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_reached (child, seen, view, n_missed);
+}
+
+static void
+check_keys (AppDesk    *desk,
+            const char *view)
+{
+  g_autoptr (GHashTable) forward = go_round (desk, view, GTK_DIR_TAB_FORWARD);
+  g_autoptr (GHashTable) backward = go_round (desk, view, GTK_DIR_TAB_BACKWARD);
+  guint n_missed = 0;
+
+  g_test_message ("%s: %u stops of Tab, %u of Shift and Tab", view, g_hash_table_size (forward),
+                  g_hash_table_size (backward));
+  check_reached (GTK_WIDGET (desk->window), forward, view, &n_missed);
+  check_reached (GTK_WIDGET (desk->window), backward, view, &n_missed);
+  gtk_root_set_focus (GTK_ROOT (desk->window), NULL);
+  app_fixture_settle ();
+  g_assert_cmpuint (n_missed, ==, 0);
+}
+
 /* Something in every view: changes, duplicates, signals, outcomes and a model. */
 static AssayWorkspace *
 make_workspace (void)
@@ -133,6 +233,7 @@ test_views (void)
       check_names (GTK_WIDGET (desk.window), views[i].key, &n_checked, &n_nameless);
       g_test_message ("%s: %u controls", views[i].key, n_checked);
       g_assert_cmpuint (n_checked, >, 12);
+      check_keys (&desk, views[i].key);
       app_desk_hide (&desk);
     }
   app_fixture_remove (workspace);

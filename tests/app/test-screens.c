@@ -18,7 +18,7 @@
 #include "leads/assay-leads-view.h"
 #include "job/assay-outcome-rule.h"
 #include "model/assay-condition-text.h"
-#include "scoring/assay-factor-row.h"
+#include "scoring-desk.h"
 #include "widgets/assay-histogram-chart.h"
 #include "widgets/assay-waterfall.h"
 
@@ -199,24 +199,6 @@ has_effect (gpointer data)
   return reading != NULL && strstr (reading, "leads") != NULL;
 }
 
-static AssayFactorRow *
-find_factor (GtkWidget  *root,
-             const char *key)
-{
-  if (ASSAY_IS_FACTOR_ROW (root)
-      && g_strcmp0 (assay_factor_row_get_factor (ASSAY_FACTOR_ROW (root)), key) == 0)
-    return ASSAY_FACTOR_ROW (root);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      AssayFactorRow *row = find_factor (child, key);
-
-      if (row != NULL)
-        return row;
-    }
-  return NULL;
-}
-
 static void
 shoot_scoring (const AppScreen *screen,
                gpointer         workspace)
@@ -232,7 +214,7 @@ shoot_scoring (const AppScreen *screen,
   app_fixture_wait (has_effect, desk.window);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     gtk_range_set_value (
-      GTK_RANGE (assay_factor_row_get_scale (find_factor (desk.view, changes[i].factor))), changes[i].points);
+      GTK_RANGE (assay_factor_row_get_scale (scoring_find_row (desk.view, changes[i].factor))), changes[i].points);
   app_fixture_settle ();
   app_fixture_settle ();
   app_desk_shoot (&desk, "scoring", screen);

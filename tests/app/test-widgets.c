@@ -11,6 +11,7 @@
 #include "leads/assay-condition-editor.h"
 #include "leads/assay-filter-bar.h"
 #include "model/assay-condition-text.h"
+#include "widgets/assay-histogram-chart.h"
 #include "widgets/assay-job-button.h"
 #include "widgets/assay-progress-ring.h"
 #include "widgets/assay-score-pill.h"
@@ -174,6 +175,47 @@ test_waterfall (void)
   assay_waterfall_end (self);
   g_assert_true (assay_waterfall_get_unfolded (self, "demo"));
   g_assert_cmpuint (assay_chart_get_current (ASSAY_CHART (chart)), ==, ASSAY_CHART_NO_MARK);
+  g_object_unref (chart);
+}
+
+/* An axis that counts: whole steps, few of them, and nothing above its end. */
+static void
+test_count_axis (void)
+{
+  for (double most = 1; most < 2e7; most = ceil (most * 1.07))
+    {
+      AssayPlotAxis axis = { 0 };
+      double step;
+
+      assay_plot_set_axis (&axis, NULL, ASSAY_PLOT_COUNT, 0, most);
+      step = axis.max / axis.n_steps;
+      g_assert_cmpuint (axis.n_steps, >=, 1);
+      g_assert_cmpuint (axis.n_steps, <=, 5);
+      g_assert_cmpfloat (axis.max, >=, most);
+      g_assert_cmpfloat (axis.max - step, <, most);
+      g_assert_cmpfloat (step, ==, floor (step));
+    }
+}
+
+static void
+test_histogram (void)
+{
+  GtkWidget *chart = g_object_ref_sink (assay_histogram_chart_new ());
+  const gsize before[] = { 2, 0, 1400 }, after[] = { 0, 0, 1402 };
+  const AssayTone tones[] = { ASSAY_TONE_LOW, ASSAY_TONE_MIDDLE, ASSAY_TONE_HIGH };
+  g_autofree char *words = NULL;
+  g_autofree char *csv = NULL;
+
+  assay_histogram_chart_set (ASSAY_HISTOGRAM_CHART (chart), 0, 100, 3, before, after, tones);
+  words = assay_chart_describe (ASSAY_CHART (chart));
+  csv = assay_chart_to_csv (ASSAY_CHART (chart));
+  g_assert_nonnull (strstr (words, "0 to 32: 0 leads, before 2."));
+  g_assert_nonnull (strstr (words, "67 to 100: 1402 leads, before 1400."));
+  g_assert_cmpstr (csv, ==,
+                   "from,to,leads,before\r\n"
+                   "0,33.3333333333333,0,2\r\n"
+                   "33.3333333333333,66.6666666666667,0,0\r\n"
+                   "66.6666666666667,100,1402,1400\r\n");
   g_object_unref (chart);
 }
 
@@ -428,6 +470,8 @@ main (int    argc,
   g_test_add_func ("/widgets/contrast", test_contrast);
   g_test_add_func ("/widgets/ring", test_ring);
   g_test_add_func ("/widgets/waterfall", test_waterfall);
+  g_test_add_func ("/widgets/count-axis", test_count_axis);
+  g_test_add_func ("/widgets/histogram", test_histogram);
   g_test_add_func ("/widgets/width-bin", test_width_bin);
   g_test_add_func ("/widgets/format", test_format);
   g_test_add_func ("/widgets/describe", test_describe);

@@ -279,6 +279,17 @@ test_drift (ScoreFixture *fixture,
   g_assert_cmpint (run_due (fixture), ==, 2);
 }
 
+static double
+train_auc (ScoreFixture *fixture)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object = run_good (fixture, "train",
+                                 "{" OUTCOME ",\"model\":\"logistic\",\"include\":[\"industry\",\"company_size\"]}",
+                                 &node);
+
+  return json_object_get_double_member (json_object_get_object_member (object, "metrics"), "auc");
+}
+
 /* What is written into a field when the outcome is known must not teach a model, not even where the field may be
  * learned from; without dates it cannot be told apart. */
 static void

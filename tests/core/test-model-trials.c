@@ -140,17 +140,6 @@ test_refused (ScoreFixture *fixture,
   assert_refused (fixture, "model-compare", "{}", ASSAY_LEARN_ERROR_NO_MODEL);
 }
 
-static double
-train_auc (ScoreFixture *fixture)
-{
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *object = run_good (fixture, "train",
-                                 "{" OUTCOME ",\"model\":\"logistic\",\"include\":[\"industry\",\"company_size\"]}",
-                                 &node);
-
-  return json_object_get_double_member (json_object_get_object_member (object, "metrics"), "auc");
-}
-
 static gint64
 open_trial (ScoreFixture *fixture)
 {

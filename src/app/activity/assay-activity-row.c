@@ -4,6 +4,7 @@
 #include "activity/assay-activity-words.h"
 #include "assay-theme.h"
 #include "widgets/assay-job-progress.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-progress-ring.h"
 #include "widgets/assay-tooltip.h"
 
@@ -124,14 +125,6 @@ assay_activity_row_init (AssayActivityRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-set_label (GtkWidget  *widget,
-           const char *label)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-}
-
 static AssayActivityRow *
 new_row (AssaySession *session,
          const char   *title)
@@ -163,8 +156,8 @@ assay_activity_row_new_running (AssaySession *session,
   gtk_widget_set_visible (self->mark, FALSE);
   gtk_widget_set_visible (self->time, FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
-  set_label (self->cancel_button, cancel);
-  set_label (GTK_WIDGET (self), self->name);
+  assay_set_accessible_name (self->cancel_button, cancel);
+  assay_set_accessible_name (GTK_WIDGET (self), self->name);
   assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, item);
   g_signal_connect_object (item, "notify", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
   update_running (self);
@@ -233,13 +226,13 @@ show_action (AssayActivityRow     *self,
                                         "edit-redo-symbolic");
     }
   label = g_strdup_printf (redo ? _("Redo: %s") : _("Undo: %s"), self->name);
-  set_label (self->undo_button, label);
+  assay_set_accessible_name (self->undo_button, label);
   g_clear_pointer (&label, g_free);
   label = g_strdup_printf (_("See why this failed: %s"), self->name);
-  set_label (self->see_button, label);
+  assay_set_accessible_name (self->see_button, label);
   g_clear_pointer (&label, g_free);
   label = g_strdup_printf (_("See the leads: %s"), self->name);
-  set_label (self->leads_button, label);
+  assay_set_accessible_name (self->leads_button, label);
   gtk_widget_set_visible (self->leads_button,
                           record->state == ASSAY_JOB_STATE_DONE && assay_activity_has_leads (record));
 }
@@ -268,7 +261,7 @@ assay_activity_row_new (AssaySession         *session,
     gtk_widget_add_css_class (self->title, "dim-label");
   show_mark (self, record->state);
   show_action (self, record, undone_by);
-  set_label (GTK_WIDGET (self), label);
+  assay_set_accessible_name (GTK_WIDGET (self), label);
   return GTK_WIDGET (self);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "activity/assay-history-chip.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -59,8 +61,7 @@ update (AssayHistoryChip *self)
   gtk_label_set_markup (GTK_LABEL (self->label), markup);
   gtk_widget_set_visible (self->plus, value == NULL);
   gtk_widget_set_visible (self->remove, value != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  assay_set_accessible_name (self->button, label);
   if (value != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self), "assay-chip");
@@ -140,14 +141,12 @@ assay_history_chip_init (AssayHistoryChip *self)
   self->popover = gtk_popover_new ();
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (self->label), 28);
-  gtk_box_append (GTK_BOX (content), self->plus);
-  gtk_box_append (GTK_BOX (content), self->label);
+  assay_append (content, self->plus, self->label, NULL);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), content);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_add_css_class (self->remove, "flat");
-  gtk_box_append (GTK_BOX (self), self->button);
-  gtk_box_append (GTK_BOX (self), self->remove);
+  assay_append (GTK_WIDGET (self), self->button, self->remove, NULL);
   g_signal_connect_object (self->popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->remove, "clicked", G_CALLBACK (remove_cb), self,
                            G_CONNECT_SWAPPED);
@@ -161,8 +160,7 @@ new_chip (const char *name)
 
   self->name = g_strdup (name);
   gtk_widget_set_tooltip_text (self->remove, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  assay_set_accessible_name (self->remove, label);
   return self;
 }
 
@@ -180,8 +178,7 @@ assay_history_chip_new_choice (const char *name)
 
   self->drop = gtk_drop_down_new (NULL, expression);
   gtk_widget_set_size_request (self->drop, 200, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  assay_set_accessible_name (self->drop, name);
   g_signal_connect_object (self->drop, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (self->popover), self->drop);
@@ -202,8 +199,7 @@ assay_history_chip_new_text (const char *name)
 
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("part of the name"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  assay_set_accessible_name (self->entry, name);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "activity/assay-history-item.h"
 #include "activity/assay-history-table.h"
 #include "assay-theme.h"
+#include "widgets/assay-list-bin.h"
 #include "widgets/assay-states.h"
 
 #include <glib/gi18n.h>
@@ -242,6 +243,7 @@ assay_history_pane_class_init (AssayHistoryPaneClass *klass)
 
   g_type_ensure (ASSAY_TYPE_AUDIT_FOOT);
   g_type_ensure (ASSAY_TYPE_HISTORY_CHIPS);
+  g_type_ensure (ASSAY_TYPE_LIST_BIN);
   g_type_ensure (ASSAY_TYPE_STATES);
   G_OBJECT_CLASS (klass)->dispose = assay_history_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_history_pane_finalize;

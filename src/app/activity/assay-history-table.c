@@ -4,6 +4,7 @@
 #include "activity/assay-activity-words.h"
 #include "activity/assay-history-item.h"
 #include "base/assay-clock.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -35,13 +36,9 @@ static const struct
 static GtkWidget *
 new_label (const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = assay_label_new (NULL, css_class, ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -64,8 +61,7 @@ setup_cb (GtkSignalListItemFactory *factory,
     }
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), new_label ("assay-second"));
-  gtk_box_append (GTK_BOX (box), new_label ("numeric"));
+  assay_append (box, new_label ("assay-second"), new_label ("numeric"), NULL);
   gtk_list_item_set_child (list_item, box);
 }
 

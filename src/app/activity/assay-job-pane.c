@@ -6,6 +6,7 @@
 #include "activity/assay-activity-words.h"
 #include "assay-theme.h"
 #include "base/assay-clock.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-states.h"
 
 #include <glib/gi18n.h>
@@ -84,30 +85,16 @@ static GtkWidget *
 add_day (AssayJobPane *self,
          const char   *name)
 {
-  GtkWidget *heading = gtk_label_new (name);
+  GtkWidget *heading = assay_label_new (name, "assay-day dim-label", ASSAY_LABEL_PLAIN);
   GtkWidget *list = gtk_list_box_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "assay-day");
-  gtk_widget_add_css_class (heading, "dim-label");
-  gtk_widget_add_css_class (list, "card");
-  gtk_widget_add_css_class (list, "assay-activity-day");
+  assay_add_css_classes (list, "card assay-activity-day");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (list, name);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->days), heading);
-  gtk_box_append (GTK_BOX (self->days), list);
+  assay_append (self->days, heading, list, NULL);
   return list;
-}
-
-static void
-clear_days (AssayJobPane *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->days)) != NULL)
-    gtk_box_remove (GTK_BOX (self->days), child);
 }
 
 static gboolean
@@ -225,7 +212,7 @@ rebuild (AssayJobPane *self)
 
   if (self->loaded == NULL)
     return;
-  clear_days (self);
+  assay_remove_all (self->days);
   running = add_running (self, &list);
   for (guint i = 0; i < self->loaded->records->len; i++)
     {

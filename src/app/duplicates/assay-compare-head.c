@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "leads/assay-lead-cell.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-score-pill.h"
 
 #include <glib/gi18n.h>
@@ -65,16 +66,12 @@ new_leave_out (AssayCompareTable *self,
                guint              lead,
                const char        *number)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
   /* Translators: “Lead 17” */
   g_autofree char *text = g_strdup_printf (_("Decide about %s later"), number);
+  GtkWidget *button
+    = assay_icon_button_new ("window-close-symbolic", text, "flat circular assay-compare-out");
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  gtk_widget_add_css_class (button, "assay-compare-out");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data (G_OBJECT (button), "place", GUINT_TO_POINTER (lead));
   g_signal_connect (button, "clicked", G_CALLBACK (leave_out_cb), self);
   return button;
@@ -95,25 +92,22 @@ assay_compare_table_new_head (AssayCompareTable *self,
   g_autofree char *show = g_strdup_printf (_("Show %s"), number);
 
   assay_owner_avatar_set (avatar, name);
-  gtk_widget_set_visible (avatar, !self->phone && self->compare->leads->len < 4);
+  gtk_widget_set_visible (avatar, !self->phone && assay_compare_table_get_n_columns (self) < 4);
   gtk_box_append (GTK_BOX (box), avatar);
   link = gtk_button_new_with_label (number);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (link))), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (link, "flat");
-  gtk_widget_add_css_class (link, "assay-compare-lead");
+  assay_add_css_classes (link, "flat assay-compare-lead");
   gtk_widget_set_halign (link, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (link, show);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, show, -1);
+  assay_set_accessible_name (link, show);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (link), "win.show-lead");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (link), "x", assay_compare_table_lead_at (self, lead));
-  arrival = assay_compare_table_new_label (text, "assay-second");
+  arrival = assay_label_new (text, "assay-second", ASSAY_LABEL_ELLIPSIZE);
   gtk_widget_set_tooltip_text (arrival, text);
-  gtk_box_append (GTK_BOX (words), link);
-  gtk_box_append (GTK_BOX (words), arrival);
+  assay_append (words, link, arrival, NULL);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), new_pill (self->compare, lead));
+  assay_append (box, words, new_pill (self->compare, lead), NULL);
   if (self->compare->leads->len > 2)
     gtk_box_append (GTK_BOX (box), new_leave_out (self, lead, number));
   gtk_widget_add_css_class (box, "assay-compare-cell");

@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "leads/assay-condition-describe.h"
+#include "leads/assay-lead-reader.h"
 #include "store/assay-event-store.h"
 
 #include <glib/gi18n.h>
@@ -41,26 +42,6 @@ assay_compare_free (AssayCompare *self)
   g_free (self);
 }
 
-typedef struct
-{
-  AssayCompare *compare;
-  GPtrArray *columns;
-} Reader;
-
-static gboolean
-take_row (gint64             lead,
-          const AssayValue  *values,
-          guint              n_values,
-          gpointer           user_data,
-          GError           **error)
-{
-  Reader *reader = user_data;
-
-  g_array_append_val (reader->compare->leads, lead);
-  g_ptr_array_add (reader->compare->values, assay_lead_values_new (lead, reader->columns, values));
-  return TRUE;
-}
-
 static gboolean
 read_values (AssayCompare   *self,
              AssayWorkspace *workspace,
@@ -68,12 +49,11 @@ read_values (AssayCompare   *self,
              GCancellable   *cancellable,
              GError        **error)
 {
-  g_autoptr (GPtrArray) columns = assay_lead_query_columns (workspace, NULL, error);
-
-  return columns != NULL
-         && assay_lead_query_rows (workspace, (const gint64 *) (gpointer) leads->data,
-                                   MIN (leads->len, ASSAY_COMPARE_MAX_LEADS), columns, take_row,
-                                   &(Reader) { self, columns }, cancellable, error);
+  self->values = assay_lead_values_read (workspace, (const gint64 *) (gpointer) leads->data,
+                                         MIN (leads->len, ASSAY_COMPARE_MAX_LEADS), NULL, cancellable, error);
+  for (guint i = 0; self->values != NULL && i < self->values->len; i++)
+    g_array_append_val (self->leads, ((AssayLeadValues *) self->values->pdata[i])->lead);
+  return self->values != NULL;
 }
 
 static gboolean
@@ -205,7 +185,6 @@ read_compare (AssayWorkspace *workspace,
   g_autoptr (AssayConnection) connection = NULL;
 
   self->leads = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
   self->events = g_array_new (FALSE, FALSE, sizeof (guint));
   self->pairs = g_ptr_array_new_with_free_func (pair_free);
   self->fields = assay_workspace_get_fields (workspace);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * Leads side by side: a row a field that any of them has, with what differs marked. A round button chooses the
  * value that survives merging, what the rule says to begin with; a tick stands where nothing has to be chosen.
- * From three leads on, each can be left out: whoever shows the table shows the others then.
+ * From three leads on, each can be left out: whoever shows the table shows the others then. Of many leads, some
+ * are seen at a time, and the others a page further; what is chosen on one page holds on all.
  */
 struct _AssayCompareTable
 {
@@ -20,13 +21,15 @@ struct _AssayCompareTable
   gboolean phone;
   gboolean choosable; /* whether values are chosen at all */
   gint64 *chosen;     /* (owned) (array): by place of the plan: whose value survives; 0 where there is no choice */
+  guint first;        /* place of the first lead that is seen */
+  GtkWidget *previous; /* (nullable): to the leads before those */
+  GtkWidget *next;     /* (nullable) */
   GtkWidget *box;
 };
 
+guint  assay_compare_table_get_n_columns (AssayCompareTable *self);
 gint64 assay_compare_table_lead_at (AssayCompareTable *self,
                                     guint              i);
-GtkWidget *assay_compare_table_new_label (const char *text,
-                                          const char *class);
 GtkWidget *assay_compare_table_new_head (AssayCompareTable *self,
                                          guint              lead);
 

@@ -6,12 +6,15 @@
 #include "duplicates/assay-text-difference.h"
 #include "leads/assay-lead-cell.h"
 #include "duplicates/assay-duplicates-words.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <string.h>
 
-#define LABEL_WIDTH 96
+#define LABEL_WIDTH   96
+#define MOST_COLUMNS  5
+#define PHONE_COLUMNS 3
 
 G_DEFINE_FINAL_TYPE (AssayCompareTable, assay_compare_table, ADW_TYPE_BIN)
 
@@ -32,6 +35,22 @@ assay_compare_table_lead_at (AssayCompareTable *self,
   return g_array_index (self->compare->leads, gint64, i);
 }
 
+/* As many on each page: seven are four and three, not six and one. */
+guint
+assay_compare_table_get_n_columns (AssayCompareTable *self)
+{
+  guint n = self->compare->leads->len, most = self->phone ? PHONE_COLUMNS : MOST_COLUMNS;
+  guint n_pages = (n + most - 1) / most;
+
+  return (n + n_pages - 1) / n_pages;
+}
+
+static guint
+get_end (AssayCompareTable *self)
+{
+  return MIN (self->first + assay_compare_table_get_n_columns (self), self->compare->leads->len);
+}
+
 static const AssayMergeChoice *
 choice_at (AssayCompareTable *self,
            guint              i)
@@ -39,18 +58,7 @@ choice_at (AssayCompareTable *self,
   return &g_array_index (self->compare->plan, AssayMergeChoice, i);
 }
 
-GtkWidget *
-assay_compare_table_new_label (const char *text,
-                               const char *class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-  return label;
-}
+static void rebuild (AssayCompareTable *self);
 
 /* The rows */
 
@@ -64,10 +72,10 @@ add_row (AssayCompareTable *self,
   GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *head = gtk_box_new (self->phone ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
                                  self->phone ? 6 : 0);
-  GtkWidget *name = assay_compare_table_new_label (label, "dim-label"), *small = assay_compare_table_new_label (note, "assay-second");
+  GtkWidget *name = assay_label_new (label, "dim-label", ASSAY_LABEL_ELLIPSIZE);
+  GtkWidget *small = assay_label_new (note, "assay-second", ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_box_append (GTK_BOX (head), name);
-  gtk_box_append (GTK_BOX (head), small);
+  assay_append (head, name, small, NULL);
   gtk_widget_set_visible (small, note != NULL);
   gtk_widget_set_size_request (head, LABEL_WIDTH, -1);
   gtk_widget_set_valign (head, GTK_ALIGN_CENTER);
@@ -76,8 +84,7 @@ add_row (AssayCompareTable *self,
   gtk_widget_set_tooltip_text (name, label);
   gtk_box_set_homogeneous (GTK_BOX (cells), TRUE);
   gtk_widget_set_hexpand (cells, TRUE);
-  gtk_box_append (GTK_BOX (row), head);
-  gtk_box_append (GTK_BOX (row), cells);
+  assay_append (row, head, cells, NULL);
   gtk_widget_add_css_class (row, "assay-compare-row");
   if (gtk_widget_get_first_child (self->box) != NULL)
     gtk_widget_add_css_class (row, "ruled");
@@ -93,13 +100,12 @@ add_ticked (GtkWidget  *cells,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
-  GtkWidget *label = assay_compare_table_new_label (text, NULL);
+  GtkWidget *label = assay_label_new (text, NULL, ASSAY_LABEL_ELLIPSIZE);
 
   gtk_widget_add_css_class (tick, "assay-ok");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kept"), -1);
+  assay_set_accessible_name (tick, _("Kept"));
   gtk_widget_set_tooltip_text (label, text);
-  gtk_box_append (GTK_BOX (box), tick);
-  gtk_box_append (GTK_BOX (box), label);
+  assay_append (box, tick, label, NULL);
   gtk_widget_add_css_class (box, "assay-compare-cell");
   gtk_box_append (GTK_BOX (cells), box);
 }
@@ -108,7 +114,7 @@ static GtkWidget *
 add_plain_cell (GtkWidget  *cells,
                 const char *text)
 {
-  GtkWidget *label = assay_compare_table_new_label (text, "assay-compare-cell");
+  GtkWidget *label = assay_label_new (text, "assay-compare-cell", ASSAY_LABEL_ELLIPSIZE);
 
   gtk_widget_add_css_class (label, "blank");
   gtk_widget_set_tooltip_text (label, text);
@@ -119,10 +125,9 @@ add_plain_cell (GtkWidget  *cells,
 static void
 add_blank (GtkWidget *cells)
 {
-  GtkWidget *label = assay_compare_table_new_label (_("not known"), "dim-label");
+  GtkWidget *label = assay_label_new (_("not known"), "dim-label", ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_widget_add_css_class (label, "assay-compare-cell");
-  gtk_widget_add_css_class (label, "blank");
+  assay_add_css_classes (label, "assay-compare-cell blank");
   gtk_box_append (GTK_BOX (cells), label);
 }
 
@@ -182,7 +187,7 @@ new_choice (AssayCompareTable *self,
             GtkWidget         *note)
 {
   const AssayField *field = choice_at (self, place)->field;
-  GtkWidget *button = gtk_check_button_new (), *label = assay_compare_table_new_label (text, NULL);
+  GtkWidget *button = gtk_check_button_new (), *label = assay_label_new (text, NULL, ASSAY_LABEL_ELLIPSIZE);
   /* Translators: a field, its value, the number of a lead */
   g_autofree char *name = g_strdup_printf (_("%s: %s, of lead %'" PRId64), field->label, text,
                                            assay_compare_table_lead_at (self, lead));
@@ -190,15 +195,15 @@ new_choice (AssayCompareTable *self,
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), self->chosen[place] == assay_compare_table_lead_at (self, lead));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
+                               self->chosen[place] == assay_compare_table_lead_at (self, lead));
   gtk_widget_set_tooltip_text (label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (button, name);
   g_object_set_data (G_OBJECT (button), "place", GUINT_TO_POINTER (place));
   g_object_set_data (G_OBJECT (button), "lead", GUINT_TO_POINTER (lead));
   g_object_set_data (G_OBJECT (button), "note", note);
   g_signal_connect (button, "toggled", G_CALLBACK (choice_toggled_cb), self);
-  gtk_widget_add_css_class (button, "assay-compare-cell");
-  gtk_widget_add_css_class (button, "assay-compare-choice");
+  assay_add_css_classes (button, "assay-compare-cell assay-compare-choice");
   return button;
 }
 
@@ -258,7 +263,7 @@ add_field (AssayCompareTable *self,
     self->chosen[place] = same || choice->joined ? 0 : choice->lead;
   else if (self->choosable)
     update_note (self, note, place);
-  for (guint i = 0; i < self->compare->leads->len; i++)
+  for (guint i = self->first; i < get_end (self); i++)
     {
       if (*texts[i] == '\0')
         add_blank (cells);
@@ -306,7 +311,7 @@ add_events (AssayCompareTable *self)
   if (all == 0)
     return;
   cells = add_row (self, _("Events"), NULL, NULL);
-  for (guint i = 0; i < self->compare->events->len; i++)
+  for (guint i = self->first; i < get_end (self); i++)
     {
       guint n = g_array_index (self->compare->events, guint, i);
       g_autofree char *text = g_strdup_printf (n < ASSAY_COMPARE_MAX_EVENTS
@@ -335,20 +340,82 @@ add_plain (AssayCompareTable *self)
     }
 }
 
+/* The focus stays on the button that turned the page, or goes to the other one at an end. */
+static void
+turn_page (AssayCompareTable *self,
+           gboolean           forward)
+{
+  guint n = assay_compare_table_get_n_columns (self);
+  GtkWidget *button;
+
+  if (forward ? get_end (self) == self->compare->leads->len : self->first == 0)
+    return;
+  self->first = forward ? self->first + n : self->first - MIN (n, self->first);
+  rebuild (self);
+  button = forward ? self->next : self->previous;
+  if (!gtk_widget_get_sensitive (button))
+    button = forward ? self->previous : self->next;
+  gtk_widget_grab_focus (button);
+}
+
+static void
+previous_cb (AssayCompareTable *self)
+{
+  turn_page (self, FALSE);
+}
+
+static void
+next_cb (AssayCompareTable *self)
+{
+  turn_page (self, TRUE);
+}
+
+/* Above the names of the fields: which of the leads are seen, and the way to the others. */
+static void
+add_pager (AssayCompareTable *self,
+           GtkWidget         *head)
+{
+  guint n = self->compare->leads->len;
+  /* Translators: places in a list, and how many it has: “1–4 of 12” */
+  g_autofree char *text = self->first + 1 == get_end (self)
+                            ? g_strdup_printf (_("%u of %u"), self->first + 1, n)
+                            : g_strdup_printf (_("%u–%u of %u"), self->first + 1, get_end (self), n);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->previous = assay_icon_button_new ("go-previous-symbolic", _("Leads before these"), "flat assay-compare-out");
+  self->next = assay_icon_button_new ("go-next-symbolic", _("Leads after these"), "flat assay-compare-out");
+  gtk_widget_set_sensitive (self->previous, self->first > 0);
+  gtk_widget_set_sensitive (self->next, get_end (self) < n);
+  g_signal_connect_object (self->previous, "clicked", G_CALLBACK (previous_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->next, "clicked", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
+  assay_append (buttons, self->previous, self->next, NULL);
+  assay_append (head, buttons, assay_label_new (text, "assay-second numeric", ASSAY_LABEL_ELLIPSIZE), NULL);
+}
+
 static void
 rebuild (AssayCompareTable *self)
 {
-  GtkWidget *child, *cells;
+  GtkWidget *cells, *head;
+  gboolean paged;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
+  self->previous = self->next = NULL;
+  assay_remove_all (self->box);
   if (self->compare == NULL)
     return;
+  self->first = MIN (self->first, self->compare->leads->len - 1);
+  self->first -= self->first % assay_compare_table_get_n_columns (self);
+  paged = assay_compare_table_get_n_columns (self) < self->compare->leads->len;
   cells = add_row (self, "", NULL, NULL);
+  head = gtk_widget_get_prev_sibling (cells);
   gtk_widget_add_css_class (gtk_widget_get_parent (cells), "head");
   if (self->phone)
-    gtk_widget_set_visible (gtk_widget_get_prev_sibling (cells), FALSE);
-  for (guint i = 0; i < self->compare->leads->len; i++)
+    gtk_widget_set_visible (head, paged);
+  if (paged)
+    {
+      gtk_widget_set_visible (gtk_widget_get_first_child (head), FALSE);
+      add_pager (self, head);
+    }
+  for (guint i = self->first; i < get_end (self); i++)
     gtk_box_append (GTK_BOX (cells), assay_compare_table_new_head (self, i));
   if (self->compare->plan == NULL)
     {
@@ -407,6 +474,7 @@ assay_compare_table_show (AssayCompareTable  *self,
 
   g_clear_pointer (&self->chosen, g_free);
   self->choosable = choosable;
+  self->first = 0;
   self->compare = compare != NULL && compare->leads->len > 0 ? compare : NULL;
   if (self->compare != NULL && compare->plan != NULL)
     {

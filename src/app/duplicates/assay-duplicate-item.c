@@ -3,6 +3,7 @@
 
 #include "duplicates/assay-duplicates-words.h"
 #include "leads/assay-lead-cell.h"
+#include "widgets/assay-parts.h"
 
 /**
  * AssayDuplicateItem:
@@ -88,36 +89,18 @@ assay_duplicate_item_get_key (AssayDuplicateItem *self)
   return self->key;
 }
 
-static GtkWidget *
-new_line (const char *class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, class);
-  return label;
-}
-
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
   Row *row = g_new0 (Row, 1);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   row->avatar = assay_owner_avatar_new (32);
-  row->title = new_line ("assay-strong");
-  row->subtitle = new_line ("assay-second");
-  row->share = new_line ("assay-duplicate-share");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), row->title);
-  gtk_box_append (GTK_BOX (words), row->subtitle);
-  gtk_box_append (GTK_BOX (row->box), row->avatar);
-  gtk_box_append (GTK_BOX (row->box), words);
-  gtk_box_append (GTK_BOX (row->box), row->share);
+  row->title = assay_label_new (NULL, "assay-strong", ASSAY_LABEL_ELLIPSIZE);
+  row->subtitle = assay_label_new (NULL, "assay-second", ASSAY_LABEL_ELLIPSIZE);
+  row->share = assay_label_new (NULL, "assay-duplicate-share", ASSAY_LABEL_ELLIPSIZE);
+  assay_append (row->box, row->avatar, assay_lines_new (row->title, row->subtitle), row->share, NULL);
   gtk_widget_add_css_class (row->box, "assay-duplicate");
   gtk_list_item_set_child (item, row->box);
   g_object_set_data_full (G_OBJECT (item), "row", row, g_free);
@@ -138,8 +121,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_text (GTK_LABEL (row->title), entry->title);
   gtk_label_set_text (GTK_LABEL (row->subtitle), entry->subtitle);
   gtk_label_set_text (GTK_LABEL (row->share), share);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row->box)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (gtk_widget_get_parent (row->box), name);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "assay-theme.h"
 #include "duplicates/assay-duplicate-item.h"
+#include "widgets/assay-list-bin.h"
 
 #include <string.h>
 
@@ -171,6 +172,7 @@ assay_duplicates_list_class_init (AssayDuplicatesListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   static const char *const toggles[] = { "review", "sure", "teach", "settled" };
 
+  g_type_ensure (ASSAY_TYPE_LIST_BIN);
   G_OBJECT_CLASS (klass)->dispose = assay_duplicates_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = assay_duplicates_list_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -5,6 +5,7 @@
 #include "assay-theme.h"
 #include "match/assay-match-preview.h"
 #include "widgets/assay-job-progress.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -46,18 +47,11 @@ add_row (AssayDuplicatesStart *self,
          const char           *count,
          const char           *class)
 {
-  GtkWidget *name = gtk_label_new (key), *number = gtk_label_new (count);
+  GtkWidget *name = assay_label_new (key, class, ASSAY_LABEL_EXPAND);
+  GtkWidget *number = assay_label_new (count, class, ASSAY_LABEL_END);
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (number), 1);
   gtk_widget_add_css_class (number, "numeric");
-  if (class != NULL)
-    {
-      gtk_widget_add_css_class (name, class);
-      gtk_widget_add_css_class (number, class);
-    }
   gtk_grid_attach (GTK_GRID (self->preview_rows), name, 0, y, 1, 1);
   gtk_grid_attach (GTK_GRID (self->preview_rows), number, 1, y, 1, 1);
 }

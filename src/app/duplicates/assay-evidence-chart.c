@@ -128,49 +128,28 @@ place (AssayEvidenceChart *self,
 }
 
 static void
-draw_text (AssayEvidenceChart *self,
-           GtkSnapshot        *snapshot,
-           const char         *text,
-           const char         *attributes,
-           const graphene_rect_t *area,
-           PangoAlignment      alignment)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *markup = g_strdup_printf ("<span %s>%s</span>", attributes, escaped);
-  int height;
-
-  pango_layout_set_markup (layout, markup, -1);
-  pango_layout_set_width (layout, (int) (area->size.width * PANGO_SCALE));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, alignment);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, area->origin.x,
-                           area->origin.y + (area->size.height - (float) height) / 2, 1);
-}
-
-static void
 draw_row_text (AssayEvidenceChart *self,
                GtkSnapshot        *snapshot,
                const Frame        *frame,
                guint               i,
                float               y)
 {
+  AssayChart *chart = ASSAY_CHART (self);
   const Row *row = get_row (self, i);
   g_autofree char *bits = assay_duplicates_format_bits (row->bits);
   float value = frame->narrow ? frame->width - VALUE_WIDTH : frame->axis + frame->span + 6;
   float words = frame->narrow ? 0 : value + VALUE_WIDTH + 10;
-  const char *weight = is_sum (self, i) ? "weight='bold'" : "size='100%'";
+  const char *weight = is_sum (self, i) ? "weight='bold'" : NULL;
 
-  draw_text (self, snapshot, row->label, weight, &GRAPHENE_RECT_INIT (0, y, frame->axis - 10, ROW_HEIGHT),
+  assay_chart_append_text_in (chart, snapshot, row->label, weight, &GRAPHENE_RECT_INIT (0, y, frame->axis - 10, ROW_HEIGHT),
              PANGO_ALIGN_LEFT);
-  draw_text (self, snapshot, bits, "weight='bold'",
+  assay_chart_append_text_in (chart, snapshot, bits, "weight='bold'",
              &GRAPHENE_RECT_INIT (value, y, VALUE_WIDTH, ROW_HEIGHT), PANGO_ALIGN_RIGHT);
   if (!frame->narrow)
-    draw_text (self, snapshot, row->words, is_sum (self, i) ? "size='92%'" : "alpha='62%' size='92%'",
+    assay_chart_append_text_in (chart, snapshot, row->words, is_sum (self, i) ? "size='92%'" : "alpha='62%' size='92%'",
                &GRAPHENE_RECT_INIT (words, y, frame->width - words, ROW_HEIGHT), PANGO_ALIGN_LEFT);
   else if (!is_sum (self, i))
-    draw_text (self, snapshot, row->words, "alpha='62%' size='90%'",
+    assay_chart_append_text_in (chart, snapshot, row->words, "alpha='62%' size='90%'",
                &GRAPHENE_RECT_INIT (0, y + ROW_HEIGHT - 6, frame->width, 14), PANGO_ALIGN_LEFT);
 }
 
@@ -209,6 +188,7 @@ draw_lines (AssayEvidenceChart *self,
             const Frame        *frame,
             float               bottom)
 {
+  AssayChart *chart = ASSAY_CHART (self);
   float zero = roundf (place (self, frame, 0)), sure = roundf (place (self, frame, self->sure));
   GdkRGBA grid, ok;
 
@@ -217,11 +197,11 @@ draw_lines (AssayEvidenceChart *self,
   gtk_snapshot_append_color (snapshot, &grid, &GRAPHENE_RECT_INIT (zero, 0, 1, bottom + 20));
   gtk_snapshot_append_color (snapshot, &ok, &GRAPHENE_RECT_INIT (sure, 0, 1, bottom + 20));
   gtk_snapshot_append_color (snapshot, &grid, &GRAPHENE_RECT_INIT (0, bottom, frame->width, 1));
-  draw_text (self, snapshot, _("bits"), "alpha='62%' size='84%'",
+  assay_chart_append_text_in (chart, snapshot, _("bits"), "alpha='62%' size='84%'",
              &GRAPHENE_RECT_INIT (frame->axis, bottom + 21, 40, 16), PANGO_ALIGN_LEFT);
-  draw_text (self, snapshot, "0", "alpha='62%' size='84%'",
+  assay_chart_append_text_in (chart, snapshot, "0", "alpha='62%' size='84%'",
              &GRAPHENE_RECT_INIT (zero - 20, bottom + 21, 40, 16), PANGO_ALIGN_CENTER);
-  draw_text (self, snapshot, _("sure"), "weight='bold' size='84%'",
+  assay_chart_append_text_in (chart, snapshot, _("sure"), "weight='bold' size='84%'",
              &GRAPHENE_RECT_INIT (sure - 30, bottom + 21, 60, 16), PANGO_ALIGN_CENTER);
 }
 

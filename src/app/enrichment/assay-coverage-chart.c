@@ -77,22 +77,16 @@ draw_row (AssayRowChart         *self,
   float middle = area->origin.y + ROW_HEIGHT / 2.0f;
   g_autofree char *figures = g_strdup_printf (_("%d → %d %%"), percent (row->before),
                                               percent (row->after));
-  g_autoptr (PangoLayout) label = gtk_widget_create_pango_layout (GTK_WIDGET (self), row->label);
-  g_autoptr (PangoLayout) numbers = gtk_widget_create_pango_layout (GTK_WIDGET (self), figures);
   GdkRGBA line, grid, series;
-  int text_width, text_height;
 
   assay_theme_get_color (ASSAY_COLOR_GRID, &grid);
   assay_theme_get_color (ASSAY_COLOR_BEFORE_LINE, &line);
   assay_theme_get_color (ASSAY_COLOR_SERIES_1, &series);
-  pango_layout_set_width (label, (int) (left * PANGO_SCALE));
-  pango_layout_set_ellipsize (label, PANGO_ELLIPSIZE_END);
-  pango_layout_get_pixel_size (label, NULL, &text_height);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, label, 0,
-                           middle - (float) text_height / 2, 1);
-  pango_layout_get_pixel_size (numbers, &text_width, &text_height);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, numbers, width - (float) text_width,
-                           middle - (float) text_height / 2, 1);
+  assay_chart_append_text_in (ASSAY_CHART (self), snapshot, row->label, NULL,
+                              &GRAPHENE_RECT_INIT (0, area->origin.y, left, ROW_HEIGHT), PANGO_ALIGN_LEFT);
+  assay_chart_append_text_in (ASSAY_CHART (self), snapshot, figures, NULL,
+                              &GRAPHENE_RECT_INIT (width - left, area->origin.y, left, ROW_HEIGHT),
+                              PANGO_ALIGN_RIGHT);
   gtk_snapshot_append_color (snapshot, &grid,
                              &GRAPHENE_RECT_INIT (left + 12, middle - 0.5f, span, 1));
   gtk_snapshot_append_color (snapshot, &series,

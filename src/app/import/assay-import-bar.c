@@ -134,29 +134,18 @@ assay_import_bar_draw (AssayChart  *chart,
 }
 
 static void
-assay_import_bar_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 60;
-}
-
-static void
 assay_import_bar_class_init (AssayImportBarClass *klass)
 {
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
-  GTK_WIDGET_CLASS (klass)->measure = assay_import_bar_measure;
   chart_class->get_n_marks = assay_import_bar_get_n_marks;
   chart_class->get_mark_area = assay_import_bar_get_mark_area;
   chart_class->describe_mark = assay_import_bar_describe_mark;
   chart_class->describe = assay_import_bar_describe;
   chart_class->append_csv = assay_import_bar_append_csv;
   chart_class->draw = assay_import_bar_draw;
+  chart_class->min_width = chart_class->natural_width = 60;
+  chart_class->min_height = chart_class->natural_height = HEIGHT;
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "import/assay-import-column-row.h"
 
 #include "assay-theme.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-tooltip.h"
 
 #include <adwaita.h>
@@ -46,13 +47,9 @@ static GtkWidget *
 new_label (const char *css_class,
            int         width)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = assay_label_new (NULL, css_class, ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_size_request (label, width, -1);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -134,13 +131,11 @@ build_check (AssayImportColumnRow *self)
   gtk_widget_set_hexpand (self->check_box, TRUE);
   self->check_icon = gtk_image_new ();
   self->check_label = new_label ("numeric", -1);
-  gtk_box_append (GTK_BOX (self->check_box), self->check_icon);
-  gtk_box_append (GTK_BOX (self->check_box), self->check_label);
+  assay_append (self->check_box, self->check_icon, self->check_label, NULL);
   self->check = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->check), self->check_box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->check), popover);
-  gtk_widget_add_css_class (self->check, "flat");
-  gtk_widget_add_css_class (self->check, "assay-import-check");
+  assay_add_css_classes (self->check, "flat assay-import-check");
   gtk_widget_set_size_request (self->check, ASSAY_IMPORT_CHECK_WIDTH, -1);
   /* What the button has around its child would centre it. */
   for (GtkWidget *w = gtk_widget_get_parent (self->check_box); w != self->check;
@@ -196,11 +191,7 @@ assay_import_column_row_new (GListModel *choices)
   gtk_widget_set_hexpand (self->samples, TRUE);
   build_field (self, choices);
   build_check (self);
-  gtk_box_append (GTK_BOX (self), self->name);
-  gtk_box_append (GTK_BOX (self), self->samples);
-  gtk_box_append (GTK_BOX (self), self->field);
-  gtk_box_append (GTK_BOX (self), self->type);
-  gtk_box_append (GTK_BOX (self), self->check);
+  assay_append (GTK_WIDGET (self), self->name, self->samples, self->field, self->type, self->check, NULL);
   return GTK_WIDGET (self);
 }
 
@@ -249,8 +240,7 @@ show_check (AssayImportColumnRow         *self,
                             (const char *) g_ptr_array_index (column->misfits, i));
   gtk_label_set_text (GTK_LABEL (self->misfits), lines->str);
   gtk_widget_set_sensitive (self->check, column->misfits->len > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  assay_set_accessible_name (self->check, label);
 }
 
 static guint
@@ -299,8 +289,7 @@ assay_import_column_row_show (AssayImportColumnRow   *self,
     gtk_widget_add_css_class (self->field, "outlined");
   else
     gtk_widget_remove_css_class (self->field, "outlined");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  assay_set_accessible_name (self->field, label);
   show_check (self, column);
 }
 

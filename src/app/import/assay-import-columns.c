@@ -2,6 +2,7 @@
 #include "import/assay-import-columns.h"
 
 #include "import/assay-import-column-row.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-row-strip.h"
 
 #include <glib/gi18n.h>
@@ -83,13 +84,9 @@ static GtkWidget *
 heading_label (const char *text,
                int         width)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, "assay-strong dim-label", ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_size_request (label, width, -1);
-  gtk_widget_add_css_class (label, "assay-strong");
-  gtk_widget_add_css_class (label, "dim-label");
   return label;
 }
 
@@ -101,13 +98,10 @@ build_heading (AssayImportColumns *self)
   self->heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (self->heading, "assay-import-heading");
   gtk_widget_set_hexpand (samples, TRUE);
-  gtk_box_append (GTK_BOX (self->heading),
-                  heading_label (_("Column in the file"), ASSAY_IMPORT_HEADER_WIDTH));
-  gtk_box_append (GTK_BOX (self->heading), samples);
-  gtk_box_append (GTK_BOX (self->heading),
-                  heading_label (_("Arrives as"), ASSAY_IMPORT_FIELD_WIDTH));
-  gtk_box_append (GTK_BOX (self->heading), heading_label (_("Type"), ASSAY_IMPORT_TYPE_WIDTH));
-  gtk_box_append (GTK_BOX (self->heading), heading_label (_("Check"), ASSAY_IMPORT_CHECK_WIDTH));
+  assay_append (self->heading, heading_label (_("Column in the file"), ASSAY_IMPORT_HEADER_WIDTH), samples,
+                heading_label (_("Arrives as"), ASSAY_IMPORT_FIELD_WIDTH),
+                heading_label (_("Type"), ASSAY_IMPORT_TYPE_WIDTH),
+                heading_label (_("Check"), ASSAY_IMPORT_CHECK_WIDTH), NULL);
 }
 
 static void
@@ -134,8 +128,7 @@ assay_import_columns_init (AssayImportColumns *self)
   self->width = ASSAY_WIDTH_WIDE;
   self->strip = assay_row_strip_new (create_row, bind_row, self);
   build_heading (self);
-  gtk_box_append (GTK_BOX (card), self->heading);
-  gtk_box_append (GTK_BOX (card), self->strip);
+  assay_append (card, self->heading, self->strip, NULL);
   gtk_widget_add_css_class (card, "card");
   adw_bin_set_child (ADW_BIN (self), card);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-draft.h"
 
+#include "assay-loader.h"
 #include "import/assay-import-job.h"
 #include "import/assay-import-past.h"
 
@@ -23,8 +24,8 @@ struct _AssayImportDraft
   AssayImportPlan *plan;     /* (owned) (nullable): lent to the worker while it reads */
   AssayImportSheet *sheet;   /* (owned) (nullable) */
   GError *error;             /* (owned) (nullable) */
-  GCancellable *reading;     /* (owned) (nullable) */
-  struct _Reading *current;  /* (nullable): of the task under way */
+  AssayLoader *loader;       /* (owned) (nullable): nothing once the draft is disposed of */
+  struct _Reading *current;  /* (nullable): what is asked, while it is read */
 };
 
 G_DEFINE_FINAL_TYPE (AssayImportDraft, assay_import_draft, G_TYPE_OBJECT)
@@ -32,7 +33,6 @@ G_DEFINE_FINAL_TYPE (AssayImportDraft, assay_import_draft, G_TYPE_OBJECT)
 /* What a worker gets: copies, and the plan alone if there is one. */
 typedef struct _Reading
 {
-  AssayWorkspace *workspace; /* (owned) */
   GFile *file;               /* (owned) */
   AssayImportOptions options;
   char *encoding;            /* (owned) (nullable) */
@@ -41,9 +41,14 @@ typedef struct _Reading
   char *found;               /* (owned) (nullable): the saved mapping the plan has already */
   GPtrArray *rules;          /* (owned): those the plan does not know yet */
   AssayImportPlan *plan;     /* (owned) (nullable) */
-  AssayImportSheet *sheet;   /* (owned) (nullable): the answer */
   int progress;              /* (atomic): per mille */
 } Reading;
+
+typedef struct
+{
+  AssayImportPlan *plan;   /* (owned) (nullable): taken by the draft */
+  AssayImportSheet *sheet; /* (owned) (nullable): likewise */
+} Answer;
 
 enum
 {
@@ -55,9 +60,20 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-reading_free (Reading *reading)
+answer_free (gpointer data)
 {
-  g_object_unref (reading->workspace);
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->plan, assay_import_plan_free);
+  g_clear_pointer (&answer->sheet, assay_import_sheet_free);
+  g_free (answer);
+}
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
   g_object_unref (reading->file);
   g_free (reading->encoding);
   g_free (reading->key);
@@ -65,7 +81,6 @@ reading_free (Reading *reading)
   g_free (reading->found);
   g_ptr_array_unref (reading->rules);
   g_clear_pointer (&reading->plan, assay_import_plan_free);
-  g_clear_pointer (&reading->sheet, assay_import_sheet_free);
   g_free (reading);
 }
 
@@ -78,11 +93,12 @@ progress_cb (double   fraction,
 
 /* The mapping that was asked for, else the one that was saved for such headers: as the job does. */
 static gboolean
-use_saved (Reading *reading,
-           char   **out_name,
-           GError **error)
+use_saved (Reading        *reading,
+           AssayWorkspace *workspace,
+           char          **out_name,
+           GError        **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (reading->workspace, error);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
   g_autoptr (AssayMapping) saved = NULL;
 
   if (reader == NULL
@@ -94,73 +110,65 @@ use_saved (Reading *reading,
   return TRUE;
 }
 
-static gboolean
-read_plan (Reading      *reading,
-           GCancellable *cancellable,
-           GError      **error)
+static gpointer
+read_plan (AssayWorkspace *workspace,
+           gpointer        query,
+           GCancellable   *cancellable,
+           GError        **error)
 {
+  Reading *reading = query;
   g_autofree char *name = NULL;
-  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (reading->workspace);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
+  AssayImportSheet *sheet;
   AssayMapping *mapping;
+  Answer *answer;
 
   if (reading->plan == NULL)
     {
       reading->plan = assay_import_plan_new (reading->file, &reading->options, fields, progress_cb,
                                              reading, cancellable, error);
-      if (reading->plan == NULL || !use_saved (reading, &name, error))
-        return FALSE;
+      if (reading->plan == NULL || !use_saved (reading, workspace, &name, error))
+        return NULL;
     }
   else
     name = g_strdup (reading->found);
   for (guint i = 0; i < reading->rules->len; i++)
     if (!assay_import_plan_map (reading->plan, g_ptr_array_index (reading->rules, i), error))
-      return FALSE;
+      return NULL;
   mapping = assay_import_plan_get_mapping (reading->plan);
   if (reading->key != NULL || name == NULL)
     {
       g_free (mapping->key);
       mapping->key = g_strdup (reading->key);
     }
-  reading->sheet = assay_import_sheet_new (reading->plan, reading->workspace, reading->file,
-                                           mapping->key, name, cancellable, error);
-  return reading->sheet != NULL;
+  sheet = assay_import_sheet_new (reading->plan, workspace, reading->file, mapping->key, name, cancellable, error);
+  if (sheet == NULL)
+    return NULL;
+  answer = g_new (Answer, 1);
+  answer->plan = g_steal_pointer (&reading->plan);
+  answer->sheet = sheet;
+  return answer;
 }
 
-static void
-worker (GTask        *task,
-        gpointer      source,
-        gpointer      task_data,
-        GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (read_plan (task_data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
+static const AssayReading plan_reading = { read_plan, reading_free, answer_free };
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (gpointer      owner,
+         gpointer      data,
+         const GError *error)
 {
-  AssayImportDraft *self = ASSAY_IMPORT_DRAFT (source);
-  Reading *reading = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
+  AssayImportDraft *self = owner;
+  Answer *answer = data;
 
-  /* A newer reading is under way, or nobody wants to know. */
-  if (reading != self->current)
-    return;
   self->current = NULL;
-  g_clear_object (&self->reading);
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    self->error = g_steal_pointer (&error);
+  if (answer == NULL)
+    self->error = g_error_copy (error);
   else
     {
-      self->plan = g_steal_pointer (&reading->plan);
+      self->plan = g_steal_pointer (&answer->plan);
       g_clear_pointer (&self->sheet, assay_import_sheet_free);
-      self->sheet = g_steal_pointer (&reading->sheet);
+      self->sheet = g_steal_pointer (&answer->sheet);
+      answer_free (answer);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -169,12 +177,9 @@ static void
 start (AssayImportDraft *self,
        const char       *new_rule)
 {
-  g_autoptr (GTask) task = NULL;
   Reading *reading = g_new0 (Reading, 1);
 
-  assay_import_draft_cancel (self);
   g_clear_error (&self->error);
-  reading->workspace = g_object_ref (self->workspace);
   reading->file = g_object_ref (self->file);
   reading->encoding = g_strdup (self->choices.encoding);
   reading->key = g_strdup (self->choices.key);
@@ -195,19 +200,18 @@ start (AssayImportDraft *self,
   reading->options.header_line = self->choices.header_line;
   reading->options.decimal = self->choices.decimal;
   reading->options.date_order = self->choices.dates;
-  self->reading = g_cancellable_new ();
   self->current = reading;
-  task = g_task_new (self, self->reading, read_cb, NULL);
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  g_task_run_in_thread (task, worker);
+  assay_loader_load (self->loader, self->workspace, reading);
   g_signal_emit (self, signals[READING], 0);
 }
 
 static void
 assay_import_draft_dispose (GObject *object)
 {
-  assay_import_draft_cancel (ASSAY_IMPORT_DRAFT (object));
+  AssayImportDraft *self = ASSAY_IMPORT_DRAFT (object);
+
+  g_clear_pointer (&self->loader, assay_loader_free);
+  self->current = NULL;
   G_OBJECT_CLASS (assay_import_draft_parent_class)->dispose (object);
 }
 
@@ -254,6 +258,7 @@ assay_import_draft_class_init (AssayImportDraftClass *klass)
 static void
 assay_import_draft_init (AssayImportDraft *self)
 {
+  self->loader = assay_loader_new (&plan_reading, read_cb, self);
   self->rules = g_ptr_array_new_with_free_func (g_free);
   self->choices.header_line = -1;
   self->choices.score = TRUE;
@@ -308,7 +313,7 @@ assay_import_draft_get_error (AssayImportDraft *self)
 gboolean
 assay_import_draft_is_reading (AssayImportDraft *self)
 {
-  return self->reading != NULL;
+  return self->current != NULL;
 }
 
 /**
@@ -385,9 +390,7 @@ assay_import_draft_cancel (AssayImportDraft *self)
 {
   g_return_if_fail (ASSAY_IS_IMPORT_DRAFT (self));
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  assay_loader_cancel (self->loader);
   self->current = NULL;
 }
 

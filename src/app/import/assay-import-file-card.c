@@ -2,6 +2,7 @@
 #include "import/assay-import-file-card-private.h"
 
 #include "assay-theme.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -122,8 +123,7 @@ new_drop_down (AssayImportFileCard *self,
 
   gtk_widget_add_css_class (drop_down, "assay-small-drop-down");
   gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  assay_set_accessible_name (drop_down, label);
   return drop_down;
 }
 
@@ -135,16 +135,13 @@ build_options (AssayImportFileCard *self)
       GtkWidget *box = i == OPTION_KIND ? self->kind_box : gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
       GtkWidget *child;
 
-      self->captions[i] = gtk_label_new (assay_import_file_card_get_label (i));
-      gtk_label_set_xalign (GTK_LABEL (self->captions[i]), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (self->captions[i]), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (self->captions[i], i == OPTION_KIND ? "assay-table-text" : "caption");
-      gtk_widget_add_css_class (self->captions[i], "dim-label");
+      self->captions[i] = assay_label_new (assay_import_file_card_get_label (i),
+                                           i == OPTION_KIND ? "assay-table-text dim-label" : "caption dim-label",
+                                           ASSAY_LABEL_ELLIPSIZE);
       self->choices[i] = new_drop_down (self, assay_import_file_card_get_label (i));
       g_signal_connect_object (self->choices[i], "notify::selected", G_CALLBACK (selected_cb), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (box), self->captions[i]);
-      gtk_box_append (GTK_BOX (box), self->choices[i]);
+      assay_append (box, self->captions[i], self->choices[i], NULL);
       if (i == OPTION_KIND)
         continue;
       child = gtk_flow_box_child_new ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/assay-import-preview.h"
 
+#include "widgets/assay-parts.h"
 #include "widgets/assay-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -35,19 +36,12 @@ new_cell (const char *text,
           gboolean    numeric,
           gboolean    heading)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, heading ? "numeric assay-strong dim-label" : "numeric",
+                                      ASSAY_LABEL_ELLIPSIZE | (numeric ? ASSAY_LABEL_END : ASSAY_LABEL_PLAIN));
 
-  gtk_label_set_xalign (GTK_LABEL (label), numeric ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (text, -1), MAX_CHARS));
   assay_set_tooltip (label, text);
-  gtk_widget_add_css_class (label, "numeric");
-  if (heading)
-    {
-      gtk_widget_add_css_class (label, "assay-strong");
-      gtk_widget_add_css_class (label, "dim-label");
-    }
   return label;
 }
 
@@ -110,10 +104,8 @@ add_row (AssayImportPreview     *self,
   if (n_cells != sheet->targets->len)
     {
       /* A row that will be rejected has its reason alone. */
-      GtkWidget *label = gtk_label_new (n_cells > 0 ? cells[0] : "");
+      GtkWidget *label = assay_label_new (n_cells > 0 ? cells[0] : "", "assay-error", ASSAY_LABEL_PLAIN);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_add_css_class (label, "assay-error");
       gtk_grid_attach (GTK_GRID (self->grid), label, 0, line, MAX ((int) order->len, 1), 1);
       return;
     }
@@ -138,30 +130,21 @@ assay_import_preview_init (AssayImportPreview *self)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = gtk_label_new (_("As they will arrive"));
+  GtkWidget *title = assay_label_new (_("As they will arrive"), "heading", ASSAY_LABEL_EXPAND);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  self->count = gtk_label_new (NULL);
+  self->count = assay_label_new (NULL, "caption dim-label numeric", ASSAY_LABEL_PLAIN);
   self->grid = gtk_grid_new ();
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (head, "assay-card-head");
-  gtk_widget_add_css_class (title, "heading");
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (self->count, "caption");
-  gtk_widget_add_css_class (self->count, "dim-label");
-  gtk_widget_add_css_class (self->count, "numeric");
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), self->count);
+  assay_append (head, title, self->count, NULL);
   gtk_widget_add_css_class (self->grid, "assay-import-preview");
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 18);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->grid);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("The first rows as they will arrive"), -1);
-  gtk_box_append (GTK_BOX (card), head);
-  gtk_box_append (GTK_BOX (card), scroller);
+  assay_set_accessible_name (scroller, _("The first rows as they will arrive"));
+  assay_append (card, head, scroller, NULL);
   adw_bin_set_child (ADW_BIN (self), card);
 }
 

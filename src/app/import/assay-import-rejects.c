@@ -2,8 +2,10 @@
 #include "import/assay-import-rejects.h"
 
 #include "assay-file-dialog.h"
+#include "assay-loader.h"
 #include "assay-theme.h"
 #include "import/assay-row-reader.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -19,26 +21,27 @@ struct _AssayImportRejects
   AdwWindow parent_instance;
 
   GFile *file;               /* (owned) */
-  GCancellable *cancellable; /* (owned) */
+  AssayLoader *loader;       /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned): of copying */
   GtkWidget *list;
   GtkWidget *more_label;
 };
 
 G_DEFINE_FINAL_TYPE (AssayImportRejects, assay_import_rejects, ADW_TYPE_WINDOW)
 
-static void
-read_worker (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+static gpointer
+read_rows (AssayWorkspace *workspace,
+           gpointer        file,
+           GCancellable   *cancellable,
+           GError        **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   AssayRowReaderOptions options = { .cancellable = cancellable };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayRowReader) reader = assay_row_reader_open (task_data, &options, &error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AssayRowReader) reader = assay_row_reader_open (file, &options, &local);
   AssayRow row;
 
-  while (reader != NULL && rows->len < MAX_ROWS && assay_row_reader_next (reader, &row, &error))
+  while (reader != NULL && rows->len < MAX_ROWS && assay_row_reader_next (reader, &row, &local))
     {
       g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
 
@@ -54,25 +57,22 @@ read_worker (GTask        *task,
         }
       g_ptr_array_add (rows, g_strv_builder_end (cells));
     }
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+  if (local == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
+
+static const AssayReading rows_reading = { read_rows, g_object_unref, (GDestroyNotify) g_ptr_array_unref };
 
 static GtkWidget *
 new_label (const char *text,
            const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, css_class, ASSAY_LABEL_WRAP | ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 3);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -85,27 +85,30 @@ add_row (AssayImportRejects *self,
   /* Translators: a line of a file and why it is rejected */
   g_autofree char *title = g_strdup_printf (_("Line %s: %s"), cells[0], cells[1]);
 
-  gtk_box_append (GTK_BOX (box), new_label (title, "assay-strong"));
-  gtk_box_append (GTK_BOX (box), new_label (cells[2], "monospace"));
+  assay_append (box, new_label (title, "assay-strong"), new_label (cells[2], "monospace"), NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+say_problem (AssayImportRejects *self,
+             const GError       *error)
 {
-  AssayImportRejects *self = ASSAY_IMPORT_REJECTS (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = g_task_propagate_pointer (G_TASK (result), &error);
+  gtk_label_set_text (GTK_LABEL (self->more_label), error->message);
+  gtk_widget_set_visible (self->more_label, TRUE);
+}
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+static void
+loaded_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
+{
+  AssayImportRejects *self = owner;
+  g_autoptr (GPtrArray) rows = answer;
+
   if (rows == NULL)
     {
-      gtk_label_set_text (GTK_LABEL (self->more_label), error->message);
-      gtk_widget_set_visible (self->more_label, TRUE);
+      say_problem (self, error);
       return;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -123,10 +126,7 @@ copied_cb (GObject      *source,
 
   if (!g_file_copy_finish (G_FILE (source), result, &error)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      gtk_label_set_text (GTK_LABEL (self->more_label), error->message);
-      gtk_widget_set_visible (self->more_label, TRUE);
-    }
+    say_problem (self, error);
 }
 
 static void
@@ -148,7 +148,10 @@ save_clicked_cb (AssayImportRejects *self)
 static void
 assay_import_rejects_dispose (GObject *object)
 {
-  g_cancellable_cancel (ASSAY_IMPORT_REJECTS (object)->cancellable);
+  AssayImportRejects *self = ASSAY_IMPORT_REJECTS (object);
+
+  g_clear_pointer (&self->loader, assay_loader_free);
+  g_cancellable_cancel (self->cancellable);
   G_OBJECT_CLASS (assay_import_rejects_parent_class)->dispose (object);
 }
 
@@ -194,11 +197,9 @@ assay_import_rejects_new (GtkWindow *parent,
 {
   AssayImportRejects *self
     = g_object_new (ASSAY_TYPE_IMPORT_REJECTS, "transient-for", parent, NULL);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, read_cb, NULL);
 
   self->file = g_object_ref (file);
-  g_task_set_source_tag (task, assay_import_rejects_new);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, read_worker);
+  self->loader = assay_loader_new (&rows_reading, loaded_cb, self);
+  assay_loader_load_file (self->loader, g_object_ref (file));
   return GTK_WIDGET (self);
 }

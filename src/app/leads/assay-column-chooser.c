@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-column-chooser.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 
 /* A popover with a check button for everything that can be a column. */
@@ -27,7 +29,7 @@ add_check (GtkWidget      *box,
   /* The lead itself is always there. */
   gtk_widget_set_sensitive (check, !g_str_equal (key, "name"));
   g_object_set_data_full (G_OBJECT (check), "key", g_strdup (key), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (check, label);
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), table, 0);
   gtk_box_append (GTK_BOX (box), check);
 }
@@ -57,22 +59,15 @@ assay_column_chooser_popup (AssayLeadTable     *table,
                             GtkWidget          *parent)
 {
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   for (gsize i = 0; i < G_N_ELEMENTS (derived_keys); i++)
     add_check (box, table, derived_keys[i]);
   for (guint i = 0; i < assay_field_registry_get_size (fields); i++)
     add_check (box, table, assay_field_registry_get (fields, i)->key);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
+  gtk_popover_set_child (GTK_POPOVER (popover), assay_grown_new (box, 420));
   gtk_widget_set_parent (popover, parent);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Columns"), -1);
+  assay_set_accessible_name (popover, _("Columns"));
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }

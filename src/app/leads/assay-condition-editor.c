@@ -5,6 +5,7 @@
 #include "leads/assay-condition-counter.h"
 #include "leads/assay-condition-group.h"
 #include "leads/assay-condition-row.h"
+#include "widgets/assay-parts.h"
 
 #include "model/assay-condition-text.h"
 
@@ -234,8 +235,7 @@ build_text_page (AssayConditionEditor *self)
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text_view), FALSE);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->text_view), 8);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->text_view), 8);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Condition as text"), -1);
+  assay_set_accessible_name (self->text_view, _("Condition as text"));
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
   gtk_text_buffer_create_tag (buffer, "error", "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (text_changed_cb), self,
@@ -244,11 +244,7 @@ build_text_page (AssayConditionEditor *self)
   gtk_widget_set_size_request (scrolled, -1, 96);
   gtk_widget_add_css_class (scrolled, "card");
   gtk_box_append (GTK_BOX (box), scrolled);
-  self->error_label = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->error_label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->error_label), 0);
-  gtk_widget_add_css_class (self->error_label, "assay-error");
-  gtk_widget_add_css_class (self->error_label, "caption");
+  self->error_label = assay_label_new (NULL, "assay-error caption", ASSAY_LABEL_WRAP);
   gtk_widget_set_visible (self->error_label, FALSE);
   gtk_box_append (GTK_BOX (box), self->error_label);
   gtk_widget_set_margin_bottom (box, MODE_HEIGHT);
@@ -265,10 +261,8 @@ build_mode (AssayConditionEditor *self)
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->text_toggle),
                                GTK_TOGGLE_BUTTON (self->rows_toggle));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->rows_toggle), TRUE);
-  gtk_box_append (GTK_BOX (box), self->rows_toggle);
-  gtk_box_append (GTK_BOX (box), self->text_toggle);
-  gtk_widget_add_css_class (box, "linked");
-  gtk_widget_add_css_class (box, "assay-small-toggles");
+  assay_append (box, self->rows_toggle, self->text_toggle, NULL);
+  assay_add_css_classes (box, "linked assay-small-toggles");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   gtk_widget_set_valign (box, GTK_ALIGN_END);
   g_signal_connect_object (self->text_toggle, "toggled", G_CALLBACK (mode_toggled_cb), self,
@@ -281,23 +275,15 @@ build_foot (AssayConditionEditor *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *hint = gtk_label_new (_("applied as you type"));
+  GtkWidget *hint = assay_label_new (_("applied as you type"), "caption dim-label", ASSAY_LABEL_PLAIN);
 
-  self->count_label = gtk_label_new (NULL);
+  self->count_label = assay_label_new (NULL, "numeric assay-strong", ASSAY_LABEL_PLAIN);
   self->save_button = gtk_button_new_with_label (_("Save as segment…"));
-  gtk_label_set_xalign (GTK_LABEL (self->count_label), 0);
-  gtk_label_set_xalign (GTK_LABEL (hint), 0);
-  gtk_widget_add_css_class (self->count_label, "numeric");
-  gtk_widget_add_css_class (self->count_label, "assay-strong");
-  gtk_widget_add_css_class (hint, "caption");
-  gtk_widget_add_css_class (hint, "dim-label");
   gtk_widget_add_css_class (self->save_button, "flat");
   gtk_widget_set_valign (self->save_button, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), self->count_label);
-  gtk_box_append (GTK_BOX (words), hint);
-  gtk_box_append (GTK_BOX (foot), words);
-  gtk_box_append (GTK_BOX (foot), self->save_button);
+  assay_append (words, self->count_label, hint, NULL);
+  assay_append (foot, words, self->save_button, NULL);
   g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   return foot;
@@ -374,9 +360,7 @@ assay_condition_editor_new (AssayWorkspace *workspace,
   /* The toggles stand beside the buttons that end the rows, on both pages. */
   gtk_overlay_set_child (GTK_OVERLAY (overlay), self->stack);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), build_mode (self));
-  gtk_box_append (GTK_BOX (box), overlay);
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), build_foot (self));
+  assay_append (box, overlay, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), build_foot (self), NULL);
   gtk_widget_set_size_request (box, 536, -1);
   gtk_popover_set_child (GTK_POPOVER (self), box);
   count_leads (self);

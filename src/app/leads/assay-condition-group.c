@@ -2,6 +2,7 @@
 #include "leads/assay-condition-group.h"
 
 #include "leads/assay-condition-row.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -99,32 +100,23 @@ build_head (AssayConditionGroup *self,
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *toggles = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (nested ? _("of these") : _("must hold"));
+  GtkWidget *label = assay_label_new (nested ? _("of these") : _("must hold"), "dim-label",
+                                      ASSAY_LABEL_EXPAND);
 
   self->all_toggle = gtk_toggle_button_new_with_label (_("All"));
   self->any_toggle = gtk_toggle_button_new_with_label (_("Any"));
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->any_toggle),
                                GTK_TOGGLE_BUTTON (self->all_toggle));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->all_toggle), TRUE);
-  gtk_widget_add_css_class (toggles, "linked");
-  gtk_widget_add_css_class (toggles, "assay-small-toggles");
-  gtk_box_append (GTK_BOX (toggles), self->all_toggle);
-  gtk_box_append (GTK_BOX (toggles), self->any_toggle);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (head), toggles);
-  gtk_box_append (GTK_BOX (head), label);
+  assay_add_css_classes (toggles, "linked assay-small-toggles");
+  assay_append (toggles, self->all_toggle, self->any_toggle, NULL);
+  assay_append (head, toggles, label, NULL);
   g_signal_connect_object (self->any_toggle, "toggled", G_CALLBACK (changed), self,
                            G_CONNECT_SWAPPED);
   if (nested)
     {
-      GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+      GtkWidget *remove = assay_icon_button_new ("list-remove-symbolic", _("Remove the group"), "flat");
 
-      gtk_widget_add_css_class (remove, "flat");
-      gtk_widget_set_tooltip_text (remove, _("Remove the group"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("Remove the group"), -1);
       g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (head), remove);
     }
@@ -136,15 +128,8 @@ new_add_button (AssayConditionGroup *self,
                 const char          *text,
                 GCallback            clicked)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = assay_icon_text_button_new ("list-add-symbolic", text, "flat assay-small");
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("list-add-symbolic"));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-small");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
   return button;
 }
@@ -191,8 +176,8 @@ assay_condition_group_new (AssayFieldRegistry *fields,
   gtk_box_append (GTK_BOX (self), build_head (self, nested));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self), self->rows);
-  gtk_box_append (GTK_BOX (foot), new_add_button (self, _("Condition"), G_CALLBACK (add_row_cb)));
-  gtk_box_append (GTK_BOX (foot), new_add_button (self, _("Group"), G_CALLBACK (add_group_cb)));
+  assay_append (foot, new_add_button (self, _("Condition"), G_CALLBACK (add_row_cb)),
+                new_add_button (self, _("Group"), G_CALLBACK (add_group_cb)), NULL);
   gtk_box_append (GTK_BOX (self), foot);
   if (nested)
     gtk_widget_add_css_class (GTK_WIDGET (self), "assay-nested");
@@ -208,12 +193,10 @@ assay_condition_group_set_condition (AssayConditionGroup *self,
                                      AssayCondition      *condition)
 {
   AssayConditionKind kind;
-  GtkWidget *child;
 
   g_return_if_fail (ASSAY_IS_CONDITION_GROUP (self));
 
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), child);
+  assay_remove_all (self->rows);
   if (condition == NULL)
     {
       append_condition (self, NULL);

@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "leads/assay-condition-describe.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-tooltip.h"
 
 #include "model/assay-condition-text.h"
@@ -117,7 +118,7 @@ new_drop_down (GtkStringList *labels,
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop),
                                    g_list_model_get_n_items (G_LIST_MODEL (labels)) > 20);
   gtk_widget_set_size_request (drop, width, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (drop, name);
   return drop;
 }
 
@@ -181,14 +182,11 @@ build_fields (AssayConditionRow        *self,
   self->value = gtk_entry_new ();
   gtk_widget_set_hexpand (self->value, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->value), _("Value"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Value"), -1);
+  assay_set_accessible_name (self->value, _("Value"));
   if (leaf != NULL)
     show_leaf (self, leaf);
   gtk_widget_set_sensitive (self->value, takes_value (get_operator (self)));
-  gtk_box_append (GTK_BOX (self), self->field);
-  gtk_box_append (GTK_BOX (self), self->op);
-  gtk_box_append (GTK_BOX (self), self->value);
+  assay_append (GTK_WIDGET (self), self->field, self->op, self->value, NULL);
   g_signal_connect_object (self->field, "notify::selected", G_CALLBACK (changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->op, "notify::selected", G_CALLBACK (changed), self,
@@ -206,8 +204,7 @@ build_text (AssayConditionRow *self,
   gtk_editable_set_text (GTK_EDITABLE (self->text), text);
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_widget_add_css_class (self->text, "monospace");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Condition as text"), -1);
+  assay_set_accessible_name (self->text, _("Condition as text"));
   gtk_box_append (GTK_BOX (self), self->text);
   g_signal_connect_object (self->text, "changed", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
 }
@@ -251,7 +248,7 @@ assay_condition_row_new (AssayFieldRegistry *fields,
                          AssayCondition     *condition)
 {
   AssayConditionRow *self = g_object_new (ASSAY_TYPE_CONDITION_ROW, NULL);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *remove = assay_icon_button_new ("list-remove-symbolic", _("Remove the condition"), "flat");
   const AssayConditionLeaf *leaf = NULL;
 
   if (condition != NULL && assay_condition_get_kind (condition) == ASSAY_CONDITION_LEAF)
@@ -260,16 +257,9 @@ assay_condition_row_new (AssayFieldRegistry *fields,
     build_fields (self, fields, leaf);
   else
     build_text (self, condition);
-  self->count = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->count), 1);
+  self->count = assay_label_new (NULL, "dim-label numeric", ASSAY_LABEL_END);
   gtk_label_set_width_chars (GTK_LABEL (self->count), 7);
-  gtk_widget_add_css_class (self->count, "dim-label");
-  gtk_widget_add_css_class (self->count, "numeric");
   gtk_box_append (GTK_BOX (self), self->count);
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _("Remove the condition"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Remove the condition"), -1);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), remove);
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
 #include "assay-theme.h"
 #include "leads/assay-condition-describe.h"
 #include "leads/assay-condition-editor.h"
+#include "widgets/assay-parts.h"
 
 #include "model/assay-condition-text.h"
 
@@ -165,7 +166,7 @@ new_chip_part (AssayFilterBar *self,
   gtk_button_set_child (GTK_BUTTON (button), child);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "part", GUINT_TO_POINTER (part));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (button, name);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   return button;
 }
@@ -200,11 +201,10 @@ new_chip (AssayFilterBar *self,
 
   set_chip_text (GTK_LABEL (label), subject, rest);
   gtk_widget_add_css_class (chip, "assay-chip");
-  gtk_box_append (GTK_BOX (chip),
-                  new_chip_part (self, label, part, G_CALLBACK (chip_clicked_cb), edit));
-  gtk_box_append (GTK_BOX (chip),
-                  new_chip_part (self, gtk_image_new_from_icon_name ("window-close-symbolic"), part,
-                                 G_CALLBACK (remove_clicked_cb), removes));
+  assay_append (chip, new_chip_part (self, label, part, G_CALLBACK (chip_clicked_cb), edit),
+                new_chip_part (self, gtk_image_new_from_icon_name ("window-close-symbolic"), part,
+                               G_CALLBACK (remove_clicked_cb), removes),
+                NULL);
   g_object_set_data_full (G_OBJECT (chip), "condition", assay_condition_ref (get_part (self, part)),
                           (GDestroyNotify) assay_condition_unref);
   return chip;

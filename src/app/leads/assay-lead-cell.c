@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "base/assay-clock.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-score-pill.h"
 #include "widgets/assay-tooltip.h"
 
@@ -87,7 +88,7 @@ assay_owner_avatar_set (GtkWidget  *avatar,
 {
   adw_avatar_set_text (ADW_AVATAR (avatar), name);
   assay_set_tooltip (avatar, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (avatar, name);
 }
 
 static GtkWidget *
@@ -110,15 +111,9 @@ new_text (const char *class,
 static GtkWidget *
 build_two_lines (AssayLeadCell *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (box, TRUE);
   self->first = new_text ("assay-strong", 0);
   self->second = new_text ("assay-second", 0);
-  gtk_box_append (GTK_BOX (box), self->first);
-  gtk_box_append (GTK_BOX (box), self->second);
-  return box;
+  return assay_lines_new (self->first, self->second);
 }
 
 static GtkWidget *
@@ -128,17 +123,13 @@ build_phone_row (AssayLeadCell *self)
   GtkWidget *end = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
   self->pill = assay_score_pill_new ();
-  gtk_box_append (GTK_BOX (box), self->pill);
-  gtk_box_append (GTK_BOX (box), build_two_lines (self));
+  assay_append (box, self->pill, build_two_lines (self), NULL);
   self->avatar = assay_owner_avatar_new (22);
   gtk_widget_set_halign (self->avatar, GTK_ALIGN_END);
-  self->when = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->when, "caption");
-  gtk_widget_add_css_class (self->when, "dim-label");
+  self->when = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_PLAIN);
   gtk_widget_set_halign (self->when, GTK_ALIGN_END);
   gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (end), self->avatar);
-  gtk_box_append (GTK_BOX (end), self->when);
+  assay_append (end, self->avatar, self->when, NULL);
   gtk_box_append (GTK_BOX (box), end);
   return box;
 }
@@ -219,7 +210,7 @@ name_row (AssayLeadCell *self,
   /* Translators: a row of the lead list read aloud: name, company, score */
   label = g_strdup_printf (_("%s, %s, score %s"), name, *company != '\0' ? company : _("no company"),
                            *score != '\0' ? score : _("none"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (row, label);
 }
 
 static void

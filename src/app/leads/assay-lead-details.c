@@ -5,6 +5,7 @@
 #include "base/assay-clock.h"
 #include "job/assay-job-record.h"
 #include "job/assay-scorer.h"
+#include "leads/assay-lead-reader.h"
 #include "store/assay-event-store.h"
 #include "store/assay-journal.h"
 
@@ -35,36 +36,17 @@ assay_lead_details_free (AssayLeadDetails *self)
   g_free (self);
 }
 
-typedef struct
-{
-  AssayLeadDetails *details;
-  GPtrArray *columns;
-} RowCollector;
-
-static gboolean
-take_row (gint64             lead,
-          const AssayValue  *values,
-          guint              n_values,
-          gpointer           user_data,
-          GError           **error)
-{
-  RowCollector *collector = user_data;
-
-  collector->details->values = assay_lead_values_new (lead, collector->columns, values);
-  return TRUE;
-}
-
 static gboolean
 load_values (AssayLeadDetails *self,
              AssayWorkspace   *workspace,
              GCancellable     *cancellable,
              GError          **error)
 {
-  g_autoptr (GPtrArray) columns = assay_lead_query_columns (workspace, NULL, error);
+  g_autoptr (GPtrArray) rows = assay_lead_values_read (workspace, &self->lead, 1, NULL, cancellable, error);
 
-  return columns != NULL
-         && assay_lead_query_rows (workspace, &self->lead, 1, columns, take_row,
-                                   &(RowCollector) { self, columns }, cancellable, error);
+  if (rows != NULL && rows->len > 0)
+    self->values = g_ptr_array_steal_index (rows, 0);
+  return rows != NULL;
 }
 
 static gboolean

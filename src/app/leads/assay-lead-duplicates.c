@@ -3,7 +3,8 @@
 
 #include "assay-loader.h"
 #include "assay-format.h"
-#include "leads/assay-lead-row.h"
+#include "leads/assay-lead-reader.h"
+#include "widgets/assay-parts.h"
 #include "match/assay-match-result.h"
 
 #include <glib/gi18n.h>
@@ -42,7 +43,6 @@ typedef struct
 {
   gint64 lead;
   GPtrArray *others; /* (element-type Other) */
-  GPtrArray *columns;
 } Reader;
 
 static void
@@ -94,44 +94,32 @@ first_text (const AssayLeadValues *values,
 }
 
 static gboolean
-take_row (gint64             lead,
-          const AssayValue  *row,
-          guint              n_values,
-          gpointer           user_data,
-          GError           **error)
-{
-  Reader *reader = user_data;
-  g_autoptr (AssayLeadValues) values = assay_lead_values_new (lead, reader->columns, row);
-
-  for (guint i = 0; i < reader->others->len; i++)
-    {
-      Other *other = g_ptr_array_index (reader->others, i);
-
-      if (other->lead != lead)
-        continue;
-      other->name = first_text (values, "name", "email");
-      other->company = first_text (values, "company", "city");
-    }
-  return TRUE;
-}
-
-static gboolean
 read_names (Reader         *reader,
             AssayWorkspace *workspace,
             GCancellable   *cancellable,
             GError        **error)
 {
   static const char *const keys[] = { "name", "email", "company", "city", NULL };
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 leads[MAX_SHOWN];
+  g_autoptr (GPtrArray) rows = NULL;
 
-  for (guint i = 0; i < reader->others->len; i++)
-    g_array_append_val (ids, ((Other *) g_ptr_array_index (reader->others, i))->lead);
-  if (ids->len == 0)
+  if (reader->others->len == 0)
     return TRUE;
-  reader->columns = assay_lead_query_columns (workspace, keys, error);
-  return reader->columns != NULL
-         && assay_lead_query_rows (workspace, (const gint64 *) (gpointer) ids->data, ids->len, reader->columns,
-                                   take_row, reader, cancellable, error);
+  for (guint i = 0; i < reader->others->len; i++)
+    leads[i] = ((Other *) g_ptr_array_index (reader->others, i))->lead;
+  rows = assay_lead_values_read (workspace, leads, reader->others->len, keys, cancellable, error);
+  for (guint r = 0; rows != NULL && r < rows->len; r++)
+    for (guint i = 0; i < reader->others->len; i++)
+      {
+        const AssayLeadValues *values = rows->pdata[r];
+        Other *other = g_ptr_array_index (reader->others, i);
+
+        if (other->lead != values->lead)
+          continue;
+        other->name = first_text (values, "name", "email");
+        other->company = first_text (values, "company", "city");
+      }
+  return rows != NULL;
 }
 
 static gpointer
@@ -141,7 +129,7 @@ read_others (AssayWorkspace *workspace,
              GError        **error)
 {
   g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (other_free);
-  Reader reader = { *(gint64 *) lead, others, NULL };
+  Reader reader = { *(gint64 *) lead, others };
   const AssayMatchQuery query = { .lead = reader.lead };
   g_autoptr (AssayConnection) connection = assay_workspace_borrow_reader (workspace, error);
   gboolean ok;
@@ -151,35 +139,12 @@ read_others (AssayWorkspace *workspace,
   assay_connection_set_cancellable (connection, cancellable);
   ok = assay_match_foreach_result (connection, &query, take_pair, &reader, error)
        && read_names (&reader, workspace, cancellable, error);
-  g_clear_pointer (&reader.columns, g_ptr_array_unref);
   return ok ? g_steal_pointer (&others) : NULL;
 }
 
 static const AssayReading others_reading = { read_others, g_free, (GDestroyNotify) g_ptr_array_unref };
 
 /* Showing */
-
-static void
-clear (AssayLeadDuplicates *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
 
 static GtkWidget *
 make_row (const Other *other)
@@ -193,17 +158,14 @@ make_row (const Other *other)
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, second, share);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *words = assay_lines_new (assay_label_new (title, NULL, ASSAY_LABEL_ELLIPSIZE),
+                                      assay_label_new (second, "assay-second", ASSAY_LABEL_ELLIPSIZE));
 
-  gtk_box_append (GTK_BOX (words), make_label (title, NULL));
-  gtk_box_append (GTK_BOX (words), make_label (second, "assay-second"));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), make_label (share, "assay-strong"));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  assay_append (box, words, assay_label_new (share, "assay-strong", ASSAY_LABEL_ELLIPSIZE),
+                gtk_image_new_from_icon_name ("go-next-symbolic"), NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_tooltip_text (row, _("Compare them"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (row, name);
   return row;
 }
 
@@ -221,7 +183,7 @@ loaded_cb (gpointer      owner,
   AssayLeadDuplicates *self = owner;
   g_autoptr (GPtrArray) others = answer;
 
-  clear (self);
+  assay_remove_all (self->list);
   for (guint i = 0; others != NULL && i < others->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (g_ptr_array_index (others, i)));
   gtk_widget_set_visible (GTK_WIDGET (self), others != NULL && others->len > 0);
@@ -244,19 +206,14 @@ static void
 assay_lead_duplicates_init (AssayLeadDuplicates *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *heading = make_label (_("May be the same person"), "caption-heading");
+  GtkWidget *heading
+    = assay_label_new (_("May be the same person"), "caption-heading", ASSAY_LABEL_ELLIPSIZE);
 
   self->loader = assay_loader_new (&others_reading, loaded_cb, self);
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "card");
-  gtk_widget_add_css_class (self->list, "assay-fields");
+  self->list = assay_list_box_new (_("Leads that may be the same person"), "card assay-fields");
   gtk_widget_add_css_class (heading, "dim-label");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Leads that may be the same person"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  gtk_box_append (GTK_BOX (box), heading);
-  gtk_box_append (GTK_BOX (box), self->list);
+  assay_append (box, heading, self->list, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   adw_bin_set_child (ADW_BIN (self), box);
 }
@@ -276,7 +233,7 @@ assay_lead_duplicates_set (AssayLeadDuplicates *self,
 
   if (lead != self->lead)
     {
-      clear (self);
+      assay_remove_all (self->list);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     }
   self->lead = lead;

@@ -4,6 +4,7 @@
 #include "assay-format.h"
 #include "base/assay-clock.h"
 #include "leads/assay-lead-edits.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-pointer.h"
 #include "widgets/assay-tooltip.h"
 
@@ -93,9 +94,7 @@ new_value (AssayLeadFields  *self,
 
   if (contains (not_edited, G_N_ELEMENTS (not_edited), field->key))
     {
-      value = gtk_label_new (shown);
-      gtk_label_set_xalign (GTK_LABEL (value), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
+      value = assay_label_new (shown, NULL, ASSAY_LABEL_ELLIPSIZE);
     }
   else
     {
@@ -108,7 +107,7 @@ new_value (AssayLeadFields  *self,
     }
   gtk_widget_set_hexpand (value, TRUE);
   name = g_strdup_printf ("%s: %s", field->label, shown);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (value, name);
   if (origin != NULL)
     assay_set_tooltip (value, origin);
   else if (*shown != '\0')
@@ -146,16 +145,12 @@ add_field (AssayLeadFields  *self,
     return FALSE;
   row = gtk_list_box_row_new ();
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  label = gtk_label_new (field->label);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  label = assay_label_new (field->label, "dim-label", ASSAY_LABEL_ELLIPSIZE);
   gtk_label_set_width_chars (GTK_LABEL (label), 14);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box),
-                  new_value (self, field, shown, plain,
-                             assay_lead_details_get_origin (details, field->number)));
+  assay_append (box, label,
+                new_value (self, field, shown, plain, assay_lead_details_get_origin (details, field->number)),
+                NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
@@ -183,12 +178,7 @@ assay_lead_fields_class_init (AssayLeadFieldsClass *klass)
 static void
 assay_lead_fields_init (AssayLeadFields *self)
 {
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "assay-fields");
-  gtk_widget_add_css_class (self->list, "card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Fields"), -1);
+  self->list = assay_list_box_new (_("Fields"), "assay-fields card");
   adw_bin_set_child (ADW_BIN (self), self->list);
 }
 
@@ -201,16 +191,13 @@ assay_lead_fields_set (AssayLeadFields  *self,
                        AssaySession     *session,
                        AssayLeadDetails *details)
 {
-  GtkWidget *child;
-
   g_return_if_fail (ASSAY_IS_LEAD_FIELDS (self));
 
   g_set_object (&self->session, session);
   g_clear_pointer (&self->fields, assay_field_registry_unref);
   self->fields = assay_workspace_get_fields (assay_session_get_workspace (session));
   self->lead = details->lead;
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
+  assay_remove_all (self->list);
   for (guint i = 0; i < assay_field_registry_get_size (self->fields); i++)
     add_field (self, details, assay_field_registry_get (self->fields, i));
 }

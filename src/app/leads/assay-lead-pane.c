@@ -12,6 +12,7 @@
 #include "leads/assay-lead-reasons.h"
 #include "leads/assay-lead-scores.h"
 #include "leads/assay-lead-timeline.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-tooltip.h"
 
 #include <inttypes.h>
@@ -337,33 +338,18 @@ assay_lead_pane_show_lead (AssayLeadPane *self,
 }
 
 static void
-clear_box (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
 add_share (AssayLeadPane *self,
            const char    *key,
            const char    *text)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *name = assay_reference_dup_label (key, NULL);
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *value = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (name, "dim-label", ASSAY_LABEL_PLAIN);
+  GtkWidget *value = assay_label_new (text, "numeric", ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_width_chars (GTK_LABEL (label), 12);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (value), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
   assay_set_tooltip (value, text);
-  gtk_widget_add_css_class (value, "numeric");
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), value);
+  assay_append (row, label, value, NULL);
   gtk_widget_add_css_class (row, "assay-share");
   gtk_box_append (GTK_BOX (self->selection_shares), row);
 }
@@ -393,7 +379,7 @@ assay_lead_pane_show_selection (AssayLeadPane    *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "selection");
   if (summary == NULL)
     return;
-  clear_box (self->selection_avatars);
+  assay_remove_all (self->selection_avatars);
   for (guint i = 0; i < summary->names->len; i++)
     {
       GtkWidget *avatar = assay_owner_avatar_new (34);
@@ -401,7 +387,7 @@ assay_lead_pane_show_selection (AssayLeadPane    *self,
       assay_owner_avatar_set (avatar, summary->names->pdata[i]);
       gtk_box_append (GTK_BOX (self->selection_avatars), avatar);
     }
-  clear_box (self->selection_shares);
+  assay_remove_all (self->selection_shares);
   for (guint i = 0; i < summary->shares->len; i++)
     if (*(const char *) summary->shares->pdata[i] != '\0')
       add_share (self, keys[i], summary->shares->pdata[i]);

@@ -46,6 +46,33 @@ collect_row (gint64             lead,
   return TRUE;
 }
 
+/**
+ * assay_lead_values_read:
+ * @leads: (array length=n_leads): which
+ * @keys: (nullable) (array zero-terminated=1): what; all columns by default
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable) (element-type AssayLeadValues): those of the leads that exist
+ */
+GPtrArray *
+assay_lead_values_read (AssayWorkspace    *workspace,
+                        const gint64      *leads,
+                        gsize              n_leads,
+                        const char *const *keys,
+                        GCancellable      *cancellable,
+                        GError           **error)
+{
+  g_autoptr (GPtrArray) columns = assay_lead_query_columns (workspace, keys, error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
+
+  if (columns == NULL
+      || !assay_lead_query_rows (workspace, leads, n_leads, columns, collect_row,
+                                 &(Collector) { columns, rows }, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
 static gpointer
 read_columns (AssayWorkspace *workspace,
               gpointer        data,
@@ -53,16 +80,9 @@ read_columns (AssayWorkspace *workspace,
               GError        **error)
 {
   const AssayLeadColumnsQuery *query = data;
-  g_autoptr (GPtrArray) columns = NULL;
-  g_autoptr (GPtrArray) rows
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_lead_values_free);
 
-  columns = assay_lead_query_columns (workspace, (const char *const *) query->keys, error);
-  if (columns == NULL
-      || !assay_lead_query_rows (workspace, (gint64 *) (void *) query->leads->data, query->leads->len,
-                                 columns, collect_row, &(Collector) { columns, rows }, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&rows);
+  return assay_lead_values_read (workspace, (const gint64 *) (gpointer) query->leads->data, query->leads->len,
+                                 (const char *const *) query->keys, cancellable, error);
 }
 
 const AssayReading assay_lead_columns_reading

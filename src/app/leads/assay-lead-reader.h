@@ -17,6 +17,13 @@ typedef struct
   GStrv keys;
 } AssayLeadColumnsQuery;
 
+GPtrArray *assay_lead_values_read (AssayWorkspace    *workspace,
+                                   const gint64      *leads,
+                                   gsize              n_leads,
+                                   const char *const *keys,
+                                   GCancellable      *cancellable,
+                                   GError           **error);
+
 AssayLeadColumnsQuery *assay_lead_columns_query_new (GArray            *leads,
                                                      const char *const *keys);
 

@@ -4,6 +4,7 @@
 #include "assay-loader.h"
 #include "learn/assay-explanation.h"
 #include "learn/assay-predictive-scorer.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-rank-chart.h"
 
 #include <glib/gi18n.h>
@@ -63,10 +64,7 @@ add_side (AssayLeadReasons *self,
 static void
 clear_similar (AssayLeadReasons *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->similar)) != NULL)
-    gtk_box_remove (GTK_BOX (self->similar), child);
+  assay_remove_all (self->similar);
   gtk_widget_set_visible (self->similar_title, FALSE);
   gtk_widget_set_visible (self->similar_of, FALSE);
   gtk_widget_set_visible (self->change, FALSE);
@@ -118,18 +116,14 @@ make_similar (JsonObject *other)
   gboolean converted = json_object_get_boolean_member (other, "converted");
   const char *name = json_object_get_string_member_with_default (other, "name", NULL);
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name != NULL ? name : _("Unnamed lead"));
+  GtkWidget *label = assay_label_new (name != NULL ? name : _("Unnamed lead"), NULL,
+                                      ASSAY_LABEL_ELLIPSIZE | ASSAY_LABEL_EXPAND);
   GtkWidget *became = gtk_label_new (converted ? _("converted") : _("lost"));
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_css_classes (became, (const char *[]) { "assay-tag", converted ? "ok" : NULL, NULL });
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), became);
+  assay_append (box, label, became, NULL);
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-review-lead");
+  assay_add_css_classes (button, "flat assay-review-lead");
   gtk_widget_set_tooltip_text (button, _("Show the lead"));
   g_object_set_data_full (G_OBJECT (button), "lead", g_memdup2 (&lead, sizeof lead), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (show_lead_cb), NULL);
@@ -225,11 +219,8 @@ add_label (GtkWidget  *box,
            const char *text,
            const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, css_class, ASSAY_LABEL_WRAP);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }
@@ -240,17 +231,14 @@ assay_lead_reasons_init (AssayLeadReasons *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
   self->loader = assay_loader_new (&rest_reading, explained_cb, self);
-  self->title = add_label (box, NULL, "caption-heading");
-  gtk_widget_add_css_class (self->title, "dim-label");
+  self->title = add_label (box, NULL, "caption-heading dim-label");
   self->chart = assay_rank_chart_new ();
   assay_rank_chart_set_compact (ASSAY_RANK_CHART (self->chart), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("What the model saw"), -1);
+  assay_set_accessible_name (self->chart, _("What the model saw"));
   gtk_box_append (GTK_BOX (box), self->chart);
   self->reading = add_label (box, NULL, "caption");
   self->change = add_label (box, NULL, "caption");
-  self->similar_title = add_label (box, _("Leads it sees in the same light"), "caption-heading");
-  gtk_widget_add_css_class (self->similar_title, "dim-label");
+  self->similar_title = add_label (box, _("Leads it sees in the same light"), "caption-heading dim-label");
   self->similar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (box), self->similar);
   self->similar_of = add_label (box, NULL, "caption");

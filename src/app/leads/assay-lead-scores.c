@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "assay-theme.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-score-pill.h"
 #include "widgets/assay-waterfall.h"
 
@@ -264,32 +265,28 @@ new_tab (AssayLeadScores *self,
   GtkWidget *tab = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *name = get_text (score, "name");
-  GtkWidget *title = gtk_label_new (name != NULL ? name : get_text (score, "profile"));
+  GtkWidget *title = assay_label_new (name != NULL ? name : get_text (score, "profile"), "caption",
+                                      ASSAY_LABEL_ELLIPSIZE);
   g_autofree char *text = assay_format_score (get_number (score, "score"));
   g_autofree char *band = assay_format_band (get_band (score));
   g_autofree char *value
     = *text != '\0' ? g_strdup_printf ("%s %s", text, band) : g_strdup (_("no score"));
-  GtkWidget *figure = gtk_label_new (value);
+  GtkWidget *figure = assay_label_new (value, "assay-strong numeric", ASSAY_LABEL_ELLIPSIZE);
   GtkWidget *figure_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   g_autofree char *label = NULL;
 
+  gtk_label_set_xalign (GTK_LABEL (title), 0.5);
   gtk_widget_set_halign (figure_box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (figure_box), figure);
   if (disagrees (self, score))
     gtk_box_append (GTK_BOX (figure_box), new_mark ());
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (figure), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "caption");
-  gtk_widget_add_css_class (figure, "assay-strong");
-  gtk_widget_add_css_class (figure, "numeric");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), figure_box);
+  assay_append (box, title, figure_box, NULL);
   gtk_button_set_child (GTK_BUTTON (tab), box);
   gtk_widget_set_hexpand (tab, TRUE);
   if (first != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), GTK_TOGGLE_BUTTON (first));
   label = g_strdup_printf ("%s, %s", gtk_label_get_text (GTK_LABEL (title)), value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (tab, label);
   g_object_set_data_full (G_OBJECT (tab), "profile", g_strdup (get_text (score, "profile")), g_free);
   g_signal_connect_object (tab, "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
   return tab;
@@ -298,11 +295,10 @@ new_tab (AssayLeadScores *self,
 static void
 fill_tabs (AssayLeadScores *self)
 {
-  GtkWidget *child, *first = NULL, *chosen = NULL;
+  GtkWidget *first = NULL, *chosen = NULL;
 
   self->filling = TRUE;
-  while ((child = gtk_widget_get_first_child (self->tabs)) != NULL)
-    gtk_box_remove (GTK_BOX (self->tabs), child);
+  assay_remove_all (self->tabs);
   for (guint i = 0; i < json_array_get_length (self->scores); i++)
     {
       JsonObject *score = json_array_get_object_element (self->scores, i);

@@ -4,6 +4,7 @@
 #include "assay-loader.h"
 #include "enrich/assay-decide-job.h"
 #include "enrich/assay-signals-job.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -82,17 +83,13 @@ reason_of (JsonObject *signal)
 }
 
 static GtkWidget *
-make_label (const char *text,
-            const char *css_class,
-            float       xalign)
+make_label (const char      *text,
+            const char      *classes,
+            AssayLabelFlags  flags)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, classes, ASSAY_LABEL_ELLIPSIZE | flags);
 
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (label, text);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -108,40 +105,25 @@ make_row (AssayLeadSignals *self,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *found = make_label (value, NULL, 1);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+  GtkWidget *found = make_label (value, "assay-strong", ASSAY_LABEL_END);
+  GtkWidget *button = assay_icon_button_new ("edit-clear-symbolic", wrong, "flat");
 
-  gtk_box_append (GTK_BOX (words), make_label (name, NULL, 0));
+  gtk_box_append (GTK_BOX (words), make_label (name, NULL, ASSAY_LABEL_PLAIN));
   if (*reason != '\0')
-    gtk_box_append (GTK_BOX (words), make_label (reason, "assay-second", 0));
+    gtk_box_append (GTK_BOX (words), make_label (reason, "assay-second", ASSAY_LABEL_PLAIN));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (found), 22);
-  gtk_widget_add_css_class (found, "assay-strong");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, wrong);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, wrong, -1);
   gtk_widget_set_sensitive (button, !json_object_has_member (signal, "decision"));
   g_object_set_data_full (G_OBJECT (button), "signal",
                           g_strdup (json_object_get_string_member (signal, "signal")), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (reject_cb), self);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), found);
-  gtk_box_append (GTK_BOX (box), button);
+  assay_append (box, words, found, button, NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  assay_set_accessible_name (row, spoken);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   return row;
-}
-
-static void
-clear (AssayLeadSignals *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
 }
 
 static void
@@ -154,7 +136,7 @@ loaded_cb (gpointer      owner,
   JsonArray *signals
     = node != NULL ? json_object_get_array_member (json_node_get_object (node), "signals") : NULL;
 
-  clear (self);
+  assay_remove_all (self->list);
   for (guint i = 0; signals != NULL && i < json_array_get_length (signals); i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list),
                          make_row (self, json_array_get_object_element (signals, i)));
@@ -183,18 +165,11 @@ assay_lead_signals_init (AssayLeadSignals *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   /* Translators: heading of what enrichment derived from a lead's fields */
-  GtkWidget *heading = make_label (_("Found out"), "caption-heading", 0);
+  GtkWidget *heading = make_label (_("Found out"), "caption-heading dim-label", ASSAY_LABEL_PLAIN);
 
   self->loader = assay_loader_new (&assay_job_reading, loaded_cb, self);
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "card");
-  gtk_widget_add_css_class (self->list, "assay-fields");
-  gtk_widget_add_css_class (heading, "dim-label");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("What was found out about the lead"), -1);
-  gtk_box_append (GTK_BOX (box), heading);
-  gtk_box_append (GTK_BOX (box), self->list);
+  self->list = assay_list_box_new (_("What was found out about the lead"), "card assay-fields");
+  assay_append (box, heading, self->list, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   adw_bin_set_child (ADW_BIN (self), box);
 }
@@ -218,7 +193,7 @@ assay_lead_signals_set (AssayLeadSignals *self,
   g_set_object (&self->session, session);
   if (lead != self->lead)
     {
-      clear (self);
+      assay_remove_all (self->list);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     }
   self->lead = lead;

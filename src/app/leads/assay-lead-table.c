@@ -3,6 +3,8 @@
 
 #include "leads/assay-lead-cell.h"
 #include "leads/assay-lead-sorter.h"
+#include "widgets/assay-list-bin.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -125,14 +127,11 @@ assay_lead_table_init (AssayLeadTable *self)
     gtk_column_view_new (GTK_SELECTION_MODEL (g_object_ref (self->list))));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "assay-leads");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Leads"), -1);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->view))),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column headers"), -1);
+  assay_set_accessible_name (GTK_WIDGET (self->view), _("Leads"));
+  assay_set_accessible_name (gtk_widget_get_first_child (GTK_WIDGET (self->view)), _("Column headers"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  adw_bin_set_child (ADW_BIN (self), assay_list_bin_new (scrolled));
   g_signal_connect_object (self->view, "activate", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
@@ -243,7 +242,7 @@ assay_lead_table_set_phone (AssayLeadTable *self,
     gtk_column_view_remove_column (self->view, self->phone_column);
   self->setting_sort = FALSE;
   show_sort (self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self))),
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->view))),
                                   phone ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   header = gtk_widget_get_first_child (GTK_WIDGET (self->view));

@@ -4,6 +4,7 @@
 #include "assay-format.h"
 #include "base/assay-clock.h"
 #include "store/assay-event-store.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-pointer.h"
 #include "widgets/assay-tooltip.h"
 
@@ -60,18 +61,11 @@ describe (const AssayEvent *event)
 
 static GtkWidget *
 new_label (const char *text,
-           const char *class)
+           const char *classes)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = assay_label_new (text, classes, ASSAY_LABEL_ELLIPSIZE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   assay_set_tooltip (label, text);
-  if (class != NULL)
-    {
-      gtk_widget_add_css_class (label, class);
-      gtk_widget_add_css_class (label, "dim-label");
-    }
   return label;
 }
 
@@ -99,7 +93,7 @@ new_row (const AssayEvent *event,
   g_autofree char *when = assay_format_ago (event->at, assay_clock_now ());
   g_autofree char *exact = assay_format_instant (event->at, FALSE);
   g_autofree char *rest = describe (event);
-  GtkWidget *time = new_label (when, "caption");
+  GtkWidget *time = new_label (when, "caption dim-label");
 
   gtk_widget_add_css_class (icon, "assay-event-icon");
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
@@ -107,12 +101,10 @@ new_row (const AssayEvent *event,
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), new_label (title, NULL));
   if (*rest != '\0')
-    gtk_box_append (GTK_BOX (lines), new_label (rest, "caption"));
+    gtk_box_append (GTK_BOX (lines), new_label (rest, "caption dim-label"));
   assay_set_tooltip (time, exact);
   gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
-  gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), lines);
-  gtk_box_append (GTK_BOX (row), time);
+  assay_append (row, icon, lines, time, NULL);
   gtk_widget_add_css_class (row, "assay-event");
   g_object_set_data_full (G_OBJECT (row), "event", g_memdup2 (&event->id, sizeof event->id), g_free);
   return row;
@@ -139,12 +131,9 @@ assay_lead_timeline_set (AssayLeadTimeline *self,
                          GPtrArray         *events,
                          GHashTable        *labels)
 {
-  GtkWidget *child;
-
   g_return_if_fail (ASSAY_IS_LEAD_TIMELINE (self));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_box_remove (GTK_BOX (self), child);
+  assay_remove_all (GTK_WIDGET (self));
   for (guint i = 0; i < events->len; i++)
     gtk_box_append (GTK_BOX (self), new_row (events->pdata[i], labels));
 }

@@ -4,6 +4,7 @@
 #include "assay-theme.h"
 #include "leads/assay-lead-edits.h"
 #include "leads/assay-segment-row.h"
+#include "widgets/assay-parts.h"
 
 #include "engine/assay-engine.h"
 #include "model/assay-condition-text.h"
@@ -115,13 +116,11 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (AssaySegmentMenu) self = user_data;
   JsonArray *segments;
-  GtkWidget *row;
 
   if (!assay_job_run_finish (ASSAY_JOB (source), result, NULL) || self->session == NULL)
     return;
   segments = json_node_get_array (assay_job_get_result (ASSAY_JOB (source)));
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_box_remove (GTK_BOX (self->list), row);
+  assay_remove_all (self->list);
   for (guint i = 0; i < json_array_get_length (segments); i++)
     show_row (self, json_array_get_object_element (segments, i));
   gtk_widget_set_visible (self->empty_label, json_array_get_length (segments) == 0);

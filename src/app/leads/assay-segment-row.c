@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "leads/assay-segment-row.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -91,11 +93,8 @@ new_icon_button (AssaySegmentRow *self,
                  const char      *label,
                  GCallback        clicked)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = assay_icon_button_new (icon, label, "flat");
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
   return button;
 }
@@ -105,32 +104,25 @@ build_show (AssaySegmentRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (self->name);
+  GtkWidget *label = assay_label_new (self->name, NULL, ASSAY_LABEL_ELLIPSIZE | ASSAY_LABEL_EXPAND);
   g_autofree char *rename = g_strdup_printf (_("Rename “%s”"), self->name);
   g_autofree char *remove = g_strdup_printf (_("Remove “%s”"), self->name);
 
   self->choose = gtk_button_new ();
   self->check = gtk_image_new_from_icon_name ("object-select-symbolic");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (content), self->check);
-  gtk_box_append (GTK_BOX (content), label);
+  assay_append (content, self->check, label, NULL);
   gtk_button_set_child (GTK_BUTTON (self->choose), content);
   gtk_widget_add_css_class (self->choose, "flat");
   gtk_widget_set_hexpand (self->choose, TRUE);
   gtk_widget_set_sensitive (self->choose, self->where != NULL);
   gtk_widget_set_tooltip_text (self->choose, self->where);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->name, -1);
+  assay_set_accessible_name (self->choose, self->name);
   g_signal_connect_object (self->choose, "clicked", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), self->choose);
-  gtk_box_append (GTK_BOX (box), new_icon_button (self, "document-edit-symbolic", rename,
-                                                  G_CALLBACK (rename_cb)));
-  gtk_box_append (GTK_BOX (box), new_icon_button (self, "list-remove-symbolic", remove,
-                                                  G_CALLBACK (removed_cb)));
+  assay_append (box, self->choose,
+                new_icon_button (self, "document-edit-symbolic", rename, G_CALLBACK (rename_cb)),
+                new_icon_button (self, "list-remove-symbolic", remove, G_CALLBACK (removed_cb)), NULL);
   return box;
 }
 
@@ -140,8 +132,7 @@ build_rename (AssaySegmentRow *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = gtk_entry_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("New name of the segment"), -1);
+  assay_set_accessible_name (self->entry, _("New name of the segment"));
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

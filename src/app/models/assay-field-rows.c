@@ -2,6 +2,7 @@
 #include "models/assay-field-rows.h"
 
 #include "models/assay-model-json.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -61,11 +62,8 @@ compare_rows (GtkListBoxRow *a,
 static void
 assay_field_rows_init (AssayFieldRows *self)
 {
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  self->list = assay_list_box_new (_("Fields"), "assay-field-rows");
   gtk_list_box_set_sort_func (GTK_LIST_BOX (self->list), compare_rows, NULL, NULL);
-  gtk_widget_add_css_class (self->list, "assay-field-rows");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fields"), -1);
   adw_bin_set_child (ADW_BIN (self), self->list);
 }
 
@@ -78,12 +76,9 @@ assay_field_rows_new (void)
 void
 assay_field_rows_clear (AssayFieldRows *self)
 {
-  GtkWidget *child;
-
   g_return_if_fail (ASSAY_IS_FIELD_ROWS (self));
 
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
+  assay_remove_all (self->list);
   self->size = 0;
 }
 
@@ -97,22 +92,10 @@ static GtkWidget *
 make_texts (const char *title,
             const char *detail)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *first = gtk_label_new (title), *second = gtk_label_new (detail);
+  GtkWidget *second = assay_label_new (detail, "caption dim-label", ASSAY_LABEL_WRAP);
 
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_label_set_xalign (GTK_LABEL (first), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (first), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (first, "assay-strong");
-  gtk_label_set_xalign (GTK_LABEL (second), 0);
-  gtk_label_set_wrap (GTK_LABEL (second), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (second), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (second, "caption");
-  gtk_widget_add_css_class (second, "dim-label");
-  gtk_box_append (GTK_BOX (box), first);
-  gtk_box_append (GTK_BOX (box), second);
-  return box;
+  return assay_lines_new (assay_label_new (title, "assay-strong", ASSAY_LABEL_ELLIPSIZE), second);
 }
 
 static GtkWidget *
@@ -157,7 +140,7 @@ assay_field_rows_add (AssayFieldRows *self,
   gtk_box_append (GTK_BOX (box), make_texts (label, detail));
   gtk_switch_set_active (GTK_SWITCH (button), active);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  assay_set_accessible_name (button, name);
   g_signal_connect_object (button, "notify::active", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

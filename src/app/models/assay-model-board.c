@@ -10,7 +10,9 @@
 #include "models/assay-model-words.h"
 #include "models/assay-threshold-card.h"
 #include "models/assay-trial-card.h"
+#include "widgets/assay-flow-bin.h"
 #include "widgets/assay-line-chart.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-rank-chart.h"
 
 #include <glib/gi18n.h>
@@ -110,12 +112,11 @@ feature_chosen_cb (AssayModelBoard *self,
 static GtkWidget *
 make_left_out (AssayModelBoard *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *scrolled;
 
   self->rows = assay_field_rows_new ();
   g_signal_connect_object (self->rows, "toggled", G_CALLBACK (rows_toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->rows);
+  scrolled = assay_scrolled_new (self->rows);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 180);
   gtk_widget_set_vexpand (scrolled, TRUE);
   self->train_button = gtk_button_new_with_label (_("Train With Them…"));
@@ -123,8 +124,7 @@ make_left_out (AssayModelBoard *self)
   gtk_widget_set_halign (self->train_button, GTK_ALIGN_START);
   gtk_widget_set_visible (self->train_button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->train_button), "models.train");
-  gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_box_append (GTK_BOX (box), self->train_button);
+  assay_append (box, scrolled, self->train_button, NULL);
   return assay_chart_card_new (_("Fields left out"), box);
 }
 
@@ -198,20 +198,13 @@ assay_model_board_init (AssayModelBoard *self)
       self->head[i] = assay_model_head_new ();
       append (self->heads, self->head[i]);
     }
-  self->verdict = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->verdict), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->verdict), TRUE);
-  gtk_widget_add_css_class (self->verdict, "assay-verdict");
+  self->verdict = assay_label_new (NULL, "assay-verdict", ASSAY_LABEL_WRAP);
   self->cards = make_flow (3);
   make_cards (self);
   self->history = assay_model_history_new ();
-  gtk_box_append (GTK_BOX (page), self->heads);
-  gtk_box_append (GTK_BOX (page), self->verdict);
-  gtk_box_append (GTK_BOX (page), self->cards);
-  gtk_box_append (GTK_BOX (page), self->history);
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), page);
+  assay_append (page, assay_flow_bin_new (self->heads), self->verdict, assay_flow_bin_new (self->cards),
+                self->history, NULL);
+  self->scrolled = assay_scrolled_new (page);
   adw_bin_set_child (ADW_BIN (self), self->scrolled);
 }
 

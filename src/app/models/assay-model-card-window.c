@@ -5,6 +5,7 @@
 #include "assay-help.h"
 #include "assay-loader.h"
 #include "learn/assay-model-card-job.h"
+#include "widgets/assay-parts.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -84,9 +85,7 @@ make_body (Card *card)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  card->label = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (card->label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (card->label), 0);
+  card->label = assay_label_new (NULL, NULL, ASSAY_LABEL_WRAP);
   gtk_label_set_yalign (GTK_LABEL (card->label), 0);
   gtk_label_set_selectable (GTK_LABEL (card->label), TRUE);
   gtk_widget_set_margin_top (card->label, 18);
@@ -94,7 +93,6 @@ make_body (Card *card)
   gtk_widget_set_margin_start (card->label, 18);
   gtk_widget_set_margin_end (card->label, 18);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), card->label);
-  gtk_widget_set_vexpand (scrolled, TRUE);
   return scrolled;
 }
 
@@ -110,8 +108,8 @@ assay_model_card_window_present (GtkWindow    *parent,
                                  AssaySession *session,
                                  gint64        model)
 {
-  GtkWidget *window = adw_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *bar = adw_header_bar_new (), *save = gtk_button_new_with_mnemonic (_("_Save…"));
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *save = gtk_button_new_with_mnemonic (_("_Save…"));
   g_autofree char *title = g_strdup_printf (_("Model %" PRId64), model);
   Card *card = g_new0 (Card, 1);
 
@@ -121,10 +119,7 @@ assay_model_card_window_present (GtkWindow    *parent,
   card->window = window;
   g_object_set_data_full (G_OBJECT (window), "card", card, card_free);
   g_signal_connect_object (save, "clicked", G_CALLBACK (save_clicked_cb), window, G_CONNECT_SWAPPED);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), save);
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_box_append (GTK_BOX (box), make_body (card));
-  adw_window_set_content (ADW_WINDOW (window), box);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (assay_window_set_body (GTK_WINDOW (window), make_body (card))), save);
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_default_size (GTK_WINDOW (window), 720, 640);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);

@@ -12,6 +12,7 @@
 #include "models/assay-model-json.h"
 #include "models/assay-models-load.h"
 #include "models/assay-train-assistant.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -360,8 +361,7 @@ make_header (AssayModelsView *self)
   g_signal_connect_object (self->history_button, "clicked", G_CALLBACK (history_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->train_button, "clicked", G_CALLBACK (train_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->header), self->history_button);
-  gtk_box_append (GTK_BOX (self->header), self->train_button);
+  assay_append (self->header, self->history_button, self->train_button, NULL);
   show_header (self, FALSE);
 }
 

@@ -3,6 +3,7 @@
 
 #include "learn/assay-confusion.h"
 #include "widgets/assay-chart-card.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -103,11 +104,9 @@ attach (GtkWidget  *grid,
         int         column,
         int         row)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label
+    = assay_label_new (text, "caption dim-label", column == 0 ? ASSAY_LABEL_PLAIN : ASSAY_LABEL_END);
 
-  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
   gtk_grid_attach (GTK_GRID (grid), label, column, row, 1, 1);
 }
 
@@ -127,13 +126,10 @@ make_grid (AssayThresholdCard *self)
   attach (grid, _("lost"), 0, 2);
   for (guint i = 0; i < 4; i++)
     {
-      GtkWidget *cell = gtk_label_new ("–");
+      GtkWidget *cell = assay_label_new ("–", "assay-confusion", ASSAY_LABEL_END | ASSAY_LABEL_EXPAND);
 
       self->cells[i] = cell;
-      gtk_label_set_xalign (GTK_LABEL (cell), 1);
-      gtk_widget_set_hexpand (cell, TRUE);
       gtk_widget_set_tooltip_text (cell, names[i]);
-      gtk_widget_add_css_class (cell, "assay-confusion");
       gtk_widget_add_css_class (cell, classes[i]);
       gtk_grid_attach (GTK_GRID (grid), cell, i < 2 ? 1 : 2, i % 2 + 1, 1, 1);
     }
@@ -167,11 +163,9 @@ assay_threshold_card_init (AssayThresholdCard *self)
 
   self->scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 1, 99, 1);
   gtk_range_set_value (GTK_RANGE (self->scale), START_PERCENT);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Probability from which leads are called, in percent"), -1);
+  assay_set_accessible_name (self->scale, _("Probability from which leads are called, in percent"));
   g_signal_connect_object (self->scale, "value-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), self->scale);
-  gtk_box_append (GTK_BOX (box), make_grid (self));
+  assay_append (box, self->scale, make_grid (self), NULL);
   self->card = assay_chart_card_new (_("Threshold"), box);
   adw_bin_set_child (ADW_BIN (self), self->card);
   update (self);

@@ -4,6 +4,7 @@
 #include "models/assay-model-json.h"
 #include "models/assay-model-words.h"
 #include "widgets/assay-chart-card.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -63,19 +64,15 @@ static GtkWidget *
 make_timer (AssayTrialCard *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *label = gtk_label_new (_("Keep up to date while Assay is closed"));
+  GtkWidget *label = assay_label_new (_("Keep up to date while Assay is closed"), NULL,
+                                      ASSAY_LABEL_WRAP | ASSAY_LABEL_EXPAND);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
   self->timer = gtk_switch_new ();
   gtk_widget_set_valign (self->timer, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->timer, _("A daily timer of systemd trains again when it is time"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->timer), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Keep up to date while Assay is closed"), -1);
+  assay_set_accessible_name (self->timer, _("Keep up to date while Assay is closed"));
   g_signal_connect_object (self->timer, "state-set", G_CALLBACK (timer_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), self->timer);
+  assay_append (row, label, self->timer, NULL);
   return row;
 }
 
@@ -87,9 +84,7 @@ assay_trial_card_init (AssayTrialCard *self)
   self->watch = add_button (box, _("Watch Silently"), _("It predicts all leads for itself; nobody's score changes"));
   self->split = add_button (box, _("Give It Half of the New Leads"),
                             _("A lot decides whose score a new lead gets; what becomes of them is compared"));
-  self->arms = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->arms), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->arms), TRUE);
+  self->arms = assay_label_new (NULL, NULL, ASSAY_LABEL_WRAP);
   gtk_box_append (GTK_BOX (box), self->arms);
   self->stop = add_button (box, _("End the Trial"), _("All leads have the champion's scores again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stop), "models.stop");

@@ -9,16 +9,43 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayAskWindow, assay_ask_window, ASSAY, ASK_WINDOW, AdwWindow)
 
+/**
+ * AssayAskCheck:
+ * @key: of an entry with a text
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the text, to be said beside it
+ */
+typedef char *(*AssayAskCheck) (AssayAskWindow *window,
+                                const char     *key,
+                                gpointer        user_data);
+
 GtkWidget  *assay_ask_window_new        (GtkWindow         *parent,
                                          const char        *title,
-                                         const char        *label,
-                                         const char        *text,
                                          const char        *button);
+void        assay_ask_window_add_entry  (AssayAskWindow    *self,
+                                         const char        *key,
+                                         const char        *label,
+                                         const char        *text);
 void        assay_ask_window_add_choice (AssayAskWindow    *self,
                                          const char        *label,
                                          const char *const *names,
                                          const char *const *keys);
-const char *assay_ask_window_get_text   (AssayAskWindow    *self);
+void        assay_ask_window_set_check  (AssayAskWindow    *self,
+                                         AssayAskCheck      check,
+                                         gpointer           user_data,
+                                         GDestroyNotify     free_data);
+void        assay_ask_window_set_about  (AssayAskWindow    *self,
+                                         const char        *first,
+                                         const char        *second);
+const char *assay_ask_window_get_first  (AssayAskWindow    *self);
+const char *assay_ask_window_get_second (AssayAskWindow    *self);
+const char *assay_ask_window_get_text   (AssayAskWindow    *self,
+                                         const char        *key);
+double      assay_ask_window_get_number (AssayAskWindow    *self,
+                                         const char        *key);
 const char *assay_ask_window_get_choice (AssayAskWindow    *self);
+GtkWidget  *assay_ask_window_get_entry  (AssayAskWindow    *self,
+                                         const char        *key);
+GtkWidget  *assay_ask_window_get_preview (AssayAskWindow   *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "widgets/assay-column-chart.h"
 #include "widgets/assay-interval-chart.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -60,39 +61,23 @@ change_clicked_cb (AssayBacktestCard *self)
 }
 
 static GtkWidget *
-make_text (const char *style,
-           gboolean    dim)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, style);
-  if (dim)
-    gtk_widget_add_css_class (label, "dim-label");
-  return label;
-}
-
-static GtkWidget *
 make_ask (AssayBacktestCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *button = gtk_button_new_with_label (_("Test"));
 
-  self->ask_text = make_text ("caption", FALSE);
+  self->ask_text = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
   gtk_box_append (GTK_BOX (box), self->ask_text);
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), "outcome is yes");
   gtk_widget_set_hexpand (self->entry, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("What holds of leads that converted"), -1);
+  assay_set_accessible_name (self->entry, _("What holds of leads that converted"));
   g_signal_connect_object (
     self->entry, "activate", G_CALLBACK (ask_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     button, "clicked", G_CALLBACK (ask_activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (line), self->entry);
-  gtk_box_append (GTK_BOX (line), button);
+  assay_append (line, self->entry, button, NULL);
   gtk_box_append (GTK_BOX (box), line);
   return box;
 }
@@ -106,44 +91,32 @@ make_figures (AssayBacktestCard *self)
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *change = gtk_button_new_with_label (_("Change"));
-  GtkWidget *label;
 
-  label = make_text ("caption", TRUE);
-  gtk_label_set_text (GTK_LABEL (label), _("AUC, 95 % interval"));
-  gtk_box_append (GTK_BOX (left), label);
-  self->figure = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->figure), 0);
+  gtk_box_append (GTK_BOX (left), assay_label_new (_("AUC, 95 % interval"), "caption dim-label", ASSAY_LABEL_WRAP));
+  self->figure = assay_label_new (NULL, NULL, ASSAY_LABEL_PLAIN);
   gtk_box_append (GTK_BOX (left), self->figure);
   self->intervals = assay_interval_chart_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->intervals), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("AUC with its interval"), -1);
+  assay_set_accessible_name (self->intervals, _("AUC with its interval"));
   gtk_box_append (GTK_BOX (left), self->intervals);
-  label = make_text ("caption", TRUE);
-  gtk_label_set_text (GTK_LABEL (label), _("Lift by tenth of leads, best first"));
-  gtk_box_append (GTK_BOX (right), label);
+  gtk_box_append (GTK_BOX (right), assay_label_new (_("Lift by tenth of leads, best first"), "caption dim-label",
+                                                    ASSAY_LABEL_WRAP));
   self->lift = assay_column_chart_new ();
   assay_plot_chart_set_compact (ASSAY_PLOT_CHART (self->lift), TRUE);
   assay_column_chart_set_labels (ASSAY_COLUMN_CHART (self->lift), _("tenth of leads, best first"), NULL,
                                  ASSAY_PLOT_TIMES);
   assay_column_chart_set_has_before (ASSAY_COLUMN_CHART (self->lift), TRUE);
   assay_column_chart_set_reference (ASSAY_COLUMN_CHART (self->lift), 1);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->lift), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lift by tenth of leads"), -1);
+  assay_set_accessible_name (self->lift, _("Lift by tenth of leads"));
   gtk_widget_set_hexpand (right, TRUE);
   gtk_box_append (GTK_BOX (right), self->lift);
-  gtk_box_append (GTK_BOX (charts), left);
-  gtk_box_append (GTK_BOX (charts), right);
+  assay_append (charts, left, right, NULL);
   gtk_box_append (GTK_BOX (box), charts);
-  self->reading = make_text ("caption", FALSE);
+  self->reading = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
   gtk_box_append (GTK_BOX (box), self->reading);
-  self->outcome = make_text ("caption", TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (self->outcome), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (self->outcome, TRUE);
+  self->outcome = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_ELLIPSIZE | ASSAY_LABEL_EXPAND);
   gtk_box_append (GTK_BOX (foot), self->outcome);
-  gtk_widget_add_css_class (change, "flat");
-  gtk_widget_add_css_class (change, "assay-small");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (change), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Change the outcome"), -1);
+  assay_add_css_classes (change, "flat assay-small");
+  assay_set_accessible_name (change, _("Change the outcome"));
   g_signal_connect_object (
     change, "clicked", G_CALLBACK (change_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (foot), change);
@@ -159,27 +132,14 @@ assay_backtest_card_class_init (AssayBacktestCardClass *klass)
 static void
 assay_backtest_card_init (AssayBacktestCard *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *head = assay_card_init (GTK_WIDGET (self), NULL, &self->title);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "assay-card");
-  self->title = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (self->title, TRUE);
-  gtk_widget_add_css_class (self->title, "heading");
-  gtk_box_append (GTK_BOX (head), self->title);
-  self->tag = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->tag, "assay-tag");
+  self->tag = assay_label_new (NULL, "assay-tag", ASSAY_LABEL_PLAIN);
   gtk_widget_set_valign (self->tag, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), self->tag);
-  gtk_box_append (GTK_BOX (self), head);
   self->ask = make_ask (self);
   self->figures = make_figures (self);
-  gtk_box_append (GTK_BOX (self), self->ask);
-  gtk_box_append (GTK_BOX (self), self->figures);
+  assay_append (GTK_WIDGET (self), self->ask, self->figures, NULL);
   show_page (self, TRUE);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-change-list.h"
 
+#include "widgets/assay-parts.h"
+
 #include "score/assay-profile-diff.h"
 
 #include <glib/gi18n.h>
@@ -32,14 +34,11 @@ static GtkWidget *
 make_label (const char *markup,
             const char *style)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = assay_label_new (NULL, style, ASSAY_LABEL_WRAP);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 52);
-  gtk_widget_add_css_class (label, style);
   return label;
 }
 
@@ -64,10 +63,7 @@ void
 assay_change_list_fill (GtkBox    *box,
                         GPtrArray *changes)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  assay_remove_all (GTK_WIDGET (box));
   for (guint i = 0; i < changes->len; i++)
     {
       const AssayProfileChange *change = changes->pdata[i];

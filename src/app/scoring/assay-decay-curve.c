@@ -2,6 +2,7 @@
 #include "scoring/assay-decay-curve.h"
 
 #include "assay-theme.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -64,22 +65,9 @@ assay_decay_curve_snapshot (GtkWidget   *widget,
 }
 
 static void
-assay_decay_curve_measure (GtkWidget      *widget,
-                           GtkOrientation  orientation,
-                           int             for_size,
-                           int            *minimum,
-                           int            *natural,
-                           int            *minimum_baseline,
-                           int            *natural_baseline)
-{
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
-}
-
-static void
 assay_decay_curve_class_init (AssayDecayCurveClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->snapshot = assay_decay_curve_snapshot;
-  GTK_WIDGET_CLASS (klass)->measure = assay_decay_curve_measure;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
 }
 
@@ -104,7 +92,8 @@ assay_decay_curve_new (double half_life,
 
   self->half_life = half_life;
   self->window = window;
+  gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, HEIGHT);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  assay_set_accessible_name (GTK_WIDGET (self), text);
   return GTK_WIDGET (self);
 }

@@ -2,6 +2,7 @@
 #include "scoring/assay-example-card.h"
 
 #include "assay-format.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-points-bar.h"
 #include "widgets/assay-score-pill.h"
 
@@ -149,13 +150,8 @@ make_button (AssayExampleCard *self,
              const char       *label,
              GCallback         callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = assay_icon_button_new (icon, label, "flat assay-row-menu");
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-row-menu");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   return button;
 }
@@ -168,42 +164,22 @@ assay_example_card_class_init (AssayExampleCardClass *klass)
 static void
 assay_example_card_init (AssayExampleCard *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *head = assay_card_init (GTK_WIDGET (self), NULL, &self->title);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "assay-card");
-  self->title = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (self->title, TRUE);
-  gtk_widget_add_css_class (self->title, "heading");
-  gtk_box_append (GTK_BOX (head), self->title);
   self->previous
     = make_button (self, "go-previous-symbolic", _("Previous example"), G_CALLBACK (previous_cb));
   self->next = make_button (self, "go-next-symbolic", _("Next example"), G_CALLBACK (next_cb));
-  gtk_box_append (GTK_BOX (head), self->previous);
-  gtk_box_append (GTK_BOX (head), self->next);
-  gtk_box_append (GTK_BOX (self), head);
+  assay_append (head, self->previous, self->next, NULL);
   self->before = assay_score_pill_new ();
   self->arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   self->after = assay_score_pill_new ();
   self->bar = assay_points_bar_new ();
   gtk_widget_set_hexpand (self->bar, TRUE);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the score is made of"), -1);
-  gtk_box_append (GTK_BOX (line), self->before);
-  gtk_box_append (GTK_BOX (line), self->arrow);
-  gtk_box_append (GTK_BOX (line), self->after);
-  gtk_box_append (GTK_BOX (line), self->bar);
-  gtk_box_append (GTK_BOX (self), line);
-  self->reading = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->reading), TRUE);
-  gtk_widget_add_css_class (self->reading, "caption");
-  gtk_box_append (GTK_BOX (self), self->reading);
+  assay_set_accessible_name (self->bar, _("What the score is made of"));
+  assay_append (line, self->before, self->arrow, self->after, self->bar, NULL);
+  self->reading = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
+  assay_append (GTK_WIDGET (self), line, self->reading, NULL);
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 #include "leads/assay-condition-editor.h"
 #include "model/assay-condition-text.h"
 #include "score/assay-profile-edit.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -35,8 +36,7 @@ assay_factor_row_update_condition (AssayFactorRow *self)
     return;
   gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->condition))), text);
   gtk_widget_set_tooltip_text (self->condition, text);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->condition), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  assay_set_accessible_name (self->condition, text);
 }
 
 static void
@@ -103,7 +103,7 @@ assay_factor_row_add_condition (AssayFactorRow    *self,
                                 GtkWidget         *words)
 {
   g_autofree char *text = describe_condition (factor);
-  GtkWidget *label = assay_factor_row_make_label (text, "caption");
+  GtkWidget *label = assay_label_new (text, "caption", ASSAY_LABEL_ELLIPSIZE);
 
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_set_tooltip_text (label, text);
@@ -114,8 +114,7 @@ assay_factor_row_add_condition (AssayFactorRow    *self,
     }
   self->condition = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->condition), label);
-  gtk_widget_add_css_class (self->condition, "flat");
-  gtk_widget_add_css_class (self->condition, "assay-condition-text");
+  assay_add_css_classes (self->condition, "flat assay-condition-text");
   gtk_widget_set_halign (self->condition, GTK_ALIGN_START);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->condition), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

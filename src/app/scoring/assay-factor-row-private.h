@@ -31,8 +31,6 @@ const AssayFactor *assay_factor_row_find_factor (AssayFactorRow     *self,
 void assay_factor_row_say_problem (AssayFactorRow *self,
                                    const GError   *error);
 void assay_factor_row_update_condition (AssayFactorRow *self);
-GtkWidget *assay_factor_row_make_label (const char *text,
-                                        const char *style);
 void assay_factor_row_add_condition (AssayFactorRow    *self,
                                      const AssayFactor *factor,
                                      GtkWidget         *words);

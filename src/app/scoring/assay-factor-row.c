@@ -2,6 +2,7 @@
 #include "scoring/assay-factor-row-private.h"
 
 #include "scoring/assay-decay-curve.h"
+#include "widgets/assay-parts.h"
 
 #include "score/assay-profile-edit.h"
 
@@ -188,21 +189,6 @@ assay_factor_row_update (AssayFactorRow *self)
   self->updating = FALSE;
 }
 
-/* The condition */
-
-GtkWidget *
-assay_factor_row_make_label (const char *text,
-                             const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 add_number (AssayFactorRow *self,
             const char     *label)
@@ -214,18 +200,14 @@ add_number (AssayFactorRow *self,
   gtk_widget_set_size_request (self->scale, 128, -1);
   gtk_widget_set_valign (self->scale, GTK_ALIGN_CENTER);
   gtk_range_set_increments (GTK_RANGE (self->scale), 1, 5);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (self->scale, label);
   g_signal_connect_object (self->scale, "value-changed", G_CALLBACK (scaled_cb), self, 0);
   gtk_box_append (GTK_BOX (self), self->scale);
 
   /* Of one width, so that the sliders stay in line. */
   gtk_widget_set_size_request (numbers, 62, -1);
-  self->before = gtk_label_new (NULL);
-  gtk_widget_set_hexpand (self->before, TRUE);
+  self->before = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_EXPAND);
   gtk_widget_set_halign (self->before, GTK_ALIGN_END);
-  gtk_widget_add_css_class (self->before, "caption");
-  gtk_widget_add_css_class (self->before, "dim-label");
   gtk_box_append (GTK_BOX (numbers), self->before);
 
   self->number = gtk_editable_label_new ("");
@@ -234,8 +216,7 @@ add_number (AssayFactorRow *self,
   gtk_editable_set_alignment (GTK_EDITABLE (self->number), 1);
   gtk_widget_set_valign (self->number, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->number, "assay-points");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (self->number, label);
   g_signal_connect_object (self->number, "notify::editing", G_CALLBACK (typed_cb), self, 0);
   gtk_widget_set_hexpand (self->number, TRUE);
   gtk_widget_set_halign (self->number, GTK_ALIGN_END);
@@ -256,30 +237,54 @@ add_item (AssayFactorRow *self,
   g_menu_append_item (menu, item);
 }
 
+static gboolean
+has_values (AssayFactorRow *self,
+            JsonNode       *root)
+{
+  g_autoptr (GPtrArray) values = assay_profile_edit_list_values (root, self->group, self->factor);
+
+  return values->len > 0;
+}
+
+/* In place of the number, where there are many of them. */
+static void
+add_values (AssayFactorRow    *self,
+            const AssayFactor *factor)
+{
+  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
+  /* Translators: a factor of a profile, such as “Job title” */
+  g_autofree char *name = g_strdup_printf (_("Values of %s"), factor->label);
+  GtkWidget *button;
+
+  if (!has_values (self, root))
+    return;
+  button = gtk_button_new_with_label (_("Values…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "scoring.values");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", self->group, self->factor);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  assay_add_css_classes (button, "flat assay-small");
+  assay_set_accessible_name (button, name);
+  gtk_box_append (GTK_BOX (self), button);
+}
+
 static void
 add_menu (AssayFactorRow    *self,
           const AssayFactor *factor)
 {
   g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *name = g_strdup_printf (_("More for %s"), factor->label);
 
   add_item (self, menu, _("Rename…"), "scoring.rename");
+  if (has_values (self, root))
+    add_item (self, menu, _("Values…"), "scoring.values");
   if (factor->phrases != NULL)
     add_item (self, menu, _("Phrases…"), "scoring.phrases");
   if (assay_profile_edit_can_decay (root, self->group, self->factor))
     add_item (self, menu, _("Decay…"), "scoring.decay");
   if (factor->tier < 0)
     add_item (self, menu, _("Remove"), "scoring.remove");
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-row-menu");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (GTK_BOX (self), button);
+  gtk_box_append (GTK_BOX (self), assay_more_button_new (name, menu));
 }
 
 /* As wide as the menu of other rows, so that their numbers stand below each other. */
@@ -355,7 +360,7 @@ assay_factor_row_new (AssayProfileDraft *draft,
   self->factor = rule != NULL ? g_strdup (rule->key) : NULL;
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), assay_factor_row_make_label (label, NULL));
+  gtk_box_append (GTK_BOX (words), assay_label_new (label, NULL, ASSAY_LABEL_ELLIPSIZE));
   if (rule != NULL)
     assay_factor_row_add_condition (self, rule, words);
   gtk_box_append (GTK_BOX (self), words);
@@ -363,6 +368,8 @@ assay_factor_row_new (AssayProfileDraft *draft,
     gtk_box_append (GTK_BOX (self), assay_decay_curve_new (rule->half_life, rule->window));
   if (rule == NULL || (rule->value.kind == ASSAY_FACTOR_VALUE_NONE && !profile->weighted))
     add_number (self, label);
+  else
+    add_values (self, rule);
   if (rule != NULL)
     add_menu (self, rule);
   else

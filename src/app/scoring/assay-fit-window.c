@@ -2,6 +2,7 @@
 #include "scoring/assay-fit-window.h"
 
 #include "assay-format.h"
+#include "widgets/assay-parts.h"
 
 #include "score/assay-profile-edit.h"
 #include "score/assay-profile-fit-job.h"
@@ -122,8 +123,7 @@ make_row (AssayFitWindow *self,
       gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      json_object_get_string_member (factor, "label"), -1);
+      assay_set_accessible_name (check, json_object_get_string_member (factor, "label"));
       g_object_set_data (G_OBJECT (row), "check", check);
       g_signal_connect_object (
         check, "toggled", G_CALLBACK (update_accept), self, G_CONNECT_SWAPPED);
@@ -221,8 +221,6 @@ static void
 assay_fit_window_class_init (AssayFitWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = assay_fit_window_dispose;
-  gtk_widget_class_add_binding_action (
-    GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 
   /**
    * AssayFitWindow::accepted:
@@ -237,30 +235,19 @@ static GtkWidget *
 make_list_page (AssayFitWindow *self)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled;
 
-  self->reading = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->reading), TRUE);
-  gtk_box_append (GTK_BOX (page), self->reading);
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "boxed-list");
+  self->reading = assay_label_new (NULL, NULL, ASSAY_LABEL_WRAP);
+  self->list = assay_list_box_new (_("Proposed points"), "boxed-list");
   gtk_widget_set_valign (self->list, GTK_ALIGN_START);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Proposed points"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
-  gtk_scrolled_window_set_policy (
-    GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  scrolled = assay_scrolled_new (self->list);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (page), scrolled);
   self->accept = gtk_button_new ();
   gtk_widget_set_halign (self->accept, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->accept, "pill");
-  gtk_widget_add_css_class (self->accept, "suggested-action");
+  assay_add_css_classes (self->accept, "pill suggested-action");
   g_signal_connect_object (
     self->accept, "clicked", G_CALLBACK (accept_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (page), self->accept);
+  assay_append (page, self->reading, scrolled, self->accept, NULL);
   gtk_widget_add_css_class (page, "assay-ask");
   return page;
 }
@@ -268,17 +255,12 @@ make_list_page (AssayFitWindow *self)
 static void
 assay_fit_window_init (AssayFitWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
   GtkWidget *wait = adw_status_page_new ();
 
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 560, 640);
   gtk_window_set_title (GTK_WINDOW (self), _("Points from Outcomes"));
-  gtk_widget_add_css_class (header, "flat");
-  gtk_box_append (GTK_BOX (box), header);
   self->stack = gtk_stack_new ();
-  gtk_widget_set_vexpand (self->stack, TRUE);
   adw_status_page_set_title (ADW_STATUS_PAGE (wait), _("Fitting points"));
   adw_status_page_set_description (
     ADW_STATUS_PAGE (wait), _("Reading what became of your leads, and what held of them before."));
@@ -290,8 +272,7 @@ assay_fit_window_init (AssayFitWindow *self)
   gtk_stack_add_named (GTK_STACK (self->stack), wait, "wait");
   gtk_stack_add_named (GTK_STACK (self->stack), self->error_page, "error");
   gtk_stack_add_named (GTK_STACK (self->stack), make_list_page (self), "list");
-  gtk_box_append (GTK_BOX (box), self->stack);
-  adw_window_set_content (ADW_WINDOW (self), box);
+  assay_window_set_body (GTK_WINDOW (self), self->stack);
 }
 
 /**

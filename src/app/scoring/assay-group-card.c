@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "scoring/assay-factor-row.h"
+#include "widgets/assay-parts.h"
 
 #include "score/assay-profile-edit.h"
 
@@ -162,25 +163,16 @@ make_head (AssayGroupCard   *self,
            const AssayGroup *group)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = gtk_label_new (group->label);
+  GtkWidget *label = assay_label_new (group->label, "heading", ASSAY_LABEL_ELLIPSIZE);
 
   self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
-  self->detail = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->detail), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (self->detail, "caption");
-  gtk_widget_add_css_class (self->detail, "dim-label");
-  gtk_box_append (GTK_BOX (box), self->arrow);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->detail);
+  self->detail = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_ELLIPSIZE);
+  assay_append (box, self->arrow, label, self->detail, NULL);
   self->toggle = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->toggle), box);
   gtk_widget_set_hexpand (self->toggle, TRUE);
-  gtk_widget_add_css_class (self->toggle, "flat");
-  gtk_widget_add_css_class (self->toggle, "assay-group-toggle");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, group->label, -1);
+  assay_add_css_classes (self->toggle, "flat assay-group-toggle");
+  assay_set_accessible_name (self->toggle, group->label);
   g_signal_connect_object (
     self->toggle, "clicked", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   return self->toggle;
@@ -192,7 +184,6 @@ make_menu (AssayGroupCard   *self,
            gboolean          weighted)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *name = g_strdup_printf (_("More for %s"), group->label);
   g_autoptr (GMenuItem) add = g_menu_item_new (_("Add Factor…"), NULL);
   g_autoptr (GMenuItem) rename = g_menu_item_new (_("Rename…"), NULL);
@@ -209,14 +200,7 @@ make_menu (AssayGroupCard   *self,
   if (!weighted)
     g_menu_append_item (menu, limit);
   g_menu_append_item (menu, remove);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-row-menu");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
+  return assay_more_button_new (name, menu);
 }
 
 static void
@@ -258,14 +242,10 @@ assay_group_card_new (AssayProfileDraft *draft,
   self->key = g_strdup (owner->key);
   gtk_widget_add_css_class (head, "assay-group-head");
   gtk_box_append (GTK_BOX (head), make_head (self, owner));
-  self->before = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->before, "caption");
-  gtk_widget_add_css_class (self->before, "dim-label");
+  self->before = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_PLAIN);
   gtk_box_append (GTK_BOX (head), self->before);
-  self->most = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->most, "heading");
-  gtk_box_append (GTK_BOX (head), self->most);
-  gtk_box_append (GTK_BOX (head), make_menu (self, owner, profile->weighted));
+  self->most = assay_label_new (NULL, "heading", ASSAY_LABEL_PLAIN);
+  assay_append (head, self->most, make_menu (self, owner, profile->weighted), NULL);
   gtk_box_append (GTK_BOX (self), head);
 
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -3,10 +3,17 @@
 
 #include <math.h>
 
+#include "assay-loader.h"
 #include "job/assay-outcome-rule.h"
 
 /* More leads than this are looked at by a sample: it tells the same, and memory stays small. */
 #define MAX_LEADS 200000
+
+/* What is read once, and used for one draft after the other; the loader works one out at a time. */
+typedef struct
+{
+  AssayWhatIf *what_if; /* (owned) (nullable) */
+} Values;
 
 /**
  * AssayLiveModel:
@@ -21,12 +28,10 @@ struct _AssayLiveModel
   AssayWorkspace *workspace; /* (owned) */
   AssayDocument *published;  /* (owned) (nullable) */
   AssayDocument *draft;      /* (owned) (nullable) */
-  AssayWhatIf *what_if;      /* (owned) (nullable): lent to the worker while it runs */
+  Values *values;            /* (owned): what the next draft is worked out with */
   AssayLiveResult *result;   /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (nullable): of the worker that runs */
+  AssayLoader *loader;       /* (owned) (nullable): nothing once the model is stopped */
   char *error;               /* (owned) (nullable) */
-  gboolean again;
-  gboolean stale; /* what was read is out of date */
 };
 
 G_DEFINE_FINAL_TYPE (AssayLiveModel, assay_live_model, G_TYPE_OBJECT)
@@ -64,32 +69,40 @@ assay_live_result_free (AssayLiveResult *self)
   g_free (self);
 }
 
-/* What goes to the worker and comes back from it. */
-typedef struct
-{
-  AssayWorkspace *workspace;
-  AssayDocument *published;
-  AssayDocument *draft;
-  AssayWhatIf *what_if;
-  AssayLiveResult *result;
-} Work;
-
 static void
-work_free (Work *work)
+values_clear (gpointer data)
 {
-  g_clear_object (&work->workspace);
-  g_clear_pointer (&work->published, assay_document_unref);
-  g_clear_pointer (&work->draft, assay_document_unref);
-  g_clear_pointer (&work->what_if, assay_what_if_free);
-  g_clear_pointer (&work->result, assay_live_result_free);
-  g_free (work);
+  g_clear_pointer (&((Values *) data)->what_if, assay_what_if_free);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
+static void
+values_unref (Values *values)
+{
+  g_atomic_rc_box_release_full (values, values_clear);
+}
+
+typedef struct
+{
+  AssayDocument *published; /* (owned) */
+  AssayDocument *draft;     /* (owned) */
+  Values *values;           /* (owned) */
+} Query;
+
+static void
+query_free (gpointer data)
+{
+  Query *query = data;
+
+  assay_document_unref (query->published);
+  assay_document_unref (query->draft);
+  values_unref (query->values);
+  g_free (query);
+}
 
 /* An outcome that nothing fits any more is no reason to show nothing. */
 static AssayWhatIf *
-read_values (Work               *work,
+read_values (const Query        *query,
+             AssayLiveResult    *result,
              AssayConnection    *reader,
              AssayFieldRegistry *fields,
              AssayOutcomeRule   *rule,
@@ -101,7 +114,7 @@ read_values (Work               *work,
 
   if (rule != NULL)
     what_if = assay_what_if_new (
-      reader, fields, work->published, work->draft, rule, MAX_LEADS, cancellable, &local);
+      reader, fields, query->published, query->draft, rule, MAX_LEADS, cancellable, &local);
   if (what_if != NULL || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       if (local != NULL)
@@ -109,9 +122,9 @@ read_values (Work               *work,
       return what_if;
     }
   if (local != NULL)
-    work->result->problem = g_strdup (local->message);
+    result->problem = g_strdup (local->message);
   return assay_what_if_new (
-    reader, fields, work->published, work->draft, NULL, MAX_LEADS, cancellable, error);
+    reader, fields, query->published, query->draft, NULL, MAX_LEADS, cancellable, error);
 }
 
 static char *
@@ -160,134 +173,106 @@ add_side (AssayWhatIf      *what_if,
 }
 
 static void
-add_examples (Work            *work,
+add_examples (AssayLiveResult *result,
+              AssayWhatIf     *what_if,
               AssayConnection *reader)
 {
-  const GArray *rows = work->result->what_if->examples;
+  const GArray *rows = result->what_if->examples;
 
-  work->result->examples = g_ptr_array_new_with_free_func ((GDestroyNotify) example_free);
+  result->examples = g_ptr_array_new_with_free_func ((GDestroyNotify) example_free);
   for (guint i = 0; i < rows->len; i++)
     {
       gsize row = g_array_index (rows, gsize, i);
       AssayLiveExample *example = g_new0 (AssayLiveExample, 1);
 
-      example->lead = assay_what_if_get_lead (work->what_if, row);
+      example->lead = assay_what_if_get_lead (what_if, row);
       example->name = name_of (reader, example->lead);
-      add_side (work->what_if, FALSE, row, example);
-      add_side (work->what_if, TRUE, row, example);
-      g_ptr_array_add (work->result->examples, example);
+      add_side (what_if, FALSE, row, example);
+      add_side (what_if, TRUE, row, example);
+      g_ptr_array_add (result->examples, example);
     }
 }
 
-static gboolean
-work_out (Work         *work,
-          GCancellable *cancellable,
-          GError      **error)
+static gpointer
+work_out (AssayWorkspace *workspace,
+          gpointer        data,
+          GCancellable   *cancellable,
+          GError        **error)
 {
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (work->workspace, error);
-  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (work->workspace);
+  const Query *query = data;
+  AssayWhatIf **what_if = &query->values->what_if;
+  g_autoptr (AssayLiveResult) result = g_new0 (AssayLiveResult, 1);
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (workspace, error);
+  g_autoptr (AssayFieldRegistry) fields = assay_workspace_get_fields (workspace);
   g_autoptr (AssayOutcomeRule) rule = NULL;
 
   if (reader == NULL)
-    return FALSE;
-  work->result = g_new0 (AssayLiveResult, 1);
+    return NULL;
   rule = assay_outcome_rule_recall (reader, NULL);
-  if (work->what_if != NULL && !assay_what_if_covers (work->what_if, work->draft))
-    g_clear_pointer (&work->what_if, assay_what_if_free);
-  if (work->what_if == NULL)
-    work->what_if = read_values (work, reader, fields, rule, cancellable, error);
-  if (work->what_if == NULL)
-    return FALSE;
-  work->result->what_if = assay_what_if_evaluate (work->what_if, work->draft, error);
-  if (work->result->what_if == NULL)
-    return FALSE;
-  work->result->published = assay_profile_ref (assay_what_if_get_published (work->what_if));
-  work->result->draft = assay_profile_ref (assay_what_if_get_draft (work->what_if));
-  work->result->moved = assay_what_if_list_moved (work->what_if, -1, -1);
-  if (work->result->moved->len > ASSAY_LIVE_MOVED)
-    g_array_set_size (work->result->moved, ASSAY_LIVE_MOVED);
-  work->result->n_all_outcomes = assay_what_if_get_n_all_outcomes (work->what_if);
-  work->result->n_all = assay_what_if_get_n_all (work->what_if);
-  work->result->has_rule = rule != NULL;
-  work->result->outcome = rule != NULL ? assay_outcome_rule_to_text (rule) : NULL;
-  work->result->dated = assay_what_if_get_outcomes (work->what_if) != NULL
-                        && assay_what_if_get_outcomes (work->what_if)->dated;
-  work->result->warnings
-    = g_strdupv ((char **) assay_what_if_get_warnings (work->what_if));
-  add_examples (work, reader);
-  return TRUE;
+  if (*what_if != NULL && !assay_what_if_covers (*what_if, query->draft))
+    g_clear_pointer (what_if, assay_what_if_free);
+  if (*what_if == NULL)
+    *what_if = read_values (query, result, reader, fields, rule, cancellable, error);
+  if (*what_if == NULL)
+    return NULL;
+  result->what_if = assay_what_if_evaluate (*what_if, query->draft, error);
+  if (result->what_if == NULL)
+    return NULL;
+  result->published = assay_profile_ref (assay_what_if_get_published (*what_if));
+  result->draft = assay_profile_ref (assay_what_if_get_draft (*what_if));
+  result->moved = assay_what_if_list_moved (*what_if, -1, -1);
+  if (result->moved->len > ASSAY_LIVE_MOVED)
+    g_array_set_size (result->moved, ASSAY_LIVE_MOVED);
+  result->n_all_outcomes = assay_what_if_get_n_all_outcomes (*what_if);
+  result->n_all = assay_what_if_get_n_all (*what_if);
+  result->has_rule = rule != NULL;
+  result->outcome = rule != NULL ? assay_outcome_rule_to_text (rule) : NULL;
+  result->dated = assay_what_if_get_outcomes (*what_if) != NULL && assay_what_if_get_outcomes (*what_if)->dated;
+  result->warnings = g_strdupv ((char **) assay_what_if_get_warnings (*what_if));
+  add_examples (result, *what_if, reader);
+  return g_steal_pointer (&result);
 }
 
-static void
-worker (GTask        *task,
-        gpointer      source,
-        gpointer      task_data,
-        GCancellable *cancellable)
-{
-  GError *error = NULL;
+static const AssayReading live_reading = { work_out, query_free, (GDestroyNotify) assay_live_result_free };
 
-  if (work_out (task_data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
+static void
+worked_cb (gpointer      owner,
+           gpointer      answer,
+           const GError *error)
+{
+  AssayLiveModel *self = owner;
+
+  g_clear_pointer (&self->error, g_free);
+  if (error != NULL)
+    self->error = g_strdup (error->message);
   else
-    g_task_return_error (task, error);
-}
-
-static void start (AssayLiveModel *self);
-
-static void
-worked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  AssayLiveModel *self = ASSAY_LIVE_MODEL (source);
-  Work *work = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
-
-  g_clear_object (&self->cancellable);
-  if (self->workspace == NULL)
-    return;
-  if (!self->stale)
-    self->what_if = g_steal_pointer (&work->what_if);
-  if (done)
     {
-      g_clear_pointer (&self->result, assay_live_result_free);
-      self->result = g_steal_pointer (&work->result);
-      g_clear_pointer (&self->error, g_free);
+      assay_live_result_free (self->result);
+      self->result = answer;
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_free (self->error);
-      self->error = g_strdup (error->message);
-    }
-  if (self->again)
-    start (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* While one draft is worked out, only the newest of the others waits. */
 static void
 start (AssayLiveModel *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Work *work;
+  Query *query;
 
-  self->again = self->cancellable != NULL;
-  if (self->again || self->draft == NULL)
+  if (self->draft == NULL)
     return;
-  if (self->stale)
-    g_clear_pointer (&self->what_if, assay_what_if_free);
-  self->stale = FALSE;
-  self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, worked_cb, NULL);
-  /* What was worked out before it was cancelled is handed back with the values. */
-  g_task_set_check_cancellable (task, FALSE);
-  work = g_new0 (Work, 1);
-  work->workspace = g_object_ref (self->workspace);
-  work->published = assay_document_ref (self->published);
-  work->draft = assay_document_ref (self->draft);
-  work->what_if = g_steal_pointer (&self->what_if);
-  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  g_task_run_in_thread (task, worker);
+  query = g_new0 (Query, 1);
+  query->published = assay_document_ref (self->published);
+  query->draft = assay_document_ref (self->draft);
+  query->values = g_atomic_rc_box_acquire (self->values);
+  assay_loader_queue (self->loader, self->workspace, query);
+}
+
+static void
+read_anew (AssayLiveModel *self)
+{
+  values_unref (self->values);
+  self->values = g_atomic_rc_box_new0 (Values);
 }
 
 static void
@@ -295,13 +280,11 @@ assay_live_model_dispose (GObject *object)
 {
   AssayLiveModel *self = ASSAY_LIVE_MODEL (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->loader, assay_loader_free);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->published, assay_document_unref);
   g_clear_pointer (&self->draft, assay_document_unref);
-  g_clear_pointer (&self->what_if, assay_what_if_free);
+  g_clear_pointer (&self->values, values_unref);
   g_clear_pointer (&self->result, assay_live_result_free);
   g_clear_pointer (&self->error, g_free);
   G_OBJECT_CLASS (assay_live_model_parent_class)->dispose (object);
@@ -324,6 +307,8 @@ assay_live_model_class_init (AssayLiveModelClass *klass)
 static void
 assay_live_model_init (AssayLiveModel *self)
 {
+  self->values = g_atomic_rc_box_new0 (Values);
+  self->loader = assay_loader_new (&live_reading, worked_cb, self);
 }
 
 AssayLiveModel *
@@ -361,10 +346,11 @@ assay_live_model_show (AssayLiveModel *self,
                        AssayDocument  *draft)
 {
   g_return_if_fail (ASSAY_IS_LIVE_MODEL (self));
+  g_return_if_fail (self->loader != NULL);
 
   if (self->published != published)
     {
-      self->stale = TRUE;
+      read_anew (self);
       g_clear_pointer (&self->published, assay_document_unref);
       self->published = assay_document_ref (published);
     }
@@ -383,8 +369,9 @@ void
 assay_live_model_reload (AssayLiveModel *self)
 {
   g_return_if_fail (ASSAY_IS_LIVE_MODEL (self));
+  g_return_if_fail (self->loader != NULL);
 
-  self->stale = TRUE;
+  read_anew (self);
   start (self);
 }
 
@@ -402,7 +389,8 @@ assay_live_model_get_result (AssayLiveModel *self)
 gboolean
 assay_live_model_is_busy (AssayLiveModel *self)
 {
-  return self->cancellable != NULL;
+  return self->loader != NULL
+         && (assay_loader_is_loading (self->loader) || assay_loader_is_queued (self->loader));
 }
 
 /**

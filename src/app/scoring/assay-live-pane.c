@@ -5,6 +5,7 @@
 #include "scoring/assay-example-card.h"
 #include "scoring/assay-moves-card.h"
 #include "widgets/assay-histogram-chart.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -108,25 +109,16 @@ static GtkWidget *
 make_legend (AssayLivePane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *dashes = gtk_label_new ("┄┄");
+  GtkWidget *dashes = assay_label_new ("┄┄", "dim-label", ASSAY_LABEL_PLAIN);
   GtkWidget *key = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *draft = gtk_label_new (_("draft"));
+  GtkWidget *draft = assay_label_new (_("draft"), "caption dim-label", ASSAY_LABEL_PLAIN);
 
-  self->legend_before = gtk_label_new (NULL);
+  self->legend_before = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_PLAIN);
   gtk_accessible_update_state (GTK_ACCESSIBLE (dashes), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_widget_add_css_class (dashes, "dim-label");
-  gtk_widget_add_css_class (self->legend_before, "caption");
-  gtk_widget_add_css_class (self->legend_before, "dim-label");
-  gtk_widget_add_css_class (key, "assay-key");
-  gtk_widget_add_css_class (key, "series-1");
+  assay_add_css_classes (key, "assay-key series-1");
   gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_start (key, 6);
-  gtk_widget_add_css_class (draft, "caption");
-  gtk_widget_add_css_class (draft, "dim-label");
-  gtk_box_append (GTK_BOX (box), dashes);
-  gtk_box_append (GTK_BOX (box), self->legend_before);
-  gtk_box_append (GTK_BOX (box), key);
-  gtk_box_append (GTK_BOX (box), draft);
+  assay_append (box, dashes, self->legend_before, key, draft, NULL);
   self->legend_box = box;
   return box;
 }
@@ -135,26 +127,12 @@ static GtkWidget *
 make_distribution (AssayLivePane *self)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *title = gtk_label_new (_("Score distribution"));
 
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "assay-card");
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), make_legend (self));
-  gtk_box_append (GTK_BOX (card), head);
+  gtk_box_append (GTK_BOX (assay_card_init (card, _("Score distribution"), NULL)), make_legend (self));
   self->histogram = assay_histogram_chart_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Score distribution"), -1);
-  gtk_box_append (GTK_BOX (card), self->histogram);
-  self->reading = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->reading), TRUE);
-  gtk_widget_add_css_class (self->reading, "caption");
-  gtk_box_append (GTK_BOX (card), self->reading);
+  assay_set_accessible_name (self->histogram, _("Score distribution"));
+  self->reading = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
+  assay_append (card, self->histogram, self->reading, NULL);
   return card;
 }
 
@@ -168,20 +146,13 @@ assay_live_pane_init (AssayLivePane *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 10);
-  self->problem = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
-  gtk_widget_add_css_class (self->problem, "assay-notice");
-  gtk_widget_add_css_class (self->problem, "warning");
+  self->problem = assay_label_new (NULL, "assay-notice warning", ASSAY_LABEL_WRAP);
   gtk_widget_set_visible (self->problem, FALSE);
   self->moves = assay_moves_card_new ();
   self->backtest = assay_backtest_card_new ();
   self->example = assay_example_card_new ();
-  gtk_box_append (GTK_BOX (self), self->problem);
-  gtk_box_append (GTK_BOX (self), make_distribution (self));
-  gtk_box_append (GTK_BOX (self), self->moves);
-  gtk_box_append (GTK_BOX (self), self->backtest);
-  gtk_box_append (GTK_BOX (self), self->example);
+  assay_append (GTK_WIDGET (self), self->problem, make_distribution (self), self->moves, self->backtest,
+                self->example, NULL);
 }
 
 GtkWidget *

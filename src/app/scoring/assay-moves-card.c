@@ -3,6 +3,7 @@
 
 #include "assay-format.h"
 #include "assay-theme.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-score-pill.h"
 
 #include <glib/gi18n.h>
@@ -67,21 +68,19 @@ make_move (const AssayLiveResult *result,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *count = g_strdup_printf ("%'zu", move->n);
-  GtkWidget *number = gtk_label_new (count);
+  GtkWidget *number = assay_label_new (count, "heading", ASSAY_LABEL_PLAIN);
   /* Bands stand from the highest down: a smaller place is a better band. */
   gboolean up = move->to < move->from;
 
-  gtk_box_append (GTK_BOX (box), make_pill (first_set (result->published), (int) move->from));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_box_append (GTK_BOX (box), make_pill (first_set (result->draft), (int) move->to));
+  assay_append (box, make_pill (first_set (result->published), (int) move->from),
+                gtk_image_new_from_icon_name ("go-next-symbolic"),
+                make_pill (first_set (result->draft), (int) move->to), NULL);
   gtk_widget_set_size_request (
     bar, (int) MAX (2, round (56 * (double) move->n / (double) most)), 8);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (bar, "assay-key");
   gtk_widget_add_css_class (bar, up ? "series-1" : "series-2");
-  gtk_box_append (GTK_BOX (box), bar);
-  gtk_widget_add_css_class (number, "heading");
-  gtk_box_append (GTK_BOX (box), number);
+  assay_append (box, bar, number, NULL);
   return box;
 }
 
@@ -90,10 +89,8 @@ fill_moves (AssayMovesCard        *self,
             const AssayLiveResult *result)
 {
   const GArray *moves = result->what_if->moves;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->moves)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->moves), child);
+  assay_remove_all (self->moves);
   for (guint i = 0; i < MIN (moves->len, MAX_MOVES); i++)
     {
       gtk_flow_box_append (GTK_FLOW_BOX (self->moves),
@@ -122,15 +119,13 @@ make_lead (AssayMovesCard         *self,
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *number = g_strdup_printf (_("Lead %" PRId64), example->lead);
-  GtkWidget *name = gtk_label_new (example->name != NULL ? example->name : number);
+  GtkWidget *name = assay_label_new (example->name != NULL ? example->name : number, NULL,
+                                     ASSAY_LABEL_ELLIPSIZE | ASSAY_LABEL_EXPAND);
   const AssayBandSet *sets[] = { first_set (result->published), first_set (result->draft) };
   const double scores[] = { example->before, example->after };
   const int bands[] = { example->band_before, example->band_after };
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (name), 26);
-  gtk_widget_set_hexpand (name, TRUE);
   gtk_box_append (GTK_BOX (box), name);
   for (int i = 0; i < 2; i++)
     {
@@ -183,8 +178,7 @@ make_all (AssayMovesCard *self,
                             g_array_index (moved, gint64, i));
   g_string_append_c (filter, ')');
   button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-moves-all");
+  assay_add_css_classes (button, "flat assay-moves-all");
   g_object_set_data_full (G_OBJECT (button), "filter", g_string_free (filter, FALSE), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (all_clicked_cb), self, 0);
   return button;
@@ -194,11 +188,9 @@ static void
 fill_leads (AssayMovesCard        *self,
             const AssayLiveResult *result)
 {
-  GtkWidget *child;
   gsize shown = 0;
 
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_box_remove (GTK_BOX (self->list), child);
+  assay_remove_all (self->list);
   for (guint i = 0; i < result->examples->len && shown < result->what_if->n_moved; i++, shown++)
     gtk_box_append (
       GTK_BOX (self->list), make_lead (self, result, result->examples->pdata[i]));
@@ -206,10 +198,8 @@ fill_leads (AssayMovesCard        *self,
     {
       g_autofree char *text = g_strdup_printf (
         _("The %zu that change most, of %'zu"), shown, result->what_if->n_moved);
-      GtkWidget *note = gtk_label_new (text);
+      GtkWidget *note = assay_label_new (text, "caption dim-label", ASSAY_LABEL_PLAIN);
 
-      gtk_widget_add_css_class (note, "caption");
-      gtk_widget_add_css_class (note, "dim-label");
       gtk_box_append (GTK_BOX (self->list), note);
     }
   if (result->moved->len > 0)
@@ -251,45 +241,24 @@ assay_moves_card_class_init (AssayMovesCardClass *klass)
 static void
 assay_moves_card_init (AssayMovesCard *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *head = assay_card_init (GTK_WIDGET (self), NULL, &self->title);
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "assay-card");
-  self->title = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_widget_set_hexpand (self->title, TRUE);
-  gtk_widget_add_css_class (self->title, "heading");
-  gtk_box_append (GTK_BOX (head), self->title);
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
-  gtk_scrolled_window_set_policy (
-    GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
-  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
+  gtk_popover_set_child (GTK_POPOVER (popover), assay_grown_new (self->list, 420));
   self->show = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->show), _("Show them"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->show), popover);
-  gtk_widget_add_css_class (self->show, "flat");
-  gtk_widget_add_css_class (self->show, "assay-small-menu");
+  assay_add_css_classes (self->show, "flat assay-small-menu");
   gtk_box_append (GTK_BOX (head), self->show);
-  gtk_box_append (GTK_BOX (self), head);
   self->moves = gtk_flow_box_new ();
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->moves), GTK_SELECTION_NONE);
   gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->moves), 1);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->moves), 2);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->moves), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Moves between bands"), -1);
-  gtk_box_append (GTK_BOX (self), self->moves);
-  self->reading = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->reading), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->reading), TRUE);
-  gtk_widget_add_css_class (self->reading, "caption");
-  gtk_box_append (GTK_BOX (self), self->reading);
+  assay_set_accessible_name (self->moves, _("Moves between bands"));
+  gtk_widget_set_can_focus (self->moves, FALSE);
+  self->reading = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
+  assay_append (GTK_WIDGET (self), self->moves, self->reading, NULL);
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 #include "assay-format.h"
 #include "scoring/assay-group-card.h"
 #include "widgets/assay-band-scale.h"
+#include "widgets/assay-parts.h"
 
 #include "score/assay-profile-edit.h"
 
@@ -138,7 +139,6 @@ static GtkWidget *
 make_band_menu (const AssayBandSet *set)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *name = g_strdup_printf (_("More for %s"), set->label);
 
   for (guint b = 0; b < set->bands->len; b++)
@@ -146,20 +146,13 @@ make_band_menu (const AssayBandSet *set)
       const AssayBand *band = &g_array_index (set->bands, AssayBand, b);
       g_autoptr (GMenu) one = g_menu_new ();
 
-      add_item (one, _("Rename…"), "scoring.rename-band", set->key, band->key);
+      add_item (one, _("Edit…"), "scoring.edit-band", set->key, band->key);
       if (set->bands->len > 1)
         add_item (one, _("Remove"), "scoring.remove-band", set->key, band->key);
       g_menu_append_submenu (menu, band->label, G_MENU_MODEL (one));
     }
   add_item (menu, _("Add Band…"), "scoring.add-band", set->key, "");
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-row-menu");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
+  return assay_more_button_new (name, menu);
 }
 
 static GtkWidget *
@@ -168,29 +161,17 @@ make_band_card (AssayProfileEditor *self,
 {
   AssayProfile *profile = assay_profile_draft_get_profile (self->draft);
   const AssayBandSet *set = assay_profile_band_set (profile, s);
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *name = name_set (set, profile);
-  GtkWidget *title = gtk_label_new (name);
+  GtkWidget *head = assay_card_init (card, name, NULL);
 
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_box_append (GTK_BOX (head), title);
   if (set->hysteresis > 0)
     {
       g_autofree char *text = g_strdup_printf (_("hysteresis %g"), set->hysteresis);
-      GtkWidget *note = gtk_label_new (text);
 
-      gtk_widget_add_css_class (note, "caption");
-      gtk_widget_add_css_class (note, "dim-label");
-      gtk_box_append (GTK_BOX (head), note);
+      gtk_box_append (GTK_BOX (head), assay_label_new (text, "caption dim-label", ASSAY_LABEL_PLAIN));
     }
   gtk_box_append (GTK_BOX (head), make_band_menu (set));
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "assay-card");
-  gtk_box_append (GTK_BOX (card), head);
   gtk_box_append (GTK_BOX (card), make_scale (self, s));
   return card;
 }
@@ -207,20 +188,11 @@ remember_folds (AssayProfileEditor *self)
 }
 
 static void
-clear_cards (AssayProfileEditor *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->cards)) != NULL)
-    gtk_box_remove (GTK_BOX (self->cards), child);
-}
-
-static void
 build (AssayProfileEditor *self)
 {
   AssayProfile *profile = assay_profile_draft_get_profile (self->draft);
 
-  clear_cards (self);
+  assay_remove_all (self->cards);
   for (guint g = 0; g < profile->groups->len; g++)
     {
       GtkWidget *card = assay_group_card_new (self->draft, self->workspace, g);
@@ -275,16 +247,9 @@ make_tool (const char *icon,
            const char *label,
            const char *action)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = assay_icon_text_button_new (icon, label, "assay-small");
 
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (label));
-  gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "assay-small");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return button;
 }
 
@@ -295,7 +260,7 @@ assay_profile_editor_dispose (GObject *object)
 
   /* The rows go before the draft that they read. */
   if (self->cards != NULL)
-    clear_cards (self);
+    assay_remove_all (self->cards);
   self->cards = NULL;
   if (self->draft != NULL)
     g_signal_handlers_disconnect_by_data (self->draft, self);
@@ -319,15 +284,10 @@ assay_profile_editor_init (AssayProfileEditor *self)
   self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 9);
-  gtk_box_append (GTK_BOX (tools), make_tool ("list-add-symbolic", _("Add group"), "scoring.add-group"));
-  gtk_box_append (GTK_BOX (tools),
-                  make_tool ("assay-fit-symbolic", _("Fit from outcomes"), "scoring.fit"));
-  self->maximum = gtk_label_new (NULL);
-  gtk_widget_set_hexpand (self->maximum, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->maximum), 1);
+  assay_append (tools, make_tool ("list-add-symbolic", _("Add group"), "scoring.add-group"),
+                make_tool ("assay-fit-symbolic", _("Fit from outcomes"), "scoring.fit"), NULL);
+  self->maximum = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_END | ASSAY_LABEL_EXPAND);
   gtk_label_set_ellipsize (GTK_LABEL (self->maximum), PANGO_ELLIPSIZE_START);
-  gtk_widget_add_css_class (self->maximum, "caption");
-  gtk_widget_add_css_class (self->maximum, "dim-label");
   gtk_box_append (GTK_BOX (tools), self->maximum);
   gtk_box_append (GTK_BOX (self), tools);
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
@@ -351,7 +311,7 @@ assay_profile_editor_show (AssayProfileEditor *self,
 {
   g_return_if_fail (ASSAY_IS_PROFILE_EDITOR (self));
 
-  clear_cards (self);
+  assay_remove_all (self->cards);
   g_hash_table_remove_all (self->folded);
   if (self->draft != NULL)
     g_signal_handlers_disconnect_by_data (self->draft, self);

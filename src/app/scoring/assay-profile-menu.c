@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-profile-menu.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
@@ -60,7 +62,6 @@ make_actions (JsonObject *profile)
   const char *key = json_object_get_string_member (profile, "key");
   const char *name = json_object_get_string_member (profile, "name");
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *button = gtk_menu_button_new ();
   g_autofree char *label = g_strdup_printf (_("More for %s"), name);
 
   if (!is (profile, "active"))
@@ -72,26 +73,7 @@ make_actions (JsonObject *profile)
   add_item (menu, _("Duplicate…"), "scoring.duplicate", key);
   if (json_object_get_int_member (profile, "version") > 0 || is (profile, "draft"))
     add_item (menu, _("Delete"), "scoring.delete", key);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "assay-row-menu");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  return button;
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, style);
-  return label;
+  return assay_more_button_new (label, menu);
 }
 
 static GtkWidget *
@@ -100,18 +82,12 @@ make_row (JsonObject *profile,
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *name = json_object_get_string_member (profile, "name");
   g_autofree char *state = describe (profile);
-  GtkWidget *caption = make_label (state, "caption");
+  GtkWidget *words = assay_lines_new (assay_label_new (name, shown ? "heading" : "assay-plain", ASSAY_LABEL_ELLIPSIZE),
+                                      assay_label_new (state, "caption dim-label", ASSAY_LABEL_ELLIPSIZE));
 
-  gtk_widget_add_css_class (caption, "dim-label");
-  gtk_box_append (GTK_BOX (words), make_label (name, shown ? "heading" : "assay-plain"));
-  gtk_box_append (GTK_BOX (words), caption);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), make_actions (profile));
+  assay_append (box, words, make_actions (profile), NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_tooltip_text (row, json_object_get_string_member (profile, "description"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -140,25 +116,16 @@ static void
 assay_profile_menu_init (AssayProfileMenu *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *grown;
   GtkWidget *make = gtk_button_new_with_label (_("New Profile…"));
 
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "assay-profiles");
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Profiles"), -1);
+  self->list = assay_list_box_new (_("Profiles"), "assay-profiles");
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self, 0);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
-  gtk_scrolled_window_set_policy (
-    GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
-  gtk_widget_set_size_request (scrolled, 320, -1);
-  gtk_box_append (GTK_BOX (box), scrolled);
+  grown = assay_grown_new (self->list, 420);
+  gtk_widget_set_size_request (grown, 320, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (make), "scoring.new");
   gtk_widget_add_css_class (make, "flat");
-  gtk_box_append (GTK_BOX (box), make);
+  assay_append (box, grown, make, NULL);
   gtk_popover_set_child (GTK_POPOVER (self), box);
 }
 
@@ -178,12 +145,9 @@ assay_profile_menu_show (AssayProfileMenu *self,
                          JsonArray        *profiles,
                          const char       *shown)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (ASSAY_IS_PROFILE_MENU (self));
 
-  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
+  assay_remove_all (self->list);
   for (guint i = 0; i < json_array_get_length (profiles); i++)
     {
       JsonObject *profile = json_array_get_object_element (profiles, i);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scoring/assay-ask-window.h"
 #include "scoring/assay-fit-window.h"
 #include "scoring/assay-scoring-view-private.h"
 
@@ -178,8 +177,8 @@ copy_answered_cb (AssayAskWindow   *window,
 {
   const char *choice = assay_ask_window_get_choice (window);
 
-  copy_profile (self, choice != NULL ? choice : g_object_get_data (G_OBJECT (window), "key"),
-                assay_ask_window_get_text (window));
+  copy_profile (self, choice != NULL ? choice : assay_ask_window_get_first (window),
+                assay_ask_window_get_text (window, NULL));
 }
 
 void
@@ -216,10 +215,9 @@ duplicate_action (GSimpleAction *action,
   const char *key = g_variant_get_string (parameter, NULL);
   /* Translators: the proposed name of a duplicate of a profile */
   g_autofree char *name = g_strdup_printf (_("%s (copy)"), name_of (self, key));
-  GtkWidget *window
-    = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Duplicate Profile"), _("Name"), name, _("Duplicate"));
+  GtkWidget *window = assay_scoring_view_new_ask (self, parameter, _("Duplicate Profile"), _("Duplicate"));
 
-  g_object_set_data_full (G_OBJECT (window), "key", g_strdup (key), g_free);
+  assay_ask_window_add_entry (ASSAY_ASK_WINDOW (window), "name", _("Name"), name);
   assay_scoring_view_ask (self, window, G_CALLBACK (copy_answered_cb));
 }
 
@@ -234,8 +232,7 @@ new_action (GSimpleAction *action,
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   g_auto (GStrv) name_list = NULL;
   g_auto (GStrv) key_list = NULL;
-  GtkWidget *window
-    = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("New Profile"), _("Name"), NULL, _("Create"));
+  GtkWidget *window = assay_scoring_view_new_ask (self, NULL, _("New Profile"), _("Create"));
 
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -246,6 +243,7 @@ new_action (GSimpleAction *action,
     }
   name_list = g_strv_builder_end (names);
   key_list = g_strv_builder_end (keys);
+  assay_ask_window_add_entry (ASSAY_ASK_WINDOW (window), "name", _("Name"), NULL);
   assay_ask_window_add_choice (ASSAY_ASK_WINDOW (window), _("Start from"),
                                (const char *const *) name_list, (const char *const *) key_list);
   assay_scoring_view_ask (self, window, G_CALLBACK (copy_answered_cb));
@@ -278,60 +276,6 @@ discard_action (GSimpleAction *action,
        g_object_new (ASSAY_TYPE_PROFILE_REMOVE_JOB, "workspace", get_workspace (self), "key",
                      assay_profile_draft_get_key (self->draft), "draft", TRUE, NULL),
        _("Draft discarded"));
-}
-
-static void
-group_answered_cb (AssayAskWindow   *window,
-                   AssayScoringView *self)
-{
-  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
-  g_autofree char *key = assay_profile_edit_add_group (root, assay_ask_window_get_text (window));
-
-  assay_scoring_view_take (self, g_steal_pointer (&root), NULL);
-}
-
-static void
-add_group_action (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  AssayScoringView *self = user_data;
-
-  if (self->draft != NULL)
-    assay_scoring_view_ask (self,
-         assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Add Group"), _("Name"), NULL, _("Add")),
-         G_CALLBACK (group_answered_cb));
-}
-
-static void
-factor_answered_cb (AssayAskWindow   *window,
-                    AssayScoringView *self)
-{
-  g_autoptr (JsonNode) root = assay_profile_draft_copy_root (self->draft);
-  /* Something to start from; its row opens the condition builder. */
-  g_autoptr (AssayCondition) when = assay_condition_from_text ("email present", NULL, NULL);
-  g_autofree char *key
-    = assay_profile_edit_add_factor (root, g_object_get_data (G_OBJECT (window), "group"),
-                                     assay_ask_window_get_text (window), when);
-
-  if (key != NULL)
-    assay_scoring_view_take (self, g_steal_pointer (&root), NULL);
-}
-
-static void
-add_factor_action (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
-{
-  AssayScoringView *self = user_data;
-  GtkWidget *window;
-
-  if (self->draft == NULL)
-    return;
-  window = assay_ask_window_new (assay_view_get_window (ASSAY_VIEW (self)), _("Add Factor"), _("Name"), NULL, _("Add"));
-  g_object_set_data_full (
-    G_OBJECT (window), "group", g_variant_dup_string (parameter, NULL), g_free);
-  assay_scoring_view_ask (self, window, G_CALLBACK (factor_answered_cb));
 }
 
 static void
@@ -419,8 +363,6 @@ assay_scoring_view_add_actions (AssayScoringView *self)
     { .name = "new", .activate = new_action },
     { .name = "undo", .activate = undo_action },
     { .name = "discard", .activate = discard_action },
-    { .name = "add-group", .activate = add_group_action },
-    { .name = "add-factor", .activate = add_factor_action, .parameter_type = "s" },
     { .name = "say", .activate = say_action, .parameter_type = "s" },
     { .name = "outcome", .activate = outcome_action, .parameter_type = "s" },
     { .name = "fit", .activate = fit_action },

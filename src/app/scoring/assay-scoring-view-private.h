@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "scoring/assay-ask-window.h"
 #include "scoring/assay-live-model.h"
 #include "scoring/assay-profile-draft.h"
 #include "scoring/assay-scoring-load.h"
@@ -32,11 +33,22 @@ struct _AssayScoringView
   GtkWidget *pane;
 };
 
+/**
+ * AssayDraftChange:
+ * @root: a copy of the draft's content
+ * @answer: what was answered
+ *
+ * Returns: whether it changed @root
+ */
+typedef gboolean (*AssayDraftChange) (JsonNode       *root,
+                                      AssayAskWindow *answer);
+
 void               assay_scoring_view_add_actions (AssayScoringView *self);
 AssayScoringState *assay_scoring_view_get_state   (AssayScoringView *self);
 void               assay_scoring_view_load        (AssayScoringView *self,
                                                    const char       *key);
 void               assay_scoring_view_add_editing (AssayScoringView *self);
+void               assay_scoring_view_add_numbers (AssayScoringView *self);
 void               assay_scoring_view_say         (AssayScoringView *self,
                                                    const char       *text);
 void               assay_scoring_view_take        (AssayScoringView *self,
@@ -45,5 +57,12 @@ void               assay_scoring_view_take        (AssayScoringView *self,
 void               assay_scoring_view_ask         (AssayScoringView *self,
                                                    GtkWidget        *window,
                                                    GCallback         answered);
+GtkWidget         *assay_scoring_view_new_ask     (AssayScoringView *self,
+                                                   GVariant         *about,
+                                                   const char       *title,
+                                                   const char       *button);
+void               assay_scoring_view_ask_change  (AssayScoringView *self,
+                                                   GtkWidget        *window,
+                                                   AssayDraftChange  change);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "scoring/assay-live-pane.h"
 #include "scoring/assay-profile-editor.h"
 #include "scoring/assay-profile-menu.h"
+#include "widgets/assay-parts.h"
 
 #include "score/assay-profile-diff.h"
 
@@ -364,25 +365,19 @@ static void
 make_header (AssayScoringView *self)
 {
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *grown;
 
   self->profiles = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->profiles), _("Profiles"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profiles), assay_profile_menu_new ());
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->profiles), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Profiles"), -1);
+  assay_set_accessible_name (self->profiles, _("Profiles"));
   self->header_start = g_object_ref_sink (self->profiles);
 
   self->changes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->changes);
-  gtk_box_append (GTK_BOX (box), scrolled);
+  grown = assay_grown_new (self->changes, 420);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (grown), TRUE);
+  gtk_box_append (GTK_BOX (box), grown);
   add_draft_buttons (GTK_BOX (box));
-  gtk_scrolled_window_set_policy (
-    GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_widget_add_css_class (popover, "assay-popover-text");
   g_signal_connect_object (popover, "show", G_CALLBACK (fill_changes), self, G_CONNECT_SWAPPED);
@@ -393,8 +388,7 @@ make_header (AssayScoringView *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->publish_button), "scoring.publish");
   gtk_widget_add_css_class (self->publish_button, "suggested-action");
   self->header_end = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  gtk_box_append (GTK_BOX (self->header_end), self->changes_button);
-  gtk_box_append (GTK_BOX (self->header_end), self->publish_button);
+  assay_append (self->header_end, self->changes_button, self->publish_button, NULL);
   gtk_widget_set_visible (self->changes_button, FALSE);
   gtk_widget_set_visible (self->publish_button, FALSE);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/assay-chart-card.h"
 
+#include "widgets/assay-parts.h"
+
 /**
  * AssayChartCard:
  *
@@ -21,31 +23,17 @@ struct _AssayChartCard
 G_DEFINE_FINAL_TYPE (AssayChartCard, assay_chart_card, ADW_TYPE_BIN)
 
 static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 make_head (AssayChartCard *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  self->title = make_label ("heading");
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (self->title, TRUE);
-  self->tag = make_label ("assay-tag");
+  self->title = assay_label_new (NULL, "heading", ASSAY_LABEL_ELLIPSIZE | ASSAY_LABEL_EXPAND);
+  self->tag = assay_label_new (NULL, "assay-tag", ASSAY_LABEL_PLAIN);
   gtk_widget_set_valign (self->tag, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->tag, FALSE);
   self->legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   gtk_widget_set_visible (self->legend, FALSE);
-  gtk_box_append (GTK_BOX (head), self->title);
-  gtk_box_append (GTK_BOX (head), self->tag);
-  gtk_box_append (GTK_BOX (head), self->legend);
+  assay_append (head, self->title, self->tag, self->legend, NULL);
   return head;
 }
 
@@ -59,19 +47,15 @@ assay_chart_card_init (AssayChartCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  gtk_widget_add_css_class (box, "card");
-  gtk_widget_add_css_class (box, "assay-chart-card");
+  assay_add_css_classes (box, "card assay-chart-card");
   gtk_box_append (GTK_BOX (box), make_head (self));
-  self->caption = make_label ("caption");
-  gtk_widget_add_css_class (self->caption, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (self->caption), PANGO_ELLIPSIZE_END);
+  self->caption = assay_label_new (NULL, "caption dim-label", ASSAY_LABEL_ELLIPSIZE);
   gtk_widget_set_visible (self->caption, FALSE);
   gtk_box_append (GTK_BOX (box), self->caption);
   self->content = adw_bin_new ();
   gtk_widget_set_vexpand (self->content, TRUE);
   gtk_box_append (GTK_BOX (box), self->content);
-  self->reading = make_label ("caption");
-  gtk_label_set_wrap (GTK_LABEL (self->reading), TRUE);
+  self->reading = assay_label_new (NULL, "caption", ASSAY_LABEL_WRAP);
   gtk_label_set_wrap_mode (GTK_LABEL (self->reading), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_yalign (GTK_LABEL (self->reading), 0);
   gtk_label_set_width_chars (GTK_LABEL (self->reading), 20);
@@ -103,8 +87,7 @@ assay_chart_card_set_title (AssayChartCard *self,
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   if (ASSAY_IS_CHART (adw_bin_get_child (ADW_BIN (self->content))))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (adw_bin_get_child (ADW_BIN (self->content))),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+    assay_set_accessible_name (adw_bin_get_child (ADW_BIN (self->content)), title);
 }
 
 /**
@@ -130,26 +113,20 @@ assay_chart_card_set_legend (AssayChartCard    *self,
                              const char *const *labels)
 {
   static const char *const classes[] = { "series-1", "series-2", "series-4" };
-  GtkWidget *child;
 
   g_return_if_fail (ASSAY_IS_CHART_CARD (self));
 
-  while ((child = gtk_widget_get_first_child (self->legend)) != NULL)
-    gtk_box_remove (GTK_BOX (self->legend), child);
+  assay_remove_all (self->legend);
   for (guint i = 0; labels[i] != NULL; i++)
     {
       GtkWidget *item = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
       GtkWidget *key = adw_bin_new ();
-      GtkWidget *label = gtk_label_new (labels[i]);
+      GtkWidget *label = assay_label_new (labels[i], "caption dim-label", ASSAY_LABEL_ELLIPSIZE);
 
       gtk_widget_add_css_class (key, "assay-key");
       gtk_widget_add_css_class (key, classes[i % G_N_ELEMENTS (classes)]);
       gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_box_append (GTK_BOX (item), key);
-      gtk_box_append (GTK_BOX (item), label);
+      assay_append (item, key, label, NULL);
       gtk_box_append (GTK_BOX (self->legend), item);
     }
   gtk_widget_set_visible (self->legend, labels[0] != NULL);

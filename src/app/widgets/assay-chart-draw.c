@@ -39,6 +39,51 @@ assay_chart_append_text (AssayChart  *self,
 }
 
 /**
+ * assay_chart_append_markup_in:
+ *
+ * Writes one line in the middle of the height of an area, and cuts it where it ends.
+ */
+void
+assay_chart_append_markup_in (AssayChart            *self,
+                              GtkSnapshot           *snapshot,
+                              const char            *markup,
+                              const graphene_rect_t *area,
+                              PangoAlignment         alignment)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  int height;
+
+  pango_layout_set_markup (layout, markup, -1);
+  pango_layout_set_width (layout, (int) (area->size.width * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, alignment);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  assay_chart_append_text (self, snapshot, layout, area->origin.x,
+                           area->origin.y + (area->size.height - (float) height) / 2, 1);
+}
+
+/**
+ * assay_chart_append_text_in:
+ * @attributes: (nullable): of a Pango span, such as `weight='bold'`
+ *
+ * Like assay_chart_append_markup_in(), for what is no markup.
+ */
+void
+assay_chart_append_text_in (AssayChart            *self,
+                            GtkSnapshot           *snapshot,
+                            const char            *text,
+                            const char            *attributes,
+                            const graphene_rect_t *area,
+                            PangoAlignment         alignment)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *markup
+    = g_strdup_printf ("<span %s>%s</span>", attributes != NULL ? attributes : "", escaped);
+
+  assay_chart_append_markup_in (self, snapshot, markup, area, alignment);
+}
+
+/**
  * assay_chart_append_dot:
  * @x: its middle
  * @hollow: whether it is a ring
@@ -126,7 +171,8 @@ assay_chart_append_csv_number (GString  *csv,
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  assay_chart_append_csv_cell (csv, isnan (number) ? "" : g_ascii_dtostr (text, sizeof text, number), last);
+  /* As many digits as are true: what was 0.1 must not come out as 0.10000000000000001. */
+  assay_chart_append_csv_cell (csv, isnan (number) ? "" : g_ascii_formatd (text, sizeof text, "%.15g", number), last);
 }
 
 /**

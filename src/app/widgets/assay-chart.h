@@ -78,6 +78,17 @@ void  assay_chart_append_text       (AssayChart            *self,
                                      float                  x,
                                      float                  y,
                                      double                 opacity);
+void  assay_chart_append_markup_in  (AssayChart            *self,
+                                     GtkSnapshot           *snapshot,
+                                     const char            *markup,
+                                     const graphene_rect_t *area,
+                                     PangoAlignment         alignment);
+void  assay_chart_append_text_in    (AssayChart            *self,
+                                     GtkSnapshot           *snapshot,
+                                     const char            *text,
+                                     const char            *attributes,
+                                     const graphene_rect_t *area,
+                                     PangoAlignment         alignment);
 void  assay_chart_append_label      (AssayChart            *self,
                                      GtkSnapshot           *snapshot,
                                      const char            *text,

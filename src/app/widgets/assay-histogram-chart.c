@@ -5,9 +5,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-#define LEFT   38
-#define BOTTOM 20
-#define TOP    6
 #define HEIGHT 170
 
 /**
@@ -18,17 +15,15 @@
  */
 struct _AssayHistogramChart
 {
-  AssayChart parent_instance;
+  AssayPlotChart parent_instance;
 
-  double minimum;
-  double maximum;
   guint n;
   gsize *before; /* (owned) (nullable) */
   gsize *after;  /* (owned) */
   AssayTone *tones;
 };
 
-G_DEFINE_FINAL_TYPE (AssayHistogramChart, assay_histogram_chart, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayHistogramChart, assay_histogram_chart, ASSAY_TYPE_PLOT_CHART)
 
 static gsize
 most (AssayHistogramChart *self)
@@ -40,43 +35,16 @@ most (AssayHistogramChart *self)
   return n;
 }
 
-/* A step of the count axis that is 1, 2 or 5 times a power of ten, with two to four lines. */
-static double
-grid_step (double top)
-{
-  double step = pow (10, floor (log10 (MAX (top, 1))));
-
-  if (top / step >= 4)
-    step *= 2;
-  else if (top / step < 2)
-    step /= 2;
-  return MAX (1, step);
-}
-
-static void
-get_plot (AssayHistogramChart *self,
-          graphene_rect_t     *out_plot)
-{
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-
-  *out_plot = GRAPHENE_RECT_INIT (LEFT, TOP, MAX (1, width - LEFT - 4), MAX (1, height - TOP - BOTTOM));
-}
-
-static void
+static graphene_rect_t
 get_bar (AssayHistogramChart *self,
+         const AssayPlot     *plot,
          guint                bin,
-         gsize                count,
-         graphene_rect_t     *out_bar)
+         gsize                count)
 {
-  graphene_rect_t plot;
-  float step, height;
+  float step = plot->area.size.width / (float) MAX (self->n, 1);
+  float top = assay_plot_get_y (plot, (double) count), bottom = assay_plot_get_y (plot, 0);
 
-  get_plot (self, &plot);
-  step = plot.size.width / (float) MAX (self->n, 1);
-  height = plot.size.height * (float) count / (float) most (self);
-  *out_bar = GRAPHENE_RECT_INIT (plot.origin.x + step * (float) bin + 1,
-                                 plot.origin.y + plot.size.height - height, step - 2, height);
+  return GRAPHENE_RECT_INIT (plot->area.origin.x + step * (float) bin + 1, top, step - 2, bottom - top);
 }
 
 static guint
@@ -85,26 +53,30 @@ get_n_marks (AssayChart *chart)
   return ASSAY_HISTOGRAM_CHART (chart)->n;
 }
 
+/* The whole height, so that low bars can be found too. */
 static gboolean
 get_mark_area (AssayChart      *chart,
                guint            mark,
                graphene_rect_t *out_area)
 {
   AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
-  graphene_rect_t plot;
+  const AssayPlot *plot = assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self));
 
-  get_plot (self, &plot);
-  get_bar (self, mark, 0, out_area);
-  out_area->origin.y = plot.origin.y;
-  out_area->size.height = plot.size.height;
-  return mark < self->n;
+  if (mark >= self->n)
+    return FALSE;
+  *out_area = get_bar (self, plot, mark, 0);
+  out_area->origin.y = plot->area.origin.y;
+  out_area->size.height = plot->area.size.height;
+  return TRUE;
 }
 
 static double
 edge (AssayHistogramChart *self,
       guint                bin)
 {
-  return self->minimum + (self->maximum - self->minimum) * bin / MAX (self->n, 1);
+  const AssayPlotAxis *x = &assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self))->x;
+
+  return x->min + (x->max - x->min) * bin / MAX (self->n, 1);
 }
 
 static char *
@@ -112,7 +84,7 @@ describe_mark (AssayChart *chart,
                guint       mark)
 {
   AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
-  double last = mark + 1 == self->n ? self->maximum : edge (self, mark + 1) - 1;
+  double last = edge (self, mark + 1) - (mark + 1 == self->n ? 0 : 1);
 
   if (self->before == NULL)
     /* Translators: a range of scores, and leads */
@@ -174,47 +146,19 @@ color_of (AssayTone tone)
     }
 }
 
-static void
-draw_axes (AssayHistogramChart   *self,
-           GtkSnapshot           *snapshot,
-           const graphene_rect_t *plot)
-{
-  double top = (double) most (self), step = grid_step (top);
-  float bottom = plot->origin.y + plot->size.height;
-  GdkRGBA grid;
-
-  assay_theme_get_color (ASSAY_COLOR_GRID, &grid);
-  for (double value = 0; value <= top; value += step)
-    {
-      g_autofree char *text = g_strdup_printf ("%'.0f", value);
-      float y = bottom - plot->size.height * (float) (value / top);
-
-      gtk_snapshot_append_color (
-        snapshot, &grid,
-        &GRAPHENE_RECT_INIT (plot->origin.x, roundf (y), plot->size.width, 1));
-      assay_chart_append_label (ASSAY_CHART (self), snapshot, text, LEFT - 6, y, 1);
-    }
-  for (int i = 0; i <= 5; i++)
-    {
-      g_autofree char *text
-        = g_strdup_printf ("%.0f", self->minimum + (self->maximum - self->minimum) * i / 5);
-
-      assay_chart_append_label (ASSAY_CHART (self), snapshot, text, plot->origin.x + plot->size.width * (float) i / 5,
-                 bottom + BOTTOM / 2.0f + 1, i == 0 ? 0 : i == 5 ? 1 : 0.5f);
-    }
-}
-
 /* The outline of how it was: steps, dashed. */
 static void
-draw_before (AssayHistogramChart   *self,
-             GtkSnapshot           *snapshot,
-             const graphene_rect_t *plot)
+draw_before (AssayHistogramChart *self,
+             const AssayPlot     *plot,
+             GtkSnapshot         *snapshot)
 {
-  graphene_rect_t area = GRAPHENE_RECT_INIT (plot->origin.x - 1, plot->origin.y - 2,
-                                             plot->size.width + 2, plot->size.height + 4);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &area);
+  graphene_rect_t area = plot->area;
   const double dashes[] = { 3, 2 };
   GdkRGBA color;
+  cairo_t *cr;
+
+  graphene_rect_inset (&area, -1, -2);
+  cr = gtk_snapshot_append_cairo (snapshot, &area);
 
   assay_theme_get_text_color (GTK_WIDGET (self), &color);
   color.alpha = 0.75f;
@@ -223,9 +167,8 @@ draw_before (AssayHistogramChart   *self,
   cairo_set_dash (cr, dashes, 2, 0);
   for (guint i = 0; i < self->n; i++)
     {
-      graphene_rect_t bar;
+      graphene_rect_t bar = get_bar (self, plot, i, self->before[i]);
 
-      get_bar (self, i, self->before[i], &bar);
       if (i == 0)
         cairo_move_to (cr, bar.origin.x - 1, bar.origin.y);
       else
@@ -237,29 +180,23 @@ draw_before (AssayHistogramChart   *self,
 }
 
 static void
-draw (AssayChart  *chart,
-      GtkSnapshot *snapshot)
+draw_marks (AssayPlotChart  *chart,
+            const AssayPlot *plot,
+            GtkSnapshot     *snapshot)
 {
   AssayHistogramChart *self = ASSAY_HISTOGRAM_CHART (chart);
-  graphene_rect_t plot;
 
-  if (self->n == 0)
-    return;
-  get_plot (self, &plot);
-  draw_axes (self, snapshot, &plot);
   for (guint i = 0; i < self->n; i++)
     {
-      graphene_rect_t bar;
+      graphene_rect_t bar = get_bar (self, plot, i, self->after[i]);
       GdkRGBA color;
 
-      if (self->after[i] == 0)
-        continue;
-      get_bar (self, i, self->after[i], &bar);
       assay_theme_get_color (color_of (self->tones[i]), &color);
-      assay_chart_append_bar (snapshot, &bar, 2, &color);
+      if (self->after[i] > 0)
+        assay_chart_append_bar (snapshot, &bar, 2, &color);
     }
   if (self->before != NULL)
-    draw_before (self, snapshot, &plot);
+    draw_before (self, plot, snapshot);
 }
 
 static void
@@ -288,7 +225,7 @@ assay_histogram_chart_class_init (AssayHistogramChartClass *klass)
   chart_class->describe_mark = describe_mark;
   chart_class->describe = describe;
   chart_class->append_csv = append_csv;
-  chart_class->draw = draw;
+  ASSAY_PLOT_CHART_CLASS (klass)->draw_marks = draw_marks;
   chart_class->min_width = 220;
   chart_class->natural_width = 440;
   chart_class->min_height = chart_class->natural_height = HEIGHT;
@@ -324,11 +261,12 @@ assay_histogram_chart_set (AssayHistogramChart *self,
   g_return_if_fail (ASSAY_IS_HISTOGRAM_CHART (self));
 
   clear (self);
-  self->minimum = minimum;
-  self->maximum = maximum;
   self->n = n_bins;
   self->before = before != NULL ? g_memdup2 (before, n_bins * sizeof *before) : NULL;
   self->after = g_memdup2 (after, n_bins * sizeof *after);
   self->tones = g_memdup2 (tones, n_bins * sizeof *tones);
+  assay_plot_chart_set_x (ASSAY_PLOT_CHART (self), NULL, ASSAY_PLOT_PLAIN, minimum, maximum);
+  assay_plot_chart_get_plot (ASSAY_PLOT_CHART (self))->x.n_steps = 10;
+  assay_plot_chart_set_y (ASSAY_PLOT_CHART (self), NULL, ASSAY_PLOT_COUNT, 0, (double) most (self));
   assay_chart_changed (ASSAY_CHART (self));
 }

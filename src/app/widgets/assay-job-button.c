@@ -3,6 +3,7 @@
 
 #include "assay-view-registry.h"
 #include "widgets/assay-job-row.h"
+#include "widgets/assay-parts.h"
 #include "widgets/assay-progress-ring.h"
 
 #include <glib/gi18n.h>
@@ -38,15 +39,6 @@ struct _AssayJobButton
 G_DEFINE_FINAL_TYPE (AssayJobButton, assay_job_button, ADW_TYPE_BIN)
 
 static void
-clear_list (GtkWidget *list)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (list), child);
-}
-
-static void
 update_ring (AssayJobButton *self)
 {
   guint running = assay_job_button_get_running (self);
@@ -60,8 +52,7 @@ update_ring (AssayJobButton *self)
   else
     label = g_strdup_printf (ngettext ("Jobs: %u running, %d %%", "Jobs: %u running, %d %%", running),
                              running, (int) (100 * assay_job_button_get_fraction (self)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  assay_set_accessible_name (self->button, label);
   gtk_widget_set_tooltip_text (self->button, label);
 }
 
@@ -72,8 +63,8 @@ rebuild (AssayJobButton *self)
   guint n = jobs != NULL ? g_list_model_get_n_items (jobs) : 0, running = 0, done = 0;
   g_autofree char *count = NULL;
 
-  clear_list (self->running_list);
-  clear_list (self->done_list);
+  assay_remove_all (self->running_list);
+  assay_remove_all (self->done_list);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (AssayJobItem) item = g_list_model_get_item (jobs, i);

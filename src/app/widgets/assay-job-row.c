@@ -3,6 +3,7 @@
 
 #include "assay-theme.h"
 #include "widgets/assay-job-progress.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -143,12 +144,9 @@ assay_job_row_new (AssaySession *session,
   /* Translators: %s is a job, e.g. “Import Webinar.csv” */
   cancel = g_strdup_printf (_("Cancel: %s"), assay_job_item_get_title (item));
   undo = g_strdup_printf (_("Undo: %s"), assay_job_item_get_title (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cancel_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, cancel, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, undo, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  assay_job_item_get_title (item), -1);
+  assay_set_accessible_name (self->cancel_button, cancel);
+  assay_set_accessible_name (self->undo_button, undo);
+  assay_set_accessible_name (GTK_WIDGET (self), assay_job_item_get_title (item));
   assay_job_progress_follow (GTK_PROGRESS_BAR (self->progress), NULL, item);
   g_signal_connect_object (item, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

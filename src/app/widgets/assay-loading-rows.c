@@ -2,6 +2,7 @@
 #include "widgets/assay-loading-rows.h"
 
 #include "widgets/assay-chart.h"
+#include "widgets/assay-parts.h"
 
 #include <glib/gi18n.h>
 
@@ -121,6 +122,5 @@ static void
 assay_loading_rows_init (AssayLoadingRows *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Reading leads"), -1);
+  assay_set_accessible_name (GTK_WIDGET (self), _("Reading leads"));
 }

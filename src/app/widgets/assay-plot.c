@@ -7,11 +7,31 @@
 #define TOP    22 /* for its label */
 #define BOTTOM 36 /* for the numbers below and their label */
 #define RIGHT  12
-#define COMPACT_SIDE   26
-#define COMPACT_TOP    4
-#define COMPACT_BOTTOM 18
+#define COMPACT_SIDE 26
+#define BARE_TOP     4
+#define BARE_BOTTOM  18
 #define DIM    0.65
 
+/* Ends at a step of 1, 2 or 5 times a power of ten, of which there are at most five. */
+static void
+set_count_steps (AssayPlotAxis *axis)
+{
+  double step = pow (10, floor (log10 (MAX (axis->max / 5, 1))));
+
+  if (axis->max > 10 * step)
+    step *= axis->max > 25 * step ? 10 : 5;
+  else if (axis->max > 5 * step)
+    step *= 2;
+  axis->n_steps = (guint) ceil (axis->max / step - 1e-9);
+  axis->max = axis->n_steps * step;
+}
+
+/**
+ * assay_plot_set_axis:
+ * @label: (nullable): what it measures; without one, there is more room for the chart
+ *
+ * An axis that counts starts at 0 and ends at @max or a little above.
+ */
 void
 assay_plot_set_axis (AssayPlotAxis *axis,
                      const char    *label,
@@ -25,6 +45,8 @@ assay_plot_set_axis (AssayPlotAxis *axis,
   axis->min = min;
   axis->max = max > min ? max : min + 1;
   axis->n_steps = unit == ASSAY_PLOT_ORDER ? 0 : 4;
+  if (unit == ASSAY_PLOT_COUNT)
+    set_count_steps (axis);
 }
 
 void
@@ -45,7 +67,8 @@ assay_plot_place (AssayPlot *self,
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
 
   float side = self->compact ? COMPACT_SIDE : SIDE, right = self->compact ? 0 : RIGHT;
-  float top = self->compact ? COMPACT_TOP : TOP, bottom = self->compact ? COMPACT_BOTTOM : BOTTOM;
+  float top = self->compact || self->y.label == NULL ? BARE_TOP : TOP;
+  float bottom = self->compact || self->x.label == NULL ? BARE_BOTTOM : BOTTOM;
 
   self->area = GRAPHENE_RECT_INIT (side, top, MAX (width - side - right, 1), MAX (height - top - bottom, 1));
 }
@@ -97,6 +120,8 @@ assay_plot_format (const AssayPlotAxis *axis,
       return g_strdup_printf ("%.*f %%", digits, value * 100);
     case ASSAY_PLOT_TIMES:
       return g_strdup_printf ("%.*f×", MAX (digits, 1), value);
+    case ASSAY_PLOT_COUNT:
+      return g_strdup_printf ("%'.0f", value);
     case ASSAY_PLOT_ORDER:
       return g_strdup_printf ("%.0f", value);
     case ASSAY_PLOT_PLAIN:
@@ -159,7 +184,7 @@ draw_side (const AssayPlot *self,
       gtk_snapshot_append_color (snapshot, &grid,
                                  &GRAPHENE_RECT_INIT (self->area.origin.x, roundf (y) - 0.5f,
                                                       self->area.size.width, 1));
-      if (self->compact ? i > 0 : i % 2 == 0)
+      if (self->compact ? i > 0 : i % 2 == 0 || self->y.unit == ASSAY_PLOT_COUNT)
         assay_chart_append_text (chart, snapshot, layout, self->area.origin.x - (float) width - 5,
                                  y - (float) height / 2, DIM);
     }

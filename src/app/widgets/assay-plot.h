@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @ASSAY_PLOT_PLAIN: the number
  * @ASSAY_PLOT_PERCENT: a share of 1, in percent
  * @ASSAY_PLOT_TIMES: a multiple
+ * @ASSAY_PLOT_COUNT: how many, in whole numbers
  * @ASSAY_PLOT_ORDER: a place in an order, which the axis does not write
  *
  * How numbers of an axis are written.
@@ -19,6 +20,7 @@ typedef enum
   ASSAY_PLOT_PLAIN,
   ASSAY_PLOT_PERCENT,
   ASSAY_PLOT_TIMES,
+  ASSAY_PLOT_COUNT,
   ASSAY_PLOT_ORDER,
 } AssayPlotUnit;
 

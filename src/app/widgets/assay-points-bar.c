@@ -134,19 +134,6 @@ draw (AssayChart  *chart,
 }
 
 static void
-assay_points_bar_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : HEIGHT + 4;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : HEIGHT + 4;
-}
-
-static void
 assay_points_bar_finalize (GObject *object)
 {
   g_array_unref (ASSAY_POINTS_BAR (object)->parts);
@@ -159,13 +146,15 @@ assay_points_bar_class_init (AssayPointsBarClass *klass)
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_points_bar_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_points_bar_measure;
   chart_class->get_n_marks = get_n_marks;
   chart_class->get_mark_area = get_mark_area;
   chart_class->describe_mark = describe_mark;
   chart_class->describe = describe;
   chart_class->append_csv = append_csv;
   chart_class->draw = draw;
+  chart_class->min_width = 120;
+  chart_class->natural_width = 300;
+  chart_class->min_height = chart_class->natural_height = HEIGHT + 4;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "pointsbar");
 }
 

@@ -95,32 +95,6 @@ append_row (AssayRowChart *chart,
   assay_chart_append_csv_number (csv, row->limit, TRUE);
 }
 
-static void
-draw_text (AssayRankChart *self,
-           GtkSnapshot    *snapshot,
-           const char     *text,
-           float           x,
-           float           width,
-           float           middle,
-           gboolean        right)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  int text_width, text_height;
-
-  pango_layout_set_width (layout, (int) width * PANGO_SCALE);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  if (right)
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      pango_layout_set_attributes (layout, attributes);
-      pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
-    }
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, x, middle - (float) text_height / 2, 1);
-}
-
 static float
 get_place (AssayRankChart *self,
            double          value,
@@ -144,8 +118,13 @@ draw_row (AssayRowChart         *chart,
   float zero = get_place (self, 0, left, span), end = get_place (self, row->value, left, span);
   GdkRGBA color;
 
-  draw_text (self, snapshot, row->label, 0, left - 8, middle, FALSE);
-  draw_text (self, snapshot, row->text, width - VALUE_WIDTH, VALUE_WIDTH, middle, TRUE);
+  assay_chart_append_text_in (ASSAY_CHART (self), snapshot, row->label, NULL,
+                              &GRAPHENE_RECT_INIT (0, area->origin.y, left - 8, area->size.height),
+                              PANGO_ALIGN_LEFT);
+  assay_chart_append_text_in (
+    ASSAY_CHART (self), snapshot, row->text, "weight='bold'",
+    &GRAPHENE_RECT_INIT (width - VALUE_WIDTH, area->origin.y, VALUE_WIDTH, area->size.height),
+    PANGO_ALIGN_RIGHT);
   assay_theme_get_color (is_beyond (row) || row->value < 0 ? ASSAY_COLOR_SERIES_2 : self->color, &color);
   assay_chart_append_bar (snapshot,
                           &GRAPHENE_RECT_INIT (MIN (zero, end), middle - BAR_HEIGHT / 2.0f,

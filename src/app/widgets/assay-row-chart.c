@@ -62,7 +62,7 @@ get_mark_area (AssayChart      *chart,
     return FALSE;
   *out_area = GRAPHENE_RECT_INIT (0, (float) get_top (self, mark, width), (float) width,
                                   (float) get_row_height (self, mark, width));
-  return TRUE;
+  return out_area->size.height > 0;
 }
 
 static char *
@@ -98,8 +98,8 @@ draw (AssayChart  *chart,
     {
       graphene_rect_t area;
 
-      get_mark_area (chart, i, &area);
-      klass->draw_row (self, snapshot, i, &area);
+      if (get_mark_area (chart, i, &area))
+        klass->draw_row (self, snapshot, i, &area);
     }
   if (n > 0 && klass->draw_foot != NULL)
     klass->draw_foot (self, snapshot, (float) get_top (self, n, gtk_widget_get_width (GTK_WIDGET (self))));
@@ -159,13 +159,19 @@ assay_row_chart_clear (AssayRowChart *self)
 /**
  * assay_row_chart_add:
  * @row: what a row is drawn from; copied, and what is in it is taken
+ *
+ * Returns: (transfer none): the copy, until the next row is added
  */
-void
+gpointer
 assay_row_chart_add (AssayRowChart *self,
                      gconstpointer  row)
 {
-  g_return_if_fail (ASSAY_IS_ROW_CHART (self));
-  g_array_append_vals (get_rows (self), row, 1);
+  GArray *rows = get_rows (self);
+
+  g_return_val_if_fail (ASSAY_IS_ROW_CHART (self), NULL);
+
+  g_array_append_vals (rows, row, 1);
+  return rows->data + (rows->len - 1) * g_array_get_element_size (rows);
 }
 
 guint

@@ -13,7 +13,7 @@ G_DECLARE_DERIVABLE_TYPE (AssayRowChart, assay_row_chart, ASSAY, ROW_CHART, Assa
  * AssayRowChartClass:
  * @row_size: bytes of what a row is drawn from
  * @clear_row: (nullable): frees what is in it
- * @get_row_height: (nullable): how high row @i is, in place of @row_height
+ * @get_row_height: (nullable): how high row @i is, in place of @row_height; 0 where it is not shown
  * @draw_row: draws a row
  * @draw_foot: (nullable): draws what stands below the rows, from @y on
  * @describe_row: (transfer full): a row in words with its numbers
@@ -53,7 +53,7 @@ struct _AssayRowChartClass
 };
 
 void          assay_row_chart_clear  (AssayRowChart *self);
-void          assay_row_chart_add    (AssayRowChart *self,
+gpointer      assay_row_chart_add    (AssayRowChart *self,
                                       gconstpointer  row);
 guint         assay_row_chart_get_n  (AssayRowChart *self);
 gconstpointer assay_row_chart_get    (AssayRowChart *self,

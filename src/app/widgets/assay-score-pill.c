@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/assay-score-pill.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 
 #define MARK_SIZE 9
@@ -185,7 +187,7 @@ assay_score_pill_set (AssayScorePill *self,
     label = g_strdup_printf (_("Score %s, %s"), self->text, band);
   else
     label = g_strdup_printf (_("Score %s"), self->text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  assay_set_accessible_name (GTK_WIDGET (self), label);
 }
 
 const char *

@@ -6,20 +6,25 @@
 
 /* How a waterfall's rows are laid out and drawn. */
 
-AssayWaterfallRow *
+const AssayWaterfallRow *
 assay_waterfall_get_row (AssayWaterfall *self,
                          guint           i)
 {
-  return &g_array_index (self->rows, AssayWaterfallRow, i);
+  return assay_row_chart_get (ASSAY_ROW_CHART (self), i);
 }
 
+/* Factors of a group that is folded are not shown. */
 int
-assay_waterfall_row_height (AssayWaterfall *self,
-                            const AssayWaterfallRow *row)
+assay_waterfall_get_row_height (AssayRowChart *chart,
+                                guint          i,
+                                int            width)
 {
+  AssayWaterfall *self = ASSAY_WATERFALL (chart);
+  const AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
+
   if (row->kind != ROW_FACTOR)
     return GROUP_HEIGHT;
-  if (!assay_waterfall_get_row (self, row->group)->unfolded)
+  if (!assay_waterfall_get_unfolded (self, assay_waterfall_get_row (self, row->group)->key))
     return 0;
   return FACTOR_HEIGHT + (row->evidence != NULL ? EVIDENCE_HEIGHT : 0) + FACTOR_GAP;
 }
@@ -35,27 +40,6 @@ assay_waterfall_format_points (double   points,
   if (rounded == floor (rounded))
     return g_strdup_printf ("%s%.0f", prefix, fabs (rounded));
   return g_strdup_printf ("%s%.1f", prefix, fabs (rounded));
-}
-
-static void
-draw_text (AssayWaterfall *self,
-           GtkSnapshot    *snapshot,
-           const char     *text,
-           const char     *attributes,
-           float           x,
-           float           y,
-           float           width,
-           gboolean        right)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *markup = g_strdup_printf ("<span %s>%s</span>", attributes, escaped);
-
-  pango_layout_set_markup (layout, right ? text : markup, -1);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-  assay_chart_append_text (ASSAY_CHART (self), snapshot, layout, x, y, 1);
 }
 
 static void
@@ -143,45 +127,33 @@ value_markup (const AssayWaterfallRow *row)
   return g_strdup_printf ("<b>%s</b> <span alpha='58%%' size='90%%'>%s</span>", points, of);
 }
 
-static void
-draw_row (AssayWaterfall *self,
-          GtkSnapshot    *snapshot,
-          const AssayWaterfallRow *row,
-          float           y,
-          float           width)
+void
+assay_waterfall_draw_row (AssayRowChart         *chart,
+                          GtkSnapshot           *snapshot,
+                          guint                  i,
+                          const graphene_rect_t *area)
 {
+  AssayWaterfall *self = ASSAY_WATERFALL (chart);
+  const AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
+  float width = area->size.width, y = area->origin.y;
   float axis_width = CLAMP (width * 0.333f, 84, 260);
   float axis_x = width - VALUE_WIDTH - axis_width - 4;
   gboolean factor = row->kind == ROW_FACTOR;
-  float middle = y + (factor ? FACTOR_HEIGHT : GROUP_HEIGHT) / 2.0f;
+  float height = factor ? FACTOR_HEIGHT : GROUP_HEIGHT;
+  gboolean unfolded = row->kind == ROW_GROUP && assay_waterfall_get_unfolded (self, row->key);
   g_autofree char *value = value_markup (row);
-  const char *weight = row->kind == ROW_GROUP && row->unfolded ? "weight='bold'" : "";
 
-  if (row->kind == ROW_GROUP && g_strcmp0 (row->key, "") != 0)
-    draw_expander (self, snapshot, row->unfolded, middle);
-  draw_text (self, snapshot, row->label, weight, LABEL_X, middle - 9, axis_x - LABEL_X - 6, FALSE);
-  draw_bar (self, snapshot, row, axis_x, axis_width, middle);
-  draw_text (self, snapshot, value, "", width - VALUE_WIDTH, middle - 9, VALUE_WIDTH, TRUE);
+  if (row->kind == ROW_GROUP && *row->key != '\0')
+    draw_expander (self, snapshot, unfolded, y + height / 2);
+  assay_chart_append_text_in (ASSAY_CHART (self), snapshot, row->label, unfolded ? "weight='bold'" : NULL,
+                              &GRAPHENE_RECT_INIT (LABEL_X, y, axis_x - LABEL_X - 6, height), PANGO_ALIGN_LEFT);
+  draw_bar (self, snapshot, row, axis_x, axis_width, y + height / 2);
+  assay_chart_append_markup_in (ASSAY_CHART (self), snapshot, value,
+                                &GRAPHENE_RECT_INIT (width - VALUE_WIDTH, y, VALUE_WIDTH, height),
+                                PANGO_ALIGN_RIGHT);
   if (factor && row->evidence != NULL)
-    draw_text (self, snapshot, row->evidence, "alpha='60%' size='90%'", LABEL_X,
-               y + FACTOR_HEIGHT - 3, width - LABEL_X - 4, FALSE);
-}
-
-void
-assay_waterfall_draw (AssayChart  *chart,
-                      GtkSnapshot *snapshot)
-{
-  AssayWaterfall *self = ASSAY_WATERFALL (chart);
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float y = 0;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
-      int height = assay_waterfall_row_height (self, row);
-
-      if (height > 0)
-        draw_row (self, snapshot, row, y, width);
-      y += (float) height;
-    }
+    assay_chart_append_text_in (
+      ASSAY_CHART (self), snapshot, row->evidence, "alpha='60%' size='90%'",
+      &GRAPHENE_RECT_INIT (LABEL_X, y + FACTOR_HEIGHT - 2, width - LABEL_X - 4, EVIDENCE_HEIGHT),
+      PANGO_ALIGN_LEFT);
 }

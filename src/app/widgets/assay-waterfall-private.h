@@ -23,7 +23,6 @@ typedef struct
 {
   AssayWaterfallKind kind;
   AssayTone tone;
-  gboolean unfolded; /* of a group */
   guint group;       /* index of the group a factor belongs to */
   char *key;
   char *label;
@@ -43,22 +42,25 @@ typedef struct
  */
 struct _AssayWaterfall
 {
-  AssayChart parent_instance;
+  AssayRowChart parent_instance;
 
-  GArray *rows; /* (owned) (element-type AssayWaterfallRow) */
+  AssayWaterfallRow *last; /* (nullable): the row added last, while rows are added */
   GHashTable *unfolded; /* (owned): keys of groups, kept from lead to lead */
   double minimum;
   double maximum;
   double end;
 };
 
-AssayWaterfallRow *assay_waterfall_get_row       (AssayWaterfall          *self,
-                                                  guint                    i);
-int                assay_waterfall_row_height    (AssayWaterfall          *self,
-                                                  const AssayWaterfallRow *row);
-char              *assay_waterfall_format_points (double                   points,
-                                                  gboolean                 sign);
-void               assay_waterfall_draw          (AssayChart              *chart,
-                                                  GtkSnapshot             *snapshot);
+const AssayWaterfallRow *assay_waterfall_get_row        (AssayWaterfall        *self,
+                                                         guint                  i);
+int                      assay_waterfall_get_row_height (AssayRowChart         *chart,
+                                                         guint                  i,
+                                                         int                    width);
+char                    *assay_waterfall_format_points  (double                 points,
+                                                         gboolean               sign);
+void                     assay_waterfall_draw_row       (AssayRowChart         *chart,
+                                                         GtkSnapshot           *snapshot,
+                                                         guint                  i,
+                                                         const graphene_rect_t *area);
 
 G_END_DECLS

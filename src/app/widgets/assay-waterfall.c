@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/assay-waterfall-private.h"
 
+#include "widgets/assay-parts.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
-G_DEFINE_FINAL_TYPE (AssayWaterfall, assay_waterfall, ASSAY_TYPE_CHART)
+G_DEFINE_FINAL_TYPE (AssayWaterfall, assay_waterfall, ASSAY_TYPE_ROW_CHART)
 
 static void
 clear_row (gpointer data)
@@ -17,35 +19,11 @@ clear_row (gpointer data)
   g_free (row->field);
 }
 
-static guint
-assay_waterfall_get_n_marks (AssayChart *chart)
-{
-  return ASSAY_WATERFALL (chart)->rows->len;
-}
-
-static gboolean
-assay_waterfall_get_mark_area (AssayChart      *chart,
-                               guint            mark,
-                               graphene_rect_t *out_area)
-{
-  AssayWaterfall *self = ASSAY_WATERFALL (chart);
-  int y = 0, height;
-
-  for (guint i = 0; i < mark; i++)
-    y += assay_waterfall_row_height (self, assay_waterfall_get_row (self, i));
-  height = assay_waterfall_row_height (self, assay_waterfall_get_row (self, mark));
-  if (height == 0)
-    return FALSE;
-  *out_area = GRAPHENE_RECT_INIT (0, (float) y, (float) gtk_widget_get_width (GTK_WIDGET (self)),
-                                  (float) height);
-  return TRUE;
-}
-
 static char *
-assay_waterfall_describe_mark (AssayChart *chart,
-                               guint       mark)
+describe_row (AssayRowChart *chart,
+              gconstpointer  data)
 {
-  AssayWaterfallRow *row = assay_waterfall_get_row (ASSAY_WATERFALL (chart), mark);
+  const AssayWaterfallRow *row = data;
   g_autofree char *points = assay_waterfall_format_points (row->points, TRUE);
 
   if (row->evidence != NULL)
@@ -60,89 +38,46 @@ assay_waterfall_describe_mark (AssayChart *chart,
 }
 
 static char *
-assay_waterfall_describe (AssayChart *chart)
+describe (AssayChart *chart)
 {
-  AssayWaterfall *self = ASSAY_WATERFALL (chart);
-  GString *text = g_string_new (NULL);
-  g_autofree char *total = assay_waterfall_format_points (self->end, FALSE);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      g_autofree char *mark = assay_waterfall_describe_mark (chart, i);
-      g_string_append_printf (text, "%s. ", mark);
-    }
+  g_autofree char *rows = assay_chart_join_marks (chart, ". ");
+  g_autofree char *total = assay_waterfall_format_points (ASSAY_WATERFALL (chart)->end, FALSE);
   /* Translators: the end of a reading of all points of a score */
-  g_string_append_printf (text, _("Together %s."), total);
-  return g_string_free (text, FALSE);
+  g_autofree char *sum = g_strdup_printf (_("Together %s."), total);
+
+  return *rows == '\0' ? g_steal_pointer (&sum) : g_strdup_printf ("%s. %s", rows, sum);
 }
 
 static void
-append_csv_number (GString  *csv,
-                   double    number,
-                   gboolean  last)
+append_row (AssayRowChart *chart,
+            GString       *csv,
+            gconstpointer  data)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  const AssayWaterfallRow *row = data;
+  gboolean factor = row->kind == ROW_FACTOR;
+  const AssayWaterfallRow *group
+    = factor ? assay_waterfall_get_row (ASSAY_WATERFALL (chart), row->group) : row;
 
-  g_string_append (csv, isnan (number) ? "" : g_ascii_formatd (buffer, sizeof buffer, "%.10g", number));
-  g_string_append (csv, last ? "\r\n" : ",");
-}
-
-static void
-assay_waterfall_append_csv (AssayChart *chart,
-                            GString    *csv)
-{
-  AssayWaterfall *self = ASSAY_WATERFALL (chart);
-
-  g_string_append (csv, "group,factor,points,maximum,from,to,evidence\r\n");
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
-      AssayWaterfallRow *group = row->kind == ROW_FACTOR ? assay_waterfall_get_row (self, row->group) : row;
-
-      assay_chart_append_csv_cell (csv, group->label, FALSE);
-      assay_chart_append_csv_cell (csv, row->kind == ROW_FACTOR ? row->label : "", FALSE);
-      append_csv_number (csv, row->points, FALSE);
-      append_csv_number (csv, row->maximum, FALSE);
-      append_csv_number (csv, row->from, FALSE);
-      append_csv_number (csv, row->to, FALSE);
-      assay_chart_append_csv_cell (csv, row->evidence != NULL ? row->evidence : "", TRUE);
-    }
+  assay_chart_append_csv_cell (csv, group->label, FALSE);
+  assay_chart_append_csv_cell (csv, factor ? row->label : "", FALSE);
+  assay_chart_append_csv_number (csv, row->points, FALSE);
+  assay_chart_append_csv_number (csv, row->maximum, FALSE);
+  assay_chart_append_csv_number (csv, row->from, FALSE);
+  assay_chart_append_csv_number (csv, row->to, FALSE);
+  assay_chart_append_csv_cell (csv, row->evidence != NULL ? row->evidence : "", TRUE);
 }
 
 static gboolean
-assay_waterfall_activate_mark (AssayChart *chart,
-                               guint       mark)
+activate_mark (AssayChart *chart,
+               guint       mark)
 {
   AssayWaterfall *self = ASSAY_WATERFALL (chart);
-  AssayWaterfallRow *row = assay_waterfall_get_row (self, mark);
+  const AssayWaterfallRow *row = assay_waterfall_get_row (self, mark);
 
   if (row->kind != ROW_GROUP)
     return FALSE;
-  assay_waterfall_set_unfolded (self, row->key, !row->unfolded);
+  assay_waterfall_set_unfolded (self, row->key, !assay_waterfall_get_unfolded (self, row->key));
   return TRUE;
-}
-
-static void
-assay_waterfall_measure (GtkWidget      *widget,
-                         GtkOrientation  orientation,
-                         int             for_size,
-                         int            *minimum,
-                         int            *natural,
-                         int            *minimum_baseline,
-                         int            *natural_baseline)
-{
-  AssayWaterfall *self = ASSAY_WATERFALL (widget);
-  int height = 0;
-
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = 260;
-      *natural = 354;
-      return;
-    }
-  for (guint i = 0; i < self->rows->len; i++)
-    height += assay_waterfall_row_height (self, assay_waterfall_get_row (self, i));
-  *minimum = *natural = height;
 }
 
 static gboolean
@@ -153,9 +88,10 @@ fold_key_cb (GtkEventControllerKey *controller,
              AssayWaterfall        *self)
 {
   guint mark = assay_chart_get_current (ASSAY_CHART (self));
-  AssayWaterfallRow *row;
+  const AssayWaterfallRow *row;
 
-  if ((keyval != GDK_KEY_Left && keyval != GDK_KEY_Right) || mark >= self->rows->len)
+  if ((keyval != GDK_KEY_Left && keyval != GDK_KEY_Right)
+      || mark >= assay_row_chart_get_n (ASSAY_ROW_CHART (self)))
     return FALSE;
   row = assay_waterfall_get_row (self, mark);
   if (row->kind == ROW_FACTOR && keyval == GDK_KEY_Left)
@@ -172,28 +108,29 @@ fold_key_cb (GtkEventControllerKey *controller,
 static void
 assay_waterfall_finalize (GObject *object)
 {
-  AssayWaterfall *self = ASSAY_WATERFALL (object);
-
-  g_array_unref (self->rows);
-  g_hash_table_unref (self->unfolded);
+  g_hash_table_unref (ASSAY_WATERFALL (object)->unfolded);
   G_OBJECT_CLASS (assay_waterfall_parent_class)->finalize (object);
 }
 
 static void
 assay_waterfall_class_init (AssayWaterfallClass *klass)
 {
+  AssayRowChartClass *row_class = ASSAY_ROW_CHART_CLASS (klass);
   AssayChartClass *chart_class = ASSAY_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_waterfall_finalize;
-  GTK_WIDGET_CLASS (klass)->measure = assay_waterfall_measure;
-  chart_class->get_n_marks = assay_waterfall_get_n_marks;
-  chart_class->get_mark_area = assay_waterfall_get_mark_area;
-  chart_class->describe_mark = assay_waterfall_describe_mark;
-  chart_class->describe = assay_waterfall_describe;
-  chart_class->append_csv = assay_waterfall_append_csv;
-  chart_class->activate_mark = assay_waterfall_activate_mark;
-  chart_class->draw = assay_waterfall_draw;
+  chart_class->describe = describe;
+  chart_class->activate_mark = activate_mark;
   chart_class->shows_values = TRUE;
+  chart_class->min_width = 260;
+  chart_class->natural_width = 354;
+  row_class->row_size = sizeof (AssayWaterfallRow);
+  row_class->clear_row = clear_row;
+  row_class->get_row_height = assay_waterfall_get_row_height;
+  row_class->draw_row = assay_waterfall_draw_row;
+  row_class->describe_row = describe_row;
+  row_class->append_row = append_row;
+  row_class->csv_header = "group,factor,points,maximum,from,to,evidence";
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "waterfall");
 }
 
@@ -202,15 +139,12 @@ assay_waterfall_init (AssayWaterfall *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->rows = g_array_new (FALSE, TRUE, sizeof (AssayWaterfallRow));
-  g_array_set_clear_func (self->rows, clear_row);
   self->unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->maximum = 100;
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (fold_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("How the score came to be"), -1);
+  assay_set_accessible_name (GTK_WIDGET (self), _("How the score came to be"));
 }
 
 GtkWidget *
@@ -234,18 +168,20 @@ assay_waterfall_begin (AssayWaterfall *self,
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
   g_return_if_fail (maximum > minimum);
 
-  g_array_set_size (self->rows, 0);
+  assay_row_chart_clear (ASSAY_ROW_CHART (self));
+  self->last = NULL;
   self->minimum = minimum;
   self->maximum = maximum;
   self->end = 0;
 }
 
 static AssayWaterfallRow *
-append_row (AssayWaterfall    *self,
-            AssayWaterfallKind kind,
-            const char        *key,
-            const char        *label,
-            double             points)
+add (AssayWaterfall    *self,
+     AssayWaterfallKind kind,
+     const char        *key,
+     const char        *label,
+     double             from,
+     double             points)
 {
   AssayWaterfallRow row = {
     .kind = kind,
@@ -253,10 +189,11 @@ append_row (AssayWaterfall    *self,
     .label = g_strdup (label != NULL ? label : ""),
     .points = points,
     .maximum = NAN,
+    .from = from,
+    .to = from + points,
   };
 
-  g_array_append_val (self->rows, row);
-  return assay_waterfall_get_row (self, self->rows->len - 1);
+  return self->last = assay_row_chart_add (ASSAY_ROW_CHART (self), &row);
 }
 
 /**
@@ -272,15 +209,10 @@ assay_waterfall_add_group (AssayWaterfall *self,
                            double          points,
                            double          maximum)
 {
-  AssayWaterfallRow *row;
-
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
 
-  row = append_row (self, ROW_GROUP, key, label, points);
-  row->maximum = maximum;
-  row->from = self->end;
-  row->to = self->end += points;
-  row->unfolded = g_hash_table_contains (self->unfolded, row->key);
+  add (self, ROW_GROUP, key, label, self->end, points)->maximum = maximum;
+  self->end += points;
 }
 
 /**
@@ -296,22 +228,16 @@ assay_waterfall_add_factor (AssayWaterfall *self,
                             double          points,
                             const char     *evidence)
 {
+  const AssayWaterfallRow *last = self->last;
   guint group;
-  AssayWaterfallRow *row;
 
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
-  g_return_if_fail (self->rows->len > 0);
+  g_return_if_fail (last != NULL && last->kind != ROW_BONUS);
 
-  const AssayWaterfallRow *last = assay_waterfall_get_row (self, self->rows->len - 1);
-  g_return_if_fail (last->kind != ROW_BONUS);
-  group = last->kind == ROW_GROUP ? self->rows->len - 1 : last->group;
-  double from = last->kind == ROW_GROUP ? last->from : last->to;
-
-  row = append_row (self, ROW_FACTOR, key, label, points);
-  row->group = group;
-  row->from = from;
-  row->to = from + points;
-  row->evidence = evidence != NULL && *evidence != '\0' ? g_strdup (evidence) : NULL;
+  group = last->kind == ROW_GROUP ? assay_row_chart_get_n (ASSAY_ROW_CHART (self)) - 1 : last->group;
+  add (self, ROW_FACTOR, key, label, last->kind == ROW_GROUP ? last->from : last->to, points);
+  self->last->group = group;
+  self->last->evidence = evidence != NULL && *evidence != '\0' ? g_strdup (evidence) : NULL;
 }
 
 /**
@@ -326,15 +252,12 @@ assay_waterfall_set_source (AssayWaterfall *self,
                             const char     *field,
                             gint64          event)
 {
-  AssayWaterfallRow *row;
-
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
-  g_return_if_fail (self->rows->len > 0);
+  g_return_if_fail (self->last != NULL);
 
-  row = assay_waterfall_get_row (self, self->rows->len - 1);
-  g_free (row->field);
-  row->field = g_strdup (field);
-  row->event = event;
+  g_free (self->last->field);
+  self->last->field = g_strdup (field);
+  self->last->event = event;
 }
 
 /**
@@ -350,11 +273,11 @@ assay_waterfall_get_source (AssayWaterfall *self,
                             const char    **out_field,
                             gint64         *out_event)
 {
-  AssayWaterfallRow *row;
+  const AssayWaterfallRow *row;
 
   g_return_val_if_fail (ASSAY_IS_WATERFALL (self), FALSE);
 
-  if (mark >= self->rows->len)
+  if (mark >= assay_row_chart_get_n (ASSAY_ROW_CHART (self)))
     return FALSE;
   row = assay_waterfall_get_row (self, mark);
   *out_field = row->field;
@@ -374,20 +297,18 @@ assay_waterfall_add_bonus (AssayWaterfall *self,
                            double          points,
                            AssayTone       tone)
 {
-  AssayWaterfallRow *row;
-
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
 
-  row = append_row (self, ROW_BONUS, "", label, points);
-  row->tone = tone;
-  row->from = self->end;
-  row->to = self->end += points;
+  add (self, ROW_BONUS, NULL, label, self->end, points)->tone = tone;
+  self->end += points;
 }
 
 void
 assay_waterfall_end (AssayWaterfall *self)
 {
   g_return_if_fail (ASSAY_IS_WATERFALL (self));
+
+  self->last = NULL;
   assay_chart_changed (ASSAY_CHART (self));
 }
 
@@ -402,13 +323,6 @@ assay_waterfall_set_unfolded (AssayWaterfall *self,
     g_hash_table_add (self->unfolded, g_strdup (group));
   else
     g_hash_table_remove (self->unfolded, group);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      AssayWaterfallRow *row = assay_waterfall_get_row (self, i);
-
-      if (row->kind == ROW_GROUP && g_strcmp0 (row->key, group) == 0)
-        row->unfolded = unfolded;
-    }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -434,7 +348,7 @@ assay_waterfall_get_span (AssayWaterfall *self,
 {
   g_return_val_if_fail (ASSAY_IS_WATERFALL (self), FALSE);
 
-  if (mark >= self->rows->len)
+  if (mark >= assay_row_chart_get_n (ASSAY_ROW_CHART (self)))
     return FALSE;
   *out_from = assay_waterfall_get_row (self, mark)->from;
   *out_to = assay_waterfall_get_row (self, mark)->to;
@@ -446,5 +360,5 @@ assay_waterfall_get_key (AssayWaterfall *self,
                          guint           mark)
 {
   g_return_val_if_fail (ASSAY_IS_WATERFALL (self), NULL);
-  return mark < self->rows->len ? assay_waterfall_get_row (self, mark)->key : NULL;
+  return mark < assay_row_chart_get_n (ASSAY_ROW_CHART (self)) ? assay_waterfall_get_row (self, mark)->key : NULL;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "widgets/assay-chart.h"
+#include "widgets/assay-row-chart.h"
 
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_WATERFALL (assay_waterfall_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayWaterfall, assay_waterfall, ASSAY, WATERFALL, AssayChart)
+G_DECLARE_FINAL_TYPE (AssayWaterfall, assay_waterfall, ASSAY, WATERFALL, AssayRowChart)
 
 GtkWidget  *assay_waterfall_new          (void);
 void        assay_waterfall_begin        (AssayWaterfall *self,

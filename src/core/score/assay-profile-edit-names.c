@@ -139,8 +139,74 @@ least_of (JsonArray *bands,
 }
 
 /**
+ * assay_profile_edit_check_band_name:
+ * @band: (nullable): the band of @set that is to be called so; %NULL for a new one
+ *
+ * Returns: why it cannot be called @label
+ */
+AssayBandProblem
+assay_profile_edit_check_band_name (JsonNode   *root,
+                                    const char *set,
+                                    const char *band,
+                                    const char *label)
+{
+  JsonArray *bands = list_bands (root, set);
+
+  if (*label == '\0')
+    return ASSAY_BAND_UNNAMED;
+  for (guint i = 0; bands != NULL && i < json_array_get_length (bands); i++)
+    {
+      JsonObject *other = json_array_get_object_element (bands, i);
+      const char *key = json_object_get_string_member_with_default (other, "key", "");
+
+      if (g_strcmp0 (key, band) != 0
+          && g_utf8_collate (json_object_get_string_member_with_default (other, "label", key), label) == 0)
+        return ASSAY_BAND_NAME_TAKEN;
+    }
+  return ASSAY_BAND_FITS;
+}
+
+/**
+ * assay_profile_edit_check_band_start:
+ * @band: (nullable): the band of @set that is to begin there; %NULL for a new one
+ * @least: the least value that is in it; of no interest for the lowest band, which takes the rest
+ *
+ * Returns: why it cannot begin there
+ */
+AssayBandProblem
+assay_profile_edit_check_band_start (JsonNode   *root,
+                                     const char *set,
+                                     const char *band,
+                                     double      least)
+{
+  JsonObject *profile = json_node_get_object (root), *self = band != NULL ? find_band (root, set, band) : NULL;
+  JsonObject *scale
+    = json_object_has_member (profile, "scale") ? json_object_get_object_member (profile, "scale") : NULL;
+  JsonArray *bands = list_bands (root, set);
+  gboolean above = TRUE;
+
+  if (self != NULL && !json_object_has_member (self, "min"))
+    return ASSAY_BAND_FITS;
+  if (!isfinite (least)
+      || least < (scale != NULL ? json_object_get_double_member_with_default (scale, "min", 0) : 0)
+      || least > (scale != NULL ? json_object_get_double_member_with_default (scale, "max", 100) : 100))
+    return ASSAY_BAND_OUTSIDE;
+  for (guint i = 0; bands != NULL && i < json_array_get_length (bands); i++)
+    {
+      if (json_array_get_object_element (bands, i) == self)
+        above = FALSE;
+      else if (least_of (bands, i) == least)
+        return ASSAY_BAND_START_TAKEN;
+      else if (self != NULL && above != (least_of (bands, i) > least))
+        return ASSAY_BAND_CROSSES;
+    }
+  return ASSAY_BAND_FITS;
+}
+
+/**
  * assay_profile_edit_add_band:
- * @least: the least value that is in it; no other band's
+ * @label: see assay_profile_edit_check_band_name()
+ * @least: the least value that is in it; see assay_profile_edit_check_band_start()
  *
  * Adds a band to a classification, at its place from the highest down.
  *
@@ -160,11 +226,9 @@ assay_profile_edit_add_band (JsonNode   *root,
   gboolean added = FALSE;
   char *key;
 
-  if (bands == NULL || *label == '\0' || !isfinite (least))
+  if (bands == NULL || assay_profile_edit_check_band_name (root, set, NULL, label) != ASSAY_BAND_FITS
+      || assay_profile_edit_check_band_start (root, set, NULL, least) != ASSAY_BAND_FITS)
     return NULL;
-  for (guint i = 0; i < json_array_get_length (bands); i++)
-    if (least_of (bands, i) == least)
-      return NULL;
   key = assay_profile_edit_make_key (bands, label, "band");
   band = json_object_new ();
   json_object_set_string_member (band, "key", key);

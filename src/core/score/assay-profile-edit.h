@@ -8,6 +8,66 @@ G_BEGIN_DECLS
 /* Small changes to the JSON of a profile: each works on a copy that the caller owns, see
  * assay_profile_edit_copy(), and keeps all that it does not know. */
 
+/**
+ * AssayProfileValueKind:
+ * @ASSAY_PROFILE_VALUE_PLAIN: the value, whatever the lead is like
+ * @ASSAY_PROFILE_VALUE_CASE: where a condition holds, or phrases are found
+ * @ASSAY_PROFILE_VALUE_TEXT: where the field is this text
+ * @ASSAY_PROFILE_VALUE_POINT: where the measure is this number
+ * @ASSAY_PROFILE_VALUE_HALF: the measure that is worth half of the most
+ * @ASSAY_PROFILE_VALUE_ADD: what is added where a condition holds
+ * @ASSAY_PROFILE_VALUE_OTHER: where nothing else fits
+ * @ASSAY_PROFILE_VALUE_MISSING: where the field is absent
+ *
+ * What a number of a factor's value stands for; see help/profile-format.md.
+ */
+typedef enum
+{
+  ASSAY_PROFILE_VALUE_PLAIN,
+  ASSAY_PROFILE_VALUE_CASE,
+  ASSAY_PROFILE_VALUE_TEXT,
+  ASSAY_PROFILE_VALUE_POINT,
+  ASSAY_PROFILE_VALUE_HALF,
+  ASSAY_PROFILE_VALUE_ADD,
+  ASSAY_PROFILE_VALUE_OTHER,
+  ASSAY_PROFILE_VALUE_MISSING,
+} AssayProfileValueKind;
+
+/**
+ * AssayProfileValue:
+ * @path: where it is in the factor's value, such as `cases.2`
+ * @label: (nullable): the condition, phrases, text or number that it belongs to
+ * @number: the number
+ */
+typedef struct
+{
+  AssayProfileValueKind kind;
+  char *path;
+  char *label;
+  double number;
+} AssayProfileValue;
+
+/**
+ * AssayBandProblem:
+ * @ASSAY_BAND_FITS: none
+ * @ASSAY_BAND_UNNAMED: it has no name
+ * @ASSAY_BAND_NAME_TAKEN: another one has the name
+ * @ASSAY_BAND_OUTSIDE: it begins outside of the scale, or at no number
+ * @ASSAY_BAND_START_TAKEN: another one begins there
+ * @ASSAY_BAND_CROSSES: it would change places with another one
+ *
+ * Why a band does not fit into a classification.
+ */
+typedef enum
+{
+  ASSAY_BAND_FITS,
+  ASSAY_BAND_UNNAMED,
+  ASSAY_BAND_NAME_TAKEN,
+  ASSAY_BAND_OUTSIDE,
+  ASSAY_BAND_START_TAKEN,
+  ASSAY_BAND_CROSSES,
+} AssayBandProblem;
+
 JsonNode   *assay_profile_edit_copy        (AssayDocument *document);
 JsonObject *assay_profile_edit_find_group  (JsonNode      *root,
                                             const char    *group);
@@ -57,6 +117,14 @@ gboolean    assay_profile_edit_rename_band (JsonNode      *root,
                                             const char    *set,
                                             const char    *band,
                                             const char    *label);
+AssayBandProblem assay_profile_edit_check_band_name  (JsonNode   *root,
+                                                      const char *set,
+                                                      const char *band,
+                                                      const char *label);
+AssayBandProblem assay_profile_edit_check_band_start (JsonNode   *root,
+                                                      const char *set,
+                                                      const char *band,
+                                                      double      least);
 char       *assay_profile_edit_add_band    (JsonNode      *root,
                                             const char    *set,
                                             const char    *label,
@@ -73,6 +141,17 @@ char       *assay_profile_edit_add_factor  (JsonNode             *root,
 gboolean    assay_profile_edit_remove      (JsonNode      *root,
                                             const char    *group,
                                             const char    *factor);
+GPtrArray  *assay_profile_edit_list_values (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor);
+gboolean    assay_profile_edit_can_be_value (JsonNode             *root,
+                                             AssayProfileValueKind kind,
+                                             double                number);
+gboolean    assay_profile_edit_set_value   (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor,
+                                            const char    *path,
+                                            double         number);
 void        assay_profile_edit_set_number  (JsonObject    *object,
                                             const char    *name,
                                             double         number);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-watch.h"
+
+#include "app-fixture.h"
+
+#include <time.h>
+
+/* Nothing holds the window's main loop: whatever a person does, each turn of it is short. What counts
+ * is the processor time of the main thread in one turn, so that a busy machine changes nothing. */
+
+static double longest;
+
+double
+app_watch_get_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1000 + (double) time.tv_nsec / 1e6;
+}
+
+void
+app_watch_count (double ms)
+{
+  longest = MAX (longest, ms);
+}
+
+/* One turn of the main loop. */
+void
+app_watch_turn (void)
+{
+  double start = app_watch_get_ms ();
+
+  g_main_context_iteration (NULL, TRUE);
+  app_watch_count (app_watch_get_ms () - start);
+}
+
+void
+app_watch_start (void)
+{
+  longest = 0;
+}
+
+void
+app_watch_tell (const char *what)
+{
+  g_test_message ("%s: the longest turn took %.1f ms", what, longest);
+}
+
+void
+app_watch_end (const char *what)
+{
+  app_watch_tell (what);
+  if (longest > APP_WATCH_LIMIT_MS)
+    g_error ("%s held the main loop for %.1f ms", what, longest);
+}
+
+/* Lets the window settle after what a test does and a person does not. */
+void
+app_watch_skip (void)
+{
+  double before = longest;
+
+  app_fixture_settle ();
+  longest = before;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Watches until @ready, and then until nothing is left to do. */
+void
+app_watch_until (const char *what,
+                 gboolean  (*ready) (gpointer data),
+                 gpointer    data)
+{
+  guint wake = g_timeout_add (20, wake_cb, NULL);
+
+  app_watch_start ();
+  while (!ready (data))
+    app_watch_turn ();
+  g_source_remove (wake);
+  app_fixture_settle ();
+  app_watch_end (what);
+}
