@@ -104,3 +104,18 @@ chain (ScoreFixture *fixture,
 
   run_chain (fixture, job);
 }
+
+/* Two models of one outcome: the second has not seen where leads come from. */
+static inline void
+train_two (ScoreFixture *fixture)
+{
+  g_autoptr (AssayJob) first = NULL;
+  g_autoptr (AssayJob) second = NULL;
+
+  add_leads (fixture, 1, 400, STAGE);
+  first = make_job (fixture, "train", TRAIN);
+  run_chain (fixture, first);
+  second = make_job (fixture, "train", "{" OUTCOME ",\"exclude\":[\"source\"],\"promote\":\"ask\"}");
+  run_chain (fixture, second);
+  score_execute (fixture, "UPDATE model SET verdict = 'weak' WHERE id = 2");
+}

@@ -2,6 +2,7 @@
 #include "living-fixture.h"
 
 #include "learn/assay-lead-blocks.h"
+#include "learn/assay-monitor.h"
 
 /* What a model says of itself, of single leads and of very many. */
 

@@ -7,21 +7,6 @@
 
 /* A model that is tried beside the one in use. */
 
-/* Two models of one outcome: the second has not seen where leads come from. */
-static void
-train_two (ScoreFixture *fixture)
-{
-  g_autoptr (AssayJob) first = NULL;
-  g_autoptr (AssayJob) second = NULL;
-
-  add_leads (fixture, 1, 400, STAGE);
-  first = make_job (fixture, "train", TRAIN);
-  run_chain (fixture, first);
-  second = make_job (fixture, "train", "{" OUTCOME ",\"exclude\":[\"source\"],\"promote\":\"ask\"}");
-  run_chain (fixture, second);
-  score_execute (fixture, "UPDATE model SET verdict = 'weak' WHERE id = 2");
-}
-
 /* Watched silently: nobody's score changes, and what it would have said is measured by what comes true. */
 static void
 test_shadow (ScoreFixture *fixture,
