@@ -390,8 +390,6 @@ quiet_cb (gpointer data)
 void
 app_fixture_settle (void)
 {
-  /* GTK 4.8 stumbles over a tooltip that waits when its window goes away; none is wanted here. */
-  g_object_set_data (G_OBJECT (gdk_display_get_default ()), "gdk-display-current-tooltip", NULL);
   for (int i = 0; i < 3; i++)
     {
       gboolean quiet = FALSE;
