@@ -6,7 +6,6 @@ set -e
 folder=$(dirname "$0")
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory NO_AT_BRIDGE=1
 export XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$(mktemp -d)}"
-# The pointer starts in the middle of the screen: beside all windows, so that no tooltip comes of its own
-# accord. GTK 4.8 stumbles over one that waits when its window goes away.
+# With room for a pointer beside all windows.
 exec dbus-run-session --config-file="$folder/${ASSAY_TEST_BUS:-session}.conf" -- \
   xvfb-run -a -s "-screen 0 2800x2000x24 -nolisten tcp" "$@"

@@ -338,6 +338,18 @@ has_other_bands (gpointer data)
          && count (data, "SELECT count(*) FROM job WHERE state NOT IN ('done', 'undone')") == 0;
 }
 
+static gboolean
+is_visible (gpointer data)
+{
+  return gtk_widget_get_visible (data);
+}
+
+static gboolean
+is_hidden (gpointer data)
+{
+  return !gtk_widget_get_visible (data);
+}
+
 /* Enough judgements suggest where the lists should begin; a press makes it so. */
 static void
 test_suggestion (void)
@@ -350,13 +362,13 @@ test_suggestion (void)
   label_page (&desk, ASSAY_DUPLICATES_REVIEW, 6, ASSAY_MATCH_VERDICT_SAME);
   label_page (&desk, ASSAY_DUPLICATES_SURE, 6, ASSAY_MATCH_VERDICT_DIFFERENT);
   g_signal_emit_by_name (desk.session, "changed");
+  app_fixture_wait (is_visible, bar);
   app_fixture_settle ();
-  g_assert_true (gtk_widget_get_visible (bar));
   app_fixture_screenshot (GTK_WINDOW (desk.window), "duplicates-suggestion");
   press (&desk, "duplicates.use-suggestion");
   app_fixture_wait (has_other_bands, &desk);
+  app_fixture_wait (is_hidden, bar);
   app_fixture_settle ();
-  g_assert_false (gtk_widget_get_visible (bar));
   app_desk_close (&desk);
 }
 
