@@ -53,41 +53,41 @@ test_arrivals (gconstpointer data)
   g_autoptr (AssayWorkspace) workspace = open_workspace ();
   g_autoptr (AssayJob) whole = NULL, one = NULL, two = NULL, again = NULL;
   g_autofree char *first = persons_rows (7, n, 0, n - late), *second = persons_rows (7, n, n - late, n);
-  g_autofree char *dumps[3] = { NULL }, *now = NULL;
+  g_autofree char *at_first = NULL, *with_second = NULL, *with_twins = NULL, *now = NULL;
   gint64 undone, generation;
 
   import_rows (workspace, first);
   match (workspace, &whole, "workspace", workspace, NULL);
   generation = count_rows (workspace, "SELECT generation FROM match_state");
-  dumps[0] = dump_results (workspace);
+  at_first = dump_results (workspace);
   import_rows (workspace, second);
   match_changed (workspace, &one);
   g_assert_cmpint (count_rows (workspace, "SELECT generation FROM match_state") == generation, ==, late < 100);
-  dumps[1] = dump_results (workspace);
+  with_second = dump_results (workspace);
   import_rows (workspace, TWINS);
   match_changed (workspace, &two);
-  dumps[2] = dump_results (workspace);
-  g_assert_cmpstr (dumps[0], !=, dumps[1]);
-  g_assert_cmpstr (dumps[1], !=, dumps[2]);
+  with_twins = dump_results (workspace);
+  g_assert_cmpstr (at_first, !=, with_second);
+  g_assert_cmpstr (with_second, !=, with_twins);
 
   undo (workspace, assay_job_get_id (whole), NULL);
   undo (workspace, assay_job_get_id (one), NULL);
   now = dump_results (workspace);
-  assert_same_dump (dumps[2], now);
+  assert_same_dump (with_twins, now);
   undo (workspace, assay_job_get_id (two), &undone);
   g_free (now);
   now = dump_results (workspace);
-  assert_same_dump (dumps[1], now);
+  assert_same_dump (with_second, now);
   undo (workspace, undone, NULL);
   g_free (now);
   now = dump_results (workspace);
-  assert_same_dump (dumps[2], now);
+  assert_same_dump (with_twins, now);
   /* What was taken back is found again. */
   undo (workspace, assay_job_get_id (two), NULL);
   match_changed (workspace, &again);
   g_free (now);
   now = dump_results (workspace);
-  assert_same_dump (dumps[2], now);
+  assert_same_dump (with_twins, now);
 }
 
 int
