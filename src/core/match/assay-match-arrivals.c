@@ -328,15 +328,13 @@ add_found (AssayMatchArrivals *self, gint64 a, gint64 b, const AssayMatchRow *ro
 static void
 gather_pairs (AssayMatchArrivals *self, const GArray *seeds)
 {
-  double least = assay_match_probability_to_bits (ASSAY_MATCH_LISTED_PROBABILITY);
-
   for (guint i = 0; i + 1 < seeds->len; i += 2)
     add_found (self, g_array_index (seeds, gint64, i), g_array_index (seeds, gint64, i + 1), NULL);
   for (guint i = 0; i < self->touched->rows->len; i++)
     {
       const AssayMatchRow *row = &g_array_index (self->touched->rows, AssayMatchRow, i);
 
-      if (row->bits >= least && !assay_match_has_lead (self->changed, row->a) &&
+      if (!row->vouched && !assay_match_has_lead (self->changed, row->a) &&
           !assay_match_has_lead (self->changed, row->b))
         add_found (self, row->a, row->b, row);
     }

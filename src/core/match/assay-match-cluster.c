@@ -288,7 +288,7 @@ fill_cluster (AssayMatchClusters *self,
   for (guint32 i = 0; i < n; i++)
     for (guint32 j = i + 1; j < n; j++)
       {
-        AssayMatchPair pair = { .a = members[i], .b = members[j], .together = TRUE };
+        AssayMatchPair pair = { .a = members[i], .b = members[j], .together = TRUE, .vouched = TRUE };
         gint64 number = (gint64) pair_number (pair.a, pair.b);
 
         if (g_hash_table_contains (known, &number) ||

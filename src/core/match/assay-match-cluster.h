@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @bits: log2 of the odds that they are one, from their own comparison
  * @probability: the same as a probability, after the others of the cluster were asked
  * @together: whether they are in one cluster
+ * @vouched: whether no comparison of blocks brought it, but its cluster or a person
  * @outdone: whether both have a better partner in the other's import
  * @verdict: what a person said: 1 same, −1 different, 0 nothing
  *
@@ -23,6 +24,7 @@ typedef struct
   float bits;
   float probability;
   guint8 together;
+  guint8 vouched;
   guint8 outdone;
   gint8 verdict;
 } AssayMatchPair;

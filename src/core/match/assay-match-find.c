@@ -124,7 +124,7 @@ apply_labels (AssayMatchFinding *self, const AssayMatchRecords *records, const G
   for (guint i = 0; labels != NULL && i < labels->len; i++)
     {
       const AssayMatchLabelled *label = &g_array_index (labels, AssayMatchLabelled, i);
-      AssayMatchPair pair = { .a = label->a, .b = label->b };
+      AssayMatchPair pair = { .a = label->a, .b = label->b, .vouched = TRUE };
       guint place;
 
       if (!g_array_binary_search (self->pairs, &pair, assay_match_pair_compare, &place) ||

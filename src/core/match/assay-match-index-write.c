@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "match/assay-match-index.h"
+#include "match/assay-match-removal.h"
 
 #include "base/assay-json.h"
 
@@ -8,7 +9,6 @@
 
 /* So much is written at a time: some ten milliseconds. */
 #define BATCH_PAGES 800
-#define BATCH_ROWS 2000
 
 typedef struct
 {
@@ -383,41 +383,6 @@ assay_match_index_exists (AssayConnection *connection, gint64 base, gboolean *ou
   return assay_statement_step (statement, out_exists, error);
 }
 
-/* What a statement deletes of a range, in short transactions. */
-static gboolean
-remove_range (AssayWorkspace *workspace,
-              const char *sql,
-              gint64 from,
-              gint64 to,
-              GCancellable *cancellable,
-              GError **error)
-{
-  gint64 removed = 1;
-
-  while (removed > 0)
-    {
-      g_autoptr (AssayTransaction) transaction =
-          assay_workspace_begin (workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
-      g_autoptr (AssayStatement) statement = NULL;
-
-      if (transaction == NULL)
-        return FALSE;
-      statement = assay_connection_prepare (assay_transaction_get_connection (transaction), sql, error);
-      if (statement == NULL)
-        return FALSE;
-      assay_statement_bind_int64 (statement, 1, from);
-      assay_statement_bind_int64 (statement, 2, to);
-      assay_statement_bind_int64 (statement, 3, BATCH_ROWS);
-      if (!assay_statement_run (statement, error))
-        return FALSE;
-      removed = assay_connection_changes (assay_transaction_get_connection (transaction));
-      g_clear_pointer (&statement, assay_statement_release);
-      if (!assay_transaction_commit (transaction, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * assay_match_index_remove_others:
  * @base: the index that stays
@@ -441,10 +406,10 @@ assay_match_index_remove_others (AssayWorkspace *workspace,
   gint64 first = assay_match_page_id (base, ASSAY_MATCH_SECTION_LEADS, 0, 0);
   gint64 last = assay_match_page_id (base, ASSAY_MATCH_SECTION_WORDS, G_MAXUINT8, G_MAXUINT32);
 
-  return remove_range (workspace, headers, 0, base - 1, cancellable, error) &&
-         remove_range (workspace, headers, base + 1, G_MAXINT64, cancellable, error) &&
-         remove_range (workspace, pages, 0, first - 1, cancellable, error) &&
-         remove_range (workspace, pages, last + 1, G_MAXINT64, cancellable, error) &&
-         remove_range (workspace, arrivals, 0, base - 1, cancellable, error) &&
-         remove_range (workspace, arrivals, base + 1, G_MAXINT64, cancellable, error);
+  return assay_match_remove_rows (workspace, headers, 0, base - 1, cancellable, error) &&
+         assay_match_remove_rows (workspace, headers, base + 1, G_MAXINT64, cancellable, error) &&
+         assay_match_remove_rows (workspace, pages, 0, first - 1, cancellable, error) &&
+         assay_match_remove_rows (workspace, pages, last + 1, G_MAXINT64, cancellable, error) &&
+         assay_match_remove_rows (workspace, arrivals, 0, base - 1, cancellable, error) &&
+         assay_match_remove_rows (workspace, arrivals, base + 1, G_MAXINT64, cancellable, error);
 }

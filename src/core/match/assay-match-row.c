@@ -44,7 +44,8 @@ assay_match_row_init (AssayMatchRow *row,
                           .probability = pair->probability,
                           .bits = pair->bits,
                           .detail = detail != NULL ? g_bytes_ref (detail)
-                                                   : pack_detail (records, finding, pair) };
+                                                   : pack_detail (records, finding, pair),
+                          .vouched = pair->vouched };
 }
 
 /**
@@ -63,7 +64,8 @@ assay_match_row_read (AssayMatchRow *row, AssayStatement *statement)
                           .weakest = assay_statement_get_double (statement, 3),
                           .probability = assay_statement_get_double (statement, 4),
                           .bits = assay_statement_get_double (statement, 5),
-                          .detail = g_bytes_new (detail, size) };
+                          .detail = g_bytes_new (detail, size),
+                          .vouched = assay_statement_get_int64 (statement, 7) != 0 };
 }
 
 void
@@ -107,6 +109,7 @@ insert_row (AssayStatement *insert, const AssayMatchRow *row, GError **error)
   assay_statement_bind_double (insert, 6, row->probability);
   assay_statement_bind_double (insert, 7, row->bits);
   assay_statement_bind_blob (insert, 8, size > 0 ? detail : "", size);
+  assay_statement_bind_int64 (insert, 9, row->vouched);
   return assay_statement_run (insert, error);
 }
 
@@ -115,7 +118,7 @@ assay_match_rows_insert (
     AssayConnection *connection, gint64 generation, const GArray *rows, guint from, guint to, GError **error)
 {
   g_autoptr (AssayStatement) insert = assay_connection_prepare (
-      connection, "INSERT OR REPLACE INTO match_pair VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+      connection, "INSERT OR REPLACE INTO match_pair VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
 
   if (insert == NULL)
     return FALSE;
@@ -167,6 +170,7 @@ assay_match_rows_pack (const GArray *rows, GByteArray *into)
       assay_varint_append ((guint64) row->a, into);
       assay_varint_append ((guint64) row->b, into);
       assay_varint_append ((guint64) row->cluster, into);
+      assay_varint_append (row->vouched != FALSE, into);
       for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
         assay_value_pack (&numbers[k], into);
       assay_varint_append (size, into);
@@ -185,12 +189,14 @@ to_double (const AssayValue *value)
 static gboolean
 unpack_row (AssayMatchRow *row, const guint8 **p, const guint8 *end)
 {
-  guint64 leads[3], size;
+  guint64 leads[3], vouched, size;
   AssayValue numbers[3];
 
   for (gsize i = 0; i < G_N_ELEMENTS (leads); i++)
     if (!assay_varint_read (&leads[i], p, end))
       return FALSE;
+  if (!assay_varint_read (&vouched, p, end))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!assay_value_unpack (&numbers[i], p, end))
       return FALSE;
@@ -202,7 +208,8 @@ unpack_row (AssayMatchRow *row, const guint8 **p, const guint8 *end)
                           .weakest = to_double (&numbers[0]),
                           .probability = to_double (&numbers[1]),
                           .bits = to_double (&numbers[2]),
-                          .detail = g_bytes_new (*p, size) };
+                          .detail = g_bytes_new (*p, size),
+                          .vouched = vouched != 0 };
   *p += size;
   return TRUE;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * AssayMatchRow:
  * @cluster: the first lead of their cluster; 0 where they are apart
+ * @vouched: whether only its cluster or a person brought it: without them it is no pair
  * @detail: (owned): level and bits of each comparison
  *
  * A pair as the workspace keeps it.
@@ -22,6 +23,7 @@ typedef struct
   double probability;
   double bits;
   GBytes *detail;
+  gboolean vouched;
 } AssayMatchRow;
 
 void assay_match_row_init (AssayMatchRow *row,
@@ -39,6 +41,6 @@ gboolean assay_match_rows_delete (
 void assay_match_rows_pack (const GArray *rows, GByteArray *into);
 gboolean assay_match_rows_unpack (GArray *rows, const guint8 **p, const guint8 *end);
 
-#define ASSAY_MATCH_ROW_COLUMNS "a, b, cluster, weakest, probability, bits, detail"
+#define ASSAY_MATCH_ROW_COLUMNS "a, b, cluster, weakest, probability, bits, detail, vouched"
 
 G_END_DECLS

@@ -65,7 +65,7 @@ static gboolean
 is_same (const AssayMatchRow *a, const AssayMatchRow *b)
 {
   return a->cluster == b->cluster && a->weakest == b->weakest && a->probability == b->probability &&
-         a->bits == b->bits && g_bytes_equal (a->detail, b->detail);
+         a->bits == b->bits && a->vouched == b->vouched && g_bytes_equal (a->detail, b->detail);
 }
 
 /* What two leads that did not change say of each other stays as it was written. */

@@ -4,6 +4,7 @@
 #include "base/assay-json.h"
 #include "match/assay-match-index.h"
 #include "match/assay-match-present.h"
+#include "match/assay-match-removal.h"
 #include "match/assay-match-row.h"
 
 /* One transaction: well under the 250 ms that others may wait. */
@@ -43,7 +44,8 @@ static const char *const migrations[] = {
   ") STRICT, WITHOUT ROWID;",
 
   /* What further leads are found by: pages of a run over all leads, and the leads that came after it.
-   * Derived data, which no journal keeps. And values that say the same are kept as hashes only. */
+   * Derived data, which no journal keeps. Which pairs only their clusters vouch for. And values that say the
+   * same are kept as hashes only. */
   "CREATE TABLE match_index (base INTEGER PRIMARY KEY, recipe TEXT NOT NULL) STRICT;"
   "CREATE TABLE match_page (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
   "CREATE TABLE match_arrival ("
@@ -52,6 +54,7 @@ static const char *const migrations[] = {
   "  lead INTEGER NOT NULL,"
   "  PRIMARY KEY (base, key, lead)"
   ") STRICT, WITHOUT ROWID;"
+  "ALTER TABLE match_pair ADD COLUMN vouched INTEGER NOT NULL DEFAULT 0;"
   "UPDATE match_state SET model = json_remove (model,"
   "  '$.comparisons[0].aliases', '$.comparisons[1].aliases', '$.comparisons[2].aliases',"
   "  '$.comparisons[3].aliases', '$.comparisons[4].aliases', '$.comparisons[5].aliases',"
@@ -146,34 +149,14 @@ assay_match_store_remove_others (AssayWorkspace *workspace,
                                  GCancellable *cancellable,
                                  GError **error)
 {
-  gint64 removed = 1;
-
-  while (removed > 0)
-    {
-      g_autoptr (AssayTransaction) transaction = assay_workspace_begin (
-          workspace, ASSAY_DURABILITY_NORMAL, cancellable, error);
-      g_autoptr (AssayStatement) statement = NULL;
-
-      if (transaction == NULL)
-        return FALSE;
-      statement = assay_connection_prepare (assay_transaction_get_connection (transaction),
-                                            "DELETE FROM match_pair WHERE (generation, a, b) IN "
-                                            "(SELECT generation, a, b FROM match_pair "
-                                            "WHERE generation NOT IN (?1, ?3) LIMIT ?2)",
-                                            error);
-      if (statement == NULL)
-        return FALSE;
-      assay_statement_bind_int64 (statement, 1, kept);
-      assay_statement_bind_int64 (statement, 2, BATCH_ROWS);
-      assay_statement_bind_int64 (statement, 3, also_kept);
-      if (!assay_statement_run (statement, error))
-        return FALSE;
-      removed = assay_connection_changes (assay_transaction_get_connection (transaction));
-      g_clear_pointer (&statement, assay_statement_release);
-      if (!assay_transaction_commit (transaction, error))
-        return FALSE;
-    }
-  return TRUE;
+  return assay_match_remove_rows (workspace,
+                                  "DELETE FROM match_pair WHERE (generation, a, b) IN "
+                                  "(SELECT generation, a, b FROM match_pair "
+                                  "WHERE generation NOT IN (?1, ?2) LIMIT ?3)",
+                                  kept,
+                                  also_kept,
+                                  cancellable,
+                                  error);
 }
 
 static gboolean
