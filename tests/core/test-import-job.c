@@ -385,6 +385,7 @@ cancel_at_point (gpointer data)
 {
   Canceller *canceller = data;
 
+  /* Looks often, and leaves the processor to the job. */
   while (assay_job_get_progress (canceller->job) < canceller->point
          && assay_job_get_state (canceller->job) <= ASSAY_JOB_STATE_RUNNING)
     g_usleep (100);

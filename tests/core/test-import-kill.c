@@ -35,6 +35,7 @@ kill_at_point (gpointer data)
 {
   Killer *killer = data;
 
+  /* Looks often, and leaves the processor to the job. */
   while (assay_job_get_progress (killer->job) < killer->point)
     g_usleep (100);
   kill (getpid (), SIGKILL);

@@ -15,6 +15,7 @@ kill_at_point (gpointer data)
   double point = g_ascii_strtod (g_getenv ("MATCH_KILL_POINT"), NULL);
   guint64 turns = g_ascii_strtoull (g_getenv ("MATCH_KILL_TURNS"), NULL, 10);
 
+  /* Looks often, and leaves the processor to the job. */
   while (assay_job_get_progress (job) < point)
     g_usleep (100);
   while (turns-- > 0)
