@@ -193,7 +193,11 @@ assay_past_signals_foreach (AssayPastSignals   *self,
       gint64 decided = deriver->decided (deriving, leads[row]);
 
       if (decided > as_of[row])
-        row_of (self, row)->at = decided;
+        {
+          Row *found = row_of (self, row);
+
+          found->at = found->at != 0 ? MIN (found->at, decided) : decided;
+        }
     }
   rows = g_list_sort (g_hash_table_get_keys (self->rows), compare_rows);
   for (GList *item = rows; item != NULL && ok; item = item->next)
