@@ -211,6 +211,7 @@ test_older (gconstpointer data)
   g_autofree char *path = g_build_filename (folder, "w.assay", NULL);
   g_autofree char *sql = g_strdup_printf ("UPDATE match_state SET generation = 3, model = '%s';"
                                           "DROP TABLE match_index; DROP TABLE match_page; DROP TABLE match_arrival;"
+                                          "ALTER TABLE match_pair DROP COLUMN vouched;"
                                           "UPDATE module SET version = 1 WHERE name = 'match'",
                                           model);
   g_autofree char *now = NULL;
