@@ -69,7 +69,8 @@ assay_change_list_fill (GtkBox    *box,
       const AssayProfileChange *change = changes->pdata[i];
       GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
       g_autofree char *head
-        = g_markup_printf_escaped ("%s: %s", change->label, name_member (change->member));
+        = g_markup_printf_escaped ("%s: %s", change->label,
+                                   change->line != NULL ? change->line : name_member (change->member));
       g_autofree char *text = describe (change);
 
       gtk_box_append (GTK_BOX (line), make_label (head, "caption"));

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "base/assay-json-copy.h"
 #include "model/assay-condition-json.h"
 #include "model/assay-condition-text.h"
+#include "score/assay-profile-edit-private.h"
 
 void
 assay_profile_change_free (AssayProfileChange *change)
@@ -15,6 +17,7 @@ assay_profile_change_free (AssayProfileChange *change)
   g_free (change->factor);
   g_free (change->label);
   g_free (change->member);
+  g_free (change->line);
   g_free (change->from);
   g_free (change->to);
   g_free (change);
@@ -40,7 +43,7 @@ to_text (JsonNode   *node,
   return g_steal_pointer (&json);
 }
 
-static void
+static AssayProfileChange *
 add (GPtrArray  *changes,
      const char *group,
      const char *factor,
@@ -60,6 +63,7 @@ add (GPtrArray  *changes,
   change->from = to_text (from, member);
   change->to = to_text (to, member);
   g_ptr_array_add (changes, change);
+  return change;
 }
 
 static gboolean
@@ -74,6 +78,98 @@ are_equal (JsonNode *a,
     return json_node_get_double (a) == json_node_get_double (b)
            && json_node_get_int (a) == json_node_get_int (b);
   return json_node_equal (a, b);
+}
+
+/* Lines of values */
+
+static char *
+say_number (double number)
+{
+  return g_strdup_printf ("%.10g", number);
+}
+
+static void
+add_line (GPtrArray               *changes,
+          const char              *group,
+          JsonObject              *factor,
+          const AssayProfileValue *from,
+          const AssayProfileValue *to)
+{
+  const AssayProfileValue *line = to != NULL ? to : from;
+  AssayProfileChange *change = add (changes, group, json_object_get_string_member_with_default (factor, "key", ""),
+                                    factor, "value", NULL, NULL);
+
+  change->is_line = TRUE;
+  change->kind = line->kind;
+  change->line = g_strdup (line->label);
+  change->from = from != NULL ? say_number (from->number) : NULL;
+  change->to = to != NULL ? say_number (to->number) : NULL;
+}
+
+/* What of a value is no line of it, such as the field that a table is about. */
+static JsonNode *
+copy_frame (JsonObject *factor)
+{
+  static const char *const lines[] = { "table", "map", "tiers", "cases", "saturation", "adjust", "other", "missing" };
+  JsonNode *node = json_object_get_member (factor, "value"), *copy = assay_json_copy (node);
+
+  for (gsize i = 0; JSON_NODE_HOLDS_OBJECT (copy) && i < G_N_ELEMENTS (lines); i++)
+    json_object_remove_member (json_node_get_object (copy), lines[i]);
+  if (JSON_NODE_HOLDS_VALUE (copy))
+    json_node_set_int (copy, 0);
+  return copy;
+}
+
+/* The place of the line in @list from @from on, or its length. */
+static guint
+find_line (GPtrArray               *list,
+           guint                    from,
+           const AssayProfileValue *line)
+{
+  for (; from < list->len; from++)
+    {
+      const AssayProfileValue *one = list->pdata[from];
+
+      if (one->kind == line->kind && g_strcmp0 (one->label, line->label) == 0)
+        break;
+    }
+  return from;
+}
+
+/* Says line by line how two values differ, where they differ in nothing else: lines are in the same order,
+ * and what they are about is the same. */
+static gboolean
+compare_lines (GPtrArray  *changes,
+               const char *group,
+               JsonObject *before,
+               JsonObject *after)
+{
+  g_autoptr (JsonNode) frame = copy_frame (before), other_frame = copy_frame (after);
+  g_autoptr (GPtrArray) old = assay_profile_edit_list_factor_values (before);
+  g_autoptr (GPtrArray) new = assay_profile_edit_list_factor_values (after);
+  guint n_said = changes->len, at = 0;
+
+  if (!json_node_equal (frame, other_frame) || old->len == 0 || new->len == 0)
+    return FALSE;
+  for (guint i = 0; i < new->len; i++)
+    {
+      const AssayProfileValue *line = new->pdata[i], *same;
+      guint found = find_line (old, at, line);
+
+      if (found == old->len)
+        {
+          add_line (changes, group, after, NULL, line);
+          continue;
+        }
+      for (; at < found; at++)
+        add_line (changes, group, after, old->pdata[at], NULL);
+      same = old->pdata[at++];
+      if (same->number != line->number)
+        add_line (changes, group, after, same, line);
+    }
+  for (; at < old->len; at++)
+    add_line (changes, group, after, old->pdata[at], NULL);
+  return changes->len > n_said;
 }
 
 /* Members of two objects of the same key; those in `apart` are compared piece by piece elsewhere. */
@@ -92,7 +188,9 @@ compare_members (GPtrArray         *changes,
   json_object_iter_init_ordered (&iter, after);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (!g_strv_contains (apart, name)
-        && !are_equal (json_object_get_member (before, name), node))
+        && !are_equal (json_object_get_member (before, name), node)
+        && !(strcmp (name, "value") == 0 && json_object_has_member (before, name)
+             && compare_lines (changes, group, before, after)))
       add (changes, group, factor, after, name, json_object_get_member (before, name), node);
   json_object_iter_init_ordered (&iter, before);
   while (json_object_iter_next_ordered (&iter, &name, &node))

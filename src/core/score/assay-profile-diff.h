@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "score/assay-profile.h"
+#include "score/assay-profile-edit.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @factor: (nullable): key of the factor or band
  * @label: for people: the group or factor
  * @member: what of it, such as `points`; `added` or `removed` for all of it
+ * @kind: what kind of line changed, where @member is `value` and only numbers differ
+ * @line: (nullable): which line of that kind, see #AssayProfileValue
+ * @is_line: whether @kind and @line say something
  * @from: (nullable): what it was, as text
  * @to: (nullable): what it is
  *
@@ -22,6 +25,9 @@ typedef struct
   char *factor;
   char *label;
   char *member;
+  gboolean is_line;
+  AssayProfileValueKind kind;
+  char *line;
   char *from;
   char *to;
 } AssayProfileChange;

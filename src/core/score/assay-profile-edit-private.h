@@ -14,5 +14,6 @@ char       *assay_profile_edit_make_key    (JsonArray  *neighbours,
                                             const char *otherwise);
 gboolean    assay_profile_edit_remove_from (JsonArray  *array,
                                             JsonObject *object);
+GPtrArray  *assay_profile_edit_list_factor_values (JsonObject *factor);
 
 G_END_DECLS

@@ -222,17 +222,9 @@ list_map (GPtrArray  *list,
          json_node_get_double (number));
 }
 
-/**
- * assay_profile_edit_list_values:
- * @factor: a factor with a `value`
- *
- * Returns: (transfer full) (element-type AssayProfileValue): the numbers of its value, in the order of the
- *   profile; none where it has points, or takes its value from others
- */
+/* The same of a factor that is at hand. */
 GPtrArray *
-assay_profile_edit_list_values (JsonNode   *root,
-                                const char *group,
-                                const char *factor)
+assay_profile_edit_list_factor_values (JsonObject *factor)
 {
   static const struct
   {
@@ -240,16 +232,16 @@ assay_profile_edit_list_values (JsonNode   *root,
     AssayProfileValueKind kind;
   } rest[] = { { "other", ASSAY_PROFILE_VALUE_OTHER }, { "missing", ASSAY_PROFILE_VALUE_MISSING } };
   GPtrArray *list = g_ptr_array_new_with_free_func (value_free);
-  JsonObject *object = assay_profile_edit_find_factor (root, group, factor), *value;
+  JsonObject *value;
 
-  if (object == NULL || !json_object_has_member (object, "value"))
+  if (factor == NULL || !json_object_has_member (factor, "value"))
     return list;
-  if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (object, "value")))
+  if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (factor, "value")))
     {
-      add (list, ASSAY_PROFILE_VALUE_PLAIN, g_strdup (""), NULL, json_object_get_double_member (object, "value"));
+      add (list, ASSAY_PROFILE_VALUE_PLAIN, g_strdup (""), NULL, json_object_get_double_member (factor, "value"));
       return list;
     }
-  value = json_object_get_object_member (object, "value");
+  value = json_object_get_object_member (factor, "value");
   list_table (list, value);
   list_map (list, value);
   list_cases (list, value, "tiers", "value", ASSAY_PROFILE_VALUE_CASE);
@@ -263,6 +255,21 @@ assay_profile_edit_list_values (JsonNode   *root,
       add (list, rest[i].kind, g_strdup (rest[i].member), NULL,
            json_object_get_double_member (value, rest[i].member));
   return list;
+}
+
+/**
+ * assay_profile_edit_list_values:
+ * @factor: a factor with a `value`
+ *
+ * Returns: (transfer full) (element-type AssayProfileValue): the numbers of its value, in the order of the
+ *   profile; none where it has points, or takes its value from others
+ */
+GPtrArray *
+assay_profile_edit_list_values (JsonNode   *root,
+                                const char *group,
+                                const char *factor)
+{
+  return assay_profile_edit_list_factor_values (assay_profile_edit_find_factor (root, group, factor));
 }
 
 /**
