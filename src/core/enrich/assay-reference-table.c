@@ -12,6 +12,7 @@ struct _AssayReferenceTable
   char *path;
   char *text; /* cut into cells as rows are read */
   char *next; /* into @text */
+  char *end;  /* of @text */
   guint line;
   GHashTable *header; /* (element-type utf8 utf8) (owned) */
   guint n_columns;
@@ -42,9 +43,9 @@ next_line (AssayReferenceTable *self)
 {
   char *line = self->next, *end;
 
-  if (line == NULL || *line == '\0')
+  if (line == NULL || line == self->end)
     return NULL;
-  end = strchr (line, '\n');
+  end = memchr (line, '\n', (gsize) (self->end - line));
   self->next = end != NULL ? end + 1 : NULL;
   if (end != NULL)
     *end = '\0';
@@ -105,6 +106,7 @@ assay_reference_table_read_header (const char *name,
     return NULL;
   text[length] = '\0';
   self.next = text;
+  self.end = text + length;
   self.header = header = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   while (self.next != NULL && *self.next == '#')
     read_header_line (&self, next_line (&self));
@@ -138,6 +140,7 @@ assay_reference_table_open (const char *name,
       return NULL;
     }
   self->next = self->text;
+  self->end = self->text + length;
   while (self->next != NULL && *self->next == '#')
     read_header_line (self, next_line (self));
   columns = assay_reference_table_get_header (self, "columns");
