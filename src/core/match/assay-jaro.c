@@ -45,20 +45,10 @@ count_transpositions (const char *a, const char *b, guint64 a_matched, guint64 b
   return n / 2;
 }
 
-/**
- * assay_jaro_winkler:
- * @a: bytes; what is beyond %ASSAY_JARO_MAX is not looked at
- *
- * How alike two short texts are, byte by byte, with the window of matching places as one word.
- *
- * Returns: 0 for nothing in common to 1 for equal; 0 where one is empty. Any thread. Source: Jaro
- * (1989), Winkler, "String Comparator Metrics and Enhanced Decision Rules" (1990)
- */
-double
-assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length)
+/* Apart from where the map is looked up: inlined there, compilers look it up again and again. */
+G_GNUC_NO_INLINE static double
+jaro_winkler (ByteMap *map, const char *a, gsize a_length, const char *b, gsize b_length)
 {
-  static _Thread_local ByteMap thread_map;
-  ByteMap *map = &thread_map; /* looked up once */
   guint64 a_matched = 0, b_matched = 0;
   gsize n = MIN (a_length, ASSAY_JARO_MAX), m = MIN (b_length, ASSAY_JARO_MAX);
   gsize longest = MAX (n, m), window, prefix = 0;
@@ -87,6 +77,23 @@ assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length
   while (prefix < PREFIX_LENGTH && prefix < MIN (n, m) && a[prefix] == b[prefix])
     prefix++;
   return jaro + (double) prefix * PREFIX_SCALE * (1 - jaro);
+}
+
+/**
+ * assay_jaro_winkler:
+ * @a: bytes; what is beyond %ASSAY_JARO_MAX is not looked at
+ *
+ * How alike two short texts are, byte by byte, with the window of matching places as one word.
+ *
+ * Returns: 0 for nothing in common to 1 for equal; 0 where one is empty. Any thread. Source: Jaro
+ * (1989), Winkler, "String Comparator Metrics and Enhanced Decision Rules" (1990)
+ */
+double
+assay_jaro_winkler (const char *a, gsize a_length, const char *b, gsize b_length)
+{
+  static _Thread_local ByteMap map;
+
+  return jaro_winkler (&map, a, a_length, b, b_length);
 }
 
 static guint64
