@@ -208,6 +208,7 @@ test_values (void)
     }
   g_assert_cmpuint (n, >, 30);
   g_assert_cmpuint (kinds & (1u << ASSAY_PROFILE_VALUE_CASE), !=, 0);
+  g_assert_cmpuint (kinds & (1u << ASSAY_PROFILE_VALUE_PHRASES), !=, 0);
   g_assert_cmpuint (kinds & (1u << ASSAY_PROFILE_VALUE_POINT), !=, 0);
   g_assert_cmpuint (kinds & (1u << ASSAY_PROFILE_VALUE_ADD), !=, 0);
 }

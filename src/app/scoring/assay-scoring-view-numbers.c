@@ -262,6 +262,7 @@ name_value (const AssayProfileValue *value)
   switch (value->kind)
     {
     case ASSAY_PROFILE_VALUE_CASE:
+    case ASSAY_PROFILE_VALUE_PHRASES:
     case ASSAY_PROFILE_VALUE_TEXT:
       return g_strdup (value->label != NULL ? value->label : _("always"));
     case ASSAY_PROFILE_VALUE_POINT:

@@ -44,6 +44,19 @@ assay_profile_edit_rename (JsonNode   *root,
   return TRUE;
 }
 
+/* (transfer full): the phrases between commas, without blank ones */
+JsonArray *
+assay_profile_edit_split_phrases (const char *phrases)
+{
+  g_auto (GStrv) words = g_strsplit (phrases, ",", -1);
+  JsonArray *list = json_array_new ();
+
+  for (char **word = words; *word != NULL; word++)
+    if (*g_strstrip (*word) != '\0')
+      json_array_add_string_element (list, *word);
+  return list;
+}
+
 /**
  * assay_profile_edit_set_phrases:
  * @tier: of a group that is a phrase table
@@ -58,12 +71,8 @@ assay_profile_edit_set_phrases (JsonNode   *root,
                                 const char *phrases)
 {
   JsonObject *object = assay_profile_edit_find_factor (root, group, tier);
-  g_auto (GStrv) words = g_strsplit (phrases, ",", -1);
-  g_autoptr (JsonArray) list = json_array_new ();
+  g_autoptr (JsonArray) list = assay_profile_edit_split_phrases (phrases);
 
-  for (char **word = words; *word != NULL; word++)
-    if (*g_strstrip (*word) != '\0')
-      json_array_add_string_element (list, *word);
   if (object == NULL || !json_object_has_member (object, "phrases") || json_array_get_length (list) == 0)
     return FALSE;
   json_object_set_array_member (object, "phrases", g_steal_pointer (&list));

@@ -6,6 +6,15 @@
 #include "model/assay-condition-json.h"
 #include "score/assay-profile-edit-private.h"
 
+/* (transfer full) (nullable): a condition as profiles have it */
+JsonNode *
+assay_profile_edit_write_condition (const AssayCondition *condition)
+{
+  g_autofree char *json = assay_condition_to_json (condition);
+
+  return assay_json_parse (json, -1, NULL);
+}
+
 /**
  * assay_profile_edit_set_when:
  *
@@ -20,14 +29,12 @@ assay_profile_edit_set_when (JsonNode             *root,
                              const AssayCondition *when)
 {
   JsonObject *object = assay_profile_edit_find_factor (root, group, factor);
-  g_autofree char *json = NULL;
   JsonNode *node;
 
   if (object == NULL || json_object_has_member (object, "value")
       || json_object_has_member (object, "phrases"))
     return FALSE;
-  json = assay_condition_to_json (when);
-  node = assay_json_parse (json, -1, NULL);
+  node = assay_profile_edit_write_condition (when);
   if (node == NULL)
     return FALSE;
   json_object_set_member (object, "when", node);
@@ -73,7 +80,9 @@ JsonArray *
 assay_profile_edit_list_of (JsonObject *object,
                             const char *name)
 {
-  return json_object_has_member (object, name) ? json_object_get_array_member (object, name) : NULL;
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 /* When the last event was that the factor's condition is about, or none. */

@@ -222,6 +222,44 @@ list_map (GPtrArray  *list,
          json_node_get_double (number));
 }
 
+/* A factor's value where it is more than a number, or none. */
+JsonObject *
+assay_profile_edit_find_value (JsonNode   *root,
+                               const char *group,
+                               const char *factor)
+{
+  JsonObject *object = assay_profile_edit_find_factor (root, group, factor);
+  JsonNode *value = object != NULL ? json_object_get_member (object, "value") : NULL;
+
+  return value != NULL && JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
+}
+
+/* The line of that path, or none, and its place in the list that it is in. */
+const AssayProfileValue *
+assay_profile_edit_find_line (GPtrArray  *values,
+                              const char *path,
+                              guint      *out_place)
+{
+  const char *dot = strchr (path, '.');
+
+  *out_place = dot != NULL ? (guint) g_ascii_strtoull (dot + 1, NULL, 10) : 0;
+  for (guint i = 0; i < values->len; i++)
+    if (strcmp (((AssayProfileValue *) values->pdata[i])->path, path) == 0)
+      return values->pdata[i];
+  return NULL;
+}
+
+/* A whole number without a decimal point. */
+void
+assay_profile_edit_add_number (JsonArray *array,
+                               double     number)
+{
+  if (number == floor (number) && fabs (number) < 1e15)
+    json_array_add_int_element (array, (gint64) number);
+  else
+    json_array_add_double_element (array, number);
+}
+
 /* The same of a factor that is at hand. */
 GPtrArray *
 assay_profile_edit_list_factor_values (JsonObject *factor)
@@ -244,7 +282,7 @@ assay_profile_edit_list_factor_values (JsonObject *factor)
   value = json_object_get_object_member (factor, "value");
   list_table (list, value);
   list_map (list, value);
-  list_cases (list, value, "tiers", "value", ASSAY_PROFILE_VALUE_CASE);
+  list_cases (list, value, "tiers", "value", ASSAY_PROFILE_VALUE_PHRASES);
   list_cases (list, value, "cases", "value", ASSAY_PROFILE_VALUE_CASE);
   if (json_object_has_member (value, "saturation"))
     add (list, ASSAY_PROFILE_VALUE_HALF, g_strdup ("saturation"), NULL,
@@ -309,31 +347,21 @@ assay_profile_edit_set_value (JsonNode   *root,
                               double      number)
 {
   g_autoptr (GPtrArray) list = assay_profile_edit_list_values (root, group, factor);
-  JsonObject *object = assay_profile_edit_find_factor (root, group, factor), *value;
-  const AssayProfileValue *found = NULL;
+  JsonObject *value = assay_profile_edit_find_value (root, group, factor);
   const char *dot = strchr (path, '.');
-  guint place = dot != NULL ? (guint) g_ascii_strtoull (dot + 1, NULL, 10) : 0;
+  guint place;
+  const AssayProfileValue *found = assay_profile_edit_find_line (list, path, &place);
 
-  for (guint i = 0; i < list->len && found == NULL; i++)
-    if (strcmp (((AssayProfileValue *) list->pdata[i])->path, path) == 0)
-      found = list->pdata[i];
   if (found == NULL || !assay_profile_edit_can_be_value (root, found->kind, number))
     return FALSE;
-  if (found->kind == ASSAY_PROFILE_VALUE_PLAIN)
-    {
-      assay_profile_edit_set_number (object, "value", number);
-      return TRUE;
-    }
-  value = json_object_get_object_member (object, "value");
-  if (found->kind == ASSAY_PROFILE_VALUE_POINT)
+  if (value == NULL)
+    assay_profile_edit_set_number (assay_profile_edit_find_factor (root, group, factor), "value", number);
+  else if (found->kind == ASSAY_PROFILE_VALUE_POINT)
     {
       JsonArray *pair = json_array_get_array_element (json_object_get_array_member (value, "table"), place);
 
       json_array_remove_element (pair, 1);
-      if (number == floor (number))
-        json_array_add_int_element (pair, (gint64) number);
-      else
-        json_array_add_double_element (pair, number);
+      assay_profile_edit_add_number (pair, number);
     }
   else if (found->kind == ASSAY_PROFILE_VALUE_TEXT)
     assay_profile_edit_set_number (json_object_get_object_member (value, "map"), found->label, number);

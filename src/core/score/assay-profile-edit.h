@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * AssayProfileValueKind:
  * @ASSAY_PROFILE_VALUE_PLAIN: the value, whatever the lead is like
- * @ASSAY_PROFILE_VALUE_CASE: where a condition holds, or phrases are found
+ * @ASSAY_PROFILE_VALUE_CASE: where a condition holds
+ * @ASSAY_PROFILE_VALUE_PHRASES: where one of these phrases is found
  * @ASSAY_PROFILE_VALUE_TEXT: where the field is this text
  * @ASSAY_PROFILE_VALUE_POINT: where the measure is this number
  * @ASSAY_PROFILE_VALUE_HALF: the measure that is worth half of the most
@@ -25,6 +26,7 @@ typedef enum
 {
   ASSAY_PROFILE_VALUE_PLAIN,
   ASSAY_PROFILE_VALUE_CASE,
+  ASSAY_PROFILE_VALUE_PHRASES,
   ASSAY_PROFILE_VALUE_TEXT,
   ASSAY_PROFILE_VALUE_POINT,
   ASSAY_PROFILE_VALUE_HALF,
@@ -46,6 +48,42 @@ typedef struct
   char *label;
   double number;
 } AssayProfileValue;
+
+/**
+ * AssayProfileLine:
+ * @number: what it is worth
+ * @text: (nullable): the text, or the phrases with commas between
+ * @point: the number that a point stands at
+ * @when: (nullable): the condition of a case or of an addition
+ * @before: (nullable): the path of the case that it is tried before; without one it is tried last, but before
+ *   a case that always holds
+ *
+ * A line to be added to a factor's value. What it needs beside its number goes by its kind.
+ */
+typedef struct
+{
+  AssayProfileValueKind kind;
+  double number;
+  const char *text;
+  double point;
+  const AssayCondition *when;
+  const char *before;
+} AssayProfileLine;
+
+/**
+ * AssayLineProblem:
+ * @ASSAY_LINE_FITS: none
+ * @ASSAY_LINE_UNNAMED: there is no text, phrase, number or condition that it is for
+ * @ASSAY_LINE_TAKEN: another line is for the same
+ *
+ * Why a line does not fit into a value.
+ */
+typedef enum
+{
+  ASSAY_LINE_FITS,
+  ASSAY_LINE_UNNAMED,
+  ASSAY_LINE_TAKEN,
+} AssayLineProblem;
 
 /**
  * AssayBandProblem:
@@ -152,6 +190,29 @@ gboolean    assay_profile_edit_set_value   (JsonNode      *root,
                                             const char    *factor,
                                             const char    *path,
                                             double         number);
+gboolean    assay_profile_edit_takes_first (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor);
+gboolean    assay_profile_edit_can_add_line (JsonNode             *root,
+                                             const char           *group,
+                                             const char           *factor,
+                                             AssayProfileValueKind kind);
+AssayLineProblem assay_profile_edit_check_line (JsonNode               *root,
+                                                const char             *group,
+                                                const char             *factor,
+                                                const AssayProfileLine *line);
+char       *assay_profile_edit_add_line    (JsonNode               *root,
+                                            const char             *group,
+                                            const char             *factor,
+                                            const AssayProfileLine *line);
+gboolean    assay_profile_edit_can_remove_line (JsonNode   *root,
+                                                const char *group,
+                                                const char *factor,
+                                                const char *path);
+gboolean    assay_profile_edit_remove_line (JsonNode      *root,
+                                            const char    *group,
+                                            const char    *factor,
+                                            const char    *path);
 void        assay_profile_edit_set_number  (JsonObject    *object,
                                             const char    *name,
                                             double         number);
