@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring-desk.h"
-#include "scoring/assay-ask-window.h"
+
+#include "score/assay-profile-store.h"
 #include "scoring/assay-live-pane.h"
 #include "scoring/assay-scoring-view.h"
 
@@ -115,10 +116,28 @@ scoring_is_draft (gpointer data)
   return g_str_has_prefix (text, "Draft");
 }
 
+/* The window that asks, or the one on top of it; none where nothing is asked. */
+AssayAskWindow *
+scoring_find_ask (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  AssayAskWindow *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ASSAY_IS_ASK_WINDOW (window)
+          && (found == NULL || gtk_window_get_transient_for (GTK_WINDOW (window)) == GTK_WINDOW (found)))
+        found = ASSAY_ASK_WINDOW (window);
+    }
+  return found;
+}
+
 void
 scoring_answer (const char *text)
 {
-  GtkWidget *window = app_desk_find_window (ASSAY_TYPE_ASK_WINDOW);
+  GtkWidget *window = GTK_WIDGET (scoring_find_ask ());
   GtkWidget *entry;
 
   g_assert_nonnull (window);
@@ -127,4 +146,62 @@ scoring_answer (const char *text)
   app_fixture_settle ();
   g_signal_emit_by_name (app_fixture_find_class (window, "pill"), "clicked");
   app_fixture_settle ();
+}
+
+void
+scoring_fill (const char *key,
+              const char *text)
+{
+  AssayAskWindow *window = scoring_find_ask ();
+
+  gtk_editable_set_text (GTK_EDITABLE (assay_ask_window_get_entry (window, key)), text);
+}
+
+/* Whether the open window says so beside an entry, and waits. */
+gboolean
+scoring_is_refused (const char *problem)
+{
+  GtkWidget *window = GTK_WIDGET (scoring_find_ask ());
+
+  return scoring_has_words (window, problem)
+         && !gtk_widget_get_sensitive (app_fixture_find_class (window, "pill"));
+}
+
+/* Presses the button of the open window, which closes. */
+void
+scoring_accept (void)
+{
+  GtkWidget *window = GTK_WIDGET (scoring_find_ask ());
+  GtkWidget *button = app_fixture_find_class (window, "pill");
+
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  app_fixture_settle ();
+  g_assert_true (GTK_WIDGET (scoring_find_ask ()) != window);
+}
+
+/* In light and dark. */
+void
+scoring_shoot_ask (const char *name)
+{
+  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
+  GtkWindow *window = GTK_WINDOW (scoring_find_ask ());
+
+  app_fixture_settle ();
+  app_fixture_screenshot (window, name);
+  app_desk_set_dark (TRUE);
+  app_fixture_settle ();
+  app_fixture_screenshot (window, dark);
+  app_desk_set_dark (FALSE);
+}
+
+char *
+scoring_draft_json (AppDesk    *desk,
+                    const char *profile)
+{
+  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (desk->workspace, NULL);
+  g_autoptr (AssayDocument) draft = assay_profile_store_get (reader, profile, 0, NULL);
+
+  g_assert_nonnull (draft);
+  return assay_document_to_json (draft, FALSE);
 }

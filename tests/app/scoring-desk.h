@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app-desk.h"
+#include "scoring/assay-ask-window.h"
 #include "scoring/assay-factor-row.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,14 @@ void            scoring_activate      (AppDesk    *desk,
                                        GVariant   *parameter);
 gboolean        scoring_is_version_1  (gpointer data);
 gboolean        scoring_is_draft      (gpointer data);
+AssayAskWindow *scoring_find_ask      (void);
 void            scoring_answer        (const char *text);
+void            scoring_fill          (const char *key,
+                                       const char *text);
+gboolean        scoring_is_refused    (const char *problem);
+void            scoring_accept        (void);
+void            scoring_shoot_ask     (const char *name);
+char           *scoring_draft_json    (AppDesk    *desk,
+                                       const char *profile);
 
 G_END_DECLS

@@ -2,10 +2,9 @@
 #include "leads/assay-condition-editor.h"
 #include "score/assay-profile-store.h"
 #include "scoring-desk.h"
-#include "scoring/assay-ask-window.h"
 #include "widgets/assay-band-scale.h"
 
-/* Changing a profile: its structure, conditions, names, bands, values and how factors wear down. */
+/* Changing a profile: its structure, conditions, names, bands and how factors wear down. */
 
 static gboolean
 press_key (GtkWidget *widget,
@@ -134,62 +133,6 @@ test_decay (void)
   app_fixture_remove (desk.workspace);
 }
 
-static void
-fill (const char *key,
-      const char *text)
-{
-  AssayAskWindow *window = ASSAY_ASK_WINDOW (app_desk_find_window (ASSAY_TYPE_ASK_WINDOW));
-
-  gtk_editable_set_text (GTK_EDITABLE (assay_ask_window_get_entry (window, key)), text);
-}
-
-/* Whether the open window says so beside an entry, and waits. */
-static gboolean
-is_refused (const char *problem)
-{
-  GtkWidget *window = app_desk_find_window (ASSAY_TYPE_ASK_WINDOW);
-
-  return scoring_has_words (window, problem)
-         && !gtk_widget_get_sensitive (app_fixture_find_class (window, "pill"));
-}
-
-static void
-accept (void)
-{
-  GtkWidget *window = app_desk_find_window (ASSAY_TYPE_ASK_WINDOW);
-  GtkWidget *button = app_fixture_find_class (window, "pill");
-
-  g_assert_true (gtk_widget_get_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-  app_fixture_settle ();
-  g_assert_null (app_desk_find_window (ASSAY_TYPE_ASK_WINDOW));
-}
-
-static void
-shoot_ask (const char *name)
-{
-  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
-  GtkWindow *window = GTK_WINDOW (app_desk_find_window (ASSAY_TYPE_ASK_WINDOW));
-
-  app_fixture_settle ();
-  app_fixture_screenshot (window, name);
-  app_desk_set_dark (TRUE);
-  app_fixture_settle ();
-  app_fixture_screenshot (window, dark);
-  app_desk_set_dark (FALSE);
-}
-
-static char *
-draft_json (AppDesk    *desk,
-            const char *profile)
-{
-  g_autoptr (AssayConnection) reader = assay_workspace_borrow_reader (desk->workspace, NULL);
-  g_autoptr (AssayDocument) draft = assay_profile_store_get (reader, profile, 0, NULL);
-
-  g_assert_nonnull (draft);
-  return assay_document_to_json (draft, FALSE);
-}
-
 /* Names and bands are changed by their menus; the draft keeps them. */
 static void
 test_names (void)
@@ -201,23 +144,23 @@ test_names (void)
   scoring_activate (&desk, "scoring.rename", g_variant_new ("(ss)", "engagement", ""));
   scoring_answer ("How keen");
   scoring_activate (&desk, "scoring.add-band", g_variant_new ("(ss)", "temperature", ""));
-  fill ("name", "Boiling");
-  fill ("least", "80");
-  accept ();
+  scoring_fill ("name", "Boiling");
+  scoring_fill ("least", "80");
+  scoring_accept ();
   scoring_activate (&desk, "scoring.edit-band", g_variant_new ("(ss)", "temperature", "warm"));
-  fill ("name", "Tepid");
-  fill ("least", "25");
-  accept ();
+  scoring_fill ("name", "Tepid");
+  scoring_fill ("least", "25");
+  scoring_accept ();
   scoring_activate (&desk, "scoring.edit-band", g_variant_new ("(ss)", "temperature", "cold"));
-  fill ("name", "Icy");
-  accept ();
+  scoring_fill ("name", "Icy");
+  scoring_accept ();
   scoring_activate (&desk, "scoring.remove-band", g_variant_new ("(ss)", "temperature", "hot"));
   app_fixture_settle ();
   app_fixture_wait (scoring_is_draft, &desk);
   app_fixture_settle ();
   app_fixture_screenshot (GTK_WINDOW (desk.window), "scoring-names");
   app_desk_hide (&desk);
-  json = draft_json (&desk, "crm-classic");
+  json = scoring_draft_json (&desk, "crm-classic");
   g_assert_nonnull (strstr (json, "\"label\":\"How keen\""));
   g_assert_nonnull (strstr (json, "\"label\":\"Boiling\",\"min\":80"));
   g_assert_nonnull (strstr (json, "Tepid"));
@@ -237,86 +180,37 @@ test_band_problems (void)
 
   scoring_desk_open (&desk, 60);
   scoring_activate (&desk, "scoring.add-band", g_variant_new ("(ss)", "temperature", ""));
-  fill ("name", "Hot");
-  fill ("least", "60");
-  g_assert_true (is_refused ("another band has this name"));
-  g_assert_true (is_refused ("another band begins there"));
-  shoot_ask ("scoring-band-problems");
-  fill ("name", "Boiling");
-  g_assert_true (is_refused ("another band begins there"));
-  fill ("least", "eighty");
-  g_assert_true (is_refused ("a number within the scale"));
-  fill ("least", "101");
-  g_assert_true (is_refused ("a number within the scale"));
-  fill ("least", "");
-  g_assert_true (is_refused (""));
-  fill ("least", "80");
-  ask = ASSAY_ASK_WINDOW (app_desk_find_window (ASSAY_TYPE_ASK_WINDOW));
-  for (GtkWidget *pill = gtk_widget_get_first_child (assay_ask_window_get_preview (ask)); pill != NULL;
+  scoring_fill ("name", "Hot");
+  scoring_fill ("least", "60");
+  g_assert_true (scoring_is_refused ("another band has this name"));
+  g_assert_true (scoring_is_refused ("another band begins there"));
+  scoring_shoot_ask ("scoring-band-problems");
+  scoring_fill ("name", "Boiling");
+  g_assert_true (scoring_is_refused ("another band begins there"));
+  scoring_fill ("least", "eighty");
+  g_assert_true (scoring_is_refused ("a number within the scale"));
+  scoring_fill ("least", "101");
+  g_assert_true (scoring_is_refused ("a number within the scale"));
+  scoring_fill ("least", "");
+  g_assert_true (scoring_is_refused (""));
+  scoring_fill ("least", "80");
+  ask = scoring_find_ask ();
+  for (GtkWidget *pill = gtk_widget_get_first_child (assay_ask_window_get_extra (ask)); pill != NULL;
        pill = gtk_widget_get_next_sibling (pill))
     n++;
   g_assert_cmpuint (n, ==, 4);
-  shoot_ask ("scoring-band");
-  accept ();
+  scoring_shoot_ask ("scoring-band");
+  scoring_accept ();
   g_assert_true (scoring_is_draft (&desk));
   scoring_activate (&desk, "scoring.edit-band", g_variant_new ("(ss)", "temperature", "hot"));
-  fill ("least", "81");
-  g_assert_true (is_refused ("beyond the band beside it"));
-  gtk_window_close (GTK_WINDOW (app_desk_find_window (ASSAY_TYPE_ASK_WINDOW)));
+  scoring_fill ("least", "81");
+  g_assert_true (scoring_is_refused ("beyond the band beside it"));
+  gtk_window_close (GTK_WINDOW (scoring_find_ask ()));
   app_fixture_settle ();
   scoring_activate (&desk, "scoring.undo", NULL);
   app_fixture_settle ();
   g_assert_true (scoring_is_version_1 (&desk));
   app_desk_close (&desk);
-}
-
-static gboolean
-is_ten_factor (gpointer data)
-{
-  g_autofree char *title = NULL;
-
-  g_object_get (data, "title", &title, NULL);
-  return g_strcmp0 (title, "Ten factors") == 0;
-}
-
-/* What a weighted factor is worth in each case is changed in one window, and taken back in one step. */
-static void
-test_values (void)
-{
-  AppDesk desk;
-  g_autofree char *json = NULL;
-
-  scoring_desk_open (&desk, 60);
-  scoring_activate (&desk, "scoring.show", g_variant_new_string ("ten-factor"));
-  app_fixture_wait (is_ten_factor, desk.view);
-  app_fixture_settle ();
-  scoring_activate (&desk, "scoring.values", g_variant_new ("(ss)", "company_fit", "company_fit"));
-  fill ("tiers.0", "150");
-  g_assert_true (is_refused ("0 to 100"));
-  shoot_ask ("scoring-values");
-  fill ("tiers.0", "many");
-  g_assert_true (is_refused ("a number"));
-  fill ("tiers.0", "91.5");
-  fill ("other", "7");
-  accept ();
-  app_fixture_wait (scoring_is_draft, &desk);
-  scoring_activate (&desk, "scoring.values", g_variant_new ("(ss)", "job_title", "job_title"));
-  shoot_ask ("scoring-values-long");
-  gtk_window_close (GTK_WINDOW (app_desk_find_window (ASSAY_TYPE_ASK_WINDOW)));
-  app_fixture_settle ();
-  scoring_activate (&desk, "scoring.undo", NULL);
-  app_fixture_settle ();
-  g_assert_false (scoring_is_draft (&desk));
-  scoring_activate (&desk, "scoring.values", g_variant_new ("(ss)", "engagement", "engagement"));
-  fill ("saturation", "0");
-  g_assert_true (is_refused ("above 0"));
-  fill ("saturation", "12");
-  accept ();
-  app_desk_hide (&desk);
-  json = draft_json (&desk, "ten-factor");
-  g_assert_nonnull (strstr (json, "\"saturation\":12"));
-  g_assert_null (strstr (json, "91.5"));
-  app_fixture_remove (desk.workspace);
 }
 
 int
@@ -330,6 +224,5 @@ main (int    argc,
   g_test_add_func ("/scoring-editing/decay", test_decay);
   g_test_add_func ("/scoring-editing/names", test_names);
   g_test_add_func ("/scoring-editing/band-problems", test_band_problems);
-  g_test_add_func ("/scoring-editing/values", test_values);
   return app_desk_run ();
 }

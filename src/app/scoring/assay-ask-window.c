@@ -6,7 +6,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MOST_HEIGHT 420 /* more entries scroll */
+#define MOST_HEIGHT   420 /* more entries scroll */
+#define PROBLEM_CHARS 28  /* longer ones wrap, so that there is room to type */
 
 typedef struct
 {
@@ -33,7 +34,7 @@ struct _AssayAskWindow
   char *second;              /* (owned) (nullable) */
   GtkWidget *group;
   GtkWidget *choice; /* (nullable) */
-  GtkWidget *preview;
+  GtkWidget *extra;
   GtkWidget *button;
   char **keys; /* (owned) (nullable) */
 };
@@ -59,6 +60,19 @@ find_field (AssayAskWindow *self,
   return NULL;
 }
 
+static void
+show_problem (const Field *field,
+              const char  *problem)
+{
+  gboolean wraps = problem != NULL && g_utf8_strlen (problem, -1) > PROBLEM_CHARS;
+
+  gtk_label_set_text (GTK_LABEL (field->problem), problem != NULL ? problem : "");
+  gtk_label_set_wrap (GTK_LABEL (field->problem), wraps);
+  gtk_label_set_width_chars (GTK_LABEL (field->problem), wraps ? PROBLEM_CHARS : -1);
+  gtk_label_set_max_width_chars (GTK_LABEL (field->problem), wraps ? PROBLEM_CHARS : -1);
+  gtk_widget_set_visible (field->problem, problem != NULL);
+}
+
 static gboolean
 check_field (AssayAskWindow *self,
              const Field    *field)
@@ -68,8 +82,7 @@ check_field (AssayAskWindow *self,
 
   if (*text != '\0' && self->check != NULL)
     problem = self->check (self, field->key, self->check_data);
-  gtk_label_set_text (GTK_LABEL (field->problem), problem != NULL ? problem : "");
-  gtk_widget_set_visible (field->problem, problem != NULL);
+  show_problem (field, problem);
   if (problem != NULL)
     gtk_widget_add_css_class (field->entry, "error");
   else
@@ -154,15 +167,15 @@ assay_ask_window_init (AssayAskWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), 420, -1);
   gtk_window_set_resizable (GTK_WINDOW (self), FALSE);
   self->group = adw_preferences_group_new ();
-  self->preview = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_set_halign (self->preview, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->preview, FALSE);
+  self->extra = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_halign (self->extra, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->extra, FALSE);
   self->button = gtk_button_new ();
   gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (self->button, FALSE);
   assay_add_css_classes (self->button, "pill suggested-action");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
-  assay_append (body, assay_grown_new (self->group, MOST_HEIGHT), self->preview, self->button, NULL);
+  assay_append (body, assay_grown_new (self->group, MOST_HEIGHT), self->extra, self->button, NULL);
   gtk_widget_add_css_class (body, "assay-ask");
   assay_window_set_body (GTK_WINDOW (self), body);
 }
@@ -176,7 +189,8 @@ assay_ask_window_new (GtkWindow  *parent,
                       const char *title,
                       const char *button)
 {
-  AssayAskWindow *self = g_object_new (ASSAY_TYPE_ASK_WINDOW, "transient-for", parent, "title", title, NULL);
+  AssayAskWindow *self = g_object_new (ASSAY_TYPE_ASK_WINDOW, "transient-for", parent, "destroy-with-parent",
+                                       TRUE, "title", title, NULL);
 
   gtk_button_set_label (GTK_BUTTON (self->button), button);
   return GTK_WIDGET (self);
@@ -194,7 +208,9 @@ assay_ask_window_add_entry (AssayAskWindow *self,
                             const char     *label,
                             const char     *text)
 {
-  Field field = { g_strdup (key), adw_entry_row_new (), assay_label_new (NULL, "assay-error caption", 0) };
+  Field field = { .key = g_strdup (key),
+                  .entry = adw_entry_row_new (),
+                  .problem = assay_label_new (NULL, "assay-error caption", ASSAY_LABEL_PLAIN) };
   g_autofree char *title = g_markup_escape_text (label, -1);
 
   g_return_if_fail (ASSAY_IS_ASK_WINDOW (self));
@@ -209,6 +225,23 @@ assay_ask_window_add_entry (AssayAskWindow *self,
     gtk_editable_set_text (GTK_EDITABLE (field.entry), text);
   g_signal_connect_object (field.entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field.entry, "entry-activated", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
+  changed_cb (self);
+}
+
+/**
+ * assay_ask_window_remove_entries:
+ *
+ * So that others can be added in their place.
+ */
+void
+assay_ask_window_remove_entries (AssayAskWindow *self)
+{
+  g_return_if_fail (ASSAY_IS_ASK_WINDOW (self));
+
+  for (guint i = 0; i < self->fields->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->group),
+                                  g_array_index (self->fields, Field, i).entry);
+  g_array_set_size (self->fields, 0);
   changed_cb (self);
 }
 
@@ -343,13 +376,14 @@ assay_ask_window_get_choice (AssayAskWindow *self)
 }
 
 /**
- * assay_ask_window_get_preview:
+ * assay_ask_window_get_extra:
  *
- * Returns: (transfer none): a box for what the answer would look like; not visible at first
+ * Returns: (transfer none): a box below the lines, for what the answer would look like or what else can be
+ *   done; not visible at first
  */
 GtkWidget *
-assay_ask_window_get_preview (AssayAskWindow *self)
+assay_ask_window_get_extra (AssayAskWindow *self)
 {
   g_return_val_if_fail (ASSAY_IS_ASK_WINDOW (self), NULL);
-  return self->preview;
+  return self->extra;
 }

@@ -26,6 +26,7 @@ void        assay_ask_window_add_entry  (AssayAskWindow    *self,
                                          const char        *key,
                                          const char        *label,
                                          const char        *text);
+void        assay_ask_window_remove_entries (AssayAskWindow *self);
 void        assay_ask_window_add_choice (AssayAskWindow    *self,
                                          const char        *label,
                                          const char *const *names,
@@ -46,6 +47,6 @@ double      assay_ask_window_get_number (AssayAskWindow    *self,
 const char *assay_ask_window_get_choice (AssayAskWindow    *self);
 GtkWidget  *assay_ask_window_get_entry  (AssayAskWindow    *self,
                                          const char        *key);
-GtkWidget  *assay_ask_window_get_preview (AssayAskWindow   *self);
+GtkWidget  *assay_ask_window_get_extra  (AssayAskWindow    *self);
 
 G_END_DECLS

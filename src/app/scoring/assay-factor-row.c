@@ -237,13 +237,15 @@ add_item (AssayFactorRow *self,
   g_menu_append_item (menu, item);
 }
 
+/* Or may get some. */
 static gboolean
 has_values (AssayFactorRow *self,
             JsonNode       *root)
 {
   g_autoptr (GPtrArray) values = assay_profile_edit_list_values (root, self->group, self->factor);
 
-  return values->len > 0;
+  return values->len > 0
+         || assay_profile_edit_can_add_line (root, self->group, self->factor, ASSAY_PROFILE_VALUE_ADD);
 }
 
 /* In place of the number, where there are many of them. */

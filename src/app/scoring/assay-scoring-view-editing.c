@@ -291,5 +291,6 @@ assay_scoring_view_add_editing (AssayScoringView *self)
   };
 
   assay_view_add_actions (ASSAY_VIEW (self), entries, G_N_ELEMENTS (entries));
-  assay_scoring_view_add_numbers (self);
+  assay_scoring_view_add_bands (self);
+  assay_scoring_view_add_values (self);
 }

@@ -48,7 +48,8 @@ AssayScoringState *assay_scoring_view_get_state   (AssayScoringView *self);
 void               assay_scoring_view_load        (AssayScoringView *self,
                                                    const char       *key);
 void               assay_scoring_view_add_editing (AssayScoringView *self);
-void               assay_scoring_view_add_numbers (AssayScoringView *self);
+void               assay_scoring_view_add_bands   (AssayScoringView *self);
+void               assay_scoring_view_add_values  (AssayScoringView *self);
 void               assay_scoring_view_say         (AssayScoringView *self,
                                                    const char       *text);
 void               assay_scoring_view_take        (AssayScoringView *self,

@@ -10,7 +10,7 @@
 #include "widgets/assay-parts.h"
 #include "widgets/assay-score-pill.h"
 
-/* Changes to the draft that are checked while they are typed: bands, and the values of weighted factors. */
+/* Bands of the draft, checked while they are typed. */
 
 static JsonNode *
 new_root (AssayAskWindow *window)
@@ -27,8 +27,6 @@ keep_draft (AssayScoringView *self,
                           assay_document_ref (assay_profile_draft_get_document (self->draft)),
                           (GDestroyNotify) assay_document_unref);
 }
-
-/* Bands */
 
 static const char *
 band_of (AssayAskWindow *window)
@@ -99,7 +97,7 @@ check_band (AssayAskWindow *window,
 static void
 show_bands (AssayAskWindow *window)
 {
-  GtkWidget *preview = assay_ask_window_get_preview (window);
+  GtkWidget *preview = assay_ask_window_get_extra (window);
   g_autoptr (JsonNode) root = new_root (window);
   g_autoptr (AssayDocument) document = NULL;
   g_autoptr (AssayProfile) profile = NULL;
@@ -203,132 +201,13 @@ remove_band_action (GSimpleAction *action,
     assay_scoring_view_take (self, g_steal_pointer (&root), NULL);
 }
 
-/* Values */
-
-static GPtrArray *
-list_values (JsonNode       *root,
-             AssayAskWindow *window)
-{
-  return assay_profile_edit_list_values (root, assay_ask_window_get_first (window),
-                                         assay_ask_window_get_second (window));
-}
-
-static gboolean
-set_values (JsonNode       *root,
-            AssayAskWindow *answer)
-{
-  g_autoptr (GPtrArray) values = list_values (root, answer);
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < values->len; i++)
-    {
-      const AssayProfileValue *value = values->pdata[i];
-      double number = assay_ask_window_get_number (answer, value->path);
-
-      if (number != value->number)
-        changed |= assay_profile_edit_set_value (root, assay_ask_window_get_first (answer),
-                                                 assay_ask_window_get_second (answer), value->path, number);
-    }
-  return changed;
-}
-
-static char *
-check_value (AssayAskWindow *window,
-             const char     *key,
-             gpointer        user_data)
-{
-  g_autoptr (JsonNode) root = new_root (window);
-  g_autoptr (GPtrArray) values = list_values (root, window);
-  double number = assay_ask_window_get_number (window, key);
-
-  for (guint i = 0; i < values->len; i++)
-    {
-      const AssayProfileValue *value = values->pdata[i];
-
-      if (strcmp (value->path, key) != 0 || assay_profile_edit_can_be_value (root, value->kind, number))
-        continue;
-      if (isnan (number))
-        return g_strdup (_("a number"));
-      return g_strdup (value->kind == ASSAY_PROFILE_VALUE_HALF  ? _("above 0")
-                       : value->kind == ASSAY_PROFILE_VALUE_ADD ? _("−100 to 100")
-                                                                : _("0 to 100"));
-    }
-  return NULL;
-}
-
-static char *
-name_value (const AssayProfileValue *value)
-{
-  switch (value->kind)
-    {
-    case ASSAY_PROFILE_VALUE_CASE:
-    case ASSAY_PROFILE_VALUE_PHRASES:
-    case ASSAY_PROFILE_VALUE_TEXT:
-      return g_strdup (value->label != NULL ? value->label : _("always"));
-    case ASSAY_PROFILE_VALUE_POINT:
-      /* Translators: a number that is looked up in a table */
-      return g_strdup_printf (_("at %s"), value->label);
-    case ASSAY_PROFILE_VALUE_HALF:
-      return g_strdup (_("so much is worth 50"));
-    case ASSAY_PROFILE_VALUE_ADD:
-      /* Translators: a condition, in which points are added */
-      return g_strdup_printf (_("added where %s"), value->label != NULL ? value->label : _("always"));
-    case ASSAY_PROFILE_VALUE_OTHER:
-      return g_strdup (_("anything else"));
-    case ASSAY_PROFILE_VALUE_MISSING:
-      return g_strdup (_("not known"));
-    case ASSAY_PROFILE_VALUE_PLAIN:
-    default:
-      return g_strdup (_("Value"));
-    }
-}
-
-/* What a factor is worth in each case: a line for each. */
-static void
-values_action (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  AssayScoringView *self = user_data;
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GPtrArray) values = NULL;
-  g_autofree char *title = NULL;
-  const char *group, *factor;
-  GtkWidget *window;
-
-  if (self->draft == NULL)
-    return;
-  g_variant_get (parameter, "(&s&s)", &group, &factor);
-  root = assay_profile_draft_copy_root (self->draft);
-  values = assay_profile_edit_list_values (root, group, factor);
-  if (values->len == 0)
-    return;
-  /* Translators: a factor of a profile, such as “Job title” */
-  title = g_strdup_printf (_("Values of %s"), json_object_get_string_member_with_default (
-                                                assay_profile_edit_find_factor (root, group, factor), "label", factor));
-  window = assay_scoring_view_new_ask (self, parameter, title, _("Set"));
-  keep_draft (self, window);
-  gtk_window_set_default_size (GTK_WINDOW (window), 520, -1);
-  for (guint i = 0; i < values->len; i++)
-    {
-      const AssayProfileValue *value = values->pdata[i];
-      g_autofree char *label = name_value (value);
-      g_autofree char *number = g_strdup_printf ("%.10g", value->number);
-
-      assay_ask_window_add_entry (ASSAY_ASK_WINDOW (window), value->path, label, number);
-    }
-  assay_ask_window_set_check (ASSAY_ASK_WINDOW (window), check_value, NULL, NULL);
-  assay_scoring_view_ask_change (self, window, set_values);
-}
-
 void
-assay_scoring_view_add_numbers (AssayScoringView *self)
+assay_scoring_view_add_bands (AssayScoringView *self)
 {
   static const GActionEntry entries[] = {
     { .name = "add-band", .activate = add_band_action, .parameter_type = "(ss)" },
     { .name = "edit-band", .activate = edit_band_action, .parameter_type = "(ss)" },
     { .name = "remove-band", .activate = remove_band_action, .parameter_type = "(ss)" },
-    { .name = "values", .activate = values_action, .parameter_type = "(ss)" },
   };
 
   assay_view_add_actions (ASSAY_VIEW (self), entries, G_N_ELEMENTS (entries));
