@@ -159,12 +159,26 @@ test_numbers (void)
   app_fixture_remove (desk.workspace);
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget  *root,
+                  const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_MENU_BUTTON (root) && g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_menu_button (child, label);
+  return found;
+}
+
 /* A case comes to its place, what is typed beside it stays, and one undo takes all of it back. */
 static void
 test_cases (void)
 {
   AppDesk desk;
-  GtkWidget *choice;
+  GtkWidget *changes, *choice;
   g_autofree char *json = NULL;
 
   open_profile (&desk, "ten-factor", is_ten_factor);
@@ -200,6 +214,12 @@ test_cases (void)
   scoring_fill ("cases.0", "45");
   scoring_accept ();
   g_assert_true (scoring_is_draft (&desk));
+  changes = find_menu_button (GTK_WIDGET (desk.window), "Show changes");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (changes));
+  app_fixture_settle ();
+  g_assert_true (scoring_has_words (changes, "Company size: company_size <= 5000"));
+  g_assert_true (scoring_has_words (changes, "Company size: anything else"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (changes));
   scoring_activate (&desk, "scoring.undo", NULL);
   app_fixture_settle ();
   g_assert_false (scoring_is_draft (&desk));

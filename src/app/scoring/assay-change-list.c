@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scoring/assay-change-list.h"
 
+#include "scoring/assay-value-words.h"
 #include "widgets/assay-parts.h"
 
 #include "score/assay-profile-diff.h"
@@ -28,6 +29,15 @@ name_member (const char *member)
     if (strcmp (names[i].member, member) == 0)
       return _(names[i].name);
   return member;
+}
+
+/* A line of a value is called as where it is edited. */
+static char *
+name_what (const AssayProfileChange *change)
+{
+  AssayProfileValue value = { .kind = change->kind, .label = change->line };
+
+  return change->is_line ? assay_value_words_name (&value) : g_strdup (name_member (change->member));
 }
 
 static GtkWidget *
@@ -68,9 +78,8 @@ assay_change_list_fill (GtkBox    *box,
     {
       const AssayProfileChange *change = changes->pdata[i];
       GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-      g_autofree char *head
-        = g_markup_printf_escaped ("%s: %s", change->label,
-                                   change->line != NULL ? change->line : name_member (change->member));
+      g_autofree char *what = name_what (change);
+      g_autofree char *head = g_markup_printf_escaped ("%s: %s", change->label, what);
       g_autofree char *text = describe (change);
 
       gtk_box_append (GTK_BOX (line), make_label (head, "caption"));
