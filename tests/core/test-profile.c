@@ -118,7 +118,13 @@ test_factor_refused (void)
   assert_factor_refused ("\"value\":{\"mean\":[\"f\"]}",
                          "groups[0].factors[0].value.mean[0]: expected the key of a factor further up that is no mean itself");
   assert_factor_refused ("\"value\":{\"present\":[]}", "groups[0].factors[0].value.present: expected at least one field");
-  assert_factor_refused ("\"value\":{\"cases\":[],\"pick\":\"all\"}", "groups[0].factors[0].value.pick: expected first or sum");
+  assert_factor_refused ("\"value\":{\"field\":\"role\",\"map\":{},\"other\":5}",
+                         "groups[0].factors[0].value.map: expected at least one text");
+  assert_factor_refused ("\"value\":{\"field\":\"role\",\"tiers\":[]}",
+                         "groups[0].factors[0].value.tiers: expected 1 to 32 tiers");
+  assert_factor_refused ("\"value\":{\"cases\":[],\"other\":5}",
+                         "groups[0].factors[0].value.cases: expected at least one case");
+  assert_factor_refused ("\"value\":{\"cases\":[{\"value\":1}],\"pick\":\"all\"}", "groups[0].factors[0].value.pick: expected first or sum");
 }
 
 static void

@@ -98,6 +98,7 @@ read_case (const AssayJsonCursor *cursor,
          && assay_json_cursor_read_number (cursor, value_name, TRUE, &one->value, error);
 }
 
+/* Additions may be none; other lists are what the value is. */
 static gboolean
 read_cases (const AssayJsonCursor *value,
             const char            *name,
@@ -112,9 +113,14 @@ read_cases (const AssayJsonCursor *value,
   if (!assay_json_cursor_need_member (value, name, &list, error)
       || !assay_json_cursor_get_array (&list, &n, error))
     return FALSE;
-  if (phrases && n > ASSAY_PROFILE_MAX_TIERS)
+  if (phrases && (n == 0 || n > ASSAY_PROFILE_MAX_TIERS))
     {
-      assay_json_cursor_fail (&list, error, "expected at most %d tiers", ASSAY_PROFILE_MAX_TIERS);
+      assay_json_cursor_fail (&list, error, "expected 1 to %d tiers", ASSAY_PROFILE_MAX_TIERS);
+      return FALSE;
+    }
+  if (n == 0 && strcmp (name, "cases") == 0)
+    {
+      assay_json_cursor_fail (&list, error, "expected at least one case");
       return FALSE;
     }
   *out_cases = assay_profile_new_cases ();
@@ -143,6 +149,11 @@ read_map (const AssayJsonCursor *value,
   if (!assay_json_cursor_is_object (&map))
     {
       assay_json_cursor_fail (&map, error, "expected an object of texts and their values");
+      return FALSE;
+    }
+  if (json_object_get_size (json_node_get_object (map.node)) == 0)
+    {
+      assay_json_cursor_fail (&map, error, "expected at least one text");
       return FALSE;
     }
   out->cases = assay_profile_new_cases ();
