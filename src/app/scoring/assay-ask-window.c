@@ -268,6 +268,19 @@ assay_ask_window_add_choice (AssayAskWindow    *self,
 }
 
 /**
+ * assay_ask_window_set_description:
+ * @text: (nullable): what stands above the entries
+ */
+void
+assay_ask_window_set_description (AssayAskWindow *self,
+                                  const char     *text)
+{
+  g_return_if_fail (ASSAY_IS_ASK_WINDOW (self));
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), text);
+}
+
+/**
  * assay_ask_window_set_check:
  * @check: says what is wrong with a text
  * @free_data: (nullable): frees @user_data

@@ -31,6 +31,8 @@ void        assay_ask_window_add_choice (AssayAskWindow    *self,
                                          const char        *label,
                                          const char *const *names,
                                          const char *const *keys);
+void        assay_ask_window_set_description (AssayAskWindow   *self,
+                                              const char       *text);
 void        assay_ask_window_set_check  (AssayAskWindow    *self,
                                          AssayAskCheck      check,
                                          gpointer           user_data,

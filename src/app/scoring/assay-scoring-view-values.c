@@ -162,6 +162,9 @@ show_lines (AssayAskWindow *window,
                                               assay_ask_window_get_second (window), value->path))
         add_remove_button (window, value->path, label);
     }
+  assay_ask_window_set_description (window, values->list->len > 0
+                                              ? NULL
+                                              : _("The value follows from other factors, and nothing is added to it."));
   assay_ask_window_set_check (window, check_value, values, NULL);
 }
 
