@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define ASSAY_COMPARE_NOT_YET (-1) /* chosen by the rule, once the row is shown */
+
 /**
  * AssayCompareTable:
  *
@@ -30,7 +32,13 @@ struct _AssayCompareTable
 guint  assay_compare_table_get_n_columns (AssayCompareTable *self);
 gint64 assay_compare_table_lead_at (AssayCompareTable *self,
                                     guint              i);
+guint  assay_compare_table_get_end       (AssayCompareTable *self);
 GtkWidget *assay_compare_table_new_head (AssayCompareTable *self,
                                          guint              lead);
+GtkWidget *assay_compare_table_add_row  (AssayCompareTable *self,
+                                         const char        *label,
+                                         const char        *note,
+                                         GtkWidget        **out_note);
+void       assay_compare_table_add_rows (AssayCompareTable *self);
 
 G_END_DECLS
