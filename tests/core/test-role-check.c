@@ -338,6 +338,43 @@ test_head (void)
     { "Officer", "individual", "other" }, );
 }
 
+/* Short forms are read as what they are short for, in whichever language it makes a title. */
+static void
+test_short_forms (void)
+{
+  ASSERT_CASES (
+    { "Territory Mgr.", "manager", "sales" },
+    { "Office Mgr", "manager", "administration" },
+    { "key acct manager", "manager", "sales" },
+    { "Dy. Mgr. Accts", "manager", "finance" },
+    { "Ecom Manger", "manager", "marketing" },
+    { "Industrial Engr", "individual", "engineering" },
+    { "Ltr. Einkauf", "manager", "operations" },
+    { "Standortltr.", "manager", "general_management" },
+    { "Sachb. Buchhaltung", "individual", "finance" },
+    { "Tischlerlehrling", "entry", "operations" },
+    { "Dir. Gral.", "c_level", "general_management" },
+    { "Gte. de sistemas", "manager", "it" },
+    { "Aux. Contable", "individual", "finance" },
+    { "Ger. Adm. Financeiro", "manager", "finance" },
+    { "Resp. Uff. Acquisti", "manager", "operations" },
+    { "Amm. Delegato", "c_level", "general_management" },
+    { "Hfd. inkoop", "manager", "operations" },
+    { "Resp. compta", "manager", "finance" });
+}
+
+/* A title of which no word is known is most likely a rare trade, where it ends as trades do. */
+static void
+test_rare_trades (void)
+{
+  ASSERT_CASES (
+    { "Quoin Chiseller", "individual", "operations" },
+    { "Pulimentador", "individual", "operations" },
+    { "Ehemaliger Zwirner", "individual", "other" },
+    { "Zwirner", "individual", "operations" },
+    { "Zyx", "individual", "other" });
+}
+
 static void
 test_department (void)
 {
@@ -422,6 +459,8 @@ main (int    argc,
   g_test_add_func ("/role-check/compounds", test_compounds);
   g_test_add_func ("/role-check/typing", test_typing);
   g_test_add_func ("/role-check/head", test_head);
+  g_test_add_func ("/role-check/short-forms", test_short_forms);
+  g_test_add_func ("/role-check/rare-trades", test_rare_trades);
   g_test_add_func ("/role-check/department", test_department);
   g_test_add_func ("/role-check/says-nothing", test_says_nothing);
   g_test_add_func ("/role-check/confidence", test_confidence);

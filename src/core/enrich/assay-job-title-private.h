@@ -37,9 +37,20 @@ typedef struct
   gboolean english;
 } Term;
 
+#define N_LANGUAGES 8
+
+/* What a short form is short for, by language: "dir" for "director", "directeur", "direttore". */
+typedef struct
+{
+  const char *of[N_LANGUAGES];
+} LongForms;
+
 struct _AssayJobTitles
 {
   AssayTermTable *tables[N_MATCHES];
+  AssayTermTable *short_forms; /* places in long_forms */
+  GArray *long_forms;          /* of LongForms */
+  GStringChunk *texts;
 };
 
 static inline Term
@@ -71,9 +82,16 @@ gboolean assay_job_title_is_gender_ending (const AssayTermWords *words,
                                            guint                 at);
 gboolean assay_job_title_is_hard_gap      (const AssayTermWords *words,
                                            guint                 at);
+gboolean assay_job_title_is_trade         (const AssayTermWords *words);
 gboolean assay_job_titles_find_singular   (const AssayJobTitles *titles,
                                            const AssayTermWord  *word,
                                            Term                 *out_term);
+gboolean assay_job_titles_has_short       (const AssayJobTitles *titles,
+                                           const AssayTermWords *words);
+guint    assay_job_titles_match_short     (const AssayJobTitles *titles,
+                                           const AssayTermWord  *words,
+                                           guint                 left,
+                                           guint32              *out_value);
 guint    assay_job_titles_match           (const AssayJobTitles *titles,
                                            const AssayTermWord  *words,
                                            guint                 left,

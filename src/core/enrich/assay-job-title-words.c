@@ -46,6 +46,35 @@ assay_job_title_is_hard_gap (const AssayTermWords *words,
          (ASSAY_TERM_GAP_DASH | ASSAY_TERM_GAP_SPACE);
 }
 
+#define SHORTEST_TRADE 5
+
+static gboolean
+ends_with (const AssayTermWord *word,
+           const char          *ending)
+{
+  gsize length = strlen (ending);
+
+  return word->length >= SHORTEST_TRADE && memcmp (word->text + word->length - length, ending, length) == 0;
+}
+
+/* "Thatcher", "soffiatore di vetro", "furnace tapper": whoever is named by what he does, where no word of it is
+ * known, has a rare trade. */
+gboolean
+assay_job_title_is_trade (const AssayTermWords *words)
+{
+  static const char *const endings[] = { "er",   "or",   "eur",  "euse", "ero",   "era",  "eiro", "eira",
+                                         "aio",  "aia",  "iere", "iera", "tore",  "trice", "dora", "man",
+                                         "smith", "arz", "nik",  "ar",   "turner" };
+  guint last = 0;
+
+  while (last + 1 < words->n && !assay_job_title_is_hard_gap (words, last + 1))
+    last++;
+  for (gsize i = 0; i < G_N_ELEMENTS (endings) && words->n > 0; i++)
+    if (ends_with (&words->words[0], endings[i]) || ends_with (&words->words[last], endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* "Jefa de enfermeras": what the singular is about, not how high it stands. */
 gboolean
 assay_job_titles_find_singular (const AssayJobTitles *titles,
@@ -94,6 +123,71 @@ assay_job_titles_match (const AssayJobTitles *titles,
         continue;
       *out_value = next;
       return shorter;
+    }
+  return n;
+}
+
+#define LONGEST_WRITTEN_OUT 6
+
+static const LongForms *
+find_long_forms (const AssayJobTitles *titles,
+                 const AssayTermWord  *word)
+{
+  guint32 place;
+
+  if (!assay_term_table_find (titles->short_forms, word->text, word->length, &place))
+    return NULL;
+  return &g_array_index (titles->long_forms, LongForms, place);
+}
+
+/* Whether any word is a short form. */
+gboolean
+assay_job_titles_has_short (const AssayJobTitles *titles,
+                            const AssayTermWords *words)
+{
+  for (guint i = 0; i < words->n; i++)
+    if (find_long_forms (titles, &words->words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Like assay_job_titles_match(), of words that may be short forms: what is longest in any language, as it is or
+ * written out: "gte gral" is a "gerente general". */
+guint
+assay_job_titles_match_short (const AssayJobTitles *titles,
+                              const AssayTermWord  *words,
+                              guint                 left,
+                              guint32              *out_value)
+{
+  guint n = assay_job_titles_match (titles, words, left, out_value);
+  const LongForms *forms[LONGEST_WRITTEN_OUT];
+
+  left = MIN (left, LONGEST_WRITTEN_OUT);
+  for (guint i = 0; i < left; i++)
+    forms[i] = find_long_forms (titles, &words[i]);
+  for (guint language = 0; language < N_LANGUAGES; language++)
+    {
+      AssayTermWord written_out[LONGEST_WRITTEN_OUT];
+      gboolean any = FALSE;
+      guint32 value;
+      guint longer;
+
+      memcpy (written_out, words, left * sizeof *words);
+      for (guint i = 0; i < left; i++)
+        if (forms[i] != NULL && forms[i]->of[language] != NULL)
+          {
+            written_out[i].text = forms[i]->of[language];
+            written_out[i].length = (guint32) strlen (written_out[i].text);
+            any = TRUE;
+          }
+      if (!any)
+        continue;
+      longer = assay_job_titles_match (titles, written_out, left, &value);
+      if (longer > n)
+        {
+          n = longer;
+          *out_value = value;
+        }
     }
   return n;
 }

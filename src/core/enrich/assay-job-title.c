@@ -13,6 +13,7 @@ typedef struct
   AssaySeniority best;
   int function;
   guint weight;
+  gboolean has_short;
   gboolean unsure;
   gboolean killed;
   gboolean serves; /* whom the title names after that is a person, not a department */
@@ -269,6 +270,16 @@ take_form (Reading *self, guint at)
     }
 }
 
+static guint
+match (const Reading *self, guint at, guint32 *out_value)
+{
+  const AssayTermWord *words = self->words.words + at;
+  guint left = self->chunk_end - at;
+
+  return self->has_short ? assay_job_titles_match_short (self->titles, words, left, out_value)
+                         : assay_job_titles_match (self->titles, words, left, out_value);
+}
+
 /* Takes in what stands at @at. Returns the words it has, 0 where the rest is no title. */
 static guint
 take_words (Reading *self, guint at)
@@ -279,9 +290,9 @@ take_words (Reading *self, guint at)
 
   if (assay_job_title_is_gender_ending (&self->words, at))
     return 1;
-  n = assay_job_titles_match (self->titles, self->words.words + at, self->chunk_end - at, &value);
+  n = match (self, at, &value);
   if (n == 0 && is_slip (self, at))
-    n = assay_job_titles_match (self->titles, self->words.words + at, self->chunk_end - at, &value);
+    n = match (self, at, &value);
   if (n == 0)
     {
       take_form (self, at);
@@ -396,9 +407,12 @@ assay_job_titles_read (const AssayJobTitles *titles, const char *text, gsize len
   assay_term_words_init (&reading.words, text, length);
   if (says_nothing (&reading.words))
     return result;
+  reading.has_short = assay_job_titles_has_short (titles, &reading.words);
   read_words (&reading);
   if (reading.function < 0 && directs_the_whole (&reading))
     reading.function = find_general_management ();
+  if (reading.n_known == 0 && !result.former && assay_job_title_is_trade (&reading.words))
+    reading.function = find_operations ();
   result.function = reading.function;
   result.has_subject = reading.n_unknown > 0 && reading.n_known > 0 && !result.assistant && !result.former;
   result.subject_beside = result.has_subject && reading.n_unknown_beside > 0;

@@ -31,6 +31,9 @@ const char *const assay_job_functions[] = {
   NULL,
 };
 
+/* N_LANGUAGES of them. */
+static const char *const languages[] = { "en", "de", "fr", "es", "it", "pt", "nl", "xx", NULL };
+
 static const char *const matches[] = { "word", "start", "end", NULL };
 
 static const char *const marks[] = { "-",    "and",  "at",     "former", "assistant",
@@ -59,6 +62,31 @@ find_nick (const char *const *nicks, const char *nick, int *out_place)
   return FALSE;
 }
 
+/* The first of the words, plain as those of titles are, is what the others are short for. */
+static void
+read_short_forms (AssayJobTitles *self, int language, const char *cell)
+{
+  g_auto (GStrv) forms = g_strsplit (cell, ";", -1);
+  AssayTermWords words;
+  const char *text;
+
+  assay_term_words_init (&words, forms[0], strlen (forms[0]));
+  text = g_string_chunk_insert_len (self->texts, words.words[0].text, words.words[0].length);
+  for (char **form = forms + 1; *form != NULL; form++)
+    {
+      guint32 place;
+
+      assay_term_words_init (&words, *form, strlen (*form));
+      if (!assay_term_table_find (self->short_forms, words.words[0].text, words.words[0].length, &place))
+        {
+          place = self->long_forms->len;
+          g_array_set_size (self->long_forms, place + 1);
+          assay_term_table_add_list (self->short_forms, *form, place);
+        }
+      g_array_index (self->long_forms, LongForms, place).of[language] = text;
+    }
+}
+
 static gboolean
 read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, GError **error)
 {
@@ -66,8 +94,15 @@ read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, G
   Term term = { .english = strcmp (cells[0], "en") == 0 };
   int match, seniority, mark;
 
+  if (strcmp (cells[1], "short") == 0)
+    {
+      if (!find_nick (languages, cells[0], &match) || match < 0)
+        return assay_reference_table_fail (table, error, "expected a language");
+      read_short_forms (self, match, cells[6]);
+      return TRUE;
+    }
   if (!find_nick (matches, cells[1], &match) || match < 0)
-    return assay_reference_table_fail (table, error, "expected a match of word, start or end");
+    return assay_reference_table_fail (table, error, "expected a match of word, start, end or short");
   if (!find_nick (assay_seniorities, cells[2], &seniority))
     return assay_reference_table_fail (table, error, "expected a seniority, or “-”");
   if (!find_nick (assay_job_functions, cells[3], &term.function))
@@ -95,6 +130,9 @@ assay_job_titles_load (GError **error)
 
   for (int i = 0; i < N_MATCHES; i++)
     self->tables[i] = assay_term_table_new ();
+  self->short_forms = assay_term_table_new ();
+  self->long_forms = g_array_new (FALSE, TRUE, sizeof (LongForms));
+  self->texts = g_string_chunk_new (256);
   if (!assay_reference_table_read ("job-titles.tsv", 7, read_row, self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -105,5 +143,8 @@ assay_job_titles_free (AssayJobTitles *titles)
 {
   for (int i = 0; i < N_MATCHES; i++)
     assay_term_table_free (titles->tables[i]);
+  assay_term_table_free (titles->short_forms);
+  g_array_unref (titles->long_forms);
+  g_string_chunk_free (titles->texts);
   g_free (titles);
 }
