@@ -63,20 +63,25 @@ find_nick (const char *const *nicks, const char *nick, int *out_place)
 }
 
 /* The first of the words, plain as those of titles are, is what the others are short for. */
-static void
+static gboolean
 read_short_forms (AssayJobTitles *self, int language, const char *cell)
 {
   g_auto (GStrv) forms = g_strsplit (cell, ";", -1);
   AssayTermWords words;
-  const char *text;
+  const char *text = NULL;
 
-  assay_term_words_init (&words, forms[0], strlen (forms[0]));
-  text = g_string_chunk_insert_len (self->texts, words.words[0].text, words.words[0].length);
-  for (char **form = forms + 1; *form != NULL; form++)
+  for (char **form = forms; *form != NULL; form++)
     {
       guint32 place;
 
       assay_term_words_init (&words, *form, strlen (*form));
+      if (words.n != 1)
+        return FALSE;
+      if (text == NULL)
+        {
+          text = g_string_chunk_insert_len (self->texts, words.words[0].text, words.words[0].length);
+          continue;
+        }
       if (!assay_term_table_find (self->short_forms, words.words[0].text, words.words[0].length, &place))
         {
           place = self->long_forms->len;
@@ -85,6 +90,7 @@ read_short_forms (AssayJobTitles *self, int language, const char *cell)
         }
       g_array_index (self->long_forms, LongForms, place).of[language] = text;
     }
+  return text != NULL;
 }
 
 static gboolean
@@ -98,7 +104,8 @@ read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, G
     {
       if (!find_nick (languages, cells[0], &match) || match < 0)
         return assay_reference_table_fail (table, error, "expected a language");
-      read_short_forms (self, match, cells[6]);
+      if (!read_short_forms (self, match, cells[6]))
+        return assay_reference_table_fail (table, error, "expected a word and its short forms, one word each");
       return TRUE;
     }
   if (!find_nick (matches, cells[1], &match) || match < 0)
