@@ -182,52 +182,6 @@ family_first (AssayNameReading *self, AssayNameSpan span)
     assay_name_take_given (self, assay_name_span_cut (span, n, span.n));
 }
 
-static gboolean
-ends_in_one_of (const AssayNameToken *token, const char *const *ends)
-{
-  for (; *ends != NULL; ends++)
-    {
-      gsize n = strlen (*ends);
-
-      if (token->key_length > n + 2 && memcmp (token->key + token->key_length - n, *ends, n) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* The name after the father, as in "Сергей Петрович". The keys have no breve. */
-static gboolean
-is_patronymic (const AssayNameToken *token)
-{
-  static const char *const ends[] = { "ович",  "евич",  "ильич", "кузьмич", "овна",  "евна",  "ична",  "івна",
-                                      "авіч",  "евіч",  "ovich", "evich",   "ovych", "evych", "ovna",  "evna",
-                                      "ichna", "ivna",  "ovitch", "evitch", NULL };
-
-  return ends_in_one_of (token, ends) || assay_name_key_is_one_of (token, (const char *const[]){ "ильич", "лукич", "ilyich", NULL });
-}
-
-/* "Иванов Сергей" */
-static gboolean
-is_russian_family (const AssayNameToken *token)
-{
-  static const char *const ends[] = { "ов", "ова", "ев", "ева", "ский", "ская", "скии", "ская", "енко", "чук", NULL };
-
-  return ends_in_one_of (token, ends)
-         && !assay_name_key_is_one_of (token, (const char *const[]){ "яков", NULL });
-}
-
-/* "Иванов Сергей Петрович", "Ivanov Sergey Petrovich": patronymics and endings tell. */
-static gboolean
-is_slavic_family_first (const AssayNameReading *self, AssayNameSpan span)
-{
-  if (assay_name_reading_have (self, ASSAY_NAME_GIVEN, &span.tokens[0]))
-    return FALSE;
-  if (span.n == 3)
-    return is_patronymic (&span.tokens[2]) && !is_patronymic (&span.tokens[1]);
-  return span.n == 2 && is_russian_family (&span.tokens[0]) && !is_russian_family (&span.tokens[1])
-         && !is_patronymic (&span.tokens[1]);
-}
-
 /* What the address says: +2 for anna.schmidt or aschmidt, -2 for the other way round. */
 static int
 hint_of_address (const AssayNameReading *self,
@@ -411,7 +365,7 @@ assay_name_find_order (AssayNameReading *self, AssayNameSpan span)
     }
   if (order_by_capitals (self, span) || order_by_initials (self, span))
     return;
-  if (is_slavic_family_first (self, span))
+  if (assay_name_is_slavic_family_first (self, span))
     {
       self->sure = TRUE;
       family_first (self, span);
