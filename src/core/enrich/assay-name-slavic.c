@@ -28,11 +28,12 @@ is_patronymic (const AssayNameToken *token)
   return ends_in_one_of (token, ends) || assay_name_key_is_one_of (token, names);
 }
 
-/* "Иванов Сергей" */
+/* "Иванов Сергей", "Παπαδόπουλος Γιώργος" */
 static gboolean
-is_russian_family (const AssayNameToken *token)
+is_family_by_ending (const AssayNameToken *token)
 {
-  static const char *const ends[] = { "ов", "ова", "ев", "ева", "скии", "ская", "енко", "чук", NULL };
+  static const char *const ends[] = { "ов", "ова", "ев", "ева", "скии", "ская", "енко", "чук", "πουλος",
+                                      "πουλου", "ακης", "ογλου", NULL };
 
   return ends_in_one_of (token, ends)
          && !assay_name_key_is_one_of (token, (const char *const[]){ "яков", NULL });
@@ -50,6 +51,6 @@ assay_name_is_slavic_family_first (const AssayNameReading *self, AssayNameSpan s
     return FALSE;
   if (span.n == 3)
     return is_patronymic (&span.tokens[2]) && !is_patronymic (&span.tokens[1]);
-  return span.n == 2 && is_russian_family (&span.tokens[0]) && !is_russian_family (&span.tokens[1])
+  return span.n == 2 && is_family_by_ending (&span.tokens[0]) && !is_family_by_ending (&span.tokens[1])
          && !is_patronymic (&span.tokens[1]);
 }
