@@ -56,6 +56,16 @@ static const Case cases[] = {
   { "Acme GmbH c/o WeWork", "acme", "GmbH", "DE" },
   { "Acme Ltd (formerly Foo Ltd)", "acme", "Ltd" },
   { "Acme | Leading provider", "acme" },
+  { "Petersen Stahlhandel GmbH, NL Bremen", "petersen stahlhandel", "GmbH", "DE" },
+  { "Acme GmbH Zweigniederlassung Köln", "acme", "GmbH", "DE" },
+  { "Acme GmbH Werk Bremen", "acme", "GmbH", "DE" },
+  { "Acme Ltd, London Branch", "acme", "Ltd" },
+  { "Acme S.A. Sucursal en España", "acme", "S.A." },
+  { "Acme SARL - Agence de Lyon", "acme", "SARL", "FR" },
+  { "Olive Branch Ltd", "olive branch", "Ltd" },
+  { "Werk Bremen GmbH", "werk bremen", "GmbH", "DE" },
+  { "Kanzlei Schulze & Partner mbB", "kanzlei schulze partner", "mbB", "DE" },
+  { "Alpenmolkerei eGen", "alpenmolkerei", "eGen" },
   { "Marks & Spencer plc", "marks spencer", "PLC" },
   { "Marks and Spencer", "marks spencer" },
   { "Müller und Söhne OHG", "muller sohne", "OHG", "DE" },
@@ -204,7 +214,7 @@ test_domain (void)
 static void
 test_nothing (void)
 {
-  static const char *const names[] = { "", " ", "-", "n/a", "None", "Self-employed", "???", "\xff", NULL };
+  static const char *const names[] = { "", " ", "-", "n/a", "None", "Self-employed", "Various", "Verschiedene", "???", "\xff", NULL };
   g_auto (CheckFixture) fixture;
 
   check_fixture_init (&fixture, "company", "");

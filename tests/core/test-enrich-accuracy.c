@@ -257,6 +257,8 @@ main (int    argc,
   g_test_add_data_func ("/enrich-accuracy/twelfth", "leads-12.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/thirteenth", "leads-13.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/fourteenth", "leads-14.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/fifteenth", "leads-15.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/sixteenth", "leads-16.tsv", test_accuracy);
 
   g_test_add_func ("/enrich-accuracy/occupations", test_occupations);
 

@@ -99,10 +99,12 @@ DE: Ltd. & Co. KG | Ltd. & Co. KG; Limited & Co. KG
 DE: B.V. & Co. KG; BV & Co. KG
 DE: AG & Co. OHG
 DE: KG aA | KG a.A.
+DE: mbB | mbB; m.b.B.
 DE: Partnerschaftsgesellschaft | Partnerschaftsgesellschaft mbB; Partnerschaft mbB; Partnerschaft von Rechtsanwälten mbB
 AT: OG | OG; Offene Gesellschaft
 AT: e.U. | e.U.; eU; eingetragener Unternehmer; eingetragene Unternehmerin; eingetragenes Einzelunternehmen
 AT: FlexCo | FlexCo; FlexKapG; Flexible Kapitalgesellschaft
+AT: eGen | eGen; e.Gen.; eingetr. Gen.
 AT: Gen.m.b.H. | Gen.m.b.H.; GenmbH; reg. Gen.m.b.H.; registrierte Genossenschaft mit beschränkter Haftung
 AT: GesbR | GesbR; GesnbR
 CH: Sagl | Sagl; S.a.g.l.; Società a garanzia limitata

@@ -65,6 +65,32 @@ cut_at_markers (AssayCompanyReading *self)
     }
 }
 
+static gboolean
+is_behind_form (const AssayCompanyReading *self, guint at)
+{
+  guint32 value;
+
+  for (guint n = 1; n <= 4 && at >= self->start + 1 + n; n++)
+    if (assay_term_table_match (self->known->forms->tables[ASSAY_LEGAL_FORM_END],
+                                &self->words.words[at - n], n, &value) == n
+        && !assay_legal_forms_get (self->known->forms, value)->weak)
+      return TRUE;
+  return FALSE;
+}
+
+/* "…, London Branch", "… GmbH, NL Bremen", "… GmbH Werk Bremen" */
+static gboolean
+is_branch (const AssayCompanyReading *self, guint at, gboolean apart)
+{
+  guint n = assay_company_reading_match (self, ASSAY_COMPANY_WORD_BRANCH, at);
+
+  if (n > 0 && at + n < self->end)
+    return apart || is_behind_form (self, at);
+  if (at + 4 < self->end || assay_company_reading_match (self, ASSAY_COMPANY_WORD_BRANCH, self->end - 1) == 0)
+    return FALSE;
+  return apart || (assay_term_word_is (&self->words.words[self->end - 1], "branch") && is_behind_form (self, at));
+}
+
 /* A bar ends the name; "- Germany" and ", Germany" are no part of it. */
 static void
 cut_tails (AssayCompanyReading *self)
@@ -82,10 +108,11 @@ cut_tails (AssayCompanyReading *self)
           self->was_cut = TRUE;
           return;
         }
-      if ((dash || (word->gap & ASSAY_TERM_GAP_COMMA)) &&
-          assay_term_table_match (
-              self->known->forms->tables[ASSAY_LEGAL_FORM_COUNTRY], word, self->end - i, &value) ==
-              self->end - i)
+      if (is_branch (self, i, dash || (word->gap & ASSAY_TERM_GAP_COMMA))
+          || ((dash || (word->gap & ASSAY_TERM_GAP_COMMA)) &&
+              assay_term_table_match (
+                  self->known->forms->tables[ASSAY_LEGAL_FORM_COUNTRY], word, self->end - i, &value) ==
+                  self->end - i))
         {
           self->end = i;
           self->was_cut = TRUE;

@@ -8,6 +8,7 @@
 static const char *const places[ASSAY_COMPANY_WORD_N_PLACES] = {
   [ASSAY_COMPANY_WORD_ALIAS] = "alias",     [ASSAY_COMPANY_WORD_ALIAS_SLASHED] = "alias/",
   [ASSAY_COMPANY_WORD_TAIL] = "tail",       [ASSAY_COMPANY_WORD_TAIL_SLASHED] = "tail/",
+  [ASSAY_COMPANY_WORD_BRANCH] = "branch",
   [ASSAY_COMPANY_WORD_BRACKET] = "bracket", [ASSAY_COMPANY_WORD_JOINT] = "joint",
   [ASSAY_COMPANY_WORD_NOTHING] = "nothing",
 };
@@ -24,7 +25,7 @@ read_row (gpointer data, AssayReferenceTable *table, const char *const *cells, G
         return TRUE;
       }
   return assay_reference_table_fail (
-      table, error, "expected a place of alias, alias/, tail, tail/, bracket, joint or nothing");
+      table, error, "expected a place of alias, alias/, tail, tail/, branch, bracket, joint or nothing");
 }
 
 /**

@@ -11,6 +11,7 @@ typedef enum
   ASSAY_COMPANY_WORD_ALIAS_SLASHED, /* where a slash stands in it */
   ASSAY_COMPANY_WORD_TAIL,         /* the name ends before it */
   ASSAY_COMPANY_WORD_TAIL_SLASHED,
+  ASSAY_COMPANY_WORD_BRANCH,       /* begins or ends what a branch adds to the name */
   ASSAY_COMPANY_WORD_BRACKET,      /* part of the name in brackets, too */
   ASSAY_COMPANY_WORD_JOINT,        /* stands between two names */
   ASSAY_COMPANY_WORD_NOTHING,      /* written where there is no company */

@@ -64,6 +64,7 @@ static const struct
   { ASSAY_NAME_HABIT_IBERIAN,
     "ES MX AR CO PE CL VE EC GT CR DO PA BO PY UY HN SV NI CU PR PT BR AO MZ CV AD GQ" },
   { ASSAY_NAME_HABIT_ENGLISH, "US GB IE AU NZ CA" },
+  { ASSAY_NAME_HABIT_ITALIAN, "IT SM" },
   { ASSAY_NAME_HABIT_PATRONYMIC,
     "BD PK IN LK NP NG GH KE ET TZ UG SN ML CI BJ EG SA AE OM QA KW BH JO LB SY IQ IR YE MA DZ TN LY SD SO AF "
     "ID MY" },
@@ -222,7 +223,7 @@ const AssayCheck assay_name_check = {
   .key = "name",
   .label = N_ ("Name"),
   .description = N_ ("Given and family name, title and suffix; capitals and order put right"),
-  .version = 2,
+  .version = 3,
   .fields = fields,
   .inputs = inputs,
   .signals = signals,

@@ -57,13 +57,23 @@ is_shortened (const AssayNameToken *token)
   return token->length <= 5 && token->key_length >= 2 && token->text[token->length - 1] == '.';
 }
 
+/* "Abdul Rahman" is one name. */
+static gboolean
+needs_the_next (const AssayNameToken *token)
+{
+  static const char *const names[] = { "abdul", "abdel", "abdal", "abdur", "abdoul", "abd", "nurul", NULL };
+
+  return assay_name_key_is_one_of (token, names);
+}
+
 /* Given names first, what is left is in the middle. */
 void
 assay_name_take_given (AssayNameReading *self, AssayNameSpan span)
 {
   guint n = MIN (span.n, 1);
 
-  if (span.n >= 2 && (span.tokens[0].initial || is_shortened (&span.tokens[0]))
+  if (span.n >= 2 && (span.tokens[0].initial || is_shortened (&span.tokens[0])
+                      || needs_the_next (&span.tokens[0]))
       && !span.tokens[1].initial)
     n = 2;
   else if (span.n >= 2 && assay_name_reading_have (self, ASSAY_NAME_GIVEN, &span.tokens[1])
@@ -103,12 +113,24 @@ joins_families (const AssayNameReading *self, AssayNameSpan span, guint particle
          && !assay_name_reading_have (self, ASSAY_NAME_GIVEN, before);
 }
 
+/* "Padraig O Sullivan": no initial before a name that goes with it. */
+static gboolean
+is_irish (const AssayNameReading *self, AssayNameSpan span, guint at)
+{
+  const AssayNameToken *token = &span.tokens[at];
+
+  return token->key_length == 1 && token->key[0] == 'o' && token->text[token->length - 1] != '.'
+         && assay_name_reading_match (self, ASSAY_NAME_FAMILY, token, span.n - at) == span.n - at;
+}
+
 /* Where the family name starts when it comes last. */
 static guint
 find_family (const AssayNameReading *self, AssayNameSpan span)
 {
   for (guint i = 1; i + 1 < span.n; i++)
-    if (assay_name_reading_have (self, ASSAY_NAME_PARTICLE, &span.tokens[i]) &&
+    if (is_irish (self, span, i))
+      return i;
+    else if (assay_name_reading_have (self, ASSAY_NAME_PARTICLE, &span.tokens[i]) &&
         (!span.tokens[i].initial || span.tokens[i].lower || (guchar) span.tokens[i].text[0] >= 0x80))
       return i >= 2 && joins_families (self, span, i) ? i - 1 : i;
   if (span.n >= 3 && has_two_families (self, span))
@@ -119,10 +141,15 @@ find_family (const AssayNameReading *self, AssayNameSpan span)
 static void
 family_last (AssayNameReading *self, AssayNameSpan span)
 {
+  static const char *const child_of[] = { "bin", "binti", "binte", "bint", "bt", "bte", NULL };
   guint at = find_family (self, span);
 
-  assay_name_take_given (self, assay_name_span_cut (span, 0, at));
   self->family = assay_name_span_cut (span, at, span.n);
+  /* "Nur Aisyah binti Abdullah" */
+  if (at + 1 < span.n && assay_name_key_is_one_of (&span.tokens[at], child_of))
+    self->given = assay_name_span_cut (span, 0, at);
+  else
+    assay_name_take_given (self, assay_name_span_cut (span, 0, at));
 }
 
 static gboolean
@@ -200,6 +227,29 @@ is_shouted (const AssayNameToken *token)
   return token->upper && !token->initial && token->key_length > 2;
 }
 
+/*< private >
+ * assay_name_is_shouted_particle:
+ *
+ * Returns: whether the short word at @at belongs to the capitals behind it: "DE LA CRUZ", "LE GOFF"
+ */
+gboolean
+assay_name_is_shouted_particle (const AssayNameReading *self,
+                                AssayNameSpan           span,
+                                guint                   at)
+{
+  while (at + 1 < span.n && span.tokens[at].upper && span.tokens[at].key_length == 2
+         && assay_name_reading_have (self, ASSAY_NAME_PARTICLE, &span.tokens[at]))
+    if (is_shouted (&span.tokens[++at]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_shouted_at (const AssayNameReading *self, AssayNameSpan span, guint at)
+{
+  return is_shouted (&span.tokens[at]) || assay_name_is_shouted_particle (self, span, at);
+}
+
 /* "DUPONT Jean", "Jean DUPONT": capitals mark the family name. */
 static gboolean
 order_by_capitals (AssayNameReading *self, AssayNameSpan span)
@@ -207,12 +257,12 @@ order_by_capitals (AssayNameReading *self, AssayNameSpan span)
   guint n_shouted = 0, n_start = 0, n_end = 0;
 
   for (guint i = 0; i < span.n; i++)
-    n_shouted += is_shouted (&span.tokens[i]);
+    n_shouted += is_shouted_at (self, span, i);
   if (n_shouted == 0 || n_shouted == span.n)
     return FALSE;
-  while (is_shouted (&span.tokens[n_start]))
+  while (is_shouted_at (self, span, n_start))
     n_start++;
-  while (is_shouted (&span.tokens[span.n - 1 - n_end]))
+  while (is_shouted_at (self, span, span.n - 1 - n_end))
     n_end++;
   if (n_start == n_shouted)
     {
@@ -282,6 +332,16 @@ assay_name_weigh_order (const AssayNameReading *self, AssayNameSpan span)
   return weight;
 }
 
+/* "von Stein" */
+static gboolean
+is_family_alone (const AssayNameReading *self, AssayNameSpan span)
+{
+  for (guint i = 0; i + 1 < span.n; i++)
+    if (!span.tokens[i].lower || !assay_name_reading_have (self, ASSAY_NAME_LOWER, &span.tokens[i]))
+      return FALSE;
+  return !span.tokens[span.n - 1].lower;
+}
+
 void
 assay_name_find_order (AssayNameReading *self, AssayNameSpan span)
 {
@@ -298,14 +358,44 @@ assay_name_find_order (AssayNameReading *self, AssayNameSpan span)
         self->given = span;
       return;
     }
+  if (is_family_alone (self, span))
+    {
+      self->family = span;
+      return;
+    }
   if (order_by_capitals (self, span) || order_by_initials (self, span))
     return;
+  if (assay_name_is_slavic_family_first (self, span))
+    {
+      self->sure = TRUE;
+      family_first (self, span);
+      return;
+    }
   weight = assay_name_weigh_order (self, span);
   self->sure = weight > 0 || weight <= -2;
   if (weight < 0)
     family_first (self, span);
   else
     family_last (self, span);
+}
+
+/* "Vries, J. de": puts the particles behind the given name back before the family name. */
+static guint
+take_particles_back (AssayNameReading *self, AssayNameSpan given)
+{
+  guint n = given.n;
+  AssayNameToken *family;
+
+  while (n > 1 && given.tokens[n - 1].lower && !given.tokens[n - 1].comma
+         && assay_name_reading_have (self, ASSAY_NAME_PARTICLE, &given.tokens[n - 1]))
+    n--;
+  if (n == given.n)
+    return n;
+  family = assay_arena_alloc (self->arena, (given.n - n + self->family.n) * sizeof *family);
+  memcpy (family, given.tokens + n, (given.n - n) * sizeof *family);
+  memcpy (family + given.n - n, self->family.tokens, self->family.n * sizeof *family);
+  self->family = (AssayNameSpan){ family, given.n - n + self->family.n };
+  return n;
 }
 
 /* "Last, First". FALSE where the comma means something else. */
@@ -331,6 +421,7 @@ assay_name_read_comma (AssayNameReading *self, AssayNameSpan span)
   span = assay_name_strip_titles (self, assay_name_span_cut (span, at, span.n));
   for (at = 1; at < span.n && !span.tokens[at].comma; at++)
     ;
+  at = take_particles_back (self, assay_name_span_cut (span, 0, at));
   assay_name_take_given (self, assay_name_span_cut (span, 0, at));
   self->name->turned = self->sure = TRUE;
   return TRUE;

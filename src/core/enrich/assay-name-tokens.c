@@ -209,6 +209,25 @@ ends_name (const Scanner *self, gunichar c, const char *start)
          self->p < self->end && *self->p == ' ';
 }
 
+/* Malay "a/l" and "a/p", son and daughter of, are what "bin" is to others. */
+static gboolean
+read_child_of (Scanner *self)
+{
+  AssayNameToken *last = &self->tokens->tokens[self->tokens->n - 1];
+
+  if (self->tokens->n < 2 || last->length != 1 || g_ascii_tolower (last->text[0]) != 'a'
+      || self->end - self->p < 3 || self->p[1] != ' ' || strchr ("lpLP", self->p[0]) == NULL)
+    return FALSE;
+  last->text = g_ascii_tolower (self->p[0]) == 'l' ? "a/l" : "a/p";
+  last->length = 3;
+  last->key = "bin";
+  last->key_length = 3;
+  last->initial = FALSE;
+  last->lower = TRUE;
+  self->p++;
+  return TRUE;
+}
+
 /* Takes in one character that is no letter; FALSE where the name ends. */
 static gboolean
 read_gap (Scanner *self)
@@ -236,7 +255,22 @@ read_gap (Scanner *self)
     self->tokens->two_persons = self->tokens->n > 0;
   else if (g_unichar_isdigit (c))
     self->tokens->has_digit = TRUE;
-  return !ends_name (self, c, start);
+  return !ends_name (self, c, start) || (c == '/' && read_child_of (self));
+}
+
+/* "maria.gonzalez", as in an address: dots where others have blanks, but not "Dr.Schmidt". */
+static void
+drop_joining_dots (AssayNameTokens *tokens, const char *text, gsize length)
+{
+  if (memchr (text, ' ', length) != NULL)
+    return;
+  for (guint i = 0; i + 1 < tokens->n; i++)
+    {
+      AssayNameToken *token = &tokens->tokens[i];
+
+      if (token->key_length >= (token->lower ? 2 : 4) && token->text[token->length - 1] == '.')
+        token->length--;
+    }
 }
 
 /* What is quoted as a whole is no nickname. */
@@ -285,6 +319,7 @@ assay_name_tokens_init (AssayNameTokens *tokens, AssayArena *arena, const char *
       else if (!read_gap (&scanner))
         break;
     }
+  drop_joining_dots (tokens, text, length);
 }
 
 /* Capitals of a word that was written without difference: "MCDONALD", "o'neil", "anna-lena". */

@@ -49,6 +49,12 @@ gboolean      assay_name_key_is_one_of       (const AssayNameToken   *token,
                                               const char *const      *list);
 AssayNameSpan assay_name_strip_titles        (AssayNameReading       *self,
                                               AssayNameSpan           span);
+gboolean      assay_name_is_slavic_family_first
+                                             (const AssayNameReading *self,
+                                              AssayNameSpan           span);
+gboolean      assay_name_is_shouted_particle (const AssayNameReading *self,
+                                              AssayNameSpan           span,
+                                              guint                   at);
 void          assay_name_take_given          (AssayNameReading       *self,
                                               AssayNameSpan           span);
 int           assay_name_weigh_order         (const AssayNameReading *self,

@@ -60,6 +60,9 @@ assay_name_strip_titles (AssayNameReading *self, AssayNameSpan span)
         doubtful = !(at + 2 < span.n &&
                      assay_name_reading_have (self, ASSAY_NAME_GIVEN, &span.tokens[at + 1])) ||
                    !ends_in_dot (&span.tokens[at]);
+      /* "DI STEFANO Paolo" is no Diplomingenieur. */
+      if (self->source->habit == ASSAY_NAME_HABIT_ITALIAN && assay_name_is_shouted_particle (self, span, at))
+        break;
       if (n == 0 || at + n >= span.n || (doubtful && at + n + 1 >= span.n) ||
           (doubtful && span.tokens[at].key_length == 1))
         break;
@@ -70,13 +73,23 @@ assay_name_strip_titles (AssayNameReading *self, AssayNameSpan span)
   return assay_name_span_cut (span, at, span.n);
 }
 
+static guint
+count_capitals (const AssayNameToken *token)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < token->length; i++)
+    n += g_ascii_isupper (token->text[i]) != 0;
+  return n;
+}
+
 /* "MA" behind a comma or with dots is a degree; "Ma" is a name. */
 static gboolean
 is_suffix (const AssayNameReading *self, AssayNameSpan span, guint at, guint n)
 {
   static const char *const always[] = { "jr",     "ii",      "iii",    "iv",  "phd",  "mba",
                                         "esq",    "esquire", "cpa",    "msc", "bsc",  "llm",
-                                        "filho",  "neto",    "cissp",  "pmp", "dipl", "dds",
+                                        "cissp",  "pmp", "dipl", "dds",
                                         "dvm",    "cfa",     "2nd",    "3rd", "mph",  "dphil",
                                         "pharmd", "emba",    "junior", "sen", "jun", NULL };
   const AssayNameToken *token = &span.tokens[at];
@@ -85,14 +98,33 @@ is_suffix (const AssayNameReading *self, AssayNameSpan span, guint at, guint n)
     return FALSE;
   if (n > 1 || assay_name_key_is_one_of (token, always))
     return TRUE;
+  if (assay_name_key_is_one_of (token, (const char *const[]){ "filho", "neto", "sobrinho", NULL }))
+    return at >= 2;
   if (assay_name_key_is_one_of (token, (const char *const[]){ "sr", NULL }))
     return at >= 2 || ends_in_dot (token) || token->comma;
   if (token->comma ||
       strchr (join_as_written ((AssayNameReading *) self, assay_name_span_cut (span, at, at + 1)),
               '.') != NULL)
     return TRUE;
-  /* In capitals where the name is not. */
-  return token->upper && !span.tokens[0].upper && at >= 2;
+  /* In capitals where the name is not, or some: "CEng". */
+  return count_capitals (token) >= 2 && !span.tokens[0].upper && at >= 2;
+}
+
+/* What no list knows: "MRCVS", "MIMechE" behind a name that is not in capitals. */
+static gboolean
+is_postnominal (AssayNameSpan span, guint at)
+{
+  const AssayNameToken *token = &span.tokens[at];
+  guint n_vowels = 0;
+
+  for (gsize i = 0; i < token->length; i++)
+    {
+      if ((guchar) token->text[i] >= 0x80)
+        return FALSE;
+      n_vowels += strchr ("aeiouyAEIOUY", token->text[i]) != NULL;
+    }
+  return at >= 2 && count_capitals (token) >= 3 && !span.tokens[0].upper
+         && (!token->upper || n_vowels == 0);
 }
 
 static AssayNameSpan
@@ -110,6 +142,11 @@ strip_suffixes (AssayNameReading *self, AssayNameSpan span)
             end -= n;
             found = TRUE;
           }
+      if (!found && is_postnominal (span, end - 1))
+        {
+          end--;
+          found = TRUE;
+        }
     }
   if (end < span.n)
     {
@@ -187,6 +224,15 @@ needs_spelling (const AssayNameToken *token, gboolean all_shouted)
   return token->key_length > 2 ? vowel || all_shouted : vowel && all_shouted;
 }
 
+/* "de la Cruz", but "de La Tour" and "De La Rosa" elsewhere. */
+static gboolean
+is_article (const AssayNameReading *self, const AssayNameToken *token)
+{
+  static const char *const articles[] = { "la", "las", "los", "lo", NULL };
+
+  return self->source->habit == ASSAY_NAME_HABIT_IBERIAN && assay_name_key_is_one_of (token, articles);
+}
+
 /* Writes the words with blanks in between, capitals put right. */
 static const char *
 spell (AssayNameReading *self, AssayNameSpan span, gboolean within)
@@ -203,11 +249,15 @@ spell (AssayNameReading *self, AssayNameSpan span, gboolean within)
       gboolean particle = assay_name_reading_have (self, ASSAY_NAME_LOWER, token) ||
                           assay_name_reading_have (self, ASSAY_NAME_PARTICLE, token);
 
-      if (needs_spelling (token, all_shouted) &&
+      if ((needs_spelling (token, all_shouted) || assay_name_is_shouted_particle (self, span, i)) &&
           !(token->lower && particle && (within || i + 1 < span.n)))
         {
-          const char *spelled = assay_name_spell (
-              self->words, self->arena, token, (within || i > 0 || span.n > 1) && i + 1 < span.n);
+          gboolean small = (within || i > 0 || span.n > 1) && i + 1 < span.n
+                           && self->source->habit != ASSAY_NAME_HABIT_ITALIAN;
+          const char *spelled = assay_name_spell (self->words, self->arena, token, small);
+
+          if (small && i > 0 && is_article (self, token))
+            spelled = assay_arena_printf (self->arena, "%c%s", g_ascii_tolower (*spelled), spelled + 1);
           self->name->spelled = self->name->spelled || strcmp (spelled, word) != 0;
           word = spelled;
         }

@@ -25,6 +25,7 @@ typedef enum
  * @ASSAY_NAME_HABIT_EASTERN: the family name comes first
  * @ASSAY_NAME_HABIT_IBERIAN: two family names
  * @ASSAY_NAME_HABIT_ENGLISH: of several given names the first one is used
+ * @ASSAY_NAME_HABIT_ITALIAN: the particles of family names have capitals
  * @ASSAY_NAME_HABIT_PATRONYMIC: the father's given name stands where others have a family name
  */
 typedef enum
@@ -33,6 +34,7 @@ typedef enum
   ASSAY_NAME_HABIT_EASTERN,
   ASSAY_NAME_HABIT_IBERIAN,
   ASSAY_NAME_HABIT_ENGLISH,
+  ASSAY_NAME_HABIT_ITALIAN,
   ASSAY_NAME_HABIT_PATRONYMIC,
 } AssayNameHabit;
 
