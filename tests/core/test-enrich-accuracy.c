@@ -259,6 +259,7 @@ main (int    argc,
   g_test_add_data_func ("/enrich-accuracy/fourteenth", "leads-14.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/fifteenth", "leads-15.tsv", test_accuracy);
   g_test_add_data_func ("/enrich-accuracy/sixteenth", "leads-16.tsv", test_accuracy);
+  g_test_add_data_func ("/enrich-accuracy/seventeenth", "leads-17.tsv", test_accuracy);
 
   g_test_add_func ("/enrich-accuracy/occupations", test_occupations);
 

@@ -184,7 +184,7 @@ industry_run (AssayCheckRun *run)
 const AssayCheck assay_industry_check = {
   .key = "industry",
   .label = N_ ("Industry"),
-  .description = N_ ("Sector and code of the NAICS 2022, from free text in seven languages"),
+  .description = N_ ("Sector and code of the NAICS 2022, from free text in many languages"),
   .version = 4,
   .fields = fields,
   .signals = signals,
