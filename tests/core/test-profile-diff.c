@@ -40,6 +40,7 @@ say (JsonNode *before,
 
 #define MAP(lines) "{\"field\":\"industry\",\"map\":{" lines "},\"other\":20}"
 #define CASES(lines) "{\"cases\":[" lines "]}"
+#define TIERS(phrases, value) "{\"field\":\"role\",\"tiers\":[{\"phrases\":[" phrases "],\"value\":" value "}]}"
 #define PHONE(value) "{\"when\":{\"field\":\"phone\",\"op\":\"present\"},\"value\":" value "}"
 #define EMAIL(value) "{\"when\":{\"field\":\"email\",\"op\":\"present\"},\"value\":" value "}"
 
@@ -66,6 +67,8 @@ test_lines (void)
     { CASES (PHONE ("10") "," EMAIL ("20")), CASES (EMAIL ("20")), "value/phone present 10>\n" },
     { CASES (PHONE ("10") "," EMAIL ("20")), CASES (EMAIL ("20") "," PHONE ("10")),
       "value/phone present 10>\nvalue/phone present >10\n" },
+    { TIERS ("\"a, b\"", "10") , TIERS ("\"a\",\"b\"", "20"),
+      "value " TIERS ("\"a, b\"", "10") ">" TIERS ("\"a\",\"b\"", "20") "\n" },
     { "40", CASES (PHONE ("10")),
       "value 40>{\"cases\":[{\"when\":{\"field\":\"phone\",\"op\":\"present\"},\"value\":10}]}\n" },
   };

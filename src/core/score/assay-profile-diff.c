@@ -80,6 +80,15 @@ are_equal (JsonNode *a,
   return json_node_equal (a, b);
 }
 
+static JsonArray *
+list_of (JsonObject *object,
+         const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
 /* Lines of values */
 
 static char *
@@ -136,6 +145,34 @@ find_line (GPtrArray               *list,
   return from;
 }
 
+/* The case, phrases or addition of a line; NULL where its label says all of it. */
+static JsonObject *
+find_case (JsonObject              *factor,
+           const AssayProfileValue *line)
+{
+  const char *dot = strchr (line->path, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (line->path, (gsize) (dot - line->path)) : NULL;
+  JsonArray *list = dot != NULL ? list_of (json_object_get_object_member (factor, "value"), name) : NULL;
+  JsonNode *node
+    = list != NULL ? json_array_get_element (list, (guint) g_ascii_strtoull (dot + 1, NULL, 10)) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* Whether two lines of one label differ in their numbers alone: labels leave out what the offer stands for, and
+ * where a phrase ends. */
+static gboolean
+are_same_case (JsonObject *before,
+               JsonObject *after)
+{
+  static const char *const members[] = { "when", "phrases", NULL };
+
+  for (const char *const *name = members; before != NULL && after != NULL && *name != NULL; name++)
+    if (!are_equal (json_object_get_member (before, *name), json_object_get_member (after, *name)))
+      return FALSE;
+  return (before == NULL) == (after == NULL);
+}
+
 /* Says line by line how two values differ, where they differ in nothing else: lines are in the same order,
  * and what they are about is the same. */
 static gboolean
@@ -164,6 +201,11 @@ compare_lines (GPtrArray  *changes,
       for (; at < found; at++)
         add_line (changes, group, after, old->pdata[at], NULL);
       same = old->pdata[at++];
+      if (!are_same_case (find_case (before, same), find_case (after, line)))
+        {
+          g_ptr_array_set_size (changes, (int) n_said);
+          return FALSE;
+        }
       if (same->number != line->number)
         add_line (changes, group, after, same, line);
     }
@@ -196,15 +238,6 @@ compare_members (GPtrArray         *changes,
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (!g_strv_contains (apart, name) && !json_object_has_member (after, name))
       add (changes, group, factor, after, name, node, NULL);
-}
-
-static JsonArray *
-list_of (JsonObject *object,
-         const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
 static JsonObject *
