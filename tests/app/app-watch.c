@@ -13,7 +13,6 @@
  * the limit on a quiet machine. */
 
 #define PEER_LABELS 2000
-#define PEER_ROUNDS 3
 
 static double longest;
 
@@ -79,13 +78,12 @@ static double
 find_limit (void)
 {
   double held = longest;
-  double limit = APP_WATCH_LIMIT_MS;
+  double a = show_labels (), b = show_labels (), c = show_labels ();
+  double median = MAX (MIN (a, b), MIN (MAX (a, b), c));
 
-  for (int i = 0; i < PEER_ROUNDS; i++)
-    limit = MAX (limit, show_labels ());
   longest = held;
-  g_test_message ("GTK's own window of plain labels: %.1f ms", limit);
-  return limit;
+  g_test_message ("GTK's own window of plain labels: %.1f ms", median);
+  return MAX (APP_WATCH_LIMIT_MS, median);
 }
 
 void
