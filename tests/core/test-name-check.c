@@ -230,6 +230,7 @@ test_habits (void)
     { "UK", { "Ian Cooper CEng MIMechE", "Ian", "Cooper" } },
     { "India", { "Dr. Lakshmi Venkataraman MBBS, MD", "Lakshmi", "Venkataraman" } },
     { "USA", { "maria.gonzalez", "Maria", "Gonzalez" } },
+    { "USA", { "maria.gonzalez.", "Maria", "Gonzalez" } },
     { "Россия", { "Иванов Сергей Петрович", "Сергей", "Иванов" } },
     { "Россия", { "Ольга Сергеевна Волкова", "Ольга", "Волкова" } },
     { "Russia", { "Ivanov Sergey Petrovich", "Sergey", "Ivanov" } },

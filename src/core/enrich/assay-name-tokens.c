@@ -264,7 +264,7 @@ drop_joining_dots (AssayNameTokens *tokens, const char *text, gsize length)
 {
   if (memchr (text, ' ', length) != NULL)
     return;
-  for (guint i = 0; i + 1 < tokens->n; i++)
+  for (guint i = 0; i < tokens->n; i++)
     {
       AssayNameToken *token = &tokens->tokens[i];
 
