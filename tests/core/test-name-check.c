@@ -188,7 +188,7 @@ static void
 test_hostile (void)
 {
   static const char *const units[] = { "a", "A ", "\xff", ",", "(", "\"", "'", "\xe2\x80\xae", "van ", "ß", "田", "Dr. ", "-", ". ",
-                                       "İ", "\xf0\x9f\x9a\x80", "a\xcc\x81\xcc\x81", NULL };
+                                       "İ", "\xf0\x9f\x9a\x80", "a\xcc\x81\xcc\x81", "/", "/l ", "a/l ", "DE ", "binti ", "ов ", NULL };
   g_auto (CheckFixture) fixture;
 
   check_fixture_init (&fixture, "name", "");

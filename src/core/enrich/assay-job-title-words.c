@@ -54,7 +54,8 @@ ends_with (const AssayTermWord *word,
 {
   gsize length = strlen (ending);
 
-  return word->length >= SHORTEST_TRADE && memcmp (word->text + word->length - length, ending, length) == 0;
+  return word->length >= MAX (SHORTEST_TRADE, length)
+         && memcmp (word->text + word->length - length, ending, length) == 0;
 }
 
 /* "Thatcher", "soffiatore di vetro", "furnace tapper": whoever is named by what he does, where no word of it is
@@ -62,9 +63,8 @@ ends_with (const AssayTermWord *word,
 gboolean
 assay_job_title_is_trade (const AssayTermWords *words)
 {
-  static const char *const endings[] = { "er",   "or",   "eur",  "euse", "ero",   "era",  "eiro", "eira",
-                                         "aio",  "aia",  "iere", "iera", "tore",  "trice", "dora", "man",
-                                         "smith", "arz", "nik",  "ar",   "turner" };
+  static const char *const endings[] = { "er",  "or",   "ar",   "eur",   "euse", "ero", "era",   "eiro", "eira", "aio",
+                                         "aia", "iere", "tore", "trice", "dora", "man", "smith", "arz",  "nik" };
   guint last = 0;
 
   while (last + 1 < words->n && !assay_job_title_is_hard_gap (words, last + 1))

@@ -213,9 +213,12 @@ ends_name (const Scanner *self, gunichar c, const char *start)
 static gboolean
 read_child_of (Scanner *self)
 {
-  AssayNameToken *last = &self->tokens->tokens[self->tokens->n - 1];
+  AssayNameToken *last;
 
-  if (self->tokens->n < 2 || last->length != 1 || g_ascii_tolower (last->text[0]) != 'a'
+  if (self->tokens->n < 2)
+    return FALSE;
+  last = &self->tokens->tokens[self->tokens->n - 1];
+  if (last->length != 1 || g_ascii_tolower (last->text[0]) != 'a'
       || self->end - self->p < 3 || self->p[1] != ' ' || strchr ("lpLP", self->p[0]) == NULL)
     return FALSE;
   last->text = g_ascii_tolower (self->p[0]) == 'l' ? "a/l" : "a/p";
